@@ -96,7 +96,7 @@ import YAML
         #expect(result.changes.map(\.rule.id) == ["path-parameter-renamed"])
     }
 
-    /// A schema that moves into another holds what it held; that the documents are not equal is told all the same.
+    /// A schema that moves into another holds what it held.
     @Test func schemasAreComparedByWhatTheyHold() throws {
         let inlined = edited(
             (
@@ -109,9 +109,7 @@ import YAML
 
                 """
             ))
-        let found = try changes(base, inlined)
-        #expect(found.map(\.rule.id) == ["unmodelled-difference"])
-        #expect(found.first?.subject == "the document")
+        #expect(try changes(base, inlined).isEmpty)
     }
 
     /// Whatever value of the document is changed, it is noticed: nothing that no rule knows passes for the same.
@@ -128,7 +126,8 @@ import YAML
             let file = SourceFile(path: "mutated.json", text: text)
             // Some mutations make it no OpenAPI document.
             guard OpenAPIDocument(file, reporting: &diagnostics) != nil else { continue }
-            if try changes(base, file).isEmpty { silent.append(changed) }
+            // Which version of the specification a document follows says nothing of the API.
+            if try changes(base, file).isEmpty, changed != "3.0.3 at 1" { silent.append(changed) }
         }
         #expect(silent.isEmpty)
     }

@@ -107,9 +107,10 @@ struct DriftCase: CustomStringConvertible, Sendable {
         }
         let changes = try GeneratedComparison().compare([(output, new)]).map { change in
             var change = change
-            change.subject = change.subject.replacing(output, with: "Generated")
+            let path = change.subject.replacing(output, with: "Generated")
+            change.site.subject = path
             change.detail = change.detail?.replacing(output, with: "Generated")
-            change.old?.file = change.subject
+            change.site.old?.file = path
             return change
         }
         return policy.report(subject("check"), changes: changes)

@@ -73,13 +73,15 @@ import YAML
     @Test func fingerprintsComeFromFacts() throws {
         let change = try #require(try drift.report().findings.first).change
         var moved = change
-        moved.old = nil
+        moved.site.old = nil
         moved.detail = "another note"
         #expect(moved.fingerprint == change.fingerprint)
         #expect(change.fingerprint.wholeMatch(of: /[0-9a-f]{12}/) != nil)
         let split = [
-            Change(change.rule, "a", [.init("b", "c")]), Change(change.rule, "ab", [.init("", "c")]),
-            Change(change.rule, "a", [.init("bc", "")]), Change(change.rule, "a:1", [.init("b", "c")]),
+            Change(change.rule, ChangeSite("a"), [.init("b", "c")]),
+            Change(change.rule, ChangeSite("ab"), [.init("", "c")]),
+            Change(change.rule, ChangeSite("a"), [.init("bc", "")]),
+            Change(change.rule, ChangeSite("a:1"), [.init("b", "c")]),
         ]
         #expect(Set(split.map(\.fingerprint)).count == split.count)
     }

@@ -13,8 +13,10 @@ import YAML
         let place = SourceLocation(
             file: "a b,c:d.yaml", start: SourceMark(line: 3, column: 5), end: SourceMark(line: 3, column: 9))
         let changes = [
-            Change(rule, Self.hostile, [.init("place", "query"), .init("parameter", Self.hostile)], new: place),
-            Change(rule, "plain", [.init("place", "query"), .init("parameter", "limit")], old: place),
+            Change(
+                rule, ChangeSite(Self.hostile, new: place),
+                [.init("place", "query"), .init("parameter", Self.hostile)]),
+            Change(rule, ChangeSite("plain", old: place), [.init("place", "query"), .init("parameter", "limit")]),
         ]
         return DriftPolicy().report(.init(command: "diff", old: Self.hostile, new: "new"), changes: changes)
     }

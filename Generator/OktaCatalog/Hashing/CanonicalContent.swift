@@ -14,6 +14,9 @@ public struct CanonicalContent: Sendable {
         append(node)
     }
 
+    /// The form as text.
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+
     /// The SHA-256 of the form, such as `sha256:9f86d0…`.
     public var hash: String { Self.prefix + SHA256.hexadecimal(of: bytes) }
 
@@ -55,7 +58,7 @@ public struct CanonicalContent: Sendable {
     }
 
     /// What YAML's core schema makes of text without quotes; nil where it stays text.
-    static func value(ofPlain text: String) -> String? {
+    package static func value(ofPlain text: String) -> String? {
         switch text {
         case "", "~", "null", "Null", "NULL": return "null"
         case "true", "True", "TRUE": return "true"

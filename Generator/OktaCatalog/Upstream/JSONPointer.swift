@@ -1,11 +1,11 @@
 import YAML
 
 /// The place of a value in a document, as RFC 6901 writes it behind `#`.
-struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
+package struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
     /// The keys and indices that lead to the value.
-    var tokens: [String]
+    package var tokens: [String]
 
-    init(_ tokens: [String] = []) {
+    package init(_ tokens: [String] = []) {
         self.tokens = tokens
     }
 
@@ -25,7 +25,7 @@ struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The pointer, such as `#/paths/~1api~1v1~1users/get`.
-    var description: String {
+    package var description: String {
         tokens.reduce(into: "#") {
             $0 += "/" + $1.replacing("~", with: "~0").replacing("/", with: "~1")
         }

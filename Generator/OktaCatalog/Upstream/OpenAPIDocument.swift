@@ -15,13 +15,18 @@ public struct OpenAPIDocument: Sendable {
         public var node: YAMLNode
         /// The parameters of the path item, which hold for all its operations.
         public var sharedParameters: [YAMLNode]
+        /// What the path item says beside its operations and their parameters.
+        package var shared: [YAMLEntry]
     }
 
     /// The release, as `info.version` states it.
     public let release: String
     /// The operations in the order of the document.
     public let operations: [Operation]
-    private let text: YAMLNode
+    /// The document in the form that is read: that of OpenAPI 3.0.
+    package let root: YAMLNode
+    /// The document as it stands.
+    package let text: DocumentText
     private let references: ReferenceIndex
     private let schemas: [ExactText: YAMLNode]
     private let classes: SchemaClasses
@@ -50,7 +55,8 @@ public struct OpenAPIDocument: Sendable {
         references = ReferenceIndex(of: root, normalizedBy: normalization)
         findings.append(references.findings)
         guard !findings.hasErrors else { return nil }
-        self.text = text
+        self.root = root
+        self.text = DocumentText(root: text)
         release = root["info"]?["version"]?.scalar ?? ""
         classes = SchemaClasses(of: references.targets)
         schemas = Dictionary(
@@ -63,8 +69,20 @@ public struct OpenAPIDocument: Sendable {
     }
 
     private static func operations(of path: YAMLEntry, _ references: ReferenceIndex) -> [Operation] {
-        var item = path.value
-        // What a path item refers to adds what the item does not say itself.
+        let item = completed(path.value, references)
+        let shared = item["parameters"]?.elements ?? []
+        let rest = (item.entries ?? []).filter {
+            !OpenAPIPlace.methods.contains($0.name) && $0.name != "parameters" && $0.name != "$ref"
+        }
+        return (item.entries ?? []).filter { OpenAPIPlace.methods.contains($0.name) }.map {
+            Operation(
+                method: $0.name.uppercased(), path: path.name, node: $0.value, sharedParameters: shared, shared: rest)
+        }
+    }
+
+    /// A path item with what those that it refers to say and it does not.
+    private static func completed(_ item: YAMLNode, _ references: ReferenceIndex) -> YAMLNode {
+        var item = item
         var target = references.target(of: item)?.node
         while let more = target {
             for entry in more.entries ?? [] where entry.name != "$ref" && item[entry.name] == nil {
@@ -72,29 +90,17 @@ public struct OpenAPIDocument: Sendable {
             }
             target = references.target(of: more)?.node
         }
-        let shared = item["parameters"]?.elements ?? []
-        return (item.entries ?? []).filter { OpenAPIPlace.methods.contains($0.name) }.map {
-            Operation(method: $0.name.uppercased(), path: path.name, node: $0.value, sharedParameters: shared)
-        }
+        return item
     }
+
+    /// The operations of a path item that stands elsewhere than under `paths`, in a webhook or callback.
+    package func operations(of item: YAMLEntry) -> [Operation] { Self.operations(of: item, references) }
 
     /// The hash of the document's canonical content: what identifies it, since releases are named carelessly.
-    public var contentHash: String { CanonicalContent(of: text).hash }
+    public var contentHash: String { CanonicalContent(of: text.root).hash }
 
     /// The place of a value that stands in the document's text.
-    func pointer(to location: SourceLocation) -> JSONPointer {
-        var pointer = JSONPointer()
-        var node = text
-        while node.location != location {
-            let children =
-                node.entries?.map { ($0.name, $0.value) } ?? node.elements?.enumerated().map { (String($0), $1) } ?? []
-            let child = children.last { $0.1.location.start <= location.start && location.end <= $0.1.location.end }
-            guard let child else { break }
-            pointer.tokens.append(child.0)
-            node = child.1
-        }
-        return pointer
-    }
+    func pointer(to location: SourceLocation) -> JSONPointer { text.pointer(to: location) }
 
     /// The operation at a method and path; parameter names do not matter.
     public func operation(_ method: String, _ path: String) -> Operation? {

@@ -1,10 +1,10 @@
 /// What an object of an OpenAPI document is, by where it stands: the one table of what stands below what.
-enum OpenAPIPlace: String, Sendable, Hashable {
+package enum OpenAPIPlace: String, Sendable, Hashable {
     case document, components, pathItem, operation, parameter, header, requestBody, mediaType, encoding, response
     case link, example, callback, schema
 
     /// What stands under a key.
-    enum Children: Sendable {
+    package enum Children: Sendable {
         /// One object.
         case one(OpenAPIPlace)
         /// Objects in a list.
@@ -14,7 +14,7 @@ enum OpenAPIPlace: String, Sendable, Hashable {
     }
 
     /// What stands under a key of such an object; nil for values without objects, and where anything may stand.
-    func children(under key: String) -> Children? {
+    package func children(under key: String) -> Children? {
         switch self {
         case .callback: key.hasPrefix("x-") ? nil : .one(.pathItem)
         case .schema: Self.schemaKeys[key]
@@ -23,7 +23,7 @@ enum OpenAPIPlace: String, Sendable, Hashable {
     }
 
     /// Whether a reference may stand in place of such an object.
-    var takesReference: Bool {
+    package var takesReference: Bool {
         switch self {
         case .document, .components, .operation, .mediaType, .encoding: false
         default: true
@@ -71,7 +71,10 @@ enum OpenAPIPlace: String, Sendable, Hashable {
     ]
 
     private static let otherKeys: [OpenAPIPlace: [String: Children]] = [
-        .document: ["paths": .map(.pathItem), "webhooks": .map(.pathItem), "components": .one(.components)],
+        .document: [
+            "paths": .map(.pathItem), "webhooks": .map(.pathItem), "x-webhooks": .map(.pathItem),
+            "components": .one(.components),
+        ],
         .components: [
             "schemas": .map(.schema), "responses": .map(.response), "parameters": .map(.parameter),
             "requestBodies": .map(.requestBody), "headers": .map(.header), "pathItems": .map(.pathItem),

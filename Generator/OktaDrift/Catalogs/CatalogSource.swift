@@ -39,12 +39,12 @@ public struct CatalogSource: Sendable {
         let isRevision = label.hasPrefix("git:")
         diagnostics.append(found.all.filter { !(isRevision && $0.rule == "unknown-key") })
         guard let catalog = decoded, !diagnostics.hasErrors else { return nil }
+        var ignored = Diagnostics()
+        let files = folder.files.compactMapValues { YAMLLoader().load($0, reporting: &ignored) }
         // What identifies the catalog is what its files say, not how they are laid out.
-        let contents = folder.files.sorted { $0.key < $1.key }.map { name, file in
-            var ignored = Diagnostics()
-            let root = YAMLLoader().load(file, reporting: &ignored)
-            return "\(name) \(root.map { CanonicalContent(of: $0).hash } ?? "")"
-        }
-        return CatalogDescriber.describe(catalog, content: contents.joined(separator: "\n"))
+        let contents = files.sorted { $0.key < $1.key }.map { "\($0) \(CanonicalContent(of: $1).hash)" }
+        var description = CatalogDescriber.describe(catalog, content: contents.joined(separator: "\n"))
+        description.files = files
+        return description
     }
 }

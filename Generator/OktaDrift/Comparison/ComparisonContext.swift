@@ -1,34 +1,45 @@
 import OktaCatalog
 import YAML
 
-/// What the families of rules share during a comparison: both sides, and the changes so far.
+/// What the parts of a comparison share: both sides, the pairs of types that it comes to, and the changes so far.
 struct ComparisonContext {
     let old: APIDescription
     let new: APIDescription
     let names: DescriptionComparison.Names
     private var collector = ChangeCollector()
+    private(set) var graph: PairGraph
     /// The indices of the changes found since ``begin()``.
     private(set) var found: [Int] = []
+    /// The indices of the pairs of types met since ``begin()``.
+    private(set) var pairs: [Int] = []
 
     init(old: APIDescription, new: APIDescription, names: DescriptionComparison.Names) {
         self.old = old
         self.new = new
         self.names = names
+        graph = PairGraph(old: old, new: new)
     }
 
     /// All changes.
     var changes: [Change] { collector.changes }
 
-    /// Starts to collect the changes of another subject.
+    /// Starts to collect the changes and pairs of another subject.
     mutating func begin() {
         found = []
+        pairs = []
     }
 
-    mutating func report(
-        _ rule: DriftRule, _ subject: String, _ arguments: [Change.Argument] = [], operation: OperationIdentity? = nil,
-        old: SourceLocation? = nil, new: SourceLocation? = nil
-    ) {
-        found.append(
-            collector.add(Change(rule, subject, arguments, operation: operation, old: old, new: new)))
+    mutating func report(_ rule: DriftRule, _ site: ChangeSite, _ arguments: [Change.Argument] = []) {
+        found.append(collector.add(Change(rule, site, arguments)))
     }
+
+    /// Has two types compared that stand at the same place.
+    mutating func pair(
+        _ old: TypeUse, _ new: TypeUse, subject: String, operation: OperationIdentity?, direction: PairGraph.Direction
+    ) {
+        pairs.append(graph.add(old.shape, new.shape, subject: subject, operation: operation, direction: direction))
+    }
+
+    /// Finds the pairs that those at hand lead to.
+    mutating func close() { graph.close() }
 }

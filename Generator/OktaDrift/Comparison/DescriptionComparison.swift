@@ -40,7 +40,6 @@ public struct DescriptionComparison {
     /// Compares.
     public func run() -> Result {
         var context = ComparisonContext(old: old, new: new, names: names)
-        var graph = PairGraph(old: old, new: new)
         let newByIdentity = Dictionary(
             new.operations.map { ($0.identity, $0) }, uniquingKeysWith: { first, _ in first })
         let oldIdentities = Set(old.operations.map(\.identity))
@@ -49,35 +48,50 @@ public struct DescriptionComparison {
         for operation in old.operations {
             guard let other = newByIdentity[operation.identity] else {
                 removed.append(ComparedOperation(operation))
-                OperationFamily.reportRemoved(operation, in: &context)
+                context.report(
+                    OperationRules.removed,
+                    ChangeSite(operation.symbol, operation: operation.identity, old: operation.location))
                 continue
             }
             context.begin()
-            let pairs = OperationPair(old: operation, new: other).compare(in: &context, graph: &graph)
-            roots.append((ComparedOperation(other), context.found, pairs))
+            OperationComparison(old: operation, new: other).compare(in: &context)
+            roots.append((ComparedOperation(other), context.found, context.pairs))
         }
         var added: [ComparedOperation] = []
         for operation in new.operations where !oldIdentities.contains(operation.identity) {
             added.append(ComparedOperation(operation))
-            OperationFamily.reportAdded(operation, in: &context)
+            context.report(
+                OperationRules.added,
+                ChangeSite(operation.symbol, operation: operation.identity, new: operation.location))
         }
-        if names == .matter { ModelFamily.compareDeclared(in: &context, graph: &graph) }
-        graph.close()
-        let found = graph.pairs.map { pair in
+        RemarksComparison(site: ChangeSite("the document"), direction: []).compare(
+            old.remarks, new.remarks, in: &context)
+        if names == .matter { DeclaredTypes.compare(in: &context) }
+        context.close()
+        let found = context.graph.pairs.map { pair in
             context.begin()
-            ShapePair(pair, old: old, new: new).compare(in: &context)
+            ShapeComparison(pair, in: context).compare(in: &context)
             return context.found
         }
         var changed: [(operation: ComparedOperation, changes: [Int])] = []
         for root in roots {
-            let all = Set(root.changes).union(graph.reached(from: root.pairs).flatMap { found[$0] })
+            let all = Set(root.changes).union(context.graph.reached(from: root.pairs).flatMap { found[$0] })
             if !all.isEmpty { changed.append((root.operation, all.sorted())) }
         }
-        if context.changes.isEmpty, old.content != new.content {
-            UnmodelledFamily.reportWhole(old: old, new: new, in: &context)
-        }
+        if context.changes.isEmpty, old.content != new.content { FileComparison.compare(in: &context) }
         return Result(
-            changes: context.changes, added: added.sorted(), removed: removed.sorted(),
+            changes: context.changes.map(located), added: added.sorted(), removed: removed.sorted(),
             changed: changed.sorted { $0.operation < $1.operation })
+    }
+
+    /// A change with its place in the document.
+    private func located(_ change: Change) -> Change {
+        var change = change
+        if let place = change.site.new {
+            change.pointer = new.text?.pointer(to: place).description
+        } else if let place = change.site.old {
+            change.pointer = old.text?.pointer(to: place).description
+        }
+        return change
     }
 }

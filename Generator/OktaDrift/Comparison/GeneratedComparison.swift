@@ -15,7 +15,7 @@ public struct GeneratedComparison: Sendable {
                 let path = "\(folder)/\(finding.path)"
                 let place = SourceLocation(file: path, start: .start, end: .start)
                 return Change(
-                    GeneratedFamily.rule(of: finding.kind), path, old: finding.kind == .missing ? nil : place,
+                    Self.rule(of: finding.kind), ChangeSite(path, old: finding.kind == .missing ? nil : place),
                     detail: finding.difference)
             }
         }
@@ -25,6 +25,18 @@ public struct GeneratedComparison: Sendable {
     public func compare(_ path: String, _ old: [UInt8], with new: [UInt8]) -> [Change] {
         guard let difference = GeneratedCheck().difference(of: old, from: new, path: path) else { return [] }
         let place = SourceLocation(file: path, start: .start, end: .start)
-        return [Change(GeneratedFamily.changed, path, old: place, detail: difference)]
+        return [Change(GeneratedRules.changed, ChangeSite(path, old: place), detail: difference)]
+    }
+
+    private static func rule(of kind: GeneratedCheck.Finding.Kind) -> DriftRule {
+        switch kind {
+        case .missing: GeneratedRules.missing
+        case .changed: GeneratedRules.changed
+        case .extra: GeneratedRules.extra
+        case .handEdited: GeneratedRules.handEdited
+        case .foreign: GeneratedRules.foreign
+        case .link: GeneratedRules.link
+        case .format: GeneratedRules.format
+        }
     }
 }

@@ -37,10 +37,12 @@ struct PairGraph {
     private(set) var pairs: [Pair] = []
     private var indices: [Key: Int] = [:]
     private var work: [Int] = []
+    private let matching: VariantMatching
 
     init(old: APIDescription, new: APIDescription) {
         self.old = old
         self.new = new
+        matching = VariantMatching(old: old, new: new)
     }
 
     /// Adds a pair; its index.
@@ -84,29 +86,38 @@ struct PairGraph {
     }
 
     private mutating func expand(_ pair: Pair) -> [Int] {
-        let (oldShape, newShape) = (old.shapes[pair.old], new.shapes[pair.new])
+        let (left, right) = (old.shapes[pair.old], new.shapes[pair.new])
         var children: [Int] = []
-        for (left, right) in ShapePair.matched(oldShape.fields, newShape.fields) {
-            let owner = left.origin == right.origin ? left.origin ?? pair.subject : pair.subject
+        func add(_ old: Int, _ new: Int, _ subject: String, in graph: inout PairGraph) {
             children.append(
-                add(
-                    left.use.shape, right.use.shape, subject: "\(owner).\(left.symbol)", operation: pair.operation,
-                    direction: pair.direction))
+                graph.add(old, new, subject: subject, operation: pair.operation, direction: pair.direction))
         }
-        if let left = oldShape.element, let right = newShape.element {
-            children.append(
-                add(
-                    left.shape, right.shape, subject: "\(pair.subject)[]", operation: pair.operation,
-                    direction: pair.direction))
+        for (before, after) in FieldComparison.matched(left.fields, right.fields) {
+            let owner = before.origin == after.origin ? before.origin ?? pair.subject : pair.subject
+            add(before.use.shape, after.use.shape, "\(owner).\(before.symbol)", in: &self)
         }
-        for match in ShapePair.matched((oldShape, old), (newShape, new)) {
-            let (left, right) = (oldShape.variants[match.old], newShape.variants[match.new])
-            children.append(
-                add(
-                    left.use.shape, right.use.shape, subject: "\(pair.subject)(\(left.key))",
-                    operation: pair.operation, direction: pair.direction))
+        if let before = left.element, let after = right.element {
+            add(before.shape, after.shape, "\(pair.subject)[]", in: &self)
+        }
+        for match in variants(of: pair) {
+            let (before, after) = (left.variants[match.old], right.variants[match.new])
+            add(before.use.shape, after.use.shape, "\(pair.subject)(\(before.key))", in: &self)
+        }
+        let bases = Dictionary(right.bases.map { (new.shapes[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
+        for base in left.bases {
+            if let other = bases[old.shapes[base].name] { add(base, other, pair.subject, in: &self) }
+        }
+        for (before, after, path) in Facet.types(left.remarks.rest, right.remarks.rest) {
+            add(before.shape, after.shape, "\(pair.subject) \(path)", in: &self)
         }
         return children
+    }
+
+    /// The forms that both types of a pair have.
+    func variants(of pair: Pair) -> [VariantMatching.Match] {
+        let (left, right) = (old.shapes[pair.old], new.shapes[pair.new])
+        guard !left.variants.isEmpty, !right.variants.isEmpty else { return [] }
+        return matching.matches(left, right)
     }
 
     /// The pairs that some lead to, themselves among them.
@@ -117,5 +128,26 @@ struct PairGraph {
             for child in pairs[index].children where reached.insert(child).inserted { work.append(child) }
         }
         return reached
+    }
+}
+
+extension Facet {
+    /// The types that stand at the same places of two sides, with the way there.
+    static func types(_ old: [String: [Facet]], _ new: [String: [Facet]]) -> [(TypeUse, TypeUse, String)] {
+        guard !old.isEmpty, !new.isEmpty else { return [] }
+        return old.flatMap { key, facets in
+            zip(facets, new[key] ?? []).flatMap { $0.types(with: $1, at: key) }
+        }
+    }
+
+    private func types(with other: Facet, at path: String) -> [(TypeUse, TypeUse, String)] {
+        switch (content, other.content) {
+        case (.type(let left), .type(let right)): [(left, right, path)]
+        case (.list(let left), .list(let right)):
+            zip(left, right).enumerated().flatMap { $1.0.types(with: $1.1, at: "\(path)/\($0)") }
+        case (.members(let left), .members(let right)):
+            left.flatMap { key, facet in right[key].map { facet.types(with: $0, at: "\(path)/\(key)") } ?? [] }
+        default: []
+        }
     }
 }

@@ -3,7 +3,9 @@ import YAML
 
 /// What an API is, as one input states it: the common form in which documents and catalogs are compared.
 ///
-/// Types are held by number, so that a type may refer to itself and two descriptions share nothing.
+/// It is a normal form: inputs of the same meaning have the same description, and all that an input means is in it, be it
+/// as a fact that a rule knows or under ``Remarks``. Types are held by number, so that a type may refer to itself and two
+/// descriptions share nothing.
 public struct APIDescription: Sendable {
     /// The operations, in the order of the input.
     var operations: [OperationDescription] = []
@@ -11,24 +13,51 @@ public struct APIDescription: Sendable {
     var shapes: [Shape] = []
     /// The types that callers name, where names are part of what is described.
     var declared: [String: Int] = [:]
-    /// The hash of all that the input says, also of what no rule looks at.
+    /// What the input says of the API as a whole.
+    var remarks = Remarks()
+    /// The hash of all that the input says, also of what means nothing.
     public internal(set) var content: String
-    /// Where the input begins.
-    var location: SourceLocation?
+    /// The text of a document, in which places are found.
+    var text: DocumentText?
+    /// The files of a catalog, of which not all that they say is described.
+    var files: [String: YAMLNode] = [:]
+
+    init(content: String) {
+        self.content = content
+    }
+
+    /// What is said of a type at a place and by the type itself.
+    func flags(of use: TypeUse) -> TypeFlags { use.flags.union(shapes[use.shape].flags) }
+
+    func lifecycle(of use: TypeUse) -> String { use.lifecycle ?? shapes[use.shape].lifecycle ?? "GA" }
+
+    func limits(of use: TypeUse) -> Limits {
+        var limits = use.limits
+        limits.add(shapes[use.shape].limits)
+        return limits
+    }
+
+    func remarks(of use: TypeUse) -> Remarks {
+        var remarks = use.remarks
+        let inner = shapes[use.shape].remarks
+        remarks.words.add(behind: inner.words)
+        for (key, facets) in inner.rest { remarks.rest[key, default: []] += facets }
+        return remarks
+    }
 
     /// The same facts without words, which two sides may each write in their own way.
     func withoutWords() -> APIDescription {
         var result = self
-        for index in result.operations.indices { result.operations[index].text = TextDigest() }
         for index in result.operations.indices {
+            result.operations[index].remarks = Remarks()
             for parameter in result.operations[index].parameters.indices {
-                result.operations[index].parameters[parameter].text = TextDigest()
+                result.operations[index].parameters[parameter].remarks = Remarks()
             }
         }
         for index in result.shapes.indices {
-            result.shapes[index].text = TextDigest()
+            result.shapes[index].remarks = Remarks()
             for field in result.shapes[index].fields.indices {
-                result.shapes[index].fields[field].use.text = TextDigest()
+                result.shapes[index].fields[field].use.remarks = Remarks()
             }
         }
         return result
@@ -46,8 +75,8 @@ struct OperationDescription: Sendable {
     var group: String?
     /// Names that the action had before and that go on working, as symbols.
     var formerSymbols: [String] = []
-    /// Okta's category, in lower case.
-    var tag: String?
+    /// Okta's categories, in lower case.
+    var tags: [String] = []
     /// Okta's id.
     var operationID: String?
     var parameters: [ParameterDescription] = []
@@ -58,7 +87,9 @@ struct OperationDescription: Sendable {
     var lifecycle: String
     var isDeprecated: Bool
     var isPaged = false
-    var text: TextDigest
+    /// Whether Okta calls it, as it does webhooks.
+    var isInbound = false
+    var remarks: Remarks
     var location: SourceLocation
 }
 
@@ -71,7 +102,7 @@ struct ParameterDescription: Sendable {
     var place: String
     var use: TypeUse
     var isRequired: Bool
-    var text: TextDigest
+    var remarks: Remarks
     var location: SourceLocation
 }
 
@@ -79,7 +110,7 @@ struct ParameterDescription: Sendable {
 struct BodyDescription: Sendable {
     var isRequired: Bool
     var media: [MediaDescription]
-    var text: TextDigest
+    var remarks = Remarks()
     var location: SourceLocation
 }
 
@@ -87,14 +118,14 @@ struct BodyDescription: Sendable {
 struct ResponseDescription: Sendable {
     var status: String
     var media: [MediaDescription]
-    var text: TextDigest
+    var remarks = Remarks()
     var location: SourceLocation
 }
 
 /// Content of one media type.
 struct MediaDescription: Sendable {
     var name: String
-    /// The content's type; nil when nothing is said of it.
-    var use: TypeUse?
-    var text: TextDigest
+    var use: TypeUse
+    var remarks = Remarks()
+    var location: SourceLocation
 }

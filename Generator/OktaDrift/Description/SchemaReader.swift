@@ -1,197 +1,378 @@
 import OktaCatalog
 import YAML
 
-/// Reads schemas of Okta's document as shapes, with what `allOf` gives them.
+/// Reads schemas of Okta's document as shapes, in a form that does not depend on how the document is laid out.
 ///
-/// A schema of the document becomes one shape, wherever it is referred to. Those that are referred to wait in a queue
-/// until ``finish()``, so that neither circles nor long chains of references deepen the stack.
+/// References are followed, what `allOf` joins is one type, and a schema of the document becomes one shape wherever it is
+/// referred to. What is referred to waits in a queue until ``finish()``, so that neither circles nor long chains of
+/// references deepen the stack.
 struct SchemaReader {
     let document: OpenAPIDocument
     private(set) var shapes: [Shape] = []
-    private var known: [String: Int] = [:]
-    private var waiting: [String] = []
+    private var named: [String: Int] = [:]
+    /// What named schemas say that those who extend them do not take over.
+    private var bases: [String: Int] = [:]
+    /// The types of members that several parts of an `allOf` declare, by where they stand.
+    private var joined: [[SourceMark]: Int] = [:]
+    private var waiting: [Work] = []
+
+    /// A shape that is still to be read.
+    private enum Work {
+        case named(String, Int)
+        case base(String, Int)
+        case joined([SchemaPart], Int)
+    }
+
+    /// Products of circular schemas may be as many as both have members; no document means more than this.
+    private static let mostJoined = 20_000
 
     init(document: OpenAPIDocument) {
         self.document = document
     }
 
     /// A type of which nothing is said.
-    mutating func any(at location: SourceLocation) -> Int {
-        shapes.append(Shape(location: location))
-        return shapes.count - 1
-    }
+    mutating func any(at location: SourceLocation) -> Int { append(Shape(location: location)) }
+
+    /// Settles what a type is of which nothing is said.
+    mutating func setKind(_ kind: Shape.Kind, of use: inout TypeUse) { shapes[use.shape].kind = kind }
 
     /// Reads the schemas that are referred to, until none is left.
     mutating func finish() {
-        while let name = waiting.popLast() {
-            guard let index = known[name], let node = document.schema(named: name) else { continue }
-            var shape = Shape(name: name, location: node.location)
-            merge(node, into: &shape)
-            complete(&shape)
-            shapes[index] = shape
+        while let work = waiting.popLast() {
+            switch work {
+            case .named(let name, let index):
+                guard let node = document.schema(named: name) else { continue }
+                let parts = SchemaParts(of: [SchemaPart(node)], named: name, in: document)
+                shapes[index] = shape(of: parts, named: name, at: node.location)
+            case .base(let name, let index):
+                guard let node = document.schema(named: name) else { continue }
+                let parts = SchemaParts(of: [SchemaPart(node)], named: name, in: document, followsBases: false)
+                shapes[index] = base(of: parts, named: name, at: node.location)
+            case .joined(let declarations, let index):
+                let (name, location) = (shapes[index].name, shapes[index].location)
+                let parts = SchemaParts(of: declarations, named: nil, in: document)
+                shapes[index] = shape(of: parts, named: name, at: location)
+            }
         }
     }
 
     /// The use of a schema at a place.
     mutating func use(of node: YAMLNode) -> TypeUse {
-        if let name = document.schemaName(node) {
-            var use = TypeUse(shape: shape(named: name, at: node.location))
-            decorate(&use, with: node)
-            inheritFlags(&use, from: document.resolve(node))
-            return use
-        }
-        if let target = aliased(node) {
-            var use = self.use(of: target)
-            for part in node["allOf"]?.elements ?? [] where part != target { decorate(&use, with: part) }
-            decorate(&use, with: node)
-            return use
-        }
-        var shape = Shape(location: node.location)
-        merge(node, into: &shape)
-        complete(&shape)
-        shapes.append(shape)
-        var use = TypeUse(shape: shapes.count - 1)
-        inheritFlags(&use, from: node)
-        for part in node["allOf"]?.elements ?? [] { inheritFlags(&use, from: document.resolve(part)) }
+        let target = SchemaTarget(of: node, in: document)
+        var use = TypeUse(
+            shape: target.name.map { shape(named: $0, at: node.location) } ?? inline(target.node), at: node.location)
+        for layer in target.layers { decorate(&use, with: layer) }
         return use
     }
 
+    /// The use of a type of which several schemas hold, nearest first.
+    private mutating func use(of parts: [SchemaPart]) -> TypeUse {
+        guard let first = parts.first else { return TypeUse(shape: any(at: document.root.location)) }
+        guard parts.count > 1, joined.count < Self.mostJoined else { return use(of: first.node) }
+        let targets = parts.map { SchemaTarget(of: $0.node, in: document) }
+        if let name = targets[0].name, targets.allSatisfy({ $0.name == name }) {
+            var use = TypeUse(shape: shape(named: name, at: first.node.location), at: first.node.location)
+            for layer in targets.flatMap(\.layers) { decorate(&use, with: layer) }
+            return use
+        }
+        let key = parts.map(\.node.location.start).sorted()
+        if let index = joined[key] { return TypeUse(shape: index, at: first.node.location) }
+        let index = append(Shape(name: targets[0].name, location: first.node.location))
+        joined[key] = index
+        waiting.append(.joined(parts, index))
+        return TypeUse(shape: index, at: first.node.location)
+    }
+
     private mutating func shape(named name: String, at location: SourceLocation) -> Int {
-        if let index = known[name] { return index }
+        if let index = named[name] { return index }
         let index = any(at: location)
-        known[name] = index
-        waiting.append(name)
+        named[name] = index
+        waiting.append(.named(name, index))
         return index
     }
 
-    /// The one schema that an `allOf` decorates with no more than words, flags and limits.
-    private func aliased(_ node: YAMLNode) -> YAMLNode? {
-        guard let parts = node["allOf"]?.elements,
-            (node.entries ?? []).allSatisfy({
-                SchemaKeys.isDecoration($0.name) || $0.name == "allOf" || $0.name == "type"
-            })
-        else { return nil }
-        let substantial = parts.filter { part in
-            !(part.entries ?? []).allSatisfy { SchemaKeys.isDecoration($0.name) }
-        }
-        guard substantial.count == 1, let only = substantial.first, document.schemaName(only) != nil else { return nil }
-        return only
+    private mutating func base(named name: String) -> Int {
+        if let index = bases[name] { return index }
+        let index = any(at: document.root.location)
+        bases[name] = index
+        waiting.append(.base(name, index))
+        return index
     }
 
-    /// Adds what stands at a place of use beside the reference.
-    private func decorate(_ use: inout TypeUse, with node: YAMLNode) {
-        inheritFlags(&use, from: node)
-        for entry in node.entries ?? [] where SchemaKeys.facts.contains(entry.name) {
-            use.facts[entry.name] = entry.value.scalar ?? "\(TextDigester.hash(of: entry.value))"
-        }
-        TextDigester.add(node, without: SchemaKeys.compared, to: &use.text)
+    private mutating func inline(_ node: YAMLNode) -> Int {
+        // Members of the schema are read first, and their shapes stand before it.
+        append(
+            shape(of: SchemaParts(of: [SchemaPart(node)], named: nil, in: document), named: nil, at: node.location))
     }
 
-    private func inheritFlags(_ use: inout TypeUse, from node: YAMLNode) {
-        if node["nullable"]?.scalar == "true" { use.isNullable = true }
-        if node["readOnly"]?.scalar == "true" { use.isReadOnly = true }
-        if node["writeOnly"]?.scalar == "true" { use.isWriteOnly = true }
-        if node["deprecated"]?.scalar == "true" { use.isDeprecated = true }
-        if let lifecycle = node["x-okta-lifecycle"]?["lifecycle"]?.scalar { use.lifecycle = lifecycle }
+    private mutating func append(_ shape: Shape) -> Int {
+        shapes.append(shape)
+        return shapes.count - 1
     }
 
-    // MARK: Flattening
+    /// Adds what stands at a place of use beside the reference; what is known already stands nearer.
+    private mutating func decorate(_ use: inout TypeUse, with node: YAMLNode) {
+        for (key, flag) in TypeFlags.keys where node[key]?.scalar == "true" { use.flags.insert(flag) }
+        use.limits.add(node)
+        if let lifecycle = node["x-okta-lifecycle"]?["lifecycle"]?.scalar { use.lifecycle = use.lifecycle ?? lifecycle }
+        var remarks = Remarks()
+        addRemarks(of: node, to: &remarks, level: 0, origin: nil)
+        use.remarks.words.add(behind: remarks.words)
+        use.remarks.rest.merge(remarks.rest) { $0 + $1 }
+    }
+}
 
-    /// Adds a schema with all that it refers to by `allOf`, on a stack of its own: bases may have bases without end.
-    private mutating func merge(_ node: YAMLNode, into shape: inout Shape) {
-        var steps: [(node: YAMLNode, origin: String?, isMerged: Bool)] = [(node, nil, false)]
-        var visited = Set([shape.name].compactMap { $0 })
-        var fields: [String: Int] = [:]
-        while let (node, origin, isMerged) = steps.popLast() {
-            if let name = document.schemaName(node) {
-                guard visited.insert(name).inserted, let target = document.schema(named: name) else { continue }
-                steps.append((target, name, false))
-            } else if isMerged {
-                add(node, to: &shape, origin: origin, fields: &fields)
-            } else {
-                steps.append((node, origin, true))
-                steps += (node["allOf"]?.elements ?? []).reversed().map { ($0, origin, false) }
+// MARK: Shapes
+
+extension SchemaReader {
+    private mutating func shape(of parts: SchemaParts, named name: String?, at location: SourceLocation) -> Shape {
+        var shape = Shape(name: name, location: location)
+        shape.bases = parts.bases.map { base(named: $0) }
+        shape.flags = parts.flags
+        let nearestFirst = parts.all.sorted { $0.depth < $1.depth }
+        readKind(of: nearestFirst, into: &shape)
+        readFields(of: nearestFirst, into: &shape)
+        for part in nearestFirst {
+            shape.limits.add(part.node)
+            if let lifecycle = part.node["x-okta-lifecycle"]?["lifecycle"]?.scalar {
+                shape.lifecycle = shape.lifecycle ?? lifecycle
             }
+            addRemarks(of: part.node, to: &shape.remarks, level: part.depth, origin: part.origin)
+            // How forms of a base are told apart says nothing of one form; what is the base's alone stands with it.
+            if part.origin == nil || part.node["discriminator"] == nil { readVariants(of: part, into: &shape) }
         }
-    }
-
-    /// Adds what a schema says itself.
-    private mutating func add(
-        _ node: YAMLNode, to shape: inout Shape, origin: String?, fields: inout [String: Int]
-    ) {
-        readType(of: node, into: &shape)
-        for property in node["properties"]?.entries ?? [] {
-            let field = Shape.Field(
-                name: property.name, symbol: property.name, use: use(of: property.value), origin: origin,
-                location: property.key.location)
-            if let index = fields[property.name] {
-                shape.fields[index] = field
-            } else {
-                fields[property.name] = shape.fields.count
-                shape.fields.append(field)
-            }
-        }
-        shape.required.formUnion((node["required"]?.elements ?? []).compactMap(\.scalar))
-        // What tells the forms of a parent apart says nothing of one form.
-        if origin == nil { readVariants(of: node, into: &shape) }
-        for entry in node.entries ?? [] where SchemaKeys.facts.contains(entry.name) {
-            shape.facts[entry.name] = entry.value.scalar ?? "\(TextDigester.hash(of: entry.value))"
-        }
-        if origin == nil { TextDigester.add(node, without: SchemaKeys.compared, to: &shape.text) }
-    }
-
-    private mutating func readType(of node: YAMLNode, into shape: inout Shape) {
-        if let type = BuiltinType(ofSchema: node) { shape.kind = Shape.Kind(type) }
-        switch node["type"]?.scalar {
-        case "array":
-            shape.kind = .array
-            shape.element = node["items"].map { use(of: $0) }
-        case "object": shape.kind = .object
-        default: break
-        }
-        if let values = node["enum"]?.elements {
-            shape.kind = .enumeration
-            shape.values = values.compactMap { value in
-                value.scalar.map { Shape.Value(value: $0, symbol: nil, location: value.location) }
-            }
-        }
-        if node["x-okta-extensible"]?.scalar == "true" { shape.isOpen = true }
-        if let additional = node["additionalProperties"], additional.scalar != "false" {
-            shape.isOpen = true
-            if additional.entries?.isEmpty == false { shape.element = use(of: additional) }
-        }
-    }
-
-    private mutating func readVariants(of node: YAMLNode, into shape: inout Shape) {
-        shape.discriminator = node["discriminator"]?["propertyName"]?.scalar ?? shape.discriminator
-        let mapping = node["discriminator"]?["mapping"]?.entries ?? []
-        for entry in mapping {
-            let reference = YAMLNode(
-                .mapping([YAMLEntry(key: YAMLNode(.scalar("$ref", .plain), at: entry.key.location), value: entry.value)]
-                ),
-                at: entry.value.location)
-            guard let name = document.schemaName(reference) else { continue }
-            let use = TypeUse(shape: self.shape(named: name, at: entry.value.location))
-            shape.variants.append(Shape.Variant(key: entry.name, use: use))
-        }
-        guard mapping.isEmpty else { return }
-        for (index, option) in ((node["oneOf"]?.elements ?? []) + (node["anyOf"]?.elements ?? [])).enumerated() {
-            let key = document.schemaName(option) ?? "form \(index + 1)"
-            // A schema that is offered twice is one form.
-            guard !shape.variants.contains(where: { $0.key == key }) else { continue }
-            shape.variants.append(Shape.Variant(key: key, use: use(of: option)))
-        }
-    }
-
-    /// Settles what the parts of a schema leave open.
-    private func complete(_ shape: inout Shape) {
-        for index in shape.fields.indices where shape.required.contains(shape.fields[index].name) {
-            shape.fields[index].isRequired = true
-        }
-        shape.required = []
         if shape.kind == .any, !shape.fields.isEmpty || !shape.variants.isEmpty || shape.isOpen { shape.kind = .object }
         if shape.kind == .object, shape.fields.isEmpty, shape.variants.isEmpty, shape.element != nil {
             shape.kind = .map
+        }
+        return shape
+    }
+
+    /// What a schema says and those that extend it do not take over.
+    private mutating func base(of parts: SchemaParts, named name: String, at location: SourceLocation) -> Shape {
+        var shape = Shape(name: name, kind: .object, location: location)
+        shape.isBase = true
+        shape.bases = parts.bases.map { base(named: $0) }
+        for part in parts.all {
+            var remarks = Remarks()
+            addRemarks(of: part.node, to: &remarks, level: 0, origin: nil)
+            shape.remarks.words.add(contentsOf: remarks.words)
+            if let discriminator = part.node.entries?.first(where: { $0.name == "discriminator" }) {
+                readVariants(of: part, into: &shape)
+                addDiscriminator(discriminator, to: &shape.remarks, origin: nil)
+            }
+        }
+        return shape
+    }
+
+    private mutating func readKind(of parts: [SchemaPart], into shape: inout Shape) {
+        var items: [SchemaPart] = []
+        var additional: [SchemaPart] = []
+        for part in parts {
+            let node = part.node
+            if let kind = Shape.Kind(ofSchema: node) { shape.kind = shape.kind.narrowed(to: kind) }
+            if let values = node["enum"]?.elements { readValues(values, into: &shape) }
+            if let element = node["items"] { items.append(part.at(element)) }
+            if node["x-okta-extensible"]?.scalar == "true", shape.openness == .unstated { shape.openness = .open }
+            switch node["additionalProperties"] {
+            case nil: break
+            case let values? where values.scalar == "false":
+                shape.openness = .closed
+                shape.places.openness = values.location
+            case let values?:
+                if shape.openness == .unstated { (shape.openness, shape.places.openness) = (.open, values.location) }
+                if values.entries?.isEmpty == false { additional.append(part.at(values)) }
+            }
+        }
+        if !shape.values.isEmpty {
+            shape.valueKind = shape.kind == .any ? .string : shape.kind
+            shape.kind = .enumeration
+        }
+        if shape.kind == .array {
+            shape.element = items.isEmpty ? TypeUse(shape: any(at: shape.location)) : use(of: items)
+        } else if shape.openness == .open, !additional.isEmpty {
+            shape.element = use(of: additional)
+        }
+    }
+
+    private func readValues(_ values: [YAMLNode], into shape: inout Shape) {
+        let listed = values.map { Shape.Value(value: Limits.text(of: $0), symbol: nil, location: $0.location) }
+        // What one part permits and another does not is not permitted.
+        let known = Set(listed.map(\.value))
+        let kept = shape.values.filter { known.contains($0.value) }
+        if shape.values.isEmpty { shape.values = listed } else if !kept.isEmpty { shape.values = kept }
+    }
+
+    private mutating func readFields(of parts: [SchemaPart], into shape: inout Shape) {
+        var required: [String: SourceLocation] = [:]
+        var order: [(name: String, origin: String?, location: SourceLocation)] = []
+        var declarations: [String: [SchemaPart]] = [:]
+        for part in parts {
+            for name in part.node["required"]?.elements ?? [] {
+                if let text = name.scalar { required[text] = required[text] ?? name.location }
+            }
+            for property in part.node["properties"]?.entries ?? [] {
+                if declarations[property.name] == nil {
+                    order.append((property.name, part.origin, property.key.location))
+                }
+                declarations[property.name, default: []].append(part.at(property.value))
+            }
+        }
+        shape.fields.reserveCapacity(order.count)
+        for (name, origin, location) in order {
+            let use = use(of: declarations[name] ?? [])
+            shape.fields.append(
+                Shape.Field(
+                    name: name, symbol: name, use: use, isRequired: required.removeValue(forKey: name) != nil,
+                    origin: origin, location: location))
+        }
+        // A member may be required that no schema describes.
+        for (name, location) in required {
+            shape.remarks.add(
+                Facet(.members([name: Facet(.value("true"), at: location)]), at: location), under: "required")
+        }
+    }
+
+    private mutating func readVariants(of part: SchemaPart, into shape: inout Shape) {
+        let node = part.node
+        if shape.discriminator == nil, let name = node["discriminator"]?["propertyName"] {
+            (shape.discriminator, shape.places.discriminator) = (name.scalar, name.location)
+        }
+        var known = Set(shape.variants.map(\.key))
+        var mapped: Set<String> = []
+        for entry in node["discriminator"]?["mapping"]?.entries ?? [] {
+            let reference = YAMLNode(
+                .mapping([YAMLEntry(key: entry.key, value: entry.value)]), at: entry.value.location
+            )
+            .renamed(to: "$ref")
+            guard let name = document.schemaName(reference), known.insert(entry.name).inserted else { continue }
+            mapped.insert(name)
+            shape.variants.append(
+                Shape.Variant(key: entry.name, use: use(of: reference), location: entry.key.location))
+        }
+        for choice in ["oneOf", "anyOf"] {
+            guard let list = node[choice], let options = list.elements, !options.isEmpty else { continue }
+            // One option is no choice: it holds like a part of an `allOf`.
+            if options.count == 1, node["discriminator"] == nil { continue }
+            shape.remarks.add(Facet(.value(choice), at: list.location, origin: part.origin), under: "choice")
+            for option in options {
+                let name = document.schemaName(option)
+                // A schema that is offered twice is one form, and a mapping names those that it tells apart.
+                if let name, mapped.contains(name) || !known.insert(name).inserted { continue }
+                shape.variants.append(
+                    Shape.Variant(
+                        key: name ?? "form \(shape.variants.count + 1)", isNameless: name == nil,
+                        use: use(of: option), location: option.location))
+            }
+        }
+    }
+}
+
+// MARK: What no rule knows
+
+extension SchemaReader {
+    /// Adds words, and what no rule knows, of a schema.
+    private mutating func addRemarks(of node: YAMLNode, to remarks: inout Remarks, level: Int, origin: String?) {
+        for entry in node.entries ?? [] {
+            let key = entry.name
+            if DocumentKeys.schemaRules.contains(key) || DocumentKeys.limits.contains(key) {
+                if key == "x-okta-lifecycle" { addLifecycle(entry, to: &remarks, origin: origin) }
+                if key == "discriminator" { addDiscriminator(entry, to: &remarks, origin: origin) }
+                continue
+            }
+            if DocumentKeys.schemaPlaces.contains(key) || Self.isSaid(entry, in: node) { continue }
+            add(entry, as: .schema, to: &remarks, level: level, origin: origin)
+        }
+    }
+
+    /// Whether the form of OpenAPI 3.0 says the same under another key.
+    private static func isSaid(_ entry: YAMLEntry, in node: YAMLNode) -> Bool {
+        switch entry.name {
+        case "contentEncoding": node["format"]?.scalar == "byte"
+        case "contentMediaType":
+            node["format"]?.scalar == "binary" && entry.value.scalar == "application/octet-stream"
+        default: false
+        }
+    }
+
+    private mutating func addDiscriminator(_ entry: YAMLEntry, to remarks: inout Remarks, origin: String?) {
+        guard origin == nil else { return }
+        for inner in entry.value.entries ?? [] where inner.name != "propertyName" && inner.name != "mapping" {
+            add(inner, as: nil, to: &remarks, level: 0, origin: origin, under: "discriminator/\(inner.name)")
+        }
+    }
+
+    /// Adds what an object of the document says under a key that has no rule.
+    ///
+    /// - Parameter place: What the object is; nil where nothing is known of it.
+    mutating func add(
+        _ entry: YAMLEntry, as place: OpenAPIPlace?, to remarks: inout Remarks, level: Int = 0, origin: String? = nil,
+        under key: String? = nil
+    ) {
+        if DocumentKeys.words.contains(entry.name) {
+            WordReader(document: document).add(entry, to: &remarks.words, level: level)
+            return
+        }
+        var facet =
+            DocumentKeys.sets.contains(entry.name)
+            ? Facet(set: entry.value) : facet(entry.value, place?.children(under: entry.name), words: &remarks.words)
+        if case .members(let members) = facet.content, members.isEmpty { return }
+        facet.origin = origin
+        remarks.add(facet, under: key ?? entry.name)
+    }
+
+    /// Adds what a lifecycle says beside its name.
+    mutating func addLifecycle(_ entry: YAMLEntry, to remarks: inout Remarks, origin: String? = nil) {
+        let lifecycle = entry.value["lifecycle"]?.scalar ?? "GA"
+        for inner in entry.value.entries ?? [] where inner.name != "lifecycle" {
+            if inner.name == "isGenerallyAvailable", inner.value.scalar == (lifecycle == "GA" ? "true" : "false") {
+                continue
+            }
+            add(inner, as: nil, to: &remarks, origin: origin, under: "x-okta-lifecycle/\(inner.name)")
+        }
+    }
+
+    /// A value in normal form, with schemas as types.
+    private mutating func facet(
+        _ node: YAMLNode, _ children: OpenAPIPlace.Children?, words: inout Words
+    ) -> Facet {
+        switch (children, node.content) {
+        case (.one(let place), _): return facet(node, as: place, words: &words)
+        case (.list(let place), .sequence(let elements)):
+            return Facet(.list(elements.map { facet($0, as: place, words: &words) }), at: node.location)
+        case (.map(let place), .mapping(let entries)):
+            var members: [String: Facet] = [:]
+            for entry in entries {
+                // Names of header fields are the same in any case.
+                let name = place == .header ? entry.name.lowercased() : entry.name
+                if members[name] == nil { members[name] = facet(entry.value, as: place, words: &words) }
+            }
+            return Facet(.members(members), at: node.location)
+        default: return Facet(node)
+        }
+    }
+
+    private mutating func facet(_ node: YAMLNode, as place: OpenAPIPlace, words: inout Words) -> Facet {
+        if place == .schema { return Facet(.type(use(of: node)), at: node.location) }
+        let target = document.resolve(node)
+        var members: [String: Facet] = [:]
+        for entry in target.entries ?? [] {
+            if DocumentKeys.words.contains(entry.name) {
+                WordReader(document: document).add(entry, to: &words)
+            } else if !Self.isDefault(entry, of: place) {
+                members[entry.name] = facet(entry.value, place.children(under: entry.name), words: &words)
+            }
+        }
+        return Facet(.members(members), at: node.location)
+    }
+
+    /// Whether an entry says what holds without it.
+    private static func isDefault(_ entry: YAMLEntry, of place: OpenAPIPlace) -> Bool {
+        switch entry.name {
+        case "required", "deprecated", "explode", "allowReserved", "allowEmptyValue":
+            entry.value.scalar == "false" && place != .encoding
+        case "style": place == .header && entry.value.scalar == "simple"
+        default: false
         }
     }
 }

@@ -1,4 +1,5 @@
 import OktaCatalog
+import YAML
 
 extension Shape.Kind {
     /// The kind of value that a type of the catalog's own stands for.
@@ -18,5 +19,29 @@ extension Shape.Kind {
             case .certificate: .certificate
             case .file: .file
             }
+    }
+
+    /// The kind of value that a schema itself says it describes; nil when it does not say.
+    init?(ofSchema node: YAMLNode) {
+        if let type = BuiltinType(ofSchema: node) {
+            self.init(type)
+            return
+        }
+        switch node["type"]?.scalar {
+        case "array": self = .array
+        case "object": self = .object
+        default: return nil
+        }
+    }
+
+    /// What is left when another kind holds as well; of two that exclude each other the first one counts.
+    func narrowed(to other: Shape.Kind) -> Shape.Kind {
+        switch (self, other) {
+        case (.any, _): other
+        case (.number, .integer), (.string, .dateTime), (.string, .uri), (.string, .duration), (.string, .base64),
+            (.string, .bytes):
+            other
+        default: self
+        }
     }
 }

@@ -8,26 +8,46 @@ struct Shape: Sendable {
         case bytes, certificate, file
     }
 
+    /// Whether an object may have members that nobody declared.
+    enum Openness: Int, Sendable {
+        case closed, unstated, open
+    }
+
     /// The name; nil for what is described in place.
     var name: String?
     var kind: Kind = .any
+    /// What the values of an enumeration are; nil where the input does not say it.
+    var valueKind: Kind?
     /// Known values, of an enumeration.
     var values: [Value] = []
     /// What a list or map holds.
     var element: TypeUse?
     var fields: [Field] = []
-    /// Whether there are members that nobody declared.
-    var isOpen = false
+    var openness = Openness.unstated
     var discriminator: String?
     var variants: [Variant] = []
-    /// Limits and formats, by their names in JSON Schema.
-    var facts: [String: String] = [:]
+    var flags: TypeFlags = []
+    var lifecycle: String?
+    var limits = Limits()
     /// What the short initialiser takes; empty in Okta's document.
     var initializer: [String] = []
-    /// Names of required members, while the shape is read and its fields are not all known.
-    var required: Set<String> = []
-    var text = TextDigest()
+    /// Types of which the inherited ones each hold what the heir does not take over.
+    var bases: [Int] = []
+    /// Whether it only holds what those that extend the type do not take over.
+    var isBase = false
+    var remarks = Remarks()
+    /// Where facts are stated that stand below the type's own place.
+    var places: (openness: SourceLocation?, discriminator: SourceLocation?) = (nil, nil)
     var location: SourceLocation
+
+    init(name: String? = nil, kind: Kind = .any, element: TypeUse? = nil, location: SourceLocation) {
+        self.name = name
+        self.kind = kind
+        self.element = element
+        self.location = location
+    }
+
+    var isOpen: Bool { openness == .open }
 
     /// A known value.
     struct Value: Sendable {
@@ -55,6 +75,9 @@ struct Shape: Sendable {
     struct Variant: Sendable {
         /// What tells the form apart: a value of the discriminator, or the name of the form.
         var key: String
+        /// Whether the key is no more than a number in the list of forms.
+        var isNameless = false
         var use: TypeUse
+        var location: SourceLocation
     }
 }

@@ -1,12 +1,36 @@
+import YAML
+
 /// A place at which a type is used, with what is said there of it.
 struct TypeUse: Sendable {
     var shape: Int
-    var isNullable = false
-    var isReadOnly = false
-    var isWriteOnly = false
-    var isDeprecated = false
-    /// Limits that hold at this place, by their names in JSON Schema.
-    var facts: [String: String] = [:]
+    /// What is said here of the values; the type may say more of it.
+    var flags: TypeFlags = []
+    /// Limits that hold at this place.
+    var limits = Limits()
     var lifecycle: String?
-    var text = TextDigest()
+    var remarks = Remarks()
+    /// Where it is used; nil where only the type has a place.
+    var location: SourceLocation?
+
+    var isNullable: Bool { flags.contains(.nullable) }
+
+    init(shape: Int, at location: SourceLocation? = nil) {
+        self.shape = shape
+        self.location = location
+    }
+}
+
+/// What may be said of a type as well as of a place where it is used.
+struct TypeFlags: OptionSet, Sendable, Hashable {
+    let rawValue: Int
+
+    static let nullable = TypeFlags(rawValue: 1)
+    static let readOnly = TypeFlags(rawValue: 2)
+    static let writeOnly = TypeFlags(rawValue: 4)
+    static let deprecated = TypeFlags(rawValue: 8)
+
+    /// The flags by the keys of a schema.
+    static let keys: [(String, TypeFlags)] = [
+        ("nullable", .nullable), ("readOnly", .readOnly), ("writeOnly", .writeOnly), ("deprecated", .deprecated),
+    ]
 }

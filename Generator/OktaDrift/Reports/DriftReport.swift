@@ -46,7 +46,7 @@ public struct DriftReport: Sendable {
         public var severity: DriftSeverity { max(wire, source) }
 
         /// Where an editor should look: at the new side, or where that is gone at the old one.
-        public var location: SourceLocation? { change.new ?? change.old }
+        public var location: SourceLocation? { change.site.new ?? change.site.old }
 
         /// Findings are listed by subject, rule and facts: an order that does not depend on the inputs' order.
         var order: String {

@@ -13,8 +13,8 @@ struct GitHubReport {
                 }
             var properties = ["title=\(Self.property("\(finding.change.rule.id) \(finding.fingerprint)"))"]
             // An annotation can not be attached to a line that is gone.
-            if let place = finding.change.new
-                ?? (finding.change.rule.id.hasPrefix("generated") ? finding.change.old : nil),
+            if let place = finding.change.site.new
+                ?? (finding.change.rule.id.hasPrefix("generated") ? finding.change.site.old : nil),
                 !place.file.isEmpty
             {
                 properties.insert(

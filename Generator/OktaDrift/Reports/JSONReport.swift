@@ -76,8 +76,8 @@ struct JSONReport {
             ("source", .string(finding.source.rawValue)), ("subject", .string(change.subject)),
             ("message", .string(change.message)),
             ("arguments", .object(change.arguments.map { ($0.name, .string($0.value)) })),
-            ("operation", JSONValue(change.operation?.description)), ("old", JSONValue(change.old?.shown)),
-            ("new", JSONValue(change.new?.shown)), ("detail", JSONValue(change.detail)),
+            ("operation", JSONValue(change.site.operation?.description)), ("old", JSONValue(change.site.old?.shown)),
+            ("new", JSONValue(change.site.new?.shown)), ("detail", JSONValue(change.detail)),
             ("acceptedBecause", JSONValue(finding.acceptedBecause)),
         ])
     }

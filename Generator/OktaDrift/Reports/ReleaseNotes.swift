@@ -56,7 +56,7 @@ public struct ReleaseNotes: Sendable, Hashable {
         case removed = "Removed"
 
         init(of rule: DriftRule) {
-            if rule == LifecycleFamily.deprecated {
+            if rule == LifecycleRules.deprecated {
                 self = .deprecated
             } else if rule.id.hasSuffix("-added") {
                 self = .added
@@ -73,16 +73,16 @@ public struct ReleaseNotes: Sendable, Hashable {
         func argument(_ name: String) -> String { change.arguments.first { $0.name == name }?.value ?? "" }
         let subject = "`\(change.subject)`"
         switch change.rule {
-        case OperationFamily.added, OperationFamily.removed, ModelFamily.added, ModelFamily.removed,
-            FieldFamily.added, FieldFamily.requiredAdded, FieldFamily.removed:
+        case OperationRules.added, OperationRules.removed, ModelRules.added, ModelRules.removed,
+            FieldRules.added, FieldRules.requiredAdded, FieldRules.removed:
             return "\(subject)."
-        case ParameterFamily.added, ParameterFamily.requiredAdded, ParameterFamily.removed:
+        case ParameterRules.added, ParameterRules.requiredAdded, ParameterRules.removed:
             return "Parameter `\(argument("parameter"))` of \(subject)."
-        case ValueFamily.added, ValueFamily.removed: return "Value `\(argument("value"))` of \(subject)."
-        case ModelFamily.variantAdded, ModelFamily.variantRemoved:
+        case ValueRules.added, ValueRules.removed: return "Value `\(argument("value"))` of \(subject)."
+        case ModelRules.variantAdded, ModelRules.variantRemoved:
             return "Form `\(argument("variant"))` of \(subject)."
-        case LifecycleFamily.deprecated: return "\(subject)."
-        case OperationFamily.renamed, OperationFamily.renamedWithoutAlias, OperationFamily.moved, ModelFamily.renamed:
+        case LifecycleRules.deprecated: return "\(subject)."
+        case OperationRules.renamed, OperationRules.renamedWithoutAlias, OperationRules.moved, ModelRules.renamed:
             return "\(subject) is now `\(argument("to"))`."
         default: return "\(subject): \(change.message)."
         }

@@ -1,14 +1,14 @@
 /// The rules for people.
 public enum RuleListing {
-    /// All rules by family, a line each.
+    /// All rules by what they are about, a line each.
     public static var text: String {
         let width = RuleTable.rules.map(\.id.count).max() ?? 0
-        return RuleTable.families.map { family in
-            let lines = family.rules.map { rule in
+        return RuleTable.sets.map { set in
+            let lines = set.rules.map { rule in
                 "  " + padded(rule.id, to: width + 2) + padded(rule.wire.rawValue, to: 9)
                     + padded(rule.source.rawValue, to: 9) + rule.message
             }
-            return "\(family.name) (rule, wire, Swift, message)\n\(lines.joined(separator: "\n"))\n"
+            return "\(set.name) (rule, wire, Swift, message)\n\(lines.joined(separator: "\n"))\n"
         }.joined(separator: "\n")
     }
 

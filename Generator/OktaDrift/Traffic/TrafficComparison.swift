@@ -109,21 +109,21 @@ public struct TrafficComparison {
             let isPage = exchange.mediaType.count > 0 && !isJSON(exchange.mediaType)
             if isPage, segments.first.map({ !words.contains($0) }) ?? true { return true }
             let subject = "\(shown(method: method)) /\(shown(segments).joined(separator: "/"))"
-            report(TrafficFamily.unknownOperation, subject, [], subject)
+            report(TrafficRules.unknownOperation, subject, [], subject)
             return true
         }
         let operation = catalog.operations[index]
         let example = operation.identity.description
         let status = Change.Argument("status", String(exchange.status))
         guard let response = operation.responses.first(where: { $0.status == status.value }) else {
-            report(TrafficFamily.unexpectedStatus, operation.symbol, [status], example)
+            report(TrafficRules.unexpectedStatus, operation.symbol, [status], example)
             return true
         }
         guard exchange.body.isComplete else { return false }
         guard exchange.body.count > 0, exchange.decodeBody() else { return true }
         guard let use = response.media.first(where: { $0.name.hasSuffix("json") })?.use else {
             guard response.media.isEmpty, isFilledObject(exchange.body) else { return true }
-            report(TrafficFamily.unexpectedBody, operation.symbol, [status, .init("found", "object")], example)
+            report(TrafficRules.unexpectedBody, operation.symbol, [status, .init("found", "object")], example)
             return true
         }
         var walk = TrafficWalk(
@@ -265,6 +265,7 @@ private struct UnreadableParts {
             + "\(lines.count == 1 ? "line" : "lines") \(places)"
         if let lastLine { detail += "; the rest of the file, from line \(lastLine) on, can not be read" }
         return Change(
-            TrafficFamily.unreadable, name, new: SourceLocation(file: name, start: mark, end: mark), detail: detail)
+            TrafficRules.unreadable, ChangeSite(name, new: SourceLocation(file: name, start: mark, end: mark)),
+            detail: detail)
     }
 }

@@ -60,7 +60,7 @@ final class TrafficFindings {
     var changes: [Change] {
         findings.map { key, finding in
             Change(
-                key.rule, key.subject.text, key.arguments, new: finding.location,
+                key.rule, ChangeSite(key.subject.text, new: finding.location), key.arguments,
                 detail: "\(finding.count) \(finding.count == 1 ? "time" : "times"), such as \(finding.example)")
         }.sorted { ($0.subject, $0.rule.id, $0.message) < ($1.subject, $1.rule.id, $1.message) }
     }

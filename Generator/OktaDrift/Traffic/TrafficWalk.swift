@@ -54,12 +54,12 @@ struct TrafficWalk {
         case (_, .any), (_, .bytes), (_, .certificate), (_, .file): try cursor.skipValue()
         case (.null, _):
             try cursor.readLiteral("null")
-            if !isNullable { report(TrafficFamily.unexpectedNull, subject) }
+            if !isNullable { report(TrafficRules.unexpectedNull, subject) }
         case (.string, .enumeration):
             let text = try cursor.readString(scratch)
             guard type.values.index(of: text) == nil else { return }
             report(
-                TrafficFamily.unknownValue, type.shape.name.map { TrafficSubject(base: $0) } ?? subject,
+                TrafficRules.unknownValue, type.shape.name.map { TrafficSubject(base: $0) } ?? subject,
                 [.init("form", ValueForm.of(text))])
         case (.string, .dateTime):
             // The form of a date is judged, not whether the day exists.
@@ -113,7 +113,7 @@ struct TrafficWalk {
                 try cursor.skipValue()
                 way.append(.member(position))
                 report(
-                    TrafficFamily.unknownField, TrafficSubject(base: subject),
+                    TrafficRules.unknownField, TrafficSubject(base: subject),
                     [.init("found", name(of: kind, from: start))])
                 way.removeLast()
             }
@@ -137,7 +137,7 @@ struct TrafficWalk {
             let value = try cursor.readString(scratch)
             if let index = type.variantKeys.index(of: value) { return types.variant(index, of: type) }
             report(
-                TrafficFamily.unknownValue, TrafficSubject(base: "\(type.shape.name ?? "").\(discriminator)"),
+                TrafficRules.unknownValue, TrafficSubject(base: "\(type.shape.name ?? "").\(discriminator)"),
                 [.init("form", ValueForm.of(value))])
             break
         }
@@ -147,7 +147,7 @@ struct TrafficWalk {
     // MARK: Findings
 
     private mutating func mismatch(_ found: String, _ type: TrafficTypes.TypePlan, _ subject: TrafficSubject) {
-        report(TrafficFamily.unexpectedType, subject, [.init("found", found), .init("expected", type.name)])
+        report(TrafficRules.unexpectedType, subject, [.init("found", found), .init("expected", type.name)])
     }
 
     private mutating func report(_ rule: DriftRule, _ subject: TrafficSubject, _ arguments: [Change.Argument] = []) {

@@ -21,9 +21,7 @@ public struct UpstreamComparison {
             return nil
         }
         var collector = ChangeCollector()
-        DispositionFamily.compare(catalog, with: document, into: &collector)
-        let recorded = catalog.dispositions?.content.value
-        let content = document.contentHash
+        DispositionComparison(catalog: catalog, document: document).compare(into: &collector)
         let found = DescriptionComparison(
             from: CatalogDescriber.describe(catalog).withoutWords(),
             to: CatalogDescriber.describe(upstream).withoutWords(), names: .areLabels
@@ -32,17 +30,17 @@ public struct UpstreamComparison {
             document.operations.map { ($0.identity, $0.node.location) }, uniquingKeysWith: { first, _ in first })
         // Operations that one side alone has are a matter of dispositions.
         for var change in found.changes
-        where change.rule != OperationFamily.removed && change.rule != OperationFamily.added {
+        where change.rule != OperationRules.removed && change.rule != OperationRules.added {
             // What was derived has no place in a file; the operation has.
-            change.new = change.operation.flatMap { places[$0] }
+            change.site.new = change.site.operation.flatMap { places[$0] }
             collector.add(change)
         }
-        if let recorded, recorded != content, collector.changes.isEmpty {
+        // The facts are the same; what else the document says, or how it says it, is not.
+        if let recorded = catalog.dispositions?.content, recorded.value != document.contentHash,
+            collector.changes.isEmpty
+        {
             collector.add(
-                Change(
-                    UnmodelledFamily.difference, "the document",
-                    UnmodelledFamily.whole("what no action shows", from: recorded, to: content),
-                    old: catalog.dispositions?.content.location))
+                Change(DispositionRules.documentChanged, ChangeSite("the document", old: recorded.location)))
         }
         return collector.changes
     }

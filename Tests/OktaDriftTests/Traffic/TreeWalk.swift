@@ -63,10 +63,10 @@ struct TreeWalk {
         switch (value, shape.kind) {
         case (_, .any), (_, .bytes), (_, .certificate), (_, .file): return
         case (.null, _):
-            if !use.isNullable { report(TrafficFamily.unexpectedNull, subject) }
+            if !use.isNullable { report(TrafficRules.unexpectedNull, subject) }
         case (.string(let text), .enumeration):
             guard !shape.values.contains(where: { $0.value == text }) else { return }
-            report(TrafficFamily.unknownValue, shape.name ?? subject, [.init("form", Self.form(text))])
+            report(TrafficRules.unknownValue, shape.name ?? subject, [.init("form", Self.form(text))])
         case (.string(let text), .dateTime):
             if !Self.form(text).hasPrefix("9-9-9A9:9:9") { mismatch(value, use, subject) }
         case (.string, .string), (.string, .uri), (.string, .duration), (.string, .base64), (.boolean, .boolean),
@@ -93,7 +93,7 @@ struct TreeWalk {
             if let (field, owner) = match {
                 visit(member, as: field.use, subject: "\(owner).\(field.symbol)", path: "")
             } else if !forms.contains(where: \.isOpen) {
-                report(TrafficFamily.unknownField, "\(owner).\(Self.shown(key))", [.init("found", member.kind)])
+                report(TrafficRules.unknownField, "\(owner).\(Self.shown(key))", [.init("found", member.kind)])
             }
         }
     }
@@ -106,7 +106,7 @@ struct TreeWalk {
         guard case .string(let value)? = members[discriminator] else { return [shape] }
         guard let variant = shape.variants.first(where: { $0.key == value }) else {
             let subject = "\(shape.name ?? "").\(discriminator)"
-            report(TrafficFamily.unknownValue, subject, [.init("form", Self.form(value))])
+            report(TrafficRules.unknownValue, subject, [.init("form", Self.form(value))])
             return [shape]
         }
         let form = catalog.shapes[variant.use.shape]
@@ -137,7 +137,7 @@ struct TreeWalk {
 
     private mutating func mismatch(_ value: TreeValue, _ use: TypeUse, _ subject: String) {
         report(
-            TrafficFamily.unexpectedType, subject,
+            TrafficRules.unexpectedType, subject,
             [.init("found", value.kind), .init("expected", TypeName.of(use, in: catalog))])
     }
 

@@ -1,0 +1,91 @@
+import OktaCatalog
+
+/// Compares the members of an object.
+struct FieldComparison {
+    let shapes: ShapeComparison
+
+    private var pair: PairGraph.Pair { shapes.pair }
+
+    func compare(in context: inout ComparisonContext) {
+        let matches = Self.matched(shapes.old.fields, shapes.new.fields)
+        for (left, right) in matches { compare(left, right, in: &context) }
+        guard shapes.old.kind == shapes.new.kind else { return }
+        if matches.count < shapes.old.fields.count {
+            let standing = Set(shapes.new.fields.map(\.name))
+            for field in shapes.old.fields where !standing.contains(field.name) {
+                context.report(FieldRules.removed, site(of: field).at(old: field.location))
+            }
+        }
+        if matches.count < shapes.new.fields.count {
+            let known = Set(shapes.old.fields.map(\.name))
+            for field in shapes.new.fields where !known.contains(field.name) {
+                let isDemanded = field.isRequired && isSent(field, in: context) && !hasDefault(field, in: context)
+                context.report(
+                    isDemanded ? FieldRules.requiredAdded : FieldRules.added, site(of: field).at(new: field.location))
+            }
+        }
+    }
+
+    /// The fields that both have.
+    static func matched(_ old: [Shape.Field], _ new: [Shape.Field]) -> [(Shape.Field, Shape.Field)] {
+        var pairs: [(Shape.Field, Shape.Field)] = []
+        pairs.reserveCapacity(old.count)
+        var indices: [String: Int]?
+        for (index, left) in old.enumerated() {
+            // Most objects list their fields in the same order on both sides.
+            if index < new.count, new[index].name == left.name {
+                pairs.append((left, new[index]))
+                continue
+            }
+            let known =
+                indices
+                ?? Dictionary(new.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+            indices = known
+            if let other = known[left.name] { pairs.append((left, new[other])) }
+        }
+        return pairs
+    }
+
+    private func site(of field: Shape.Field) -> ChangeSite {
+        ChangeSite("\(field.origin ?? pair.subject).\(field.symbol)", operation: pair.operation)
+    }
+
+    private func isSent(_ field: Shape.Field, in context: ComparisonContext) -> Bool {
+        pair.direction.contains(.sent) && !context.new.flags(of: field.use).contains(.readOnly)
+    }
+
+    /// Whether a request may leave out what Okta's document calls required. Initialisers of the library may not.
+    private func hasDefault(_ field: Shape.Field, in context: ComparisonContext) -> Bool {
+        context.names == .areLabels && context.new.limits(of: field.use)["default"] != nil
+    }
+
+    private func compare(_ left: Shape.Field, _ right: Shape.Field, in context: inout ComparisonContext) {
+        let owner = left.origin == right.origin ? left.origin ?? pair.subject : pair.subject
+        let site = ChangeSite(
+            "\(owner).\(left.symbol)", operation: pair.operation, old: left.location, new: right.location)
+        if context.names == .matter, left.symbol != right.symbol {
+            context.report(FieldRules.renamed, site, [.init("field", left.name), .init("to", right.symbol)])
+        }
+        let isSent = isSent(right, in: context)
+        switch (left.isRequired, right.isRequired) {
+        case (false, true) where isSent:
+            context.report(hasDefault(right, in: context) ? FieldRules.requiredWithDefault : FieldRules.required, site)
+        case (false, true): context.report(FieldRules.guaranteed, site)
+        case (true, false): context.report(isSent ? FieldRules.optional : FieldRules.notGuaranteed, site)
+        default: break
+        }
+        let (before, after) = (context.old.flags(of: left.use), context.new.flags(of: right.use))
+        if before != after {
+            for (flag, on, off) in Self.flags where before.contains(flag) != after.contains(flag) {
+                context.report(after.contains(flag) ? on : off, site)
+            }
+        }
+        TypeComparison(site: site, direction: pair.direction, isField: true).compare(left.use, right.use, in: &context)
+    }
+
+    private static let flags: [(TypeFlags, on: DriftRule, off: DriftRule)] = [
+        (.nullable, FieldRules.nullable, FieldRules.notNullable),
+        (.readOnly, FieldRules.readOnly, FieldRules.writable),
+        (.writeOnly, FieldRules.writeOnly, FieldRules.readable),
+    ]
+}

@@ -1,0 +1,76 @@
+import OktaCatalog
+import YAML
+
+/// Compares one operation as both sides describe it.
+struct OperationComparison {
+    let old: OperationDescription
+    let new: OperationDescription
+
+    /// The operation as both sides know it.
+    var site: ChangeSite {
+        ChangeSite(old.symbol, operation: new.identity, old: old.location, new: new.location)
+    }
+
+    /// In which direction values travel that callers give.
+    var sent: PairGraph.Direction { new.isInbound ? .received : .sent }
+    /// In which direction values travel that callers get.
+    var received: PairGraph.Direction { new.isInbound ? .sent : .received }
+
+    /// Compares all but the types that it comes to, which are left to the context.
+    func compare(in context: inout ComparisonContext) {
+        if context.names == .matter { compareNames(in: &context) }
+        compareLabels(in: &context)
+        LifecycleComparison.compareDeprecation(old.isDeprecated, new.isDeprecated, at: site, in: &context)
+        LifecycleComparison.compare(old.lifecycle, new.lifecycle, at: site, in: &context)
+        compareScopes(in: &context)
+        ParameterComparison(operation: self).compare(in: &context)
+        BodyComparison(operation: self).compare(in: &context)
+        ResponseComparison(operation: self).compare(in: &context)
+        // Rules of scopes and lifecycles have told these.
+        var known: Set<String> = Set(old.scopes) == Set(new.scopes) ? [] : ["security"]
+        if old.lifecycle != new.lifecycle { known.insert(LifecycleComparison.availability) }
+        RemarksComparison(site: site, direction: sent, known: known).compare(old.remarks, new.remarks, in: &context)
+    }
+
+    private func compareNames(in context: inout ComparisonContext) {
+        for name in old.formerSymbols where !new.formerSymbols.contains(name) && new.symbol != name {
+            context.report(OperationRules.formerNameRemoved, site, [.init("name", name)])
+        }
+        if let from = old.group, let to = new.group, from != to {
+            context.report(OperationRules.moved, site, [.init("from", old.symbol), .init("to", new.symbol)])
+        } else if old.symbol != new.symbol {
+            let rule =
+                new.formerSymbols.contains(old.symbol) ? OperationRules.renamed : OperationRules.renamedWithoutAlias
+            context.report(rule, site, [.init("to", new.symbol)])
+        }
+    }
+
+    private func compareLabels(in context: inout ComparisonContext) {
+        func report(_ rule: DriftRule, _ from: String, _ to: String) {
+            context.report(rule, site, [.init("from", from), .init("to", to)])
+        }
+        if let from = old.operationID, let to = new.operationID, from != to {
+            report(OperationRules.idChanged, from, to)
+        }
+        // The order of an operation's categories says nothing.
+        if Set(old.tags) != Set(new.tags), !old.tags.isEmpty, !new.tags.isEmpty {
+            let (from, to) =
+                old.tags.first != new.tags.first
+                ? (old.tags[0], new.tags[0])
+                : (old.tags.sorted().joined(separator: ", "), new.tags.sorted().joined(separator: ", "))
+            report(OperationRules.categoryMoved, from, to)
+        }
+        if old.isPaged != new.isPaged {
+            report(OperationRules.pagingChanged, old.isPaged ? "on" : "off", new.isPaged ? "on" : "off")
+        }
+    }
+
+    private func compareScopes(in context: inout ComparisonContext) {
+        for scope in old.scopes where !new.scopes.contains(scope) {
+            context.report(ScopeRules.removed, site, [.init("scope", scope)])
+        }
+        for scope in new.scopes where !old.scopes.contains(scope) {
+            context.report(ScopeRules.added, site, [.init("scope", scope)])
+        }
+    }
+}

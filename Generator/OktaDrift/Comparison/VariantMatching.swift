@@ -1,0 +1,147 @@
+/// Finds out which forms of a choice are the same on both sides, whatever their order and names.
+struct VariantMatching {
+    /// Two forms by their indices.
+    typealias Match = (old: Int, new: Int)
+
+    private let old: APIDescription
+    private let new: APIDescription
+    private let hashes: (old: ShapeHashes, new: ShapeHashes)
+    /// Forms that nothing names are told apart by what they hold; so many are compared with each other.
+    private static let mostCompared = 100
+
+    init(old: APIDescription, new: APIDescription) {
+        self.old = old
+        self.new = new
+        hashes = (ShapeHashes(of: old), ShapeHashes(of: new))
+    }
+
+    func matches(_ left: Shape, _ right: Shape) -> [Match] {
+        var free = Free(left.variants.count, right.variants.count)
+        // What tells the forms apart, or the schema's name.
+        let keys = Self.indices(right.variants.map { $0.isNameless ? nil : $0.key })
+        for (index, variant) in left.variants.enumerated() where !variant.isNameless {
+            if let other = keys[variant.key] { free.match(index, other) }
+        }
+        // One type where only one side tells forms apart by value.
+        let names = Self.indices(
+            right.variants.enumerated().map { free.new.contains($0) ? new.shapes[$1.use.shape].name : nil })
+        for index in free.old.sorted() {
+            guard let name = old.shapes[left.variants[index].use.shape].name, let other = names[name] else { continue }
+            free.match(index, other)
+        }
+        if !free.old.isEmpty, !free.new.isEmpty { matchByContent(left, right, &free) }
+        return free.matches
+    }
+
+    private func matchByContent(_ left: Shape, _ right: Shape, _ free: inout Free) {
+        // Where the name of a form tells it apart, another name is another form.
+        let isTold = left.discriminator != nil || right.discriminator != nil
+        let (old, new) = (
+            free.old.sorted().filter { !isTold || left.variants[$0].isNameless },
+            free.new.sorted(by: >).filter { !isTold || right.variants[$0].isNameless }
+        )
+        var byHash: [Int: [Int]] = [:]
+        for index in new { byHash[hashes.new.hash(of: right.variants[index].use), default: []].append(index) }
+        for index in old {
+            if let other = byHash[hashes.old.hash(of: left.variants[index].use)]?.popLast() { free.match(index, other) }
+        }
+        guard max(free.old.count, free.new.count) <= Self.mostCompared else { return }
+        // What is left has changed: the most alike are the same form, if at least one of them has no name.
+        var candidates: [(likeness: Int, old: Int, new: Int)] = []
+        for index in free.old {
+            for other in free.new where left.variants[index].isNameless || right.variants[other].isNameless {
+                let likeness = self.likeness(left.variants[index].use, right.variants[other].use)
+                if likeness > 0 { candidates.append((likeness, index, other)) }
+            }
+        }
+        for candidate in candidates.sorted(by: { ($1.likeness, $0.old, $0.new) < ($0.likeness, $1.old, $1.new) }) {
+            free.match(candidate.old, candidate.new)
+        }
+    }
+
+    /// How much two types have in common; 0 for nothing.
+    private func likeness(_ left: TypeUse, _ right: TypeUse) -> Int {
+        let (from, to) = (old.shapes[left.shape], new.shapes[right.shape])
+        guard from.kind == to.kind else { return 0 }
+        return 1 + Set(from.fields.map(\.name)).intersection(to.fields.map(\.name)).count
+            + Set(from.values.map(\.value)).intersection(to.values.map(\.value)).count
+    }
+
+    private static func indices(_ keys: [String?]) -> [String: Int] {
+        var indices: [String: Int] = [:]
+        for (index, key) in keys.enumerated() {
+            if let key, indices[key] == nil { indices[key] = index }
+        }
+        return indices
+    }
+
+    /// The forms that are still without their like.
+    private struct Free {
+        var old: Set<Int>
+        var new: Set<Int>
+        var matches: [Match] = []
+
+        init(_ old: Int, _ new: Int) {
+            self.old = Set(0..<old)
+            self.new = Set(0..<new)
+        }
+
+        mutating func match(_ left: Int, _ right: Int) {
+            guard old.contains(left), new.contains(right) else { return }
+            old.remove(left)
+            new.remove(right)
+            matches.append((left, right))
+        }
+    }
+}
+
+/// Hashes of types by what they hold, some steps deep; names are no part of it.
+struct ShapeHashes {
+    private var hashes: [Int]
+    private static let rounds = 4
+
+    init(of description: APIDescription) {
+        hashes = description.shapes.map(Self.own)
+        for _ in 0..<Self.rounds {
+            let before = self
+            for (index, shape) in description.shapes.enumerated() { hashes[index] = Self.refined(shape, index, before) }
+        }
+    }
+
+    func hash(of use: TypeUse) -> Int { hashes[use.shape] }
+
+    private static func own(_ shape: Shape) -> Int {
+        var hasher = Hasher()
+        hasher.combine(shape.kind)
+        hasher.combine(shape.openness)
+        hasher.combine(shape.limits)
+        hasher.combine(shape.flags)
+        hasher.combine(shape.discriminator)
+        hasher.combine(Set(shape.values.map(\.value)))
+        hasher.combine(Set(shape.remarks.rest.keys))
+        return hasher.finalize()
+    }
+
+    private static func refined(_ shape: Shape, _ index: Int, _ hashes: ShapeHashes) -> Int {
+        var hasher = Hasher()
+        hasher.combine(hashes.hashes[index])
+        // Sums do not depend on an order.
+        var sum = 0
+        for field in shape.fields {
+            var inner = Hasher()
+            inner.combine(field.name)
+            inner.combine(field.isRequired)
+            inner.combine(hashes.hash(of: field.use))
+            sum &+= inner.finalize()
+        }
+        for variant in shape.variants {
+            var inner = Hasher()
+            inner.combine(variant.isNameless ? nil : shape.discriminator.map { _ in variant.key })
+            inner.combine(hashes.hash(of: variant.use))
+            sum &+= inner.finalize()
+        }
+        hasher.combine(sum)
+        hasher.combine(shape.element.map { hashes.hash(of: $0) })
+        return hasher.finalize()
+    }
+}

@@ -1,0 +1,87 @@
+import OktaCatalog
+import YAML
+
+/// What holds of an operation unless it says otherwise.
+struct DocumentDefaults {
+    private let servers: YAMLNode?
+    private let security: YAMLNode?
+    private let root: YAMLNode
+
+    init(of document: OpenAPIDocument) {
+        root = document.root
+        servers = root["servers"]
+        security = root["security"]
+    }
+
+    // MARK: Servers
+
+    /// The servers of an operation by their address, in no order; those of the document count as the document's.
+    func servers(of operation: OpenAPIDocument.Operation) -> Facet {
+        let path = operation.shared.first { $0.name == "servers" }?.value
+        for (list, origin) in [(operation.node["servers"], nil), (path, operation.path)] {
+            if let list, list.elements?.isEmpty == false { return Self.facet(list, origin: origin) }
+        }
+        if let servers, servers.elements?.isEmpty == false { return Self.facet(servers, origin: Self.document) }
+        let usual = Facet(.members([:]), at: root.location)
+        return Facet(.members(["/": usual]), at: root.location, origin: Self.document)
+    }
+
+    /// What the document as a whole is called in reports.
+    static let document = "the document"
+
+    private static func facet(_ list: YAMLNode, origin: String?) -> Facet {
+        var servers: [String: Facet] = [:]
+        for server in list.elements ?? [] {
+            let url = server["url"]?.scalar ?? "/"
+            var rest = Facet(server.without(["url", "description"]))
+            rest.location = server.location
+            if case .members(var members) = rest.content, let variables = server["variables"] {
+                members["variables"] = Self.variables(variables)
+                rest.content = .members(members)
+            }
+            if servers[url] == nil { servers[url] = rest }
+        }
+        return Facet(.members(servers), at: list.location, origin: origin)
+    }
+
+    private static func variables(_ node: YAMLNode) -> Facet {
+        var variables: [String: Facet] = [:]
+        for variable in node.entries ?? [] {
+            var facet = Facet(variable.value.without(["description"]))
+            if case .members(var members) = facet.content, let values = variable.value["enum"] {
+                members["enum"] = Facet(set: values)
+                facet.content = .members(members)
+            }
+            variables[variable.name] = facet
+        }
+        return Facet(.members(variables), at: node.location)
+    }
+
+    // MARK: Security
+
+    /// What permits a call: each scope or scheme, and which of them are needed together.
+    func security(of operation: YAMLNode) -> (scopes: [String], facet: Facet) {
+        let list = operation["security"] ?? security
+        var scopes: [String] = []
+        var requirements: [String: Facet] = [:]
+        for requirement in list?.elements ?? [] {
+            var parts: [String] = []
+            for scheme in requirement.entries ?? [] {
+                let listed = (scheme.value.elements ?? []).compactMap(\.scalar)
+                for scope in listed.isEmpty ? [scheme.name] : listed where !scopes.contains(scope) {
+                    scopes.append(scope)
+                }
+                parts.append("\(scheme.name)[\(Set(listed).sorted().joined(separator: " "))]")
+            }
+            requirements[parts.sorted().joined(separator: "+")] = Facet(.value("true"), at: requirement.location)
+        }
+        return (scopes, Facet(.members(requirements), at: list?.location ?? operation.location))
+    }
+}
+
+extension YAMLNode {
+    /// A mapping without some keys.
+    func without(_ keys: Set<String>) -> YAMLNode {
+        YAMLNode(.mapping((entries ?? []).filter { !keys.contains($0.name) }), at: location)
+    }
+}

@@ -1,0 +1,127 @@
+import OktaCatalog
+import YAML
+
+/// A schema that holds of a type, with how it came to hold.
+struct SchemaPart {
+    var node: YAMLNode
+    /// How many references lead from the type to it.
+    var depth = 0
+    /// The named schema that states it, where the type takes it over.
+    var origin: String?
+
+    init(_ node: YAMLNode, depth: Int = 0, origin: String? = nil) {
+        self.node = node
+        self.depth = depth
+        self.origin = origin
+    }
+
+    /// Another schema that came to hold in the same way.
+    func at(_ node: YAMLNode) -> SchemaPart { SchemaPart(node, depth: depth, origin: origin) }
+}
+
+/// All that holds of a type at once: what it says, and what it takes over through `allOf`.
+///
+/// Found on a stack of its own: bases may have bases without end.
+struct SchemaParts {
+    /// The parts, in the order in which they are met.
+    private(set) var all: [SchemaPart] = []
+    /// The named schemas that the type itself extends.
+    private(set) var bases: [String] = []
+    private(set) var flags: TypeFlags = []
+
+    /// - Parameter followsBases: Whether named schemas are taken over.
+    init(of roots: [SchemaPart], named name: String?, in document: OpenAPIDocument, followsBases: Bool = true) {
+        var steps = Array(roots.reversed())
+        var visited = Set([name].compactMap { $0 })
+        while let part = steps.popLast() {
+            if let name = document.schemaName(part.node) {
+                if part.node.entries?.count ?? 0 > 1 { add(part) }
+                guard visited.insert(name).inserted else { continue }
+                if part.origin == nil { bases.append(name) }
+                if followsBases, let target = document.schema(named: name) {
+                    steps.append(SchemaPart(target, depth: part.depth + 1, origin: name))
+                }
+                continue
+            }
+            add(part)
+            steps += Self.parts(of: part.node).reversed().map { part.at($0) }
+        }
+    }
+
+    /// What holds together with a schema: the parts of `allOf`, and a choice that leaves none.
+    static func parts(of node: YAMLNode) -> [YAMLNode] {
+        var parts = node["allOf"]?.elements ?? []
+        guard node["discriminator"] == nil else { return parts }
+        for choice in ["oneOf", "anyOf"] {
+            if let options = node[choice]?.elements, options.count == 1 { parts += options }
+        }
+        return parts
+    }
+
+    private mutating func add(_ part: SchemaPart) {
+        all.append(part)
+        for (key, flag) in TypeFlags.keys where part.node[key]?.scalar == "true" { flags.insert(flag) }
+    }
+}
+
+/// What a schema comes to when references and `allOf`s of one schema are followed.
+struct SchemaTarget {
+    /// The schema that says what values are.
+    private(set) var node: YAMLNode
+    /// Its name; nil for one that stands in place.
+    private(set) var name: String?
+    /// What only says more of it, the outermost first.
+    private(set) var layers: [YAMLNode] = []
+
+    init(of node: YAMLNode, in document: OpenAPIDocument) {
+        self.node = node
+        var visited: Set<String> = []
+        while true {
+            if let target = document.schemaName(self.node) {
+                guard visited.insert(target).inserted, let next = document.schema(named: target) else { return }
+                if self.node.entries?.count ?? 0 > 1 { layers.append(self.node) }
+                (self.node, name) = (next, target)
+            } else if let only = Self.decorated(self.node, in: document), document.schemaName(only) != nil {
+                layers.append(self.node)
+                layers += SchemaParts.parts(of: self.node).filter { $0.location != only.location }
+                self.node = only
+            } else {
+                return
+            }
+        }
+    }
+
+    /// The one part of a schema that it only says more of, where it is a reference.
+    private static func decorated(_ node: YAMLNode, in document: OpenAPIDocument) -> YAMLNode? {
+        let parts = SchemaParts.parts(of: node)
+        guard !parts.isEmpty, (node.entries ?? []).allSatisfy({ isAddition($0, of: node) }) else { return nil }
+        let whole = parts.filter(\.isStructural)
+        return whole.count == 1 ? whole[0] : nil
+    }
+
+    private static func isAddition(_ entry: YAMLEntry, of node: YAMLNode) -> Bool {
+        switch entry.name {
+        case "allOf": true
+        case "oneOf", "anyOf": entry.value.elements?.count ?? 0 <= 1
+        // References of an object say so.
+        case "type": entry.value.scalar == "object"
+        case "required", "enum": entry.value.elements?.isEmpty == true
+        default: !DocumentKeys.structure.contains(entry.name)
+        }
+    }
+}
+
+extension YAMLNode {
+    /// Whether a schema says what values are, and not only more of them.
+    fileprivate var isStructural: Bool {
+        (entries ?? []).contains { $0.name == "$ref" || DocumentKeys.structure.contains($0.name) }
+    }
+
+    /// A mapping of one entry with another key.
+    func renamed(to key: String) -> YAMLNode {
+        guard let entry = entries?.first else { return self }
+        return YAMLNode(
+            .mapping([YAMLEntry(key: YAMLNode(.scalar(key, .plain), at: entry.key.location), value: entry.value)]),
+            at: location)
+    }
+}

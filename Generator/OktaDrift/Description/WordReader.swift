@@ -1,0 +1,51 @@
+import OktaCatalog
+import YAML
+
+/// Reads what only readers and documentation tools see.
+struct WordReader {
+    let document: OpenAPIDocument
+
+    /// Adds the words under a key; those that say nothing are none.
+    func add(_ entry: YAMLEntry, to words: inout Words, level: Int = 0, under key: String? = nil) {
+        let isNamed = entry.name == "examples" && entry.value.entries != nil
+        if entry.value.scalar == "" || entry.value.entries?.isEmpty == true || entry.value.elements?.isEmpty == true {
+            return
+        }
+        let hash = isNamed ? hash(ofExamples: entry.value) : Self.hash(of: entry.value)
+        words.add(key ?? entry.name, hash, level: level, at: entry.value.location)
+    }
+
+    /// Examples may be referred to.
+    private func hash(ofExamples node: YAMLNode) -> Int {
+        (node.entries ?? []).reduce(1) { $0 &+ Self.combined($1.name, Self.hash(of: document.resolve($1.value))) }
+    }
+
+    private static func combined(_ key: String, _ value: Int) -> Int {
+        var hasher = Hasher()
+        hasher.combine(key)
+        hasher.combine(value)
+        return hasher.finalize()
+    }
+
+    /// A hash of a value that depends neither on its place, nor on the order of keys, nor on where lines are broken.
+    static func hash(of node: YAMLNode) -> Int {
+        switch node.content {
+        case .scalar(let text, _):
+            var text = text
+            return text.withUTF8 { bytes in
+                var hasher = Hasher()
+                for word in bytes.split(whereSeparator: { $0 == 0x20 || (0x09...0x0D).contains($0) }) {
+                    hasher.combine(bytes: UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: word)))
+                    hasher.combine(0x20 as UInt8)
+                }
+                return hasher.finalize()
+            }
+        case .sequence(let elements):
+            var hasher = Hasher()
+            for element in elements { hasher.combine(hash(of: element)) }
+            return hasher.finalize()
+        case .mapping(let entries):
+            return entries.reduce(1) { $0 &+ combined($1.name, hash(of: $1.value)) }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import YAML
+
+/// Words and examples of a place, and how far from the place they stand: 0 for its own.
+///
+/// Hashes are those of one process: they are compared and never written.
+struct Words: Sendable {
+    /// The words under one key.
+    struct Entry: Sendable, Hashable {
+        var key: String
+        var hash: Int
+        /// How many others of the key stand nearer, or how many references lead from the place to the words.
+        var level: Int
+        var location: SourceLocation?
+
+        static func == (left: Entry, right: Entry) -> Bool {
+            left.hash == right.hash && left.level == right.level && left.key == right.key
+        }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(key)
+            hasher.combine(hash)
+        }
+    }
+
+    private(set) var entries: [Entry] = []
+
+    init() {}
+
+    init(hash: Int) {
+        entries = [Entry(key: "", hash: hash, level: 0, location: nil)]
+    }
+
+    mutating func add(_ key: String, _ hash: Int, level: Int = 0, at location: SourceLocation? = nil) {
+        entries.append(Entry(key: key, hash: hash, level: level, location: location))
+    }
+
+    mutating func add(contentsOf other: Words) { entries += other.entries }
+
+    /// Adds words of what the place refers to: those under a key of which the place has words stand farther.
+    mutating func add(behind other: Words) {
+        guard !entries.isEmpty else {
+            entries = other.entries
+            return
+        }
+        let levels = Dictionary(entries.map { ($0.key, $0.level + 1) }, uniquingKeysWith: max)
+        for var entry in other.entries {
+            entry.level += levels[entry.key] ?? 0
+            entries.append(entry)
+        }
+    }
+
+    /// Whether two places say the same.
+    ///
+    /// The same schema may be referred to, written out, or written out and given other words; so it is the same when the
+    /// places themselves say the same, or what stands nearest of each key, or all of it together.
+    func says(theSameAs other: Words) -> Bool {
+        if entries == other.entries { return true }
+        return [Words.near, Words.nearest, Words.all].contains { $0(self) == $0(other) }
+    }
+
+    /// The words that the other does not have.
+    func difference(from other: Words) -> Entry? {
+        let known = Words.all(other)
+        return entries.first { !(known[$0.key]?.contains($0.hash) ?? false) }
+    }
+
+    private static func near(_ words: Words) -> [String: Set<Int>] { grouped(words.entries.filter { $0.level == 0 }) }
+
+    private static func nearest(_ words: Words) -> [String: Set<Int>] {
+        let levels = Dictionary(words.entries.map { ($0.key, $0.level) }, uniquingKeysWith: min)
+        return grouped(words.entries.filter { $0.level == levels[$0.key] })
+    }
+
+    private static func all(_ words: Words) -> [String: Set<Int>] { grouped(words.entries) }
+
+    private static func grouped(_ entries: [Entry]) -> [String: Set<Int>] {
+        entries.reduce(into: [:]) { $0[$1.key, default: []].insert($1.hash) }
+    }
+}

@@ -1,0 +1,21 @@
+/// What `Spec/upstream.yaml` says of upstream's operations.
+enum DispositionRules {
+    static let undecided = DriftRule(
+        "operation-undecided", wire: .warning, source: .warning, "Okta's document has it, and nobody has decided on it",
+        advice: "Give it an action, or an entry in `Spec/upstream.yaml`: ignored with a reason, or to do.")
+    static let stale = DriftRule(
+        "disposition-stale", wire: .warning, source: .warning, "the entry under `{list}` is out of date: {reason}",
+        advice: "Remove the entry from `Spec/upstream.yaml`, so that the file says what is true.")
+    static let gone = DriftRule(
+        "operation-gone", wire: .error, source: .error, "Okta's document does not have it any more",
+        advice: "Deprecate the action; list it under `gone` in `Spec/upstream.yaml` while orgs still answer.")
+
+    static let documentChanged = DriftRule(
+        "document-changed", wire: .docs, source: .docs,
+        "the document is not the recorded one, and no fact of an action differs",
+        advice:
+            "Words, layout, or parts that no action shows are different. Run `okta-generator update` to record it; to see "
+            + "what differs, compare the two documents with `drift upstream --from OLD --to NEW`.")
+
+    static let rules = [undecided, stale, gone, documentChanged]
+}

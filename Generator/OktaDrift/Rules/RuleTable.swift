@@ -1,0 +1,35 @@
+/// All rules, by what they are about.
+public enum RuleTable {
+    /// The rules of one file.
+    public struct RuleSet: Sendable {
+        /// What the rules are about.
+        public let name: String
+        /// The rules.
+        public let rules: [DriftRule]
+    }
+
+    /// The rule sets, in the order in which they are listed.
+    public static let sets = [
+        RuleSet(name: "operations", rules: OperationRules.rules),
+        RuleSet(name: "parameters", rules: ParameterRules.rules),
+        RuleSet(name: "request bodies", rules: RequestBodyRules.rules),
+        RuleSet(name: "responses", rules: ResponseRules.rules),
+        RuleSet(name: "types", rules: TypeRules.rules),
+        RuleSet(name: "models", rules: ModelRules.rules),
+        RuleSet(name: "fields", rules: FieldRules.rules),
+        RuleSet(name: "values", rules: ValueRules.rules),
+        RuleSet(name: "lifecycle", rules: LifecycleRules.rules),
+        RuleSet(name: "scopes", rules: ScopeRules.rules),
+        RuleSet(name: "wording", rules: WordingRules.rules),
+        RuleSet(name: "dispositions", rules: DispositionRules.rules),
+        RuleSet(name: "traffic", rules: TrafficRules.rules),
+        RuleSet(name: "generated sources", rules: GeneratedRules.rules),
+        RuleSet(name: "what no rule knows", rules: UnmodelledRules.rules),
+    ]
+
+    /// The rules, in the order in which they are listed.
+    public static let rules = sets.flatMap(\.rules)
+
+    /// The rule of an id.
+    public static func rule(_ id: String) -> DriftRule? { rules.first { $0.id == id } }
+}

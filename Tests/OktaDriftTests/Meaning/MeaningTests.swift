@@ -1,0 +1,130 @@
+import Foundation
+import OktaCatalog
+import OktaDrift
+import Testing
+import YAML
+
+/// Documents of the same meaning do not differ; of another meaning they do, and where is said.
+@Suite(.longCalculation) struct MeaningTests {
+    /// `OKTA_SEEDS=500` in the environment tries more.
+    private static let seeds = 1..<(ProcessInfo.processInfo.environment["OKTA_SEEDS"].flatMap { UInt64($0) } ?? 6) + 1
+
+    /// A change with its places in both documents.
+    private struct Found: CustomStringConvertible {
+        var change: Change
+        var pointers: [String]
+        var description: String { "\(change.rule.id) \(change.subject): \(change.message) at \(pointers)" }
+    }
+
+    /// A document as it is compared, and its text.
+    private struct Read {
+        var text: DocumentText
+        var description: APIDescription
+
+        init(_ tree: DocumentTree, path: String) throws {
+            var diagnostics = Diagnostics()
+            let document = OpenAPIDocument(SourceFile(path: path, text: tree.json), reporting: &diagnostics)
+            let read = try #require(document, "\(diagnostics.all)")
+            (text, description) = (read.text, UpstreamDescriber.describe(read))
+        }
+    }
+
+    private func changes(_ old: Read, _ new: Read) -> [Found] {
+        DescriptionComparison(from: old.description, to: new.description, names: .areLabels).run().changes.map {
+            let places = [($0.site.old, old), ($0.site.new, new)]
+            return Found(
+                change: $0,
+                pointers: places.compactMap { place, document in
+                    place.map { document.text.pointer(to: $0).description }
+                })
+        }
+    }
+
+    /// The changes from one to the other, and back.
+    private func bothWays(_ old: DocumentTree, _ new: DocumentTree) throws -> [[Found]] {
+        let (left, right) = (try Read(old, path: "old.json"), try Read(new, path: "new.json"))
+        return [changes(left, right), changes(right, left)]
+    }
+
+    @Test(arguments: Rewrite.all)
+    func aDocumentWrittenOtherwiseIsTheSame(_ rewrite: Rewrite) throws {
+        var changed = 0
+        for seed in Self.seeds {
+            var random = RandomDocument(seed: seed)
+            let document = random.document()
+            var other = document
+            rewrite.apply(&other, &random)
+            if other != document { changed += 1 }
+            for found in try bothWays(document, other) {
+                #expect(found.isEmpty, "seed \(seed): \(found) between \(document.json) and \(other.json)")
+                if !found.isEmpty { return }
+            }
+        }
+        #expect(changed > 0, "the rewrite has to find something to rewrite")
+    }
+
+    /// Several rewrites, one upon the other.
+    @Test func soItIsAfterManyRewrites() throws {
+        for seed in Self.seeds {
+            var random = RandomDocument(seed: seed &* 977)
+            let document = random.document()
+            var other = document
+            var applied: [String] = []
+            for rewrite in Rewrite.all.dropLast().shuffled(using: &random.random).prefix(5) + Rewrite.all.suffix(1) {
+                applied.append(rewrite.description)
+                rewrite.apply(&other, &random)
+            }
+            let found = try bothWays(document, other).joined()
+            #expect(
+                found.isEmpty, "seed \(seed), \(applied): \(found) between \(document.json) and \(other.json)")
+            if !found.isEmpty { return }
+        }
+    }
+
+    @Test(arguments: Mutation.all)
+    func anotherMeaningIsFoundWhereItIs(_ mutation: Mutation) throws {
+        var changed = 0
+        for seed in Self.seeds {
+            var random = RandomDocument(seed: seed)
+            let document = random.document()
+            guard let place = mutation.places(document).randomElement(using: &random.random) else { continue }
+            var other = document
+            guard var object = document[place] else { continue }
+            mutation.apply(&object)
+            other[place] = object
+            guard other != document else { continue }
+            changed += 1
+            let pointer = JSONPointer(place).description
+            for found in try bothWays(document, other) {
+                let isThere = found.contains { found in
+                    found.pointers.contains { $0 == pointer || $0.hasPrefix(pointer + "/") || place.isEmpty }
+                }
+                #expect(isThere, "seed \(seed), \(pointer): \(found) between \(document.json) and \(other.json)")
+                if !isThere { return }
+                // Nothing is said of the document as a whole that has a place.
+                #expect(!found.contains { $0.change.pointer == "#" })
+            }
+        }
+        #expect(changed > 0, "the mutation has to find something to change")
+    }
+
+    /// Several mutations in several layouts: each change is one of meaning, and found in spite of the layout.
+    @Test func anotherMeaningIsFoundInAnotherLayout() throws {
+        for seed in Self.seeds {
+            var random = RandomDocument(seed: seed &* 31)
+            let document = random.document()
+            guard let mutation = Mutation.all.randomElement(using: &random.random),
+                let place = mutation.places(document).randomElement(using: &random.random)
+            else { continue }
+            var other = document
+            guard var object = document[place] else { continue }
+            mutation.apply(&object)
+            other[place] = object
+            guard other != document, try !bothWays(document, other)[0].isEmpty else { continue }
+            for rewrite in Rewrite.all.shuffled(using: &random.random).prefix(3) { rewrite.apply(&other, &random) }
+            #expect(
+                try !bothWays(document, other)[0].isEmpty,
+                "seed \(seed), \(mutation), \(document.json) and \(other.json)")
+        }
+    }
+}
