@@ -24,6 +24,8 @@ struct PairGraph {
         var operation: OperationIdentity?
         var direction: Direction
         var children: [Int] = []
+        /// The forms that both types have.
+        var variants: [VariantMatching.Match] = []
         var isExpanded = false
     }
 
@@ -37,7 +39,7 @@ struct PairGraph {
     private(set) var pairs: [Pair] = []
     private var indices: [Key: Int] = [:]
     private var work: [Int] = []
-    private let matching: VariantMatching
+    private var matching: VariantMatching
 
     init(old: APIDescription, new: APIDescription) {
         self.old = old
@@ -79,13 +81,15 @@ struct PairGraph {
                 }
             } else {
                 pairs[index].isExpanded = true
-                let children = expand(pair)
+                let variants = matched(pair)
+                pairs[index].variants = variants
+                let children = expand(pair, variants)
                 pairs[index].children = children
             }
         }
     }
 
-    private mutating func expand(_ pair: Pair) -> [Int] {
+    private mutating func expand(_ pair: Pair, _ variants: [VariantMatching.Match]) -> [Int] {
         let (left, right) = (old.shapes[pair.old], new.shapes[pair.new])
         var children: [Int] = []
         func add(_ old: Int, _ new: Int, _ subject: String, in graph: inout PairGraph) {
@@ -99,7 +103,7 @@ struct PairGraph {
         if let before = left.element, let after = right.element {
             add(before.shape, after.shape, "\(pair.subject)[]", in: &self)
         }
-        for match in variants(of: pair) {
+        for match in variants {
             let (before, after) = (left.variants[match.old], right.variants[match.new])
             add(before.use.shape, after.use.shape, "\(pair.subject)(\(before.key))", in: &self)
         }
@@ -113,8 +117,7 @@ struct PairGraph {
         return children
     }
 
-    /// The forms that both types of a pair have.
-    func variants(of pair: Pair) -> [VariantMatching.Match] {
+    private mutating func matched(_ pair: Pair) -> [VariantMatching.Match] {
         let (left, right) = (old.shapes[pair.old], new.shapes[pair.new])
         guard !left.variants.isEmpty, !right.variants.isEmpty else { return [] }
         return matching.matches(left, right)

@@ -59,7 +59,7 @@ struct ShapeComparison {
                 ModelRules.discriminatorChanged, place(old.places.discriminator, new.places.discriminator),
                 [.init("from", from ?? "nothing"), .init("to", to ?? "nothing")])
         }
-        let matches = context.graph.variants(of: pair)
+        let matches = pair.variants
         let (kept, known) = (Set(matches.map(\.old)), Set(matches.map(\.new)))
         for (index, variant) in old.variants.enumerated() where !kept.contains(index) {
             context.report(

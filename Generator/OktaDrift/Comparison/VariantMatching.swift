@@ -5,17 +5,17 @@ struct VariantMatching {
 
     private let old: APIDescription
     private let new: APIDescription
-    private let hashes: (old: ShapeHashes, new: ShapeHashes)
+    /// Made when they are first needed: most choices are told apart by names.
+    private var hashes: (old: ShapeHashes, new: ShapeHashes)?
     /// Forms that nothing names are told apart by what they hold; so many are compared with each other.
     private static let mostCompared = 100
 
     init(old: APIDescription, new: APIDescription) {
         self.old = old
         self.new = new
-        hashes = (ShapeHashes(of: old), ShapeHashes(of: new))
     }
 
-    func matches(_ left: Shape, _ right: Shape) -> [Match] {
+    mutating func matches(_ left: Shape, _ right: Shape) -> [Match] {
         var free = Free(left.variants.count, right.variants.count)
         // What tells the forms apart, or the schema's name.
         let keys = Self.indices(right.variants.map { $0.isNameless ? nil : $0.key })
@@ -33,7 +33,9 @@ struct VariantMatching {
         return free.matches
     }
 
-    private func matchByContent(_ left: Shape, _ right: Shape, _ free: inout Free) {
+    private mutating func matchByContent(_ left: Shape, _ right: Shape, _ free: inout Free) {
+        let hashes = self.hashes ?? (ShapeHashes(of: self.old), ShapeHashes(of: self.new))
+        self.hashes = hashes
         // Where the name of a form tells it apart, another name is another form.
         let isTold = left.discriminator != nil || right.discriminator != nil
         let (old, new) = (

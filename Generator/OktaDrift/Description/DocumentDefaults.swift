@@ -3,13 +3,17 @@ import YAML
 
 /// What holds of an operation unless it says otherwise.
 struct DocumentDefaults {
-    private let servers: YAMLNode?
+    private let servers: Facet
     private let security: YAMLNode?
-    private let root: YAMLNode
 
     init(of document: OpenAPIDocument) {
-        root = document.root
-        servers = root["servers"]
+        let root = document.root
+        if let list = root["servers"], list.elements?.isEmpty == false {
+            servers = Self.facet(list, origin: Self.document)
+        } else {
+            let usual = Facet(.members([:]), at: root.location)
+            servers = Facet(.members(["/": usual]), at: root.location, origin: Self.document)
+        }
         security = root["security"]
     }
 
@@ -21,9 +25,7 @@ struct DocumentDefaults {
         for (list, origin) in [(operation.node["servers"], nil), (path, operation.path)] {
             if let list, list.elements?.isEmpty == false { return Self.facet(list, origin: origin) }
         }
-        if let servers, servers.elements?.isEmpty == false { return Self.facet(servers, origin: Self.document) }
-        let usual = Facet(.members([:]), at: root.location)
-        return Facet(.members(["/": usual]), at: root.location, origin: Self.document)
+        return servers
     }
 
     /// What the document as a whole is called in reports.

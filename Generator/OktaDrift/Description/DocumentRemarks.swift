@@ -12,7 +12,7 @@ struct DocumentRemarks {
     private static let words: Set<String> = ["info", "tags", "externalDocs", "x-tagGroups"]
 
     init(of document: OpenAPIDocument, readBy schemas: inout SchemaReader) {
-        let words = WordReader(document: document)
+        var words = WordReader(document: document)
         for entry in document.root.entries ?? [] where !Self.elsewhere.contains(entry.name) {
             if !Self.words.contains(entry.name) {
                 schemas.add(entry, as: .document, to: &remarks)

@@ -4,6 +4,11 @@ struct MediaTypeName: CustomStringConvertible {
     let description: String
 
     init(_ text: String) {
+        // Most names are in the form already.
+        if text.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x2B...0x39).contains($0) }) {
+            description = text
+            return
+        }
         let parts = text.split(separator: ";", omittingEmptySubsequences: true).map(Self.trimmed)
         let essence = (parts.first ?? "").lowercased()
         let parameters = parts.dropFirst().compactMap { part -> String? in

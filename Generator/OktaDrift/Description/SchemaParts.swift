@@ -75,6 +75,7 @@ struct SchemaTarget {
 
     init(of node: YAMLNode, in document: OpenAPIDocument) {
         self.node = node
+        guard let entries = node.entries, entries.contains(where: { Self.leads($0.name) }) else { return }
         var visited: Set<String> = []
         while true {
             if let target = document.schemaName(self.node) {
@@ -89,6 +90,10 @@ struct SchemaTarget {
                 return
             }
         }
+    }
+
+    private static func leads(_ key: String) -> Bool {
+        key == "$ref" || key == "allOf" || key == "oneOf" || key == "anyOf"
     }
 
     /// The one part of a schema that it only says more of, where it is a reference.

@@ -15,6 +15,7 @@ struct SchemaReader {
     /// The types of members that several parts of an `allOf` declare, by where they stand.
     private var joined: [[SourceMark]: Int] = [:]
     private var waiting: [Work] = []
+    private var words: WordReader
 
     /// A shape that is still to be read.
     private enum Work {
@@ -28,6 +29,7 @@ struct SchemaReader {
 
     init(document: OpenAPIDocument) {
         self.document = document
+        words = WordReader(document: document)
     }
 
     /// A type of which nothing is said.
@@ -310,7 +312,7 @@ extension SchemaReader {
         under key: String? = nil
     ) {
         if DocumentKeys.words.contains(entry.name) {
-            WordReader(document: document).add(entry, to: &remarks.words, level: level)
+            words.add(entry, to: &remarks.words, level: level)
             return
         }
         var facet =
@@ -334,33 +336,33 @@ extension SchemaReader {
 
     /// A value in normal form, with schemas as types.
     private mutating func facet(
-        _ node: YAMLNode, _ children: OpenAPIPlace.Children?, words: inout Words
+        _ node: YAMLNode, _ children: OpenAPIPlace.Children?, words texts: inout Words
     ) -> Facet {
         switch (children, node.content) {
-        case (.one(let place), _): return facet(node, as: place, words: &words)
+        case (.one(let place), _): return facet(node, as: place, words: &texts)
         case (.list(let place), .sequence(let elements)):
-            return Facet(.list(elements.map { facet($0, as: place, words: &words) }), at: node.location)
+            return Facet(.list(elements.map { facet($0, as: place, words: &texts) }), at: node.location)
         case (.map(let place), .mapping(let entries)):
             var members: [String: Facet] = [:]
             for entry in entries {
                 // Names of header fields are the same in any case.
                 let name = place == .header ? entry.name.lowercased() : entry.name
-                if members[name] == nil { members[name] = facet(entry.value, as: place, words: &words) }
+                if members[name] == nil { members[name] = facet(entry.value, as: place, words: &texts) }
             }
             return Facet(.members(members), at: node.location)
         default: return Facet(node)
         }
     }
 
-    private mutating func facet(_ node: YAMLNode, as place: OpenAPIPlace, words: inout Words) -> Facet {
+    private mutating func facet(_ node: YAMLNode, as place: OpenAPIPlace, words texts: inout Words) -> Facet {
         if place == .schema { return Facet(.type(use(of: node)), at: node.location) }
         let target = document.resolve(node)
         var members: [String: Facet] = [:]
         for entry in target.entries ?? [] {
             if DocumentKeys.words.contains(entry.name) {
-                WordReader(document: document).add(entry, to: &words)
+                words.add(entry, to: &texts)
             } else if !Self.isDefault(entry, of: place) {
-                members[entry.name] = facet(entry.value, place.children(under: entry.name), words: &words)
+                members[entry.name] = facet(entry.value, place.children(under: entry.name), words: &texts)
             }
         }
         return Facet(.members(members), at: node.location)

@@ -4,9 +4,15 @@ import YAML
 /// Reads what only readers and documentation tools see.
 struct WordReader {
     let document: OpenAPIDocument
+    /// Examples are long, and many places refer to the same one.
+    private var known: [String: Int] = [:]
+
+    init(document: OpenAPIDocument) {
+        self.document = document
+    }
 
     /// Adds the words under a key; those that say nothing are none.
-    func add(_ entry: YAMLEntry, to words: inout Words, level: Int = 0, under key: String? = nil) {
+    mutating func add(_ entry: YAMLEntry, to words: inout Words, level: Int = 0, under key: String? = nil) {
         let isNamed = entry.name == "examples" && entry.value.entries != nil
         if entry.value.scalar == "" || entry.value.entries?.isEmpty == true || entry.value.elements?.isEmpty == true {
             return
@@ -16,8 +22,18 @@ struct WordReader {
     }
 
     /// Examples may be referred to.
-    private func hash(ofExamples node: YAMLNode) -> Int {
-        (node.entries ?? []).reduce(1) { $0 &+ Self.combined($1.name, Self.hash(of: document.resolve($1.value))) }
+    private mutating func hash(ofExamples node: YAMLNode) -> Int {
+        var sum = 1
+        for entry in node.entries ?? [] {
+            guard let reference = entry.value["$ref"]?.scalar else {
+                sum &+= Self.combined(entry.name, Self.hash(of: entry.value))
+                continue
+            }
+            let hash = known[reference] ?? Self.hash(of: document.resolve(entry.value))
+            known[reference] = hash
+            sum &+= Self.combined(entry.name, hash)
+        }
+        return sum
     }
 
     private static func combined(_ key: String, _ value: Int) -> Int {
