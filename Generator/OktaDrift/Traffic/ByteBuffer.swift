@@ -50,7 +50,7 @@ final class ByteBuffer {
         while index < available {
             let block = min(available - index, Self.block)
             guard reserve(block, besides: 8) else {
-                return index + JSONCursor.plainCount(source + index, available - index)
+                return index + PlainBytes.count(source + index, available - index)
             }
             let copied = copyPlain(from: source + index, count: block)
             count += copied
@@ -69,11 +69,11 @@ final class ByteBuffer {
         while index + 8 <= available {
             let word = UnsafeRawPointer(source + index).loadUnaligned(as: UInt64.self)
             UnsafeMutableRawPointer(target + index).storeBytes(of: word, as: UInt64.self)
-            let special = JSONCursor.specialBytes(UInt64(littleEndian: word))
+            let special = PlainBytes.special(UInt64(littleEndian: word))
             if special != 0 { return index + special.trailingZeroBitCount >> 3 }
             index += 8
         }
-        while index < available, !JSONCursor.isSpecial(source[index]) {
+        while index < available, !PlainBytes.isSpecial(source[index]) {
             target[index] = source[index]
             index += 1
         }

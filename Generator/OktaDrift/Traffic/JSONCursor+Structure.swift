@@ -1,0 +1,115 @@
+/// Objects, lists, and values that are passed.
+extension JSONCursor {
+    /// Enters an object; false, and nothing is read, where the value is none.
+    mutating func enterObject() throws(Fault) -> Bool { try enter(UInt8(ascii: "{")) }
+
+    /// Enters a list; false, and nothing is read, where the value is none.
+    mutating func enterList() throws(Fault) -> Bool { try enter(UInt8(ascii: "[")) }
+
+    private mutating func enter(_ byte: UInt8) throws(Fault) -> Bool {
+        guard try next() == byte else { return false }
+        position += 1
+        return true
+    }
+
+    /// The key of the next member, read with its colon; nil when the object has ended.
+    ///
+    /// The bytes are there until more is read from a recording, or written to `scratch`.
+    mutating func nextKey(_ isFirst: inout Bool, _ scratch: ByteBuffer) throws(Fault) -> UnsafeBufferPointer<UInt8>? {
+        guard try nextPart(&isFirst, closing: UInt8(ascii: "}")) else { return nil }
+        guard try next() == UInt8(ascii: "\"") else { throw .malformed }
+        let key = try readString(scratch)
+        try take(UInt8(ascii: ":"))
+        return key
+    }
+
+    /// Whether the list has one more element; false when it has ended.
+    mutating func nextElement(_ isFirst: inout Bool) throws(Fault) -> Bool {
+        try nextPart(&isFirst, closing: UInt8(ascii: "]"))
+    }
+
+    private mutating func nextPart(_ isFirst: inout Bool, closing: UInt8) throws(Fault) -> Bool {
+        let byte = try next()
+        if byte == closing {
+            position += 1
+            return false
+        }
+        if isFirst {
+            isFirst = false
+        } else {
+            guard byte == UInt8(ascii: ",") else { throw .malformed }
+            position += 1
+        }
+        return true
+    }
+
+    // MARK: Any value
+
+    /// Passes a value of any kind; what is nested does not deepen the stack.
+    mutating func skipValue() throws(Fault) {
+        nesting.removeAll(keepingCapacity: true)
+        while true {
+            switch try next() {
+            case UInt8(ascii: "{"):
+                position += 1
+                try open(isObject: true)
+                if try next() == UInt8(ascii: "}") { break }
+                try skipKey()
+                continue
+            case UInt8(ascii: "["):
+                position += 1
+                try open(isObject: false)
+                if try next() == UInt8(ascii: "]") { break }
+                continue
+            case UInt8(ascii: "\""): try skipString()
+            case UInt8(ascii: "-"), 0x30...0x39: _ = try readNumber()
+            case UInt8(ascii: "t"): try readLiteral("true")
+            case UInt8(ascii: "f"): try readLiteral("false")
+            case UInt8(ascii: "n"): try readLiteral("null")
+            default: throw .malformed
+            }
+            if try !closeEnded() { return }
+        }
+    }
+
+    /// Passes a value and gathers its bytes.
+    mutating func skipValue(keepingIn buffer: ByteBuffer) throws(Fault) {
+        _ = try next()
+        kept = buffer
+        keptFrom = position
+        defer { kept = nil }
+        try skipValue()
+        buffer.append(.init(start: bytes + keptFrom, count: position - keptFrom))
+    }
+
+    private mutating func open(isObject: Bool) throws(Fault) {
+        guard nesting.count < Self.maximumDepth else { throw .tooDeep }
+        nesting.append(isObject)
+    }
+
+    private mutating func skipKey() throws(Fault) {
+        guard try next() == UInt8(ascii: "\"") else { throw .malformed }
+        try skipString()
+        try take(UInt8(ascii: ":"))
+    }
+
+    /// Leaves what ends behind a value; false when nothing is open any more.
+    private mutating func closeEnded() throws(Fault) -> Bool {
+        while let isObject = nesting.last {
+            switch (try next(), isObject) {
+            case (UInt8(ascii: ","), true):
+                position += 1
+                try skipKey()
+                return true
+            case (UInt8(ascii: ","), false):
+                position += 1
+                return true
+            case (UInt8(ascii: "}"), true), (UInt8(ascii: "]"), false):
+                position += 1
+                nesting.removeLast()
+            default: throw .malformed
+            }
+        }
+        return false
+    }
+}
