@@ -137,7 +137,7 @@ fuzz-yaml fuzz-openapi: fuzz-%: setup
 		Tests/FuzzDocuments/Seeds/$*
 
 # What the compiler needs to check generated sources against the runtime that was built.
-TYPECHECK = swiftc -typecheck -swift-version 6 -module-name Fuzzed -I $$bin/Modules -I $(CURDIR)/Runtime/CLibCurl \
+TYPECHECK = swiftc -typecheck -warnings-as-errors -swift-version 6 -module-name Fuzzed -I $$bin/Modules -I $(CURDIR)/Runtime/CLibCurl \
 	-Xcc -fmodule-map-file=$$bin/CByteScan.build/module.modulemap -Xcc -fmodule-map-file=$$bin/CCurlShim.build/module.modulemap
 fuzz-generator: setup ## Runs the generator on random catalogs and documents: make fuzz-generator FUZZ_SECONDS=600
 	$(SWIFT) build $(TRAITS) --product okta-generator 2>&1 | tail -1

@@ -39,8 +39,10 @@ struct FuzzGenerator: ParsableCommand {
     func run() throws {
         let first = seed ?? UInt64(Date().timeIntervalSince1970 * 1000)
         let end = Date(timeIntervalSinceNow: Double(seconds))
+        let compiled = compiler.isEmpty ? nil : CompiledSources(arguments: compiler)
         var counts = (cases: 0, generated: 0, compiled: 0, killed: 0)
-        for index in 0..<cases where Date() < end {
+        for index in 0..<cases {
+            guard Date() < end else { break }
             let seed = first &+ UInt64(index)
             let folder = "\(work)/case-\(seed)"
             do {
@@ -48,13 +50,13 @@ struct FuzzGenerator: ParsableCommand {
                 let result = try fuzzed.check()
                 counts.cases += 1
                 if result == .generated { counts.generated += 1 }
+                if index % compileOnceIn == 0, let compiled, result == .generated {
+                    try compiled.check("\(folder)/Generated", provingIt: counts.compiled == 0)
+                    counts.compiled += 1
+                }
                 if index % killOnceIn == 0 {
                     var runs = KilledRuns(of: fuzzed, generator: generator, seed: seed)
                     counts.killed += try runs.check()
-                }
-                if index % compileOnceIn == 0, !compiler.isEmpty, result == .generated {
-                    try compile("\(folder)/Generated")
-                    counts.compiled += 1
                 }
                 try FileManager.default.removeItem(atPath: folder)
             } catch {
@@ -66,18 +68,5 @@ struct FuzzGenerator: ParsableCommand {
         print(
             "\(counts.cases) cases from seed \(first), \(counts.generated) generated, \(counts.compiled) compiled, "
                 + "\(counts.killed) runs killed: every rule holds")
-    }
-
-    private func compile(_ folder: String) throws {
-        let enumerator = FileManager.default.enumerator(atPath: folder)?.allObjects ?? []
-        let files = enumerator.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.sorted()
-        let ending = try ProcessRun(
-            "/usr/bin/env", compiler.split(separator: " ").map(String.init) + files.map { "\(folder)/\($0)" }
-        )
-        .finish()
-        guard ending.status == 0 else {
-            throw GeneratorCase.Violation(
-                description: "generated sources do not compile:\n\(ending.output.prefix(4000))")
-        }
     }
 }
