@@ -118,6 +118,7 @@ import: setup ## Fills the catalog from Okta's document: make import OPENAPI=man
 
 # Packages of their own, since the instrumentation goes through everything that they build. A finding is kept in .build-fuzz.
 # Without AddressSanitizer: asked for both, the package manager leaves out what tells the fuzzer how far an input came.
+# Without Swift's own handler of crashes, which would end the program before the fuzzer has written the input.
 FUZZ_SECONDS ?= 600
 FUZZERS ?= json yaml openapi
 LIBFUZZER = -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -rss_limit_mb=1024 -timeout=10 -artifact_prefix=.build-fuzz/ \
@@ -127,13 +128,13 @@ fuzz: $(addprefix fuzz-,$(FUZZERS)) ## Fuzzes the readers of JSON, YAML and Open
 fuzz-json: setup
 	$(SWIFT) build -c release --package-path Tests/Fuzz --scratch-path .build-fuzz --sanitize fuzzer 2>&1 | tail -1
 	mkdir -p .build-fuzz/corpus
-	.build-fuzz/release/fuzz-json $(LIBFUZZER) -dict=Tests/Fuzz/json.dict .build-fuzz/corpus Tests/Fuzz/Seeds
+	SWIFT_BACKTRACE=enable=no .build-fuzz/release/fuzz-json $(LIBFUZZER) -dict=Tests/Fuzz/json.dict .build-fuzz/corpus Tests/Fuzz/Seeds
 
 fuzz-yaml fuzz-openapi: fuzz-%: setup
 	$(SWIFT) build -c release --package-path Tests/FuzzDocuments --scratch-path .build-fuzz-documents --sanitize fuzzer \
 		--product fuzz-$* 2>&1 | tail -1
 	mkdir -p .build-fuzz/corpus-$*
-	.build-fuzz-documents/release/fuzz-$* $(LIBFUZZER) -dict=Tests/FuzzDocuments/documents.dict .build-fuzz/corpus-$* \
+	SWIFT_BACKTRACE=enable=no .build-fuzz-documents/release/fuzz-$* $(LIBFUZZER) -dict=Tests/FuzzDocuments/documents.dict .build-fuzz/corpus-$* \
 		Tests/FuzzDocuments/Seeds/$*
 
 # What the compiler needs to check generated sources against the runtime that was built.
