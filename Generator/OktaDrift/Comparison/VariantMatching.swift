@@ -100,7 +100,7 @@ struct VariantMatching {
 /// Hashes of types by what they hold, some steps deep; names are no part of it.
 struct ShapeHashes {
     private var hashes: [Int]
-    private static let rounds = 4
+    private static let rounds = 3
 
     init(of description: APIDescription) {
         hashes = description.shapes.map(Self.own)

@@ -34,4 +34,13 @@ enum DocumentKeys {
         "propertyNames", "dependentSchemas", "dependentRequired", "unevaluatedItems", "unevaluatedProperties",
         "contentSchema", "contentEncoding", "contentMediaType", "x-okta-extensible",
     ]
+
+    /// What a comparison makes of a key of a schema.
+    enum SchemaKey {
+        case rule, limit, place
+    }
+
+    /// The keys of schemas that are no words and no remarks.
+    static let schema: [String: SchemaKey] = [schemaRules: SchemaKey.rule, limits: .limit, schemaPlaces: .place]
+        .reduce(into: [:]) { keys, group in for key in group.key { keys[key] = group.value } }
 }

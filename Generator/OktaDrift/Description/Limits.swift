@@ -20,7 +20,7 @@ struct Limits: Sendable, Hashable {
     /// Adds those that a schema states itself; what is known already stands nearer.
     mutating func add(_ schema: YAMLNode) {
         var stated: [String: String] = [:]
-        for entry in schema.entries ?? [] where DocumentKeys.limits.contains(entry.name) {
+        for entry in schema.entries ?? [] where DocumentKeys.schema[entry.name] == .limit {
             let text = Self.text(of: entry.value)
             if Self.empty[entry.name] != text { stated[entry.name] = text }
         }

@@ -31,6 +31,11 @@ struct SchemaParts {
 
     /// - Parameter followsBases: Whether named schemas are taken over.
     init(of roots: [SchemaPart], named name: String?, in document: OpenAPIDocument, followsBases: Bool = true) {
+        // Most schemas stand alone.
+        if roots.count == 1, !roots[0].node.leadsOn {
+            add(roots[0])
+            return
+        }
         var steps = Array(roots.reversed())
         var visited = Set([name].compactMap { $0 })
         while let part = steps.popLast() {
@@ -60,7 +65,7 @@ struct SchemaParts {
 
     private mutating func add(_ part: SchemaPart) {
         all.append(part)
-        for (key, flag) in TypeFlags.keys where part.node[key]?.scalar == "true" { flags.insert(flag) }
+        flags.formUnion(TypeFlags(ofSchema: part.node))
     }
 }
 
@@ -75,7 +80,7 @@ struct SchemaTarget {
 
     init(of node: YAMLNode, in document: OpenAPIDocument) {
         self.node = node
-        guard let entries = node.entries, entries.contains(where: { Self.leads($0.name) }) else { return }
+        guard node.leadsOn else { return }
         var visited: Set<String> = []
         while true {
             if let target = document.schemaName(self.node) {
@@ -90,10 +95,6 @@ struct SchemaTarget {
                 return
             }
         }
-    }
-
-    private static func leads(_ key: String) -> Bool {
-        key == "$ref" || key == "allOf" || key == "oneOf" || key == "anyOf"
     }
 
     /// The one part of a schema that it only says more of, where it is a reference.
@@ -117,6 +118,16 @@ struct SchemaTarget {
 }
 
 extension YAMLNode {
+    /// Whether a schema refers to others, or has parts.
+    fileprivate var leadsOn: Bool {
+        (entries ?? []).contains {
+            switch $0.name {
+            case "$ref", "allOf", "oneOf", "anyOf": true
+            default: false
+            }
+        }
+    }
+
     /// Whether a schema says what values are, and not only more of them.
     fileprivate var isStructural: Bool {
         (entries ?? []).contains { $0.name == "$ref" || DocumentKeys.structure.contains($0.name) }

@@ -114,7 +114,7 @@ struct SchemaReader {
 
     /// Adds what stands at a place of use beside the reference; what is known already stands nearer.
     private mutating func decorate(_ use: inout TypeUse, with node: YAMLNode) {
-        for (key, flag) in TypeFlags.keys where node[key]?.scalar == "true" { use.flags.insert(flag) }
+        use.flags.formUnion(TypeFlags(ofSchema: node))
         use.limits.add(node)
         if let lifecycle = node["x-okta-lifecycle"]?["lifecycle"]?.scalar { use.lifecycle = use.lifecycle ?? lifecycle }
         var remarks = Remarks()
@@ -131,7 +131,7 @@ extension SchemaReader {
         var shape = Shape(name: name, location: location)
         shape.bases = parts.bases.map { base(named: $0) }
         shape.flags = parts.flags
-        let nearestFirst = parts.all.sorted { $0.depth < $1.depth }
+        let nearestFirst = parts.all.count == 1 ? parts.all : parts.all.sorted { $0.depth < $1.depth }
         readKind(of: nearestFirst, into: &shape)
         readFields(of: nearestFirst, into: &shape)
         for part in nearestFirst {
@@ -206,6 +206,7 @@ extension SchemaReader {
     }
 
     private mutating func readFields(of parts: [SchemaPart], into shape: inout Shape) {
+        if parts.count == 1, parts[0].node.entry("properties") == nil, parts[0].node.entry("required") == nil { return }
         var required: [String: SourceLocation] = [:]
         var order: [(name: String, origin: String?, location: SourceLocation)] = []
         var declarations: [String: [SchemaPart]] = [:]
@@ -277,12 +278,14 @@ extension SchemaReader {
     private mutating func addRemarks(of node: YAMLNode, to remarks: inout Remarks, level: Int, origin: String?) {
         for entry in node.entries ?? [] {
             let key = entry.name
-            if DocumentKeys.schemaRules.contains(key) || DocumentKeys.limits.contains(key) {
+            switch DocumentKeys.schema[key] {
+            case .rule:
                 if key == "x-okta-lifecycle" { addLifecycle(entry, to: &remarks, origin: origin) }
                 if key == "discriminator" { addDiscriminator(entry, to: &remarks, origin: origin) }
                 continue
+            case .limit, .place: continue
+            case nil: if Self.isSaid(entry, in: node) { continue }
             }
-            if DocumentKeys.schemaPlaces.contains(key) || Self.isSaid(entry, in: node) { continue }
             add(entry, as: .schema, to: &remarks, level: level, origin: origin)
         }
     }

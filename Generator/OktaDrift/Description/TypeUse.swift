@@ -34,3 +34,22 @@ struct TypeFlags: OptionSet, Sendable, Hashable {
         ("nullable", .nullable), ("readOnly", .readOnly), ("writeOnly", .writeOnly), ("deprecated", .deprecated),
     ]
 }
+
+extension TypeFlags {
+    /// The flags that a schema sets.
+    init(ofSchema node: YAMLNode) {
+        var flags: TypeFlags = []
+        for entry in node.entries ?? [] {
+            let flag: TypeFlags
+            switch entry.name {
+            case "nullable": flag = .nullable
+            case "readOnly": flag = .readOnly
+            case "writeOnly": flag = .writeOnly
+            case "deprecated": flag = .deprecated
+            default: continue
+            }
+            if entry.value.scalar == "true" { flags.insert(flag) }
+        }
+        self = flags
+    }
+}
