@@ -181,7 +181,8 @@ let package = Package(
             name: "OktaGeneratorTests",
             dependencies: [
                 "OktaCatalog", "OktaGenerator", "YAML", "okta-generator", "GeneratorFuzzing", "GoldenFeatures",
-                "GoldenHostile", "GoldenPlaces", "GoldenPlacesSupport", "GoldenEmpty", "GoldenEmptySupport",
+                "GoldenHostile", "GoldenPlaces", "GoldenPlacesSupport", "GoldenNames", "GoldenNamesSupport",
+                "GoldenEmpty", "GoldenEmptySupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
@@ -260,7 +261,7 @@ let package = Package(
 // it writes for tests.
 for (name, folder, hasSupport) in [
     ("GoldenFeatures", "features", false), ("GoldenHostile", "hostile", false), ("GoldenPlaces", "places", true),
-    ("GoldenEmpty", "empty", true),
+    ("GoldenNames", "names", true), ("GoldenEmpty", "empty", true),
 ] {
     package.targets.append(
         .target(

@@ -1,3 +1,4 @@
+import OktaCatalog
 import OktaGenerator
 
 /// Writes functions that read every declared field of a model of module Okta, those of the models that it holds included.

@@ -1,3 +1,4 @@
+import OktaCatalog
 import OktaGenerator
 
 /// Which models hold which.

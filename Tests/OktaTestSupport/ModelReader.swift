@@ -36,7 +36,7 @@ package struct ModelReader: Sendable, CustomStringConvertible {
         }
         self.variant = { json in
             // A form is the payload of an enumeration's case; `unknown` holds the model itself.
-            guard let form = variant(Model(json: json)).map({ Mirror(reflecting: $0) }),
+            guard let form = variant(Model(json: json)).map({ Swift.Mirror(reflecting: $0) }),
                 let model = form.children.first?.value as? any OktaModel, !(model is Model)
             else { return nil }
             return model
@@ -54,7 +54,7 @@ package struct ModelReader: Sendable, CustomStringConvertible {
     }
 
     /// A reader of every model.
-    package static let all = (AllReaders.self as any ModelReaderSource.Type).readers
+    package static let all = (EveryReader.self as any ModelReaderSource.Type).readers
 
     /// The readers by the name of their model.
     package static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

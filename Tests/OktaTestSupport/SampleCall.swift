@@ -23,7 +23,7 @@ package struct SampleCall: Sendable, CustomStringConvertible {
     package var description: String { "\(category) / \(function)" }
 
     /// A call of every action.
-    package static let all = (AllCalls.self as any SampleCallSource.Type).calls
+    package static let all = (EveryCall.self as any SampleCallSource.Type).calls
 }
 
 /// Generated calls, of deprecated functions too: reached through a requirement, they are called without a warning.

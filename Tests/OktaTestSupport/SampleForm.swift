@@ -64,7 +64,7 @@ package struct SampleForm: Sendable, CustomStringConvertible {
     package var description: String { "\(form) of \(union)" }
 
     /// Every form of every union.
-    package static let all = (AllForms.self as any SampleFormSource.Type).forms
+    package static let all = (EveryForm.self as any SampleFormSource.Type).forms
 }
 
 /// Generated samples, of deprecated fields too: reached through a requirement, they are made without a warning.

@@ -97,8 +97,7 @@ struct ActionDecoder {
             let since = rename.string("since")?.value
             if rename["from"] == nil, rename["swift"] == nil { rename.reportMissing("from") }
             findings += rename.findings
-            let derived = from.map { Located(IdentifierWords($0.value).lowerCamelCase, at: $0.location) }
-            return (pinned ?? derived).map { .init(from: from, swiftName: $0, since: since) }
+            return from == nil && pinned == nil ? nil : .init(from: from, swiftName: pinned, since: since)
         }
     }
 

@@ -35,8 +35,8 @@ public struct CatalogAction: Sendable, Hashable {
     public struct Rename: Sendable, Hashable {
         /// The former name in the catalog; nil where only the Swift name was another.
         public var from: Located<String>?
-        /// The former Swift name, which follows from ``from`` unless it was pinned.
-        public var swiftName: Located<String>
+        /// The former Swift name where it was pinned; nil when it follows from ``from``.
+        public var swiftName: Located<String>?
         /// The version of this package that brought the new name.
         public var since: String?
     }

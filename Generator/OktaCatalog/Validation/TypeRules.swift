@@ -60,7 +60,9 @@ struct TypeRules {
 
     private func rules(of model: CatalogModel, among models: [String: CatalogModel]) -> [Diagnostic] {
         var findings: [Diagnostic] = []
-        if let names = model.initializer { findings += unknownFields(names, in: model, among: models) }
+        if let names = model.initializer {
+            findings += unknownFields(names, in: model, among: models) + repeated(names)
+        }
         if let discriminator = model.discriminator, !unread.isIncomplete(model.location),
             model.variants.contains(where: { $0.value == nil })
         {
@@ -71,6 +73,14 @@ struct TypeRules {
                     hint: "write `variants: {VALUE: Model}`"))
         }
         return findings
+    }
+
+    /// What an initialiser asks for, it asks for once.
+    private func repeated(_ names: [Located<String>]) -> [Diagnostic] {
+        var asked: [ExactText: Located<String>] = [:]
+        return names.compactMap { name in
+            asked.updateValue(name, forKey: ExactText(name.value)).map { .duplicate("argument", name, first: $0) }
+        }
     }
 
     private func unknownFields(

@@ -1,5 +1,4 @@
 import OktaCatalog
-import OktaGenerator
 import YAML
 
 /// Describes the API as a catalog states it, in the symbols of the library.
@@ -10,29 +9,33 @@ public struct CatalogDescriber {
     ///
     /// - Parameter content: What identifies all that its files say.
     public static func describe(_ catalog: Catalog, content: String = "") -> APIDescription {
-        var describer = CatalogDescriber(shapes: CatalogShapeReader(catalog))
+        let names = SwiftNames(catalog)
+        var describer = CatalogDescriber(shapes: CatalogShapeReader(catalog, names: names))
         var description = APIDescription(content: content)
-        for category in catalog.categories {
-            description.operations += category.actions.map { describer.operation($0, in: category) }
+        for (category, group) in zip(catalog.categories, names.groups) {
+            for (action, function) in zip(category.actions, group.functions) {
+                description.operations.append(
+                    describer.operation(action, in: category, group: group, named: function))
+            }
         }
         description.shapes = describer.shapes.shapes
         description.declared = describer.shapes.declared
         return description
     }
 
-    private mutating func operation(_ action: CatalogAction, in category: CatalogCategory) -> OperationDescription {
-        let group = category.swiftName?.value ?? IdentifierWords(category.name.value).lowerCamelCase
-        func symbol(_ name: String) -> String { "okta.\(group).\(SwiftIdentifier.declaredMember(name))" }
-        let own = symbol(action.swiftName?.value ?? IdentifierWords(action.name.value).lowerCamelCase)
+    private mutating func operation(
+        _ action: CatalogAction, in category: CatalogCategory, group: SwiftNames.Group, named names: SwiftNames.Function
+    ) -> OperationDescription {
+        func symbol(_ name: SwiftName) -> String { "okta.\(group.property).\(name.source)" }
         let method = action.isGeneric ? "ANY" : action.method.rawValue
-        let parameters = action.parameters.map { parameter($0, of: action) }
+        let parameters = zip(action.parameters, names.parameters).map { parameter($0, named: $1, of: action) }
         let order = PathTemplate(action.path.value)?.placeholders ?? []
         let path = order.compactMap { name in parameters.first { $0.place == "path" && $0.name == name } }
         return OperationDescription(
             identity: OperationIdentity(method, action.isGeneric ? "/" : action.path.value),
-            path: action.path.value, symbol: own,
+            path: action.path.value, symbol: symbol(names.name),
             group: category.name.value,
-            formerSymbols: action.renames.map { symbol($0.swiftName.value) },
+            formerSymbols: names.formerNames.map(symbol),
             tags: (action.reference?.split(separator: "/").first).map { [String($0)] } ?? [],
             operationID: action.upstream,
             parameters: path + parameters.filter { $0.place != "path" }, body: action.body.map { body($0, at: action) },
@@ -41,15 +44,16 @@ public struct CatalogDescriber {
             remarks: Remarks(words: Self.hash(action.summary.value, action.discussion)), location: action.location)
     }
 
-    private mutating func parameter(_ parameter: CatalogParameter, of action: CatalogAction) -> ParameterDescription {
+    private mutating func parameter(
+        _ parameter: CatalogParameter, named name: SwiftName, of action: CatalogAction
+    ) -> ParameterDescription {
         var use = shapes.use(of: parameter.type, at: parameter.name.location)
         if parameter.isDeprecated { use.flags.insert(.deprecated) }
         use.limits = CatalogShapeReader.limits(parameter.constraints)
-        let name = parameter.swiftName?.value ?? IdentifierWords(parameter.name.value).lowerCamelCase
         // One path parameter goes without a label.
         let isBare = parameter.place == .path && action.parameters.count { $0.place == .path } == 1
         return ParameterDescription(
-            name: parameter.name.value, label: isBare ? nil : SwiftIdentifier.declaredParameter(name),
+            name: parameter.name.value, label: isBare ? nil : name.source,
             place: parameter.place.rawValue, use: use, isRequired: parameter.isRequired || parameter.place == .path,
             remarks: Remarks(words: Self.hash(parameter.documentation)), location: parameter.name.location)
     }

@@ -1,5 +1,4 @@
 import OktaCatalog
-import OktaGenerator
 import YAML
 
 /// Reads a catalog's models and enumerations as shapes, with what they inherit.
@@ -9,8 +8,10 @@ struct CatalogShapeReader {
     private(set) var declared: [String: Int] = [:]
     private var models: [String: CatalogModel] = [:]
     private var builtins: [BuiltinType: Int] = [:]
+    private let names: SwiftNames
 
-    init(_ catalog: Catalog) {
+    init(_ catalog: Catalog, names: SwiftNames) {
+        self.names = names
         let start = SourceLocation(file: "", start: .start, end: .start)
         for type in BuiltinType.allCases {
             builtins[type] = shapes.count
@@ -19,7 +20,7 @@ struct CatalogShapeReader {
         for file in catalog.modelFiles {
             for enumeration in file.enumerations {
                 declared[enumeration.name.value] = shapes.count
-                shapes.append(Self.shape(enumeration))
+                shapes.append(shape(enumeration))
             }
             for model in file.models {
                 declared[model.name.value] = shapes.count
@@ -34,13 +35,12 @@ struct CatalogShapeReader {
         }
     }
 
-    private static func shape(_ enumeration: CatalogEnumeration) -> Shape {
+    private func shape(_ enumeration: CatalogEnumeration) -> Shape {
         var shape = Shape(name: enumeration.name.value, kind: .enumeration, location: enumeration.location)
         shape.values = enumeration.values.map {
             Shape.Value(
                 value: $0.value.value,
-                symbol: SwiftIdentifier.declaredMember(
-                    $0.swiftName?.value ?? IdentifierWords($0.value.value).lowerCamelCase),
+                symbol: names.value($0.value.value, of: enumeration.name.value)?.source,
                 location: $0.value.location)
         }
         shape.remarks = Remarks(
@@ -77,7 +77,7 @@ struct CatalogShapeReader {
         for level in levels.reversed() {
             let origin = level.name.value == model.name.value ? nil : level.name.value
             for field in level.fields {
-                let described = described(field, origin: origin)
+                let described = described(field, of: level, origin: origin)
                 if let index = indices[field.name.value] {
                     fields[index] = described
                 } else {
@@ -89,8 +89,9 @@ struct CatalogShapeReader {
         return fields
     }
 
-    private mutating func described(_ field: CatalogModel.Field, origin: String?) -> Shape.Field {
-        let name = field.swiftName?.value ?? IdentifierWords(field.name.value).lowerCamelCase
+    private mutating func described(
+        _ field: CatalogModel.Field, of model: CatalogModel, origin: String?
+    ) -> Shape.Field {
         var use = self.use(of: field.type, at: field.name.location)
         if field.isNullable { use.flags.insert(.nullable) }
         if field.isReadOnly { use.flags.insert(.readOnly) }
@@ -99,7 +100,7 @@ struct CatalogShapeReader {
         use.limits = Self.limits(field.constraints)
         use.remarks = Remarks(words: CatalogDescriber.hash(field.documentation))
         return Shape.Field(
-            name: field.name.value, symbol: SwiftIdentifier.declaredMember(name), use: use,
+            name: field.name.value, symbol: names.field(field.name.value, of: model.name.value).source, use: use,
             isRequired: field.isRequired, origin: origin, location: field.name.location)
     }
 

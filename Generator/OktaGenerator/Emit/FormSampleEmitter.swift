@@ -19,7 +19,7 @@ struct FormSampleEmitter {
             }
             guard !unions.isEmpty else { continue }
             folders.append(folder)
-            files["\(folder.bare)Forms.swift"] = file(folder: folder) { printer in
+            files["\(DerivedNames.forms(ofFolder: folder)).swift"] = file(folder: folder) { printer in
                 for union in unions {
                     for variant in union.variants {
                         guard let form = models[variant.model] else { continue }
@@ -28,7 +28,7 @@ struct FormSampleEmitter {
                 }
             }
         }
-        files["AllForms.swift"] = all(folders.sorted())
+        files["\(DerivedNames.everyForm).swift"] = all(folders.sorted())
         return files
     }
 
@@ -36,7 +36,7 @@ struct FormSampleEmitter {
         var printer = CodePrinter()
         FileHeader.print(to: &printer, imports: ["\(plan.module)"], needsFoundation: true)
         printer.document("Makes every form of the unions of the folder \(folder).")
-        printer.block("enum \(folder.followed(by: "Forms"))") { printer in
+        printer.block("enum \(DerivedNames.forms(ofFolder: folder))") { printer in
             printer.print("@available(*, deprecated, message: \"Sets deprecated fields, too.\")")
             printer.block("static var all: [SampleForm]") { printer in
                 printer.print("[")
@@ -94,9 +94,9 @@ struct FormSampleEmitter {
         var printer = CodePrinter()
         FileHeader.print(to: &printer, imports: ["\(plan.module)"], needsFoundation: true)
         printer.document("Every form of every union.")
-        printer.block("enum AllForms: SampleFormSource") { printer in
+        printer.block("enum \(DerivedNames.everyForm): SampleFormSource") { printer in
             printer.print("@available(*, deprecated, message: \"Sets deprecated fields, too.\")")
-            printer.joined("static var forms: [SampleForm]", folders.map { "\($0.followed(by: "Forms")).all" })
+            printer.joined("static var forms: [SampleForm]", folders.map { "\(DerivedNames.forms(ofFolder: $0)).all" })
         }
         return printer
     }

@@ -43,8 +43,14 @@ struct FunctionEmitter {
             let value: SwiftCode = argument.isBody ? unionValue : "\(argument.name)"
             return argument.label.map { "\(label: $0): \(value)" } ?? value
         }
-        printer.indented { $0.print("\(effects)\(function.swiftName)(", list: values, ")") }
+        printer.indented { $0.print("\(effects)\(callee)(", list: values, ")") }
         printer.print("}")
+    }
+
+    /// The function, as its own body or that of another calls it: an argument of its name would hide it.
+    private var callee: SwiftCode {
+        let isHidden = arguments.contains { $0.name == function.swiftName }
+        return isHidden ? "self.\(function.swiftName)" : "\(function.swiftName)"
     }
 
     private var effects: SwiftCode { if case .paged = function.result { "" } else { "try await " } }
@@ -59,7 +65,7 @@ struct FunctionEmitter {
         let labelled: [SwiftCode] = arguments.map { argument in
             argument.label.map { "\(label: $0): \(argument.name)" } ?? "\(argument.name)"
         }
-        printer.indented { $0.print("\(effects)\(function.swiftName)(", list: labelled, ")") }
+        printer.indented { $0.print("\(effects)\(callee)(", list: labelled, ")") }
         printer.print("}")
     }
 

@@ -1,3 +1,5 @@
+import OktaCatalog
+
 /// Writes one model as a view over a JSON object.
 struct ModelEmitter {
     let model: PlannedModel
@@ -12,9 +14,9 @@ struct ModelEmitter {
         printer.document(model.documentation)
         var conformances: [SwiftCode] = []
         if model.isExtended {
-            conformances.append("\(model.name.followed(by: "Fields"))")
+            conformances.append("\(DerivedNames.fields(of: model.name))")
         } else if let parent = model.parent {
-            conformances.append("\(parent.followed(by: "Fields"))")
+            conformances.append("\(DerivedNames.fields(of: parent))")
         } else if model.markers.isEmpty, model.fixedMembers == nil {
             conformances.append("OktaModel")
         }
@@ -39,13 +41,13 @@ struct ModelEmitter {
 
     /// Fields of a model that others extend are declared once, for all of them.
     private func fieldsProtocol(to printer: inout CodePrinter) {
-        let parent: SwiftCode = model.parent.map { "\($0.followed(by: "Fields"))" } ?? "OktaModel"
+        let parent: SwiftCode = model.parent.map { "\(DerivedNames.fields(of: $0))" } ?? "OktaModel"
         printer.document("What ``\(model.name)`` and the models that extend it have in common.")
         // An identifier's type is said here, where each model that conforms would have to infer it.
         let isAlwaysThere = model.fields.contains(where: \.isAlwaysThere)
         let identity: SwiftCode =
             model.addsID ? ", Identifiable where ID == \(isAlwaysThere ? "String" : "String?" as SwiftCode)" : ""
-        let head: SwiftCode = "public protocol \(model.name.followed(by: "Fields")): \(parent)\(identity)"
+        let head: SwiftCode = "public protocol \(DerivedNames.fields(of: model.name)): \(parent)\(identity)"
         if model.fields.contains(where: \.hasSetter) {
             printer.block(head) { printer in
                 printer.document("The object as it was received or will be sent.")
@@ -56,7 +58,7 @@ struct ModelEmitter {
             printer.print("\(head) {}", "")
         }
         guard !model.fields.isEmpty else { return }
-        printer.block("extension \(model.name.followed(by: "Fields"))") { printer in
+        printer.block("extension \(DerivedNames.fields(of: model.name))") { printer in
             for (index, field) in model.fields.enumerated() { accessor(field, to: &printer, separated: index > 0) }
         }
         printer.print("")

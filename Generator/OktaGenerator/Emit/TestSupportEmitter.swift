@@ -13,15 +13,26 @@ struct TestSupportEmitter {
     func files() -> [String: CodePrinter] {
         var files: [String: CodePrinter] = [:]
         for group in plan.groups { files["\(group.typeName.bare)Calls.swift"] = calls(of: group) }
-        files["AllCalls.swift"] = allCalls()
+        files["\(DerivedNames.everyCall).swift"] = allCalls()
+        files["Types.swift"] = types()
         let folders = Dictionary(grouping: plan.modelFiles, by: \.folder)
         for (folder, modelFiles) in folders {
-            files["\(folder.bare)Readers.swift"] = readers(of: modelFiles, folder: folder)
+            files["\(DerivedNames.readers(ofFolder: folder)).swift"] = readers(of: modelFiles, folder: folder)
         }
-        files["AllReaders.swift"] = allReaders(folders.keys.sorted())
+        files["\(DerivedNames.everyReader).swift"] = allReaders(folders.keys.sorted())
         let forms = FormSampleEmitter(plan: plan, samples: samples).files()
         files.merge(forms) { _, form in form }
         return files
+    }
+
+    /// The module's models under names that hide those of Foundation, which these files import too.
+    private func types() -> CodePrinter {
+        var printer = CodePrinter()
+        FileHeader.print(to: &printer, imports: ["\(plan.module)"])
+        for name in plan.modelFiles.flatMap(\.types).map(\.name).sorted() {
+            printer.print("typealias \(name) = \(plan.module).\(name)")
+        }
+        return printer
     }
 
     // MARK: Calls
@@ -50,14 +61,14 @@ struct TestSupportEmitter {
         var arguments: [SwiftCode] = []
         for (index, parameter) in function.pathParameters.enumerated() {
             let value = samples.argument(parameter.type, text: "p\(index)")
-            arguments.append(function.omitsFirstLabel ? value : "\(parameter.swiftName): \(value)")
+            arguments.append(function.omitsFirstLabel ? value : "\(label: parameter.swiftName): \(value)")
         }
         if let body = function.body {
             let label: SwiftCode = function.pathParameters.isEmpty ? "" : "with: "
             arguments.append("\(label)\(samples.body(body))")
         }
         for parameter in function.queryParameters + function.headerParameters {
-            arguments.append("\(parameter.swiftName): \(samples.argument(parameter.type, text: "v"))")
+            arguments.append("\(label: parameter.swiftName): \(samples.argument(parameter.type, text: "v"))")
         }
         var expression: SwiftCode = "\(function.swiftName)(\(arguments.joined(separator: ", ")))"
         switch function.result {
@@ -88,7 +99,7 @@ struct TestSupportEmitter {
         var printer = CodePrinter()
         header(to: &printer)
         printer.document("A call of every action.")
-        printer.block("enum AllCalls: SampleCallSource") { printer in
+        printer.block("enum \(DerivedNames.everyCall): SampleCallSource") { printer in
             printer.print("@available(*, deprecated, message: \"Calls deprecated actions, too.\")")
             printer.joined("static var calls: [SampleCall]", plan.groups.map { "\($0.typeName).sampleCalls" })
         }
@@ -101,7 +112,7 @@ struct TestSupportEmitter {
         var printer = CodePrinter()
         header(to: &printer)
         printer.document("Reads every field of every model of the folder \(folder).")
-        printer.block("enum \(folder.followed(by: "Readers"))") { printer in
+        printer.block("enum \(DerivedNames.readers(ofFolder: folder))") { printer in
             printer.print("@available(*, deprecated, message: \"Reads deprecated fields, too.\")")
             printer.block("static var all: [ModelReader]") { printer in
                 printer.print("[")
@@ -161,9 +172,10 @@ struct TestSupportEmitter {
         var printer = CodePrinter()
         header(to: &printer)
         printer.document("A reader of every model.")
-        printer.block("enum AllReaders: ModelReaderSource") { printer in
+        printer.block("enum \(DerivedNames.everyReader): ModelReaderSource") { printer in
             printer.print("@available(*, deprecated, message: \"Reads deprecated fields, too.\")")
-            printer.joined("static var readers: [ModelReader]", folders.map { "\($0.followed(by: "Readers")).all" })
+            printer.joined(
+                "static var readers: [ModelReader]", folders.map { "\(DerivedNames.readers(ofFolder: $0)).all" })
         }
         return printer
     }

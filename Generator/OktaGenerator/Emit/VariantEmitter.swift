@@ -1,3 +1,5 @@
+import OktaCatalog
+
 /// Writes how a union is seen as one of its forms, and made of one.
 struct VariantEmitter {
     let model: PlannedModel
@@ -30,7 +32,7 @@ struct VariantEmitter {
 
     private func cases(told discriminator: String, to printer: inout CodePrinter) {
         printer.document("The forms of ``\(model.name)``, told apart by \(DocText.code(discriminator)).")
-        printer.block("public enum Variant: Sendable, Hashable") { printer in
+        printer.block("public enum \(DerivedNames.variantType): Sendable, Hashable") { printer in
             for variant in model.variants {
                 printer.document("Of \(variant.values.map(DocText.code).joined(separator: " or ")).")
                 printer.print("case \(variant.caseName)(\(variant.model))")
@@ -40,13 +42,13 @@ struct VariantEmitter {
                 model.ownValues.isEmpty
                     ? "Of a form that this version does not know, or of none."
                     : "Of no form of its own (\(own)), or of one that this version does not know.")
-            printer.print("case unknown(\(model.name))", "")
+            printer.print("case \(DerivedNames.unknown)(\(model.name))", "")
             printer.document("The object, whichever form it has.")
             printer.print("@_alwaysEmitIntoClient")
             printer.block("public var json: JSON") { printer in
                 printer.print("switch self {")
                 for variant in model.variants { printer.print("case .\(variant.caseName)(let form): form.json") }
-                printer.print("case .unknown(let form): form.json", "}")
+                printer.print("case .\(DerivedNames.unknown)(let form): form.json", "}")
             }
         }
     }
@@ -57,16 +59,17 @@ struct VariantEmitter {
             "This object in the form that its \(DocText.code(discriminator)) names. Set to a form, it holds what that holds."
         )
         printer.print("@_alwaysEmitIntoClient")
-        printer.block("public var variant: Variant") { printer in
+        printer.block("public var \(DerivedNames.variant): \(DerivedNames.variantType)") { printer in
             printer.block("get") { printer in
                 printer.print("switch json[string: \(SwiftLiteral.string(discriminator))] {")
                 for variant in model.variants { printCase(of: variant, to: &printer) }
-                printer.print("default: .unknown(self)", "}")
+                printer.print("default: .\(DerivedNames.unknown)(self)", "}")
             }
             printer.print("set { json = newValue.json }")
             printer.block("_modify") { printer in
                 // The form then has one owner, and is edited where it is.
-                printer.print("var form = variant", "json = .null", "defer { json = form.json }", "yield &form")
+                printer.print(
+                    "var form = \(DerivedNames.variant)", "json = .null", "defer { json = form.json }", "yield &form")
             }
         }
     }
@@ -95,7 +98,7 @@ struct VariantEmitter {
         if separated { printer.print("") }
         printer.document("This object seen as a ``\(variant.model)``; nothing is checked or lost.")
         printer.print("@_alwaysEmitIntoClient")
-        printer.block("public var \(variant.model.preceded(by: "as")): \(variant.model)") { printer in
+        printer.block("public var \(DerivedNames.view(as: variant.model)): \(variant.model)") { printer in
             printer.print("get { \(variant.model)(json: json) }", "set { json = newValue.json }")
         }
     }

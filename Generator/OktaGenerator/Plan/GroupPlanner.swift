@@ -1,5 +1,4 @@
 import OktaCatalog
-import YAML
 
 /// Plans categories: a type for each, a function for each action.
 struct GroupPlanner {
@@ -8,38 +7,17 @@ struct GroupPlanner {
     let unions: UnionGraph
     /// The start of the addresses of Okta's reference pages.
     let reference: String
-    private(set) var findings: [Diagnostic] = []
 
-    init(resolver: TypeResolver, places: PlaceTable, unions: UnionGraph, reference: String) {
-        self.resolver = resolver
-        self.places = places
-        self.unions = unions
-        self.reference = reference
+    func group(_ category: CatalogCategory, named names: SwiftNames.Group) -> PlannedGroup {
+        PlannedGroup(
+            category: category.name.value, summary: category.summary.value, propertyName: names.property,
+            typeName: names.type,
+            functions: zip(category.actions, names.functions).flatMap { planned($0, named: $1) })
     }
 
-    mutating func group(_ category: CatalogCategory, types: inout NameRegistry) -> PlannedGroup {
-        let name = category.swiftName?.value ?? IdentifierWords(category.name.value).lowerCamelCase
-        let typeName = IdentifierWords(name).upperCamelCase + "Actions"
-        let origin = category.swiftName ?? category.name
-        let type = types.declare(typeName, for: origin, what: "type")
-        // Two groups with one property have one type, too.
-        let property = types.identifier(SwiftIdentifier.member(name), for: origin, what: "group") ?? .reported
-        var functionNames = NameRegistry()
-        let functions = category.actions.flatMap { planned($0, names: &functionNames) }
-        findings += functionNames.findings
-        return PlannedGroup(
-            category: category.name.value, summary: category.summary.value, propertyName: property,
-            typeName: type, functions: functions)
-    }
-
-    private mutating func planned(_ action: CatalogAction, names: inout NameRegistry) -> [PlannedFunction] {
-        let base = action.swiftName?.value ?? IdentifierWords(action.name.value).lowerCamelCase
-        let swiftName = names.declare(
-            SwiftIdentifier.function(base), for: action.swiftName ?? action.name, what: "function")
+    private func planned(_ action: CatalogAction, named names: SwiftNames.Function) -> [PlannedFunction] {
         guard let template = action.isGeneric ? PathTemplate("/") : PathTemplate(action.path.value) else { return [] }
-        var parameterNames = NameRegistry()
-        let parameters = action.parameters.map { parameter($0, names: &parameterNames) }
-        findings += parameterNames.findings
+        let parameters = zip(action.parameters, names.parameters).map { parameter($0, named: $1) }
         let ordered = CatalogParameter.Place.allCases.flatMap { place in
             let placed = parameters.filter { $0.place == place }
             guard place == .path else { return placed.filter(\.isRequired) + placed.filter { !$0.isRequired } }
@@ -48,7 +26,7 @@ struct GroupPlanner {
         let body = action.body.map { self.body($0) }
         let requiredCount = ordered.filter { $0.place == .path }.count
         var function = PlannedFunction(
-            action: action, swiftName: swiftName, formerNames: formerNames(of: action, names: &names),
+            action: action, swiftName: names.name, formerNames: formerNames(of: action, names.formerNames),
             template: template, parameters: ordered, body: body, bodyForms: body.flatMap(forms),
             result: result(of: action), accept: action.accept,
             reference: action.reference.map { reference + $0 },
@@ -56,12 +34,9 @@ struct GroupPlanner {
             deprecation: deprecation(of: action),
             omitsFirstLabel: requiredCount == 1 || (requiredCount == 0 && body != nil))
         var functions = [function]
-        for alternative in action.alternatives {
-            let suffix = IdentifierWords(alternative.media.value.split(separator: "/").last.map(String.init) ?? "")
-                .upperCamelCase
-            function.swiftName = names.declare(
-                SwiftIdentifier.function("\(base)As\(suffix)"), for: alternative.media, what: "function")
-            function.formerNames = formerNames(of: action, suffix: "As\(suffix)", names: &names)
+        for (alternative, names) in zip(action.alternatives, names.alternatives) {
+            function.swiftName = names.name
+            function.formerNames = formerNames(of: action, names.formerNames)
             function.accept = alternative.media.value
             function.result = .bytes
             function.otherReturns = []
@@ -70,20 +45,11 @@ struct GroupPlanner {
         return functions
     }
 
-    private func formerNames(
-        of action: CatalogAction, suffix: String = "", names: inout NameRegistry
-    ) -> [PlannedFunction.FormerName] {
-        action.renames.map { rename in
-            let swiftName = names.declare(
-                SwiftIdentifier.function(rename.swiftName.value + suffix), for: rename.swiftName, what: "function")
-            return PlannedFunction.FormerName(swiftName: swiftName, since: rename.since)
-        }
+    private func formerNames(of action: CatalogAction, _ names: [SwiftName]) -> [PlannedFunction.FormerName] {
+        zip(action.renames, names).map { PlannedFunction.FormerName(swiftName: $1, since: $0.since) }
     }
 
-    private func parameter(_ parameter: CatalogParameter, names: inout NameRegistry) -> PlannedParameter {
-        let name = parameter.swiftName?.value ?? IdentifierWords(parameter.name.value).lowerCamelCase
-        let swiftName = names.declare(
-            SwiftIdentifier.parameter(name), for: parameter.swiftName ?? parameter.name, what: "parameter")
+    private func parameter(_ parameter: CatalogParameter, named swiftName: SwiftName) -> PlannedParameter {
         let type = resolver.type(parameter.type)
         let facts = FactsPhrase.phrase(
             constraints: parameter.constraints, flags: parameter.isDeprecated ? ["deprecated"] : [])
@@ -110,7 +76,7 @@ struct GroupPlanner {
     /// The protocol of what can stand for a body.
     private func forms(of body: PlannedFunction.Body) -> SwiftName? {
         guard case .json(.model(let name), _, _) = body else { return nil }
-        return unions.conformance(of: name.bare).flatMap(resolver.protocolName)
+        return unions.conformance(of: name.bare).map(resolver.protocolName)
     }
 
     private func result(of action: CatalogAction) -> PlannedFunction.Result {

@@ -23,7 +23,9 @@ extension ModelPlanner {
         var names: Set<SwiftName> = []
         for name in asked where seen.insert(text: name) {
             guard
-                let field = declared[text: name] ?? undeclared(name, among: told, besides: fields),
+                let field = declared[text: name]
+                    ?? undeclared(
+                        name, among: told, besides: names.union(fields.lazy.map(\.swiftName))),
                 names.insert(field.swiftName).inserted
             else { continue }
             let parameter = PlannedModel.Parameter(
@@ -60,14 +62,11 @@ extension ModelPlanner {
 
     /// A member that tells forms apart, where the form does not declare it.
     private func undeclared(
-        _ name: String, among discriminators: [String], besides fields: [PlannedModel.Field]
+        _ name: String, among discriminators: [String], besides taken: Set<SwiftName>
     ) -> PlannedModel.Field? {
         guard discriminators.contains(where: { $0.hasSameBytes(as: name) }) else { return nil }
-        let word = SwiftIdentifier.member(IdentifierWords(name).lowerCamelCase)
-        var swiftName = SwiftName(word) ?? SwiftName(literal: "form")
-        while fields.contains(where: { $0.swiftName == swiftName }) { swiftName = swiftName.followed(by: "Value") }
         return PlannedModel.Field(
-            wireName: name, swiftName: swiftName,
+            wireName: name, swiftName: resolver.names.undeclaredField(name, besides: taken),
             type: .string, isReadOnly: false, hasSetter: true, isAlwaysThere: false, isRequired: true,
             isNullable: false,
             isDeprecated: false, constraints: Constraints(), documentation: "")
@@ -79,9 +78,8 @@ extension ModelPlanner {
     /// enumeration.
     private func defaultValue(of field: PlannedModel.Field) -> SwiftCode? {
         guard case .enumeration(let name) = field.type else { return literalDefault(of: field) }
-        guard let text = enumerationDefault(of: field), let enumeration = enumerations[name.bare] else { return nil }
-        let value = enumeration.values.first { $0.value.value.hasSameBytes(as: text) }
-        return value.flatMap { SwiftName(Self.name(of: $0)) }.map { ".\($0)" }
+        guard let text = enumerationDefault(of: field) else { return nil }
+        return resolver.names.value(text, of: name.bare).map { ".\($0)" }
             ?? ".init(rawValue: \(SwiftLiteral.string(text)))"
     }
 

@@ -7,7 +7,7 @@ struct ModelLineage {
     var fields: [PlannedModel.Field] = []
     /// What the catalog says that an initialiser asks for, in the models that are extended first.
     var asked: [String] = []
-    /// Whether there is an `id`, and whether the model itself brings it.
+    /// Whether there is an `id` that identifies an object, and whether the model itself brings it.
     private var identifies = false
     private(set) var addsID = false
 
@@ -17,10 +17,12 @@ struct ModelLineage {
         fields.removeAll { own.contains(text: $0.wireName) }
         fields += added
         asked += (model.initializer ?? []).map(\.value)
-        let brings = added.contains { $0.wireName == "id" && $0.type == .string }
-        let replaces = !brings && own.contains(text: "id")
+        // A model that declares it once more, with another type, still has the one that identifies it.
+        let brings = added.contains {
+            $0.wireName == "id" && $0.swiftName == DerivedNames.identifier && $0.type == .string
+        }
         addsID = brings && !identifies
-        identifies = brings || identifies && !replaces
+        identifies = brings || identifies
     }
 }
 
@@ -42,9 +44,7 @@ extension ModelPlanner {
             next = model.extends.flatMap { models[$0.value] }
         }
         for model in pending.reversed() {
-            // Its names are declared, and what is wrong with them is reported, where the model itself is planned.
-            var ignored = NameRegistry()
-            lineage.extend(to: model, fields: model.fields.map { field(in: model, $0, names: &ignored) })
+            lineage.extend(to: model, fields: model.fields.map { field(in: model, $0) })
             lineages[model.name.value] = lineage
         }
         return lineage

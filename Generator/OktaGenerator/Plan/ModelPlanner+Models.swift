@@ -3,7 +3,7 @@ import OktaCatalog
 /// Plans the models: their fields, initialisers and forms.
 extension ModelPlanner {
     mutating func planned(_ model: CatalogModel) -> PlannedModel {
-        let fields = plannedFields(of: model)
+        let fields = model.fields.map { field(in: model, $0) }
         let lineage = lineage(of: model)
         let allFields = lineage.fields
         return PlannedModel(
@@ -19,25 +19,13 @@ extension ModelPlanner {
             discriminator: model.discriminator?.value,
             variants: variants(of: model),
             ownValues: model.variants.filter { $0.model.value == model.name.value }.compactMap(\.value),
-            formProtocol: unions.conformance(of: model.name.value).flatMap(resolver.protocolName),
-            markers: unions.markers(of: model.name.value).compactMap { resolver.protocolName(.marker(of: $0)) },
+            formProtocol: unions.conformance(of: model.name.value).map(resolver.protocolName),
+            markers: unions.markers(of: model.name.value).map { resolver.protocolName(.marker(of: $0)) },
             addsID: lineage.addsID)
     }
 
-    private mutating func plannedFields(of model: CatalogModel) -> [PlannedModel.Field] {
-        var names = NameRegistry()
-        let fields = model.fields.map { field(in: model, $0, names: &names) }
-        findings += names.findings
-        return fields
-    }
-
-    func field(in model: CatalogModel, _ field: CatalogModel.Field, names: inout NameRegistry)
-        -> PlannedModel.Field
-    {
-        let words = IdentifierWords(field.name.value)
-        let swiftName = names.declare(
-            SwiftIdentifier.member(field.swiftName?.value ?? words.lowerCamelCase),
-            for: field.swiftName ?? field.name, what: "field")
+    func field(in model: CatalogModel, _ field: CatalogModel.Field) -> PlannedModel.Field {
+        let swiftName = resolver.names.field(field.name.value, of: model.name.value)
         let type = resolver.type(field.type)
         var flags: [DocText] = []
         if field.isReadOnly { flags.append("read-only") }

@@ -201,7 +201,7 @@ package struct PlannedModel: Sendable {
     package var markers: [SwiftName]
     /// The one of them that is its own.
     package var declaredMarker: SwiftName? {
-        formProtocol.flatMap { markers.contains($0) && $0 == name.followed(by: "Form") ? $0 : nil }
+        formProtocol.flatMap { markers.contains($0) && $0 == DerivedNames.form(of: name) ? $0 : nil }
     }
     /// Whether it has an `id` that the model it extends has not.
     package var addsID: Bool

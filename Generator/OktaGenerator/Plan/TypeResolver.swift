@@ -2,9 +2,11 @@ import OktaCatalog
 
 /// Turns type expressions of the catalog into Swift types.
 struct TypeResolver {
+    let names: SwiftNames
     private let enumerations: Set<String>
 
-    init(catalog: Catalog) {
+    init(catalog: Catalog, names: SwiftNames) {
+        self.names = names
         enumerations = Set(catalog.modelFiles.flatMap(\.enumerations).map(\.name.value))
     }
 
@@ -32,15 +34,13 @@ struct TypeResolver {
     }
 
     /// The name of what stands for a union.
-    func protocolName(_ conformance: UnionGraph.Conformance) -> SwiftName? {
+    func protocolName(_ conformance: UnionGraph.Conformance) -> SwiftName {
         switch conformance {
-        case .fields(let model): SwiftName(model)?.followed(by: "Fields")
-        case .marker(let union): SwiftName(union)?.followed(by: "Form")
+        case .fields(let model): DerivedNames.fields(of: names.type(model))
+        case .marker(let union): DerivedNames.form(of: names.type(union))
         }
     }
 
-    /// The name of a model or enumeration; one that is no identifier has been reported where it is declared.
-    func name(_ reference: Located<String>) -> SwiftName {
-        SwiftName(reference.value) ?? .reported
-    }
+    /// The name of a model or enumeration.
+    func name(_ reference: Located<String>) -> SwiftName { names.type(reference.value) }
 }

@@ -1,3 +1,4 @@
+import OktaCatalog
 import YAML
 
 /// Text that is safe in a doc comment: it stands on one line.

@@ -37,11 +37,11 @@ import Testing
     @Test func checkIsCleanAfterGenerate() throws {
         #expect(try run("generate") == 0)
         #expect(generated.contains("Generated/Actions/UserActions.swift"))
-        #expect(generated.contains("Tests/AllCalls.swift"))
+        #expect(generated.contains("Tests/EveryCall.swift"))
         #expect(try run("check") == 0)
     }
 
-    @Test(arguments: ["Generated/Actions/UserActions.swift", "Tests/AllCalls.swift"])
+    @Test(arguments: ["Generated/Actions/UserActions.swift", "Tests/EveryCall.swift"])
     func checkEndsWithOneWhenAFileIsEdited(_ path: String) throws {
         #expect(try run("generate") == 0)
         try folder.write("// edited\n" + (folder.text(of: path) ?? ""), to: path)

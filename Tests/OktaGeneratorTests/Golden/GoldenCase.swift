@@ -36,7 +36,9 @@ struct GoldenCase: CustomStringConvertible, Sendable {
     }
 
     /// The cases whose output is compared, and compiled as a target of the package.
-    static let outputs = ["features", "hostile", "places", "empty"].map { GoldenCase(name: $0, isOverlay: false) }
+    static let outputs = ["features", "hostile", "places", "names", "empty"].map {
+        GoldenCase(name: $0, isOverlay: false)
+    }
 
     var description: String { name }
     var path: String { "\(Self.root)/\(name)" }

@@ -60,7 +60,7 @@ import Testing
         let calls = calls(of: "Pages")
         #expect(calls.count == 12 * 3)
         for call in calls { try await call.run(client) }
-        let pages = try RecordingTransport { _ in #"["1970-01-01"]"# }.client().pages
+        let pages = try RecordingTransport { _ in #"["1970-01-01"]"# }.client().pagesGroup
         #expect(try await pages.listDateTimePages().collect() == [Date(timeIntervalSince1970: 0)])
     }
 

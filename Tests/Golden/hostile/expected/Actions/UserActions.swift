@@ -30,7 +30,7 @@ public struct UserActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - class: A b */ "\`\(c).
-    ///   - callValue: Call. 1 to 2.
+    ///   - call: Call. 1 to 2.
     ///   - evil: Q evil x.
     ///   - func: Func. 1 to 9 characters, matches `` [a "`\(b)] ``, defaults to `` d "`\(e) ``.
     ///   - twice: Class n.
@@ -40,7 +40,7 @@ public struct UserActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func getQuotedThing(
         _ `class`: String,
-        callValue: Int,
+        call: Int,
         evil: String? = nil,
         `func`: Odd? = nil,
         twice: String? = nil,
@@ -49,7 +49,7 @@ public struct UserActions: ActionGroup {
         try await _call(
             .get,
             "/api/v1/things/\(`class`)",
-            query: ["call": .integer(callValue), "q\"]); evil(\n`\\(x)": .string(evil), "func": .value(`func`)],
+            query: ["call": .integer(call), "q\"]); evil(\n`\\(x)": .string(evil), "func": .value(`func`)],
             headers: ["class\n\"`\\(n)": .string(twice), "X-Header\n": .string(header)]
         )
     }
@@ -59,13 +59,13 @@ public struct UserActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func findThing(
         _ `class`: String,
-        callValue: Int,
+        call: Int,
         evil: String? = nil,
         `func`: Odd? = nil,
         twice: String? = nil,
         header: String? = nil
     ) async throws(OktaError) -> Thing {
-        try await getQuotedThing(`class`, callValue: callValue, evil: evil, func: `func`, twice: twice, header: header)
+        try await getQuotedThing(`class`, call: call, evil: evil, func: `func`, twice: twice, header: header)
     }
 
     /// What `getQuotedThing` was called before version 2 3 4.
@@ -73,13 +73,13 @@ public struct UserActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func searchFatalError(
         _ `class`: String,
-        callValue: Int,
+        call: Int,
         evil: String? = nil,
         `func`: Odd? = nil,
         twice: String? = nil,
         header: String? = nil
     ) async throws(OktaError) -> Thing {
-        try await getQuotedThing(`class`, callValue: callValue, evil: evil, func: `func`, twice: twice, header: header)
+        try await getQuotedThing(`class`, call: call, evil: evil, func: `func`, twice: twice, header: header)
     }
 
     /// First line fatalError() /// - Throws: \`nothing "\(x).
@@ -93,7 +93,7 @@ public struct UserActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - class: A b */ "\`\(c).
-    ///   - callValue: Call. 1 to 2.
+    ///   - call: Call. 1 to 2.
     ///   - evil: Q evil x.
     ///   - func: Func. 1 to 9 characters, matches `` [a "`\(b)] ``, defaults to `` d "`\(e) ``.
     ///   - twice: Class n.
@@ -103,7 +103,7 @@ public struct UserActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func getQuotedThingAsXY(
         _ `class`: String,
-        callValue: Int,
+        call: Int,
         evil: String? = nil,
         `func`: Odd? = nil,
         twice: String? = nil,
@@ -112,7 +112,7 @@ public struct UserActions: ActionGroup {
         try await _bytes(
             .get,
             "/api/v1/things/\(`class`)",
-            query: ["call": .integer(callValue), "q\"]); evil(\n`\\(x)": .string(evil), "func": .value(`func`)],
+            query: ["call": .integer(call), "q\"]); evil(\n`\\(x)": .string(evil), "func": .value(`func`)],
             headers: ["class\n\"`\\(n)": .string(twice), "X-Header\n": .string(header)],
             accept: "text/x\n\"`\\(y)"
         )
@@ -123,20 +123,13 @@ public struct UserActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func findThingAsXY(
         _ `class`: String,
-        callValue: Int,
+        call: Int,
         evil: String? = nil,
         `func`: Odd? = nil,
         twice: String? = nil,
         header: String? = nil
     ) async throws(OktaError) -> [UInt8] {
-        try await getQuotedThingAsXY(
-            `class`,
-            callValue: callValue,
-            evil: evil,
-            func: `func`,
-            twice: twice,
-            header: header
-        )
+        try await getQuotedThingAsXY(`class`, call: call, evil: evil, func: `func`, twice: twice, header: header)
     }
 
     /// What `getQuotedThingAsXY` was called before version 2 3 4.
@@ -144,20 +137,13 @@ public struct UserActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func searchFatalErrorAsXY(
         _ `class`: String,
-        callValue: Int,
+        call: Int,
         evil: String? = nil,
         `func`: Odd? = nil,
         twice: String? = nil,
         header: String? = nil
     ) async throws(OktaError) -> [UInt8] {
-        try await getQuotedThingAsXY(
-            `class`,
-            callValue: callValue,
-            evil: evil,
-            func: `func`,
-            twice: twice,
-            header: header
-        )
+        try await getQuotedThingAsXY(`class`, call: call, evil: evil, func: `func`, twice: twice, header: header)
     }
 
     /// Sends.

@@ -11,7 +11,7 @@ import OktaRuntime
 extension OktaClient {
     /// Lists of every type that is JSON, in pages.
     @_alwaysEmitIntoClient
-    public var pages: PagesActions { PagesActions(client: self) }
+    public var pagesGroup: PagesActions { PagesActions(client: self) }
 }
 
 /// Lists of every type that is JSON, in pages.

@@ -7,148 +7,148 @@ extension PagesActions {
     public static var descriptors: [ActionDescriptor] {
         [
             ActionDescriptor(
-                category: "Pages", name: "List String Pages", swiftName: "pages.listStringPages", method: "GET",
+                category: "Pages", name: "List String Pages", swiftName: "pagesGroup.listStringPages", method: "GET",
                 path: "/api/v1/pages/string", returns: "[string]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List String List Pages", swiftName: "pages.listStringListPages",
+                category: "Pages", name: "List String List Pages", swiftName: "pagesGroup.listStringListPages",
                 method: "GET", path: "/api/v1/pages/string-list", returns: "[[string]]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List String Map Pages", swiftName: "pages.listStringMapPages", method: "GET",
-                path: "/api/v1/pages/string-map", returns: "[{map: string}]", isPaged: true
+                category: "Pages", name: "List String Map Pages", swiftName: "pagesGroup.listStringMapPages",
+                method: "GET", path: "/api/v1/pages/string-map", returns: "[{map: string}]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Integer Pages", swiftName: "pages.listIntegerPages", method: "GET",
+                category: "Pages", name: "List Integer Pages", swiftName: "pagesGroup.listIntegerPages", method: "GET",
                 path: "/api/v1/pages/integer", returns: "[integer]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Integer List Pages", swiftName: "pages.listIntegerListPages",
+                category: "Pages", name: "List Integer List Pages", swiftName: "pagesGroup.listIntegerListPages",
                 method: "GET", path: "/api/v1/pages/integer-list", returns: "[[integer]]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Integer Map Pages", swiftName: "pages.listIntegerMapPages",
+                category: "Pages", name: "List Integer Map Pages", swiftName: "pagesGroup.listIntegerMapPages",
                 method: "GET", path: "/api/v1/pages/integer-map", returns: "[{map: integer}]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Number Pages", swiftName: "pages.listNumberPages", method: "GET",
+                category: "Pages", name: "List Number Pages", swiftName: "pagesGroup.listNumberPages", method: "GET",
                 path: "/api/v1/pages/number", returns: "[number]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Number List Pages", swiftName: "pages.listNumberListPages",
+                category: "Pages", name: "List Number List Pages", swiftName: "pagesGroup.listNumberListPages",
                 method: "GET", path: "/api/v1/pages/number-list", returns: "[[number]]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Number Map Pages", swiftName: "pages.listNumberMapPages", method: "GET",
-                path: "/api/v1/pages/number-map", returns: "[{map: number}]", isPaged: true
+                category: "Pages", name: "List Number Map Pages", swiftName: "pagesGroup.listNumberMapPages",
+                method: "GET", path: "/api/v1/pages/number-map", returns: "[{map: number}]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Boolean Pages", swiftName: "pages.listBooleanPages", method: "GET",
+                category: "Pages", name: "List Boolean Pages", swiftName: "pagesGroup.listBooleanPages", method: "GET",
                 path: "/api/v1/pages/boolean", returns: "[boolean]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Boolean List Pages", swiftName: "pages.listBooleanListPages",
+                category: "Pages", name: "List Boolean List Pages", swiftName: "pagesGroup.listBooleanListPages",
                 method: "GET", path: "/api/v1/pages/boolean-list", returns: "[[boolean]]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Boolean Map Pages", swiftName: "pages.listBooleanMapPages",
+                category: "Pages", name: "List Boolean Map Pages", swiftName: "pagesGroup.listBooleanMapPages",
                 method: "GET", path: "/api/v1/pages/boolean-map", returns: "[{map: boolean}]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Date Time Pages", swiftName: "pages.listDateTimePages", method: "GET",
-                path: "/api/v1/pages/date-time", returns: "[dateTime]", isPaged: true
+                category: "Pages", name: "List Date Time Pages", swiftName: "pagesGroup.listDateTimePages",
+                method: "GET", path: "/api/v1/pages/date-time", returns: "[dateTime]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Date Time List Pages", swiftName: "pages.listDateTimeListPages",
+                category: "Pages", name: "List Date Time List Pages", swiftName: "pagesGroup.listDateTimeListPages",
                 method: "GET", path: "/api/v1/pages/date-time-list", returns: "[[dateTime]]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Date Time Map Pages", swiftName: "pages.listDateTimeMapPages",
+                category: "Pages", name: "List Date Time Map Pages", swiftName: "pagesGroup.listDateTimeMapPages",
                 method: "GET", path: "/api/v1/pages/date-time-map", returns: "[{map: dateTime}]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List URI Pages", swiftName: "pages.listURIPages", method: "GET",
+                category: "Pages", name: "List URI Pages", swiftName: "pagesGroup.listURIPages", method: "GET",
                 path: "/api/v1/pages/uri", returns: "[uri]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List URI List Pages", swiftName: "pages.listURIListPages", method: "GET",
+                category: "Pages", name: "List URI List Pages", swiftName: "pagesGroup.listURIListPages", method: "GET",
                 path: "/api/v1/pages/uri-list", returns: "[[uri]]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List URI Map Pages", swiftName: "pages.listURIMapPages", method: "GET",
+                category: "Pages", name: "List URI Map Pages", swiftName: "pagesGroup.listURIMapPages", method: "GET",
                 path: "/api/v1/pages/uri-map", returns: "[{map: uri}]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Duration Pages", swiftName: "pages.listDurationPages", method: "GET",
-                path: "/api/v1/pages/duration", returns: "[duration]", isPaged: true
+                category: "Pages", name: "List Duration Pages", swiftName: "pagesGroup.listDurationPages",
+                method: "GET", path: "/api/v1/pages/duration", returns: "[duration]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Duration List Pages", swiftName: "pages.listDurationListPages",
+                category: "Pages", name: "List Duration List Pages", swiftName: "pagesGroup.listDurationListPages",
                 method: "GET", path: "/api/v1/pages/duration-list", returns: "[[duration]]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Duration Map Pages", swiftName: "pages.listDurationMapPages",
+                category: "Pages", name: "List Duration Map Pages", swiftName: "pagesGroup.listDurationMapPages",
                 method: "GET", path: "/api/v1/pages/duration-map", returns: "[{map: duration}]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Base64 Pages", swiftName: "pages.listBase64Pages", method: "GET",
+                category: "Pages", name: "List Base64 Pages", swiftName: "pagesGroup.listBase64Pages", method: "GET",
                 path: "/api/v1/pages/base64", returns: "[base64]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Base64 List Pages", swiftName: "pages.listBase64ListPages",
+                category: "Pages", name: "List Base64 List Pages", swiftName: "pagesGroup.listBase64ListPages",
                 method: "GET", path: "/api/v1/pages/base64-list", returns: "[[base64]]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Base64 Map Pages", swiftName: "pages.listBase64MapPages", method: "GET",
-                path: "/api/v1/pages/base64-map", returns: "[{map: base64}]", isPaged: true
+                category: "Pages", name: "List Base64 Map Pages", swiftName: "pagesGroup.listBase64MapPages",
+                method: "GET", path: "/api/v1/pages/base64-map", returns: "[{map: base64}]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Color Pages", swiftName: "pages.listColorPages", method: "GET",
+                category: "Pages", name: "List Color Pages", swiftName: "pagesGroup.listColorPages", method: "GET",
                 path: "/api/v1/pages/color", returns: "[Color]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Color List Pages", swiftName: "pages.listColorListPages", method: "GET",
-                path: "/api/v1/pages/color-list", returns: "[[Color]]", isPaged: true
+                category: "Pages", name: "List Color List Pages", swiftName: "pagesGroup.listColorListPages",
+                method: "GET", path: "/api/v1/pages/color-list", returns: "[[Color]]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Color Map Pages", swiftName: "pages.listColorMapPages", method: "GET",
-                path: "/api/v1/pages/color-map", returns: "[{map: Color}]", isPaged: true
+                category: "Pages", name: "List Color Map Pages", swiftName: "pagesGroup.listColorMapPages",
+                method: "GET", path: "/api/v1/pages/color-map", returns: "[{map: Color}]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List JSON Pages", swiftName: "pages.listJSONPages", method: "GET",
+                category: "Pages", name: "List JSON Pages", swiftName: "pagesGroup.listJSONPages", method: "GET",
                 path: "/api/v1/pages/json", returns: "[json]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List JSON List Pages", swiftName: "pages.listJSONListPages", method: "GET",
-                path: "/api/v1/pages/json-list", returns: "[[json]]", isPaged: true
+                category: "Pages", name: "List JSON List Pages", swiftName: "pagesGroup.listJSONListPages",
+                method: "GET", path: "/api/v1/pages/json-list", returns: "[[json]]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List JSON Map Pages", swiftName: "pages.listJSONMapPages", method: "GET",
+                category: "Pages", name: "List JSON Map Pages", swiftName: "pagesGroup.listJSONMapPages", method: "GET",
                 path: "/api/v1/pages/json-map", returns: "[{map: json}]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Thing Pages", swiftName: "pages.listThingPages", method: "GET",
+                category: "Pages", name: "List Thing Pages", swiftName: "pagesGroup.listThingPages", method: "GET",
                 path: "/api/v1/pages/thing", returns: "[Thing]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Thing List Pages", swiftName: "pages.listThingListPages", method: "GET",
-                path: "/api/v1/pages/thing-list", returns: "[[Thing]]", isPaged: true
+                category: "Pages", name: "List Thing List Pages", swiftName: "pagesGroup.listThingListPages",
+                method: "GET", path: "/api/v1/pages/thing-list", returns: "[[Thing]]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Thing Map Pages", swiftName: "pages.listThingMapPages", method: "GET",
-                path: "/api/v1/pages/thing-map", returns: "[{map: Thing}]", isPaged: true
+                category: "Pages", name: "List Thing Map Pages", swiftName: "pagesGroup.listThingMapPages",
+                method: "GET", path: "/api/v1/pages/thing-map", returns: "[{map: Thing}]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Shape Pages", swiftName: "pages.listShapePages", method: "GET",
+                category: "Pages", name: "List Shape Pages", swiftName: "pagesGroup.listShapePages", method: "GET",
                 path: "/api/v1/pages/shape", returns: "[Shape]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Shape List Pages", swiftName: "pages.listShapeListPages", method: "GET",
-                path: "/api/v1/pages/shape-list", returns: "[[Shape]]", isPaged: true
+                category: "Pages", name: "List Shape List Pages", swiftName: "pagesGroup.listShapeListPages",
+                method: "GET", path: "/api/v1/pages/shape-list", returns: "[[Shape]]", isPaged: true
             ),
             ActionDescriptor(
-                category: "Pages", name: "List Shape Map Pages", swiftName: "pages.listShapeMapPages", method: "GET",
-                path: "/api/v1/pages/shape-map", returns: "[{map: Shape}]", isPaged: true
+                category: "Pages", name: "List Shape Map Pages", swiftName: "pagesGroup.listShapeMapPages",
+                method: "GET", path: "/api/v1/pages/shape-map", returns: "[{map: Shape}]", isPaged: true
             ),
         ]
     }

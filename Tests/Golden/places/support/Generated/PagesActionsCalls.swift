@@ -11,112 +11,112 @@ extension PagesActions {
     static var sampleCalls: [SampleCall] {
         [
             SampleCall(category: "Pages", action: "List String Pages", function: "listStringPages", isList: true) {
-                _ = try await $0.pages.listStringPages().collect()
+                _ = try await $0.pagesGroup.listStringPages().collect()
             },
             SampleCall(category: "Pages", action: "List String List Pages", function: "listStringListPages", isList: true) {
-                _ = try await $0.pages.listStringListPages().collect()
+                _ = try await $0.pagesGroup.listStringListPages().collect()
             },
             SampleCall(category: "Pages", action: "List String Map Pages", function: "listStringMapPages", isList: true) {
-                _ = try await $0.pages.listStringMapPages().collect()
+                _ = try await $0.pagesGroup.listStringMapPages().collect()
             },
             SampleCall(category: "Pages", action: "List Integer Pages", function: "listIntegerPages", isList: true) {
-                _ = try await $0.pages.listIntegerPages().collect()
+                _ = try await $0.pagesGroup.listIntegerPages().collect()
             },
             SampleCall(category: "Pages", action: "List Integer List Pages", function: "listIntegerListPages", isList: true) {
-                _ = try await $0.pages.listIntegerListPages().collect()
+                _ = try await $0.pagesGroup.listIntegerListPages().collect()
             },
             SampleCall(category: "Pages", action: "List Integer Map Pages", function: "listIntegerMapPages", isList: true) {
-                _ = try await $0.pages.listIntegerMapPages().collect()
+                _ = try await $0.pagesGroup.listIntegerMapPages().collect()
             },
             SampleCall(category: "Pages", action: "List Number Pages", function: "listNumberPages", isList: true) {
-                _ = try await $0.pages.listNumberPages().collect()
+                _ = try await $0.pagesGroup.listNumberPages().collect()
             },
             SampleCall(category: "Pages", action: "List Number List Pages", function: "listNumberListPages", isList: true) {
-                _ = try await $0.pages.listNumberListPages().collect()
+                _ = try await $0.pagesGroup.listNumberListPages().collect()
             },
             SampleCall(category: "Pages", action: "List Number Map Pages", function: "listNumberMapPages", isList: true) {
-                _ = try await $0.pages.listNumberMapPages().collect()
+                _ = try await $0.pagesGroup.listNumberMapPages().collect()
             },
             SampleCall(category: "Pages", action: "List Boolean Pages", function: "listBooleanPages", isList: true) {
-                _ = try await $0.pages.listBooleanPages().collect()
+                _ = try await $0.pagesGroup.listBooleanPages().collect()
             },
             SampleCall(category: "Pages", action: "List Boolean List Pages", function: "listBooleanListPages", isList: true) {
-                _ = try await $0.pages.listBooleanListPages().collect()
+                _ = try await $0.pagesGroup.listBooleanListPages().collect()
             },
             SampleCall(category: "Pages", action: "List Boolean Map Pages", function: "listBooleanMapPages", isList: true) {
-                _ = try await $0.pages.listBooleanMapPages().collect()
+                _ = try await $0.pagesGroup.listBooleanMapPages().collect()
             },
             SampleCall(category: "Pages", action: "List Date Time Pages", function: "listDateTimePages", isList: true) {
-                _ = try await $0.pages.listDateTimePages().collect()
+                _ = try await $0.pagesGroup.listDateTimePages().collect()
             },
             SampleCall(category: "Pages", action: "List Date Time List Pages", function: "listDateTimeListPages", isList: true) {
-                _ = try await $0.pages.listDateTimeListPages().collect()
+                _ = try await $0.pagesGroup.listDateTimeListPages().collect()
             },
             SampleCall(category: "Pages", action: "List Date Time Map Pages", function: "listDateTimeMapPages", isList: true) {
-                _ = try await $0.pages.listDateTimeMapPages().collect()
+                _ = try await $0.pagesGroup.listDateTimeMapPages().collect()
             },
             SampleCall(category: "Pages", action: "List URI Pages", function: "listURIPages", isList: true) {
-                _ = try await $0.pages.listURIPages().collect()
+                _ = try await $0.pagesGroup.listURIPages().collect()
             },
             SampleCall(category: "Pages", action: "List URI List Pages", function: "listURIListPages", isList: true) {
-                _ = try await $0.pages.listURIListPages().collect()
+                _ = try await $0.pagesGroup.listURIListPages().collect()
             },
             SampleCall(category: "Pages", action: "List URI Map Pages", function: "listURIMapPages", isList: true) {
-                _ = try await $0.pages.listURIMapPages().collect()
+                _ = try await $0.pagesGroup.listURIMapPages().collect()
             },
             SampleCall(category: "Pages", action: "List Duration Pages", function: "listDurationPages", isList: true) {
-                _ = try await $0.pages.listDurationPages().collect()
+                _ = try await $0.pagesGroup.listDurationPages().collect()
             },
             SampleCall(category: "Pages", action: "List Duration List Pages", function: "listDurationListPages", isList: true) {
-                _ = try await $0.pages.listDurationListPages().collect()
+                _ = try await $0.pagesGroup.listDurationListPages().collect()
             },
             SampleCall(category: "Pages", action: "List Duration Map Pages", function: "listDurationMapPages", isList: true) {
-                _ = try await $0.pages.listDurationMapPages().collect()
+                _ = try await $0.pagesGroup.listDurationMapPages().collect()
             },
             SampleCall(category: "Pages", action: "List Base64 Pages", function: "listBase64Pages", isList: true) {
-                _ = try await $0.pages.listBase64Pages().collect()
+                _ = try await $0.pagesGroup.listBase64Pages().collect()
             },
             SampleCall(category: "Pages", action: "List Base64 List Pages", function: "listBase64ListPages", isList: true) {
-                _ = try await $0.pages.listBase64ListPages().collect()
+                _ = try await $0.pagesGroup.listBase64ListPages().collect()
             },
             SampleCall(category: "Pages", action: "List Base64 Map Pages", function: "listBase64MapPages", isList: true) {
-                _ = try await $0.pages.listBase64MapPages().collect()
+                _ = try await $0.pagesGroup.listBase64MapPages().collect()
             },
             SampleCall(category: "Pages", action: "List Color Pages", function: "listColorPages", isList: true) {
-                _ = try await $0.pages.listColorPages().collect()
+                _ = try await $0.pagesGroup.listColorPages().collect()
             },
             SampleCall(category: "Pages", action: "List Color List Pages", function: "listColorListPages", isList: true) {
-                _ = try await $0.pages.listColorListPages().collect()
+                _ = try await $0.pagesGroup.listColorListPages().collect()
             },
             SampleCall(category: "Pages", action: "List Color Map Pages", function: "listColorMapPages", isList: true) {
-                _ = try await $0.pages.listColorMapPages().collect()
+                _ = try await $0.pagesGroup.listColorMapPages().collect()
             },
             SampleCall(category: "Pages", action: "List JSON Pages", function: "listJSONPages", isList: true) {
-                _ = try await $0.pages.listJSONPages().collect()
+                _ = try await $0.pagesGroup.listJSONPages().collect()
             },
             SampleCall(category: "Pages", action: "List JSON List Pages", function: "listJSONListPages", isList: true) {
-                _ = try await $0.pages.listJSONListPages().collect()
+                _ = try await $0.pagesGroup.listJSONListPages().collect()
             },
             SampleCall(category: "Pages", action: "List JSON Map Pages", function: "listJSONMapPages", isList: true) {
-                _ = try await $0.pages.listJSONMapPages().collect()
+                _ = try await $0.pagesGroup.listJSONMapPages().collect()
             },
             SampleCall(category: "Pages", action: "List Thing Pages", function: "listThingPages", isList: true) {
-                _ = try await $0.pages.listThingPages().collect()
+                _ = try await $0.pagesGroup.listThingPages().collect()
             },
             SampleCall(category: "Pages", action: "List Thing List Pages", function: "listThingListPages", isList: true) {
-                _ = try await $0.pages.listThingListPages().collect()
+                _ = try await $0.pagesGroup.listThingListPages().collect()
             },
             SampleCall(category: "Pages", action: "List Thing Map Pages", function: "listThingMapPages", isList: true) {
-                _ = try await $0.pages.listThingMapPages().collect()
+                _ = try await $0.pagesGroup.listThingMapPages().collect()
             },
             SampleCall(category: "Pages", action: "List Shape Pages", function: "listShapePages", isList: true) {
-                _ = try await $0.pages.listShapePages().collect()
+                _ = try await $0.pagesGroup.listShapePages().collect()
             },
             SampleCall(category: "Pages", action: "List Shape List Pages", function: "listShapeListPages", isList: true) {
-                _ = try await $0.pages.listShapeListPages().collect()
+                _ = try await $0.pagesGroup.listShapeListPages().collect()
             },
             SampleCall(category: "Pages", action: "List Shape Map Pages", function: "listShapeMapPages", isList: true) {
-                _ = try await $0.pages.listShapeMapPages().collect()
+                _ = try await $0.pagesGroup.listShapeMapPages().collect()
             },
         ]
     }

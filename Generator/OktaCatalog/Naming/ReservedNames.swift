@@ -1,0 +1,73 @@
+/// Names that something of the catalog can not have, since they mean something else in Swift, in the runtime, or among the
+/// names that the generator makes up.
+///
+/// One rule decides what happens: a name that follows from the catalog gets the suffix of its ``NameKind``, and one that a
+/// person has pinned is refused.
+struct ReservedNames {
+    /// The exceptions: better names than those with a suffix.
+    private static let better: [NameKind: [String: String]] = [
+        .field: ["self": "selfLink"], .value: ["self": "selfLink"],
+    ]
+
+    static func contains(_ name: String, as kind: NameKind) -> Bool {
+        reserved[kind]?.contains(name) ?? false
+    }
+
+    /// The name in place of a reserved one.
+    static func replacement(of name: String, as kind: NameKind) -> String {
+        better[kind]?[name] ?? name + kind.suffix.description
+    }
+
+    private static let reserved: [NameKind: Set<String>] = [
+        .group: language.union(RuntimeNames.clientMembers),
+        .function: language.union(RuntimeNames.groupMembers),
+        // A parameter would hide what the body of its function calls, or be taken for the body that is sent.
+        .parameter: language.union(RuntimeNames.groupMembers).union(["body"]),
+        .field: fields,
+        .value: language.union(optional).union(RuntimeNames.enumerationMembers).union(["rawValue", "hashValue"]),
+        // `Variant` has the JSON of its form; each form's name is a function of the union's type, too.
+        .form: fields.union(RuntimeNames.modelTypeMembers).union([DerivedNames.unknown.bare]),
+        .type: types,
+    ]
+
+    /// `x.self` is the value itself and `x.init` calls an initialiser, with or without backticks.
+    private static let language: Set<String> = ["self", "init"]
+
+    /// `x = .none` empties an optional property, whatever its type has under that name.
+    private static let optional: Set<String> = ["none", "some"]
+
+    private static let fields: Set<String> = language.union(optional).union(RuntimeNames.modelMembers)
+        .union(RuntimeNames.modelInitializers).union([
+            DerivedNames.variant.bare,
+            // Every model of the module lists what is not as declared.
+            "issues",
+        ])
+
+    private static let types: Set<String> = RuntimeNames.types.union(languageTypes).union(modules).union(inferredTypes)
+        .union(DerivedNames.testTypes).union(
+            [
+                DerivedNames.variantType, DerivedNames.everyCall, DerivedNames.everyReader, DerivedNames.everyForm,
+            ].map(\.bare))
+
+    /// Types of the language, of the standard library, of Foundation and of HTTPTypes that generated and calling code uses by
+    /// these names.
+    private static let languageTypes: Set<String> = [
+        "Type", "Protocol", "Self", "Any", "AnyObject", "Never", "Void",
+        "Array", "Bool", "Character", "Codable", "Data", "Date", "Decodable", "Decoder", "Dictionary", "Double",
+        "Encodable", "Encoder", "Equatable", "Error", "Float", "Hashable", "Hasher", "Identifiable", "Int", "Int64",
+        "Optional", "RawRepresentable", "Result", "Sendable", "Sequence", "Set", "StaticString", "String", "Task",
+        "URL", "UInt8",
+        "HTTPField", "HTTPFields", "HTTPRequest", "HTTPResponse",
+    ]
+
+    /// Names of modules, which qualify the names of types.
+    private static let modules: Set<String> = [
+        "Swift", "Foundation", "FoundationEssentials", "HTTPTypes", "OktaRuntime",
+    ]
+
+    /// Types that the compiler gives models and enumerations for their conformances.
+    private static let inferredTypes: Set<String> = ["ID", "RawValue"]
+
+    /// Whether a module can not have this name.
+    static func containsModule(_ name: String) -> Bool { types.contains(name) }
+}

@@ -1,0 +1,60 @@
+/// The public names of the runtime, which nothing of a catalog can have where they would meet.
+///
+/// Written by `RuntimeNamesTests` from the symbols of the module, with OKTA_UPDATE_GOLDEN=1; otherwise they are compared.
+enum RuntimeNames {
+    /// What stands at the top level.
+    static let types = names(
+        """
+        APIFailure APITokenAuthorization ActionDescriptor ActionGroup ActionRegistry AuthorizationContext
+        AuthorizationFailure AuthorizationRefresh Base64 BearerTokenAuthorization BodyStream CallAttempt
+        CallObserver ClientObserver ConfigurationFailure ConnectionCheck CurlTransport DecodingFailure
+        HeaderValue JSON JSONConvertible JSONError JSONPath JSONTypeMismatch MediaType ModelIssue ModelSchema
+        ObservedCall OktaClient OktaConfiguration OktaDate OktaDuration OktaEnum OktaError OktaErrorCode
+        OktaForm OktaModel OktaOrganizations OktaRequest OktaResponse OktaSettings OktaStream OpenModel
+        PageCursor Paged PagingFailure ProfileSchema QueryValue RateLimit RateLimitFailure RateLimitPolicy
+        RequestAuthorization RequestBody RequestHeaders RequestPath RequestQuery RetryPolicy RetryReason
+        ServerClock SystemTimeSource TailFields TailGap TailInterruption TailPosition TimeSource Transport
+        TransportError TransportFailure TransportRequest TransportResponse TransportStream UploadFile
+        """)
+
+    /// The members of a client.
+    static let clientMembers = names(
+        """
+        Options configuration customMirror debugDescription description pages perform request send stream
+        verifyConnection with withResponse
+        """)
+
+    /// The members of a group of actions.
+    static let groupMembers = names(
+        """
+        descriptors
+        """)
+
+    /// What is read from a model by name.
+    static let modelMembers = names(
+        """
+        hashValue json
+        """)
+
+    /// What a model's type has.
+    static let modelTypeMembers = names(
+        """
+        blank jsonTypeName with
+        """)
+
+    /// The labels of what makes a model of JSON.
+    static let modelInitializers = names(
+        """
+        fitting json
+        """)
+
+    /// What is read from a value of an enumeration by name, and what its type has.
+    static let enumerationMembers = names(
+        """
+        description json jsonTypeName
+        """)
+
+    private static func names(_ text: String) -> Set<String> {
+        Set(text.split { $0 == " " || $0 == "\n" }.map(String.init))
+    }
+}

@@ -1,0 +1,70 @@
+/// A Swift identifier. Only texts that are identifiers become one, so it can be printed anywhere.
+package struct SwiftName: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// The identifier without backticks: what names are compared by, and what callers and documentation write.
+    package let bare: String
+
+    /// Takes an identifier; nil for any other text, backticks and keywords without a way to declare them included.
+    package init?(_ text: String) {
+        guard Self.isIdentifier(text) else { return nil }
+        bare = text
+    }
+
+    /// Takes a name that the generator's own sources give.
+    package init(literal value: StaticString) {
+        bare = value.description
+    }
+
+    /// The identifier as a declaration writes it: a keyword stands between backticks.
+    package var source: String { Self.keywords.contains(bare) ? "`\(bare)`" : bare }
+
+    /// The identifier as a call writes it before an argument, where only one keyword needs backticks.
+    package var label: String { bare == "inout" ? source : bare }
+
+    /// The same as ``bare``.
+    package var description: String { bare }
+
+    private init(checked text: String) {
+        bare = text
+    }
+
+    /// What stands in the place of a name that has been reported as an error. Nothing is printed then.
+    package static let reported = SwiftName(checked: "reported")
+
+    /// The identifier with a word of the generator behind it.
+    package func followed(by suffix: StaticString) -> SwiftName {
+        SwiftName(checked: bare + suffix.description)
+    }
+
+    /// The identifier with a word of the generator before it.
+    package func preceded(by prefix: StaticString) -> SwiftName {
+        SwiftName(checked: prefix.description + bare)
+    }
+
+    /// Orders by bytes.
+    package static func < (left: SwiftName, right: SwiftName) -> Bool {
+        left.bare.utf8.lexicographicallyPrecedes(right.bare.utf8)
+    }
+
+    /// Whether the text is an identifier of ASCII characters. Others would be legal Swift, but nobody can type them all.
+    static func isIdentifier(_ text: String) -> Bool {
+        guard let first = text.utf8.first, text != "_" else { return false }
+        return isStart(first) && text.utf8.allSatisfy { isStart($0) || (0x30...0x39).contains($0) }
+    }
+
+    private static func isStart(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): true
+        default: false
+        }
+    }
+
+    /// Keywords that can be identifiers between backticks. `await` is one where something is awaited.
+    private static let keywords: Set<String> = [
+        "as", "associatedtype", "await", "break", "case", "catch", "class", "continue", "default",
+        "defer", "deinit", "do", "else", "enum", "extension", "fallthrough", "false", "fileprivate",
+        "for", "func", "guard", "if", "import", "in", "inout", "internal", "is", "let", "nil",
+        "operator", "precedencegroup", "private", "protocol", "public", "repeat", "rethrows",
+        "return", "static", "struct", "subscript", "super", "switch", "throw", "throws", "true",
+        "try", "typealias", "var", "where", "while", "Any",
+    ]
+}

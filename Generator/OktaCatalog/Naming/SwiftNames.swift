@@ -1,0 +1,148 @@
+import YAML
+
+/// Every Swift name of a catalog, resolved once: what is generated, listed and compared has its names from here.
+public struct SwiftNames: Sendable {
+    /// The names of a category.
+    package struct Group: Sendable {
+        /// The property of the client, such as `user`.
+        package var property: SwiftName
+        /// The type, such as `UserActions`.
+        package var type: SwiftName
+        /// The functions, in the order of the actions.
+        package var functions: [Function]
+    }
+
+    /// The names of an action.
+    package struct Function: Sendable {
+        package var name: SwiftName
+        /// The names that it had before, in the order of the catalog.
+        package var formerNames: [SwiftName]
+        /// The functions for other media types, in the order of the catalog.
+        package var alternatives: [Alternative]
+        /// The parameters, in the order of the catalog.
+        package var parameters: [SwiftName]
+    }
+
+    /// The names of a function for another media type.
+    package struct Alternative: Sendable {
+        package var name: SwiftName
+        package var formerNames: [SwiftName]
+    }
+
+    /// The names of a model.
+    package struct Model: Sendable {
+        package var name: SwiftName
+        var fields: [ExactText: SwiftName] = [:]
+        /// The cases by the model of the form.
+        var cases: [String: SwiftName] = [:]
+    }
+
+    /// The names of an enumeration.
+    package struct Enumeration: Sendable {
+        package var name: SwiftName
+        var values: [ExactText: SwiftName] = [:]
+    }
+
+    /// The module.
+    package let module: SwiftName
+    /// The groups, in the order of the categories.
+    package let groups: [Group]
+    /// The folders of the files of models, in their order.
+    package let folders: [SwiftName]
+    private let models: [String: Model]
+    private let enumerations: [String: Enumeration]
+    /// Names that can not be had, with their places. Where there are any, some names are only what was asked for.
+    public let findings: [Diagnostic]
+
+    /// Resolves the names of a catalog, with errors or without.
+    public init(_ catalog: Catalog) {
+        var types = NameScope()
+        var findings: [Diagnostic] = []
+        let modelNames = ModelNameResolver(catalog: catalog, types: &types)
+        var groupNames = GroupNameResolver()
+        groups = catalog.categories.map { groupNames.group($0, types: &types) }
+        var files = FileNameResolver(groups: groups)
+        let categories = Dictionary(texts: catalog.categories.map { ($0.name.value, $0) })
+        var folders: [SwiftName] = []
+        var ofFolders: Set<SwiftName> = []
+        for file in catalog.modelFiles {
+            let folder = files.folder(of: file, in: categories[text: file.category.value])
+            files.take(file, in: folder)
+            folders.append(folder)
+            guard folder != .reported, ofFolders.insert(folder).inserted else { continue }
+            for name in [DerivedNames.readers(ofFolder: folder), DerivedNames.forms(ofFolder: folder)] {
+                types.takeDerived(
+                    name, from: file.category,
+                    hint: "choose another name; the folder of a category takes it with `Readers` and `Forms` behind it")
+            }
+        }
+        module = Self.module(catalog.service.module, types: types, reporting: &findings)
+        self.folders = folders
+        models = modelNames.models
+        enumerations = modelNames.enumerations
+        self.findings = findings + types.findings + modelNames.findings + groupNames.finish() + files.findings
+    }
+
+    /// Checks the module's name. A file imports it by this name, and no backticks make a keyword possible there.
+    private static func module(
+        _ module: Located<String>, types: NameScope, reporting findings: inout [Diagnostic]
+    ) -> SwiftName {
+        guard let name = SwiftName(module.value) else {
+            findings.append(
+                Diagnostic(
+                    rule: "invalid-name", "`\(module.value)` gives no Swift name for a module", at: module.location,
+                    hint: "write letters, digits and `_`, not starting with a digit, and without backticks"))
+            return .reported
+        }
+        if name.source != name.bare {
+            findings.append(
+                Diagnostic(
+                    rule: "reserved-name", "a module can not be named `\(name)`, a keyword of Swift",
+                    at: module.location, hint: "choose another name"))
+        } else if ReservedNames.containsModule(name.bare) {
+            findings.append(
+                Diagnostic(
+                    rule: "reserved-name", "a module can not be named `\(name)`, as a type or another module is",
+                    at: module.location, hint: "choose another name"))
+        } else if let owner = types.owner(of: name) {
+            // `Module.Type` would be looked for in the type.
+            findings.append(
+                Diagnostic(
+                    rule: "swift-name-collision", "the Swift name `\(name)` of this module is taken",
+                    at: module.location, hint: "choose another name",
+                    notes: [.init("it is taken", at: owner.location)]))
+        }
+        return name
+    }
+
+    // MARK: Looking up
+
+    /// The name of a model or enumeration; one that is no identifier has been reported where it is declared.
+    package func type(_ name: String) -> SwiftName {
+        models[name]?.name ?? enumerations[name]?.name ?? SwiftName(name) ?? .reported
+    }
+
+    /// The property of a field that a model declares.
+    package func field(_ wireName: String, of model: String) -> SwiftName {
+        models[model]?.fields[ExactText(wireName)] ?? .reported
+    }
+
+    /// The value of an enumeration; nil for a text that it does not list.
+    package func value(_ text: String, of enumeration: String) -> SwiftName? {
+        enumerations[enumeration]?.values[ExactText(text)]
+    }
+
+    /// The case that a form is of a union.
+    package func caseName(of form: String, in union: String) -> SwiftName {
+        models[union]?.cases[form] ?? .reported
+    }
+
+    /// The name of a member that tells forms apart, as a parameter beside a form's fields, where the form does not declare
+    /// it.
+    package func undeclaredField(_ wireName: String, besides taken: Set<SwiftName>) -> SwiftName {
+        let words = IdentifierWords(wireName).lowerCamelCase
+        var name = NameScope.following(words, as: .field) ?? SwiftName(literal: "form")
+        while taken.contains(name) { name = name.followed(by: "Value") }
+        return name
+    }
+}

@@ -1,0 +1,1 @@
+../../../OktaTestSupport/ModelReader.swift

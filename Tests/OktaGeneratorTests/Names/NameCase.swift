@@ -1,0 +1,28 @@
+import OktaCatalog
+import YAML
+
+/// A catalog in a few lines, and its names.
+struct NameCase {
+    let catalog: Catalog
+    let names: SwiftNames
+
+    /// Decodes a catalog of one category; nil where it can not be decoded.
+    init?(actions: String = "", models: String = "", category: String = "category: Odds", module: String = "M") {
+        let categoryName = category.split(separator: "\n")[0].dropFirst("category: ".count)
+        let texts = [
+            "catalog.yaml":
+                "grammar: 1\nservice: S\nmodule: \(module)\nreference: https://example.com/\ncategories: [\(categoryName)]\n",
+            "actions/odds.yaml": "\(category)\nsummary: Odds.\nactions:\(actions.isEmpty ? " []" : "\n" + actions)\n",
+            "models/odds.yaml": "category: \(categoryName)\nmodels:\(models.isEmpty ? " []" : "\n" + models)\n",
+        ]
+        var diagnostics = Diagnostics()
+        let files = Dictionary(uniqueKeysWithValues: texts.map { ($0, SourceFile(path: $0, text: $1)) })
+        let decoded = CatalogDecoder().decode(CatalogFolder(files: files), reporting: &diagnostics)
+        guard let decoded else { return nil }
+        catalog = decoded
+        names = SwiftNames(decoded)
+    }
+
+    /// The rules that refuse a name.
+    var rules: [String] { names.findings.map(\.rule) }
+}

@@ -1,0 +1,113 @@
+import Foundation
+
+/// The public symbols of the module OktaRuntime that these tests were built with.
+struct RuntimeSymbols {
+    struct Symbol: Decodable {
+        struct Kind: Decodable { var identifier: String }
+        struct Fragment: Decodable { var spelling: String }
+        struct Parameter: Decodable { var declarationFragments: [Fragment] }
+        struct Signature: Decodable { var parameters: [Parameter]? }
+
+        var kind: Kind
+        var pathComponents: [String]
+        var functionSignature: Signature?
+
+        /// The name without its labels.
+        var baseName: String { String((pathComponents.last ?? "").prefix { $0 != "(" }) }
+
+        /// Whether it belongs to a type, not to its values.
+        var isOfType: Bool { kind.identifier.hasPrefix("swift.type.") }
+
+        /// A property, or a function that is called without arguments.
+        var isReadByName: Bool {
+            ["swift.property", "swift.type.property"].contains(kind.identifier)
+                || pathComponents.last == "\(baseName)()"
+        }
+    }
+
+    private struct Graph: Decodable { var symbols: [Symbol] }
+
+    struct Failure: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    private let symbols: [Symbol]
+
+    /// Reads the module's symbols with the tool of the toolchain.
+    init() throws {
+        guard let modules = Self.buildFolder?.path else { throw Failure(description: "there is no build folder") }
+        let folder = try TemporaryFolder()
+        var arguments = [
+            "-module-name", "OktaRuntime", "-I", "\(modules)/Modules", "-I", "\(Self.package)/Runtime/CLibCurl",
+            "-minimum-access-level", "public", "-output-dir", folder.path,
+        ]
+        for module in ["CByteScan", "CCurlShim"] {
+            arguments += ["-Xcc", "-fmodule-map-file=\(modules)/\(module).build/module.modulemap"]
+        }
+        #if os(macOS)
+        let triple = "\(Self.buildFolder?.deletingLastPathComponent().lastPathComponent ?? "")15.0"
+        let sdk = try Self.run("/usr/bin/xcrun", ["--show-sdk-path"]).trimmingCharacters(in: .whitespacesAndNewlines)
+        _ = try Self.run(
+            "/usr/bin/xcrun", ["swift-symbolgraph-extract", "-target", triple, "-sdk", sdk] + arguments)
+        #else
+        let triple = Self.buildFolder?.deletingLastPathComponent().lastPathComponent ?? ""
+        _ = try Self.run("/usr/bin/env", ["swift-symbolgraph-extract", "-target", triple] + arguments)
+        #endif
+        let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder.path)/OktaRuntime.symbols.json"))
+        symbols = try JSONDecoder().decode(Graph.self, from: data).symbols
+    }
+
+    // MARK: Names
+
+    /// What stands at the top level.
+    var topLevel: Set<String> { Set(symbols.filter { $0.pathComponents.count == 1 }.map(\.baseName)) }
+
+    /// The members of types, without initialisers, subscripts and operators.
+    func members(of types: String..., where isIncluded: (Symbol) -> Bool = { _ in true }) -> Set<String> {
+        Set(
+            symbols.filter { symbol in
+                symbol.pathComponents.count == 2 && types.contains(symbol.pathComponents[0])
+                    && symbol.baseName.first.map { $0.isLetter || $0 == "_" } == true
+                    && !["swift.init", "swift.subscript"].contains(symbol.kind.identifier) && isIncluded(symbol)
+            }.map(\.baseName))
+    }
+
+    /// The labels of the initialisers of a type that take one value of JSON and nothing else.
+    func labelsOfJSON(of types: String...) -> Set<String> {
+        Set(
+            symbols.filter { symbol in
+                let parameters = symbol.functionSignature?.parameters ?? []
+                return symbol.pathComponents.count == 2 && types.contains(symbol.pathComponents[0])
+                    && symbol.kind.identifier == "swift.init" && parameters.count == 1
+                    && parameters[0].declarationFragments.last?.spelling == "JSON"
+            }.compactMap { $0.pathComponents.last?.split { "(:)".contains($0) }.last.map(String.init) })
+    }
+
+    // MARK: Running
+
+    private static let package = URL(fileURLWithPath: GoldenCase.root).deletingLastPathComponent()
+        .deletingLastPathComponent().path
+
+    /// The folder that these tests were built into.
+    private static var buildFolder: URL? {
+        let bundles = Bundle.allBundles.map(\.bundlePath).filter { $0.hasSuffix(".xctest") }
+        return (CommandLine.arguments.prefix(1) + bundles)
+            .map { URL(fileURLWithPath: $0).resolvingSymlinksInPath().deletingLastPathComponent() }
+            .first { FileManager.default.fileExists(atPath: "\($0.path)/Modules") }
+    }
+
+    private static func run(_ tool: String, _ arguments: [String]) throws -> String {
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(fileURLWithPath: tool)
+        process.arguments = arguments
+        process.standardOutput = pipe
+        process.standardError = pipe
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        let output = String(decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw Failure(description: output) }
+        return output
+    }
+}
