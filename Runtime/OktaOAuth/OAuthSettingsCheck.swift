@@ -9,13 +9,14 @@ struct OAuthSettingsCheck {
     func checkedClientID() throws(OktaError) -> String {
         let id = clientID.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         guard !id.isEmpty else {
-            throw failure("the client id is empty; it stands on the app's page in the Admin Console")
+            throw failure("the client id is empty; the app's page in the Admin Console has it")
         }
         guard !id.contains("{"), !id.contains("}"), !id.contains("<"), id.lowercased() != "clientid" else {
-            throw failure("the client id is a placeholder such as {clientId}; put the app's own in its place")
+            throw failure("the client id is a placeholder such as {clientId}; replace it with the app's client id")
         }
         guard id.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") }) else {
-            throw failure("the client id holds a space, a quotation mark or a character that client ids do not have")
+            throw failure(
+                "the client id contains a space, a quotation mark or a character that is not valid in a client id")
         }
         return id
     }
@@ -29,11 +30,11 @@ struct OAuthSettingsCheck {
             let isToken = scope.utf8.allSatisfy {
                 $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
             }
-            guard isToken else { throw failure("a scope holds a character that scopes do not have") }
+            guard isToken else { throw failure("a scope contains an invalid character") }
             known.append(scope)
         }
         guard !known.isEmpty else {
-            throw failure("there is no scope; name those that the program needs, such as okta.users.read")
+            throw failure("no scopes are given; list those that the program needs, such as okta.users.read")
         }
         return known
     }

@@ -48,7 +48,7 @@ extension OktaOrganizations {
         }
         guard !definitions.isEmpty else {
             throw .configuration(
-                ConfigurationFailure(message: "\(file.path) names no orgs; list them by name below okta.orgs"))
+                ConfigurationFailure(message: "\(file.path) has no orgs; list them by name under okta.orgs"))
         }
         try self.init(definitions)
     }

@@ -38,7 +38,7 @@ public struct SettingsFile: Sendable {
     public init(at path: String) throws(OktaError) {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw .configuration(
-                ConfigurationFailure(message: "\(path) cannot be read; check that it is there and readable"))
+                ConfigurationFailure(message: "\(path) cannot be read; check that it exists and is readable"))
         }
         try self.init(path: path, bytes: Array(data))
     }

@@ -15,7 +15,7 @@ struct SettingsFileReader {
         // Other tools keep settings next to these two, so only a name that resembles one of them is a mistake.
         for entry in okta.entries ?? [] where !["client", "orgs"].contains(entry.name) {
             if let meant = Spelling(entry.name.lowercased()).nearest(in: ["client", "orgs"]) {
-                report(entry.key, "unknown-setting", "this key is not read", hint: "write `\(meant)`, if that is meant")
+                report(entry.key, "unknown-setting", "this key is not read", hint: "did you mean `\(meant)`?")
             }
         }
         if let node = entries(of: okta, "`okta`")?.last(where: { $0.name == "client" })?.value, !node.isNull {
@@ -30,7 +30,7 @@ struct SettingsFileReader {
         let name = entry.name
         let group = OktaSettings.Group.organization(named: name)
         guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || "-_. ".contains($0) }) else {
-            report(entry.key, "organization-name", "this is no name for an org", hint: "use letters, digits, - and _")
+            report(entry.key, "organization-name", "this is not a valid org name", hint: "use letters, digits, - and _")
             return
         }
         if let other = organizations.first(where: { $0.settings.group.variablePrefix == group.variablePrefix }) {
@@ -98,9 +98,9 @@ struct SettingsFileReader {
         // A text that does not look like a key may be a value in the wrong position, and is not shown.
         let isKey = spelling.count <= 40 && spelling.allSatisfy { $0.isASCII && $0.isLetter || "._-".contains($0) }
         report(
-            key, "unknown-setting", isKey ? "`\(spelling)` is no setting" : "this key is no setting",
-            hint: meant.map { "write `\($0)`, if that is meant" }
-                ?? "remove it; settings of other tools stand beside `client`, not in it")
+            key, "unknown-setting", isKey ? "`\(spelling)` is not a setting" : "this key is not a setting",
+            hint: meant.map { "did you mean `\($0)`?" }
+                ?? "remove it; settings of other tools belong next to `client`, not inside it")
     }
 
     private mutating func set(
@@ -133,7 +133,7 @@ struct SettingsFileReader {
         guard let entries = node.entries else {
             report(
                 node, "wrong-type", "\(what) must be a mapping, not \(node.kindName)",
-                hint: "write `key: value` lines, with a space behind the colon")
+                hint: "write `key: value` lines, with a space after the colon")
             return nil
         }
         return entries

@@ -97,8 +97,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("okta: {orgs: {}}", "names no orgs"), ("okta: {client: {}}", "names no orgs"),
-        ("okta: {orgs: {a-b: {}, a_b: {}}}", "same environment variables"), ("okta: {orgs: {\"a/b\": {}}}", "no name"),
+        ("okta: {orgs: {}}", "has no orgs"), ("okta: {client: {}}", "has no orgs"),
+        ("okta: {orgs: {a-b: {}, a_b: {}}}", "same environment variables"),
+        ("okta: {orgs: {\"a/b\": {}}}", "not a valid org name"),
         ("okta: {orgs: {a: hunter2}}", "mapping"), ("okta: {orgs: [a]}", "mapping"),
         ("okta: {orgs: {a: {tenants: [[x]]}}}", "must be text"),
         (

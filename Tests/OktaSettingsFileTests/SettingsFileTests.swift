@@ -82,19 +82,20 @@ import Testing
         ("okta:\n  client:\n    org_url: https://acme.okta.com\n    token: SSWS hunter2", "okta.yaml:4:12: "),
         (
             "okta:\n  client:\n    orgUri: https://acme.okta.com\n    token: hunter2",
-            "okta.yaml:3:5: error: `orgUri` is no setting"
+            "okta.yaml:3:5: error: `orgUri` is not a setting"
         ),
-        ("okta:\n  client:\n    orgUri: https://acme.okta.com\n    token: hunter2", "write `orgUrl`"),
-        ("okta:\n  client:\n    connectionTimout: 3\n    token: hunter2", "write `connectionTimeout`"),
+        ("okta:\n  client:\n    orgUri: https://acme.okta.com\n    token: hunter2", "did you mean `orgUrl`"),
+        ("okta:\n  client:\n    connectionTimout: 3\n    token: hunter2", "did you mean `connectionTimeout`"),
         ("okta:\n  client:\n    connectionTimout:\n    token: hunter2", "okta.yaml:3:5: "),
-        ("okta:\n  client:\n    colour: red\n    token: hunter2", "`colour` is no setting"),
-        ("okta:\n  client:\n    scope: [a, b]\n    token: hunter2", "write `scopes`"),
-        ("okta:\n  client:\n    proxy:\n      hostt: p\n    token: hunter2", "write `proxy.host`"),
-        ("okta:\n  client:\n    poxy:\n      host: p\n    token: hunter2", "write `proxy.host`"),
-        ("okta:\n  client:\n    rateLimits: {}\n    token: hunter2", "`rateLimits` is no setting"),
-        ("okta:\n  clinet:\n    token: hunter2", "write `client`"), ("okta:\n  org:\n    a: {}", "write `orgs`"),
-        ("okta:\n  orgs:\n    a: {tenant: [x]}", "write `tenants`"),
-        ("okta:\n  orgs:\n    a: {orgURI: x}", "write `orgUrl`"),
+        ("okta:\n  client:\n    colour: red\n    token: hunter2", "`colour` is not a setting"),
+        ("okta:\n  client:\n    scope: [a, b]\n    token: hunter2", "did you mean `scopes`"),
+        ("okta:\n  client:\n    proxy:\n      hostt: p\n    token: hunter2", "did you mean `proxy.host`"),
+        ("okta:\n  client:\n    poxy:\n      host: p\n    token: hunter2", "did you mean `proxy.host`"),
+        ("okta:\n  client:\n    rateLimits: {}\n    token: hunter2", "`rateLimits` is not a setting"),
+        ("okta:\n  clinet:\n    token: hunter2", "did you mean `client`"),
+        ("okta:\n  org:\n    a: {}", "did you mean `orgs`"),
+        ("okta:\n  orgs:\n    a: {tenant: [x]}", "did you mean `tenants`"),
+        ("okta:\n  orgs:\n    a: {orgURI: x}", "did you mean `orgUrl`"),
         ("okta:\n  client:\n    orgUrl: https://acme.okta.com\n    hunter2: x", "okta.yaml:4:5"),
         ("okta:\n  client:\n    orgUrl: a\n    ORG_URL: b", "set twice"),
         ("okta:\n  client:\n    orgUrl: a\n    orgUrl: b", "stands twice"),
@@ -123,7 +124,7 @@ import Testing
     @Test("Profiles: what is missing in a file is told at once, and so is what is wrong")
     func missingAndWrongAreToldTogether() throws {
         let message = try #require(complaint("okta:\n  client:\n    connectionTimeout: soon\n"))
-        #expect(message.hasPrefix("3 settings are missing or wrong:"), "\(message)")
+        #expect(message.hasPrefix("3 settings are missing or invalid:"), "\(message)")
         #expect(message.contains("okta.client.orgUrl") && message.contains("okta.client.token"))
         #expect(message.contains("okta.yaml:3:24: "))
     }

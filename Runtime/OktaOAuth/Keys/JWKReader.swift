@@ -10,14 +10,14 @@ enum JWKReader {
         }
         let jwk = try single(in: json)
         if let use = jwk[string: "use"], use != "sig" {
-            throw .key("the JSON Web Key is for encryption (its use is not sig); give one for signatures")
+            throw .key("the JSON Web Key is for encryption (its use is not sig); use one for signatures")
         }
         var source = KeySource(key: try key(in: jwk))
         if let kid = jwk[string: "kid"], !kid.isEmpty { source.keyID = kid }
         if let name = jwk[string: "alg"] {
             guard let algorithm = SigningAlgorithm(rawValue: name) else {
                 let known = SigningAlgorithm.allCases.map(\.rawValue).joined(separator: ", ")
-                throw .key("the JSON Web Key is for an algorithm that Okta does not take; it takes \(known)")
+                throw .key("the JSON Web Key is for an algorithm that Okta does not accept; it accepts \(known)")
             }
             source.algorithm = algorithm
         }
@@ -29,7 +29,8 @@ enum JWKReader {
         guard let keys = json["keys"]?.elements else { return json }
         let candidates = keys.filter { $0["d"] != nil }
         guard let key = candidates.first, candidates.count == 1 else {
-            throw .key("the set of JSON Web Keys holds \(candidates.count) private keys; give the one to sign with")
+            throw .key(
+                "the set of JSON Web Keys contains \(candidates.count) private keys; pass only the one to sign with")
         }
         return key
     }
@@ -38,7 +39,7 @@ enum JWKReader {
         switch jwk[string: "kty"] {
         case "RSA": return try rsa(jwk)
         case "EC": return try curve(jwk)
-        case nil: throw .key("the JSON is no JSON Web Key: it has no kty")
+        case nil: throw .key("the JSON is not a JSON Web Key: it has no kty")
         default: throw .key("this kind of JSON Web Key cannot sign for Okta; use one of kty RSA or EC")
         }
     }
@@ -67,8 +68,8 @@ enum JWKReader {
         case "P-256": key = (try? P256.Signing.PrivateKey(rawRepresentation: padded(d, to: 32))).map { .p256($0) }
         case "P-384": key = (try? P384.Signing.PrivateKey(rawRepresentation: padded(d, to: 48))).map { .p384($0) }
         case "P-521": key = (try? P521.Signing.PrivateKey(rawRepresentation: padded(d, to: 66))).map { .p521($0) }
-        case nil: throw .key("the JSON Web Key names no curve: it has no crv")
-        default: throw .key("the JSON Web Key is on another curve than P-256, P-384 and P-521")
+        case nil: throw .key("the JSON Web Key states no curve: it has no crv")
+        default: throw .key("the JSON Web Key is on a curve other than P-256, P-384 and P-521")
         }
         // A key with the wrong public half would create signatures that the org cannot verify.
         guard let key, let own = try? key.publicJWK(), try number("x", of: jwk) == number("x", of: own),
@@ -85,7 +86,7 @@ enum JWKReader {
         guard let text = jwk[string: name], !text.isEmpty else {
             throw .key(
                 "\(name)" == "d"
-                    ? "the JSON Web Key is a public one: it has no d; give the private one, which signs"
+                    ? "the JSON Web Key is public: it has no d; use the private key"
                     : "the JSON Web Key has no \(name); copy it again, all of it")
         }
         guard let bytes = Base64URL.decode(text) else {

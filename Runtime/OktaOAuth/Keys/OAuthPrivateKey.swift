@@ -35,7 +35,7 @@ public struct OAuthPrivateKey: Sendable {
         let algorithm = algorithm ?? source.algorithm ?? source.key.usualAlgorithm
         guard source.key.takes(algorithm) else {
             throw .key(
-                "\(algorithm) signs with \(algorithm.keyKind), and this is a \(source.key)",
+                "\(algorithm) requires \(algorithm.keyKind), but this is a \(source.key)",
                 suggestion: "\(source.key.usualAlgorithm)")
         }
         key = source.key
@@ -46,7 +46,7 @@ public struct OAuthPrivateKey: Sendable {
     /// Throws for an id that no key can have.
     static func check(keyID: String) throws(OktaError) {
         guard !keyID.isEmpty, keyID.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
-            throw .key("the key id is empty or holds a character that key ids do not have")
+            throw .key("the key id is empty or contains an invalid character")
         }
     }
 

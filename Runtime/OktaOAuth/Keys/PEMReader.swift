@@ -11,7 +11,7 @@ enum PEMReader {
         let keys = blocks.filter { $0.label.hasSuffix("PRIVATE KEY") }
         guard let block = keys.first else { throw .key(sentence(forLabels: blocks.map(\.label))) }
         guard keys.count == 1 else {
-            throw .key("the text holds \(keys.count) private keys; give the one to sign with")
+            throw .key("the text contains \(keys.count) private keys; pass only the one to sign with")
         }
         guard !block.isEncrypted, block.label != "ENCRYPTED PRIVATE KEY" else {
             throw .key("the private key is encrypted; decrypt it first: openssl pkey -in key.pem -out decrypted.pem")
@@ -49,7 +49,7 @@ enum PEMReader {
         if let key = try? P256.Signing.PrivateKey(derRepresentation: der) { return .p256(key) }
         if let key = try? P384.Signing.PrivateKey(derRepresentation: der) { return .p384(key) }
         if let key = try? P521.Signing.PrivateKey(derRepresentation: der) { return .p521(key) }
-        throw .key("the private key is damaged, or on another curve than P-256, P-384 and P-521")
+        throw .key("the private key is damaged, or on a curve other than P-256, P-384 and P-521")
     }
 
     static let tooShort = "the RSA key is shorter than 2048 bits, which is not safe; create a longer one"
@@ -57,10 +57,10 @@ enum PEMReader {
 
     private static func sentence(forLabels labels: [String]) -> String {
         if labels.contains(where: { $0.hasSuffix("PUBLIC KEY") }) {
-            return "this is a public key; give the private one, which signs"
+            return "this is a public key; use the private key"
         }
-        if labels.contains("CERTIFICATE") { return "this is a certificate; give the private key that belongs to it" }
-        return "the PEM text holds no private key"
+        if labels.contains("CERTIFICATE") { return "this is a certificate; use its private key" }
+        return "the PEM text contains no private key"
     }
 
     private static func sentenceForNoPEM(_ text: String) -> String {
@@ -69,7 +69,7 @@ enum PEMReader {
             return "the private key's PEM text has no matching -----END line; copy the file again, all lines of it"
         }
         if text.utf8.count < 1024, text.hasSuffix(".pem") || text.hasSuffix(".json") || text.hasSuffix(".key") {
-            return "this is the path of a key file; read the file, and give its content"
+            return "this is the path of a key file; pass the content of the file"
         }
         return "the private key is neither PEM, which begins with -----BEGIN, nor a JSON Web Key, which begins with {"
     }

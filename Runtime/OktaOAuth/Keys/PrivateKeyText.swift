@@ -39,7 +39,7 @@ struct PrivateKeyText {
         let path = String(text.reversed().drop(while: \.isWhitespace).reversed())
         guard path.hasPrefix("~/") else { return path }
         guard let home else {
-            throw .key("the path of the private key begins with ~/, and HOME is not set; give the whole path")
+            throw .key("the path of the private key begins with ~/, but HOME is not set; use an absolute path")
         }
         return "\(home)\(path.dropFirst())"
     }

@@ -108,7 +108,7 @@ struct TokenEndpoint: Sendable {
             throw .authorization(
                 AuthorizationFailure(
                     message:
-                        "the org gave a token of another type than was asked for; check the org URL and proxies on "
+                        "the org issued a token of another type than requested; check the org URL and proxies on "
                         + "the way",
                     requestID: answer.shownRequestID))
         }

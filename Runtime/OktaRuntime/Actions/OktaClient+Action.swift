@@ -35,7 +35,7 @@ extension OktaClient {
         for action: ActionDescriptor, arguments: [String: String], body: RequestBody = .none
     ) throws(OktaError) -> OktaRequest {
         guard let method = action.method, let template = action.path else {
-            throw .invalidRequest("\(action.name) has no method and path of its own; use the generic request")
+            throw .invalidRequest("\(action.name) has no fixed method and path; use the generic request")
         }
         let parameters = action.parameters
         for name in arguments.keys.sorted() where !parameters.contains(where: { $0.name == name }) {

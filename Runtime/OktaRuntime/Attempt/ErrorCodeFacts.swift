@@ -48,7 +48,7 @@ struct ErrorCodeFacts: Sendable {
         .validationFailed: .init(.permanent, .body),
         .malformedBody: .init(.permanent, .body),
         .authenticationFailed: .init(
-            "The credentials were not accepted; check that the token belongs to this org and its owner is active."),
+            "The credentials were rejected; check that the token belongs to this org and its owner is active."),
         .invalidSession: .init(.permanent, .role(role)),
         .accessDenied: .init(.permanent, .role(role)),
         .notFound: .init("No such object, or the token's owner may not see it; check the id in the path."),
@@ -58,31 +58,31 @@ struct ErrorCodeFacts: Sendable {
             "The API token is unknown, expired or revoked; create a new one in the Admin Console under Security, API, "
                 + "Tokens."),
         .featureNotEnabled: .init(
-            "The org does not have the feature this needs; ask Okta's support to enable it. The token is not at fault."),
+            "The org does not have the feature this needs; ask Okta's support to enable it. The token is valid."),
         .unsupportedMediaType: .init(
-            "The action does not take this Accept or Content-Type; leave these header fields to the action, or name a "
+            "The action does not support this Accept or Content-Type; do not set these header fields, or use a "
                 + "type that its documentation lists."),
-        .unsupportedMethod: .init("This path does not take this method in this org."),
+        .unsupportedMethod: .init("This path does not support the method in this org."),
         .appSettingsRefused: .init(
-            "The app cannot be changed in its present state; activate it first, and see the stated cause."),
+            "The app cannot be changed in its current state; activate it first, and see the stated cause."),
         .invalidPagingRequest: .init(.refusedCursor, .text(refusedPlace)),
         .invalidSearchCriteria: .init(.refusedCursor, .text(refusedPlace)),
         .unlockNotAllowed: .init(
             "Only a user with the status LOCKED_OUT can be unlocked; read the user's status first."),
         .statusNotAllowed: .init(
-            "The user's status does not allow this; read the status, and bring the user to one that does first."),
+            "The user's status does not allow this; check the status, and change it to one that does first."),
         .rateLimitExceeded: .init(.rateLimit, .rateLimit),
         .activeAppNotDeletable: .init("Deactivate the app, then delete it."),
         .authenticatorInUse: .init(
-            "A policy uses the authenticator; take it out of the policies that the cause names, then repeat the call."),
-        .captchaLimitReached: .init("The org has as many CAPTCHAs as it can have; change the one that is there."),
+            "A policy uses the authenticator; remove it from the policies that the cause names, then retry the call."),
+        .captchaLimitReached: .init("The org has reached its maximum number of CAPTCHAs; change the existing one."),
         .serviceUnavailable: .init(.transient(status: 503), .text(refusedForNow)),
         .telephonyHookRequired: .init(
             "Create and activate an inline hook of type com.okta.telephony.provider first."),
         .preconditionFailed: .init(
-            "The object has changed since it was read; read it again and repeat the change on the new version."),
+            "The object has changed since it was read; read it again and apply the change to the new version."),
         .prioritiesReconciling: .init(
-            .transient(status: 423), .text("Okta is busy rearranging priorities; repeat the call in a few seconds.")),
+            .transient(status: 423), .text("Okta is reconciling priorities; retry the call in a few seconds.")),
         // Text messages, calls and emails: the wait is a few seconds to 30 days. The server's message says which.
         "E0000109": .init(.quota, .none),
         "E0000118": .init(.quota, .none),
@@ -94,21 +94,21 @@ struct ErrorCodeFacts: Sendable {
         "E0000205": .init(.quota, .none),
         // Sent only to clients that use an access token.
         .invalidAccessToken: .init(
-            "The access token has expired, was revoked or is of another org; request a new one."),
+            "The access token has expired, was revoked or belongs to another org; request a new one."),
         .invalidDPoPProof: .init(proof),
         .useDPoPNonce: .init(proof),
-        .invalidClient: .init("The client id or the signing key is not one that the org knows."),
+        .invalidClient: .init("The org does not know the client id or the signing key."),
     ]
 
     private static let role =
-        "The token is valid but its owner's admin role does not allow this; use a token of a role that does."
+        "The token is valid but its owner's admin role does not allow this; use a token whose owner has a role that does."
     private static let refusedForNow =
-        "The org takes no such calls now and has done nothing; repeat the call later, and see status.okta.com."
+        "The org temporarily rejects such calls and did not execute this one; retry the call later, and see status.okta.com."
     private static let refusedPlace =
-        "If the call goes on from a stored place in the list, the org no longer accepts it: read the list from its "
+        "If the call resumes at a stored cursor, the org no longer accepts it: read the list from its "
         + "beginning, or from a time. Otherwise check the search expression."
     private static let proof =
-        "The proof of possession was refused; check this machine's clock, and that the token is used with its own key."
+        "The proof of possession was rejected; check this machine's clock, and that the token is used with its own key."
 }
 
 extension OktaErrorCode {

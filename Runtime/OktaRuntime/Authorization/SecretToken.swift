@@ -36,17 +36,17 @@ struct SecretToken: Sendable, CustomStringConvertible, CustomDebugStringConverti
         if token.contains("{") || token.contains("}") || token.contains("<")
             || kind.placeholders.contains(token.lowercased())
         {
-            return "is a placeholder such as \(kind.placeholders.last ?? ""); put your token in its place"
+            return "is a placeholder such as \(kind.placeholders.last ?? ""); replace it with your token"
         }
         for scheme in ["SSWS", "Bearer", "DPoP"] where token.lowercased().hasPrefix(scheme.lowercased() + " ") {
-            return "begins with an authorization scheme; leave \"\(scheme)\" and the space out"
+            return "begins with an authorization scheme; remove \"\(scheme)\" and the space"
         }
         let isHost = OktaDomains.all.contains { token.lowercased().hasSuffix("." + $0) }
-        if isHost || token.contains("://") { return "is a URL; the org's URL and the token have changed places" }
+        if isHost || token.contains("://") { return "is a URL; the org's URL and the token are swapped" }
         guard token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            return "holds a space, a line break or a character that tokens do not have; copy it again"
+            return "contains a space, a line break or a character that is not valid in a token; copy it again"
         }
-        if token.hasPrefix("\"") || token.hasPrefix("'") { return "is in quotation marks; leave them out" }
+        if token.hasPrefix("\"") || token.hasPrefix("'") { return "is in quotation marks; remove them" }
         return nil
     }
 }

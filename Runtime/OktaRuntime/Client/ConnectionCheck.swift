@@ -102,22 +102,23 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
         case .invalidToken:
             credentials.refusal
         case .noCredentials(let failure):
-            "there are no credentials for the test: \(failure.message)" + (failure.code.map { " (\($0))" } ?? "")
+            "no credentials are available for the test: \(failure.message)" + (failure.code.map { " (\($0))" } ?? "")
         case .adminHost(let suggestion):
             "this is the Admin Console's address. Use \(suggestion)"
         case .unknownHost:
-            "the host name has no address. Check the spelling of the org URL, and the network's name service."
+            "the host name does not resolve. Check the spelling of the org URL, and DNS."
         case .notOkta:
-            "what answers here is no Okta org. Check the org URL, and whether a proxy or a sign-in page is in between."
+            "the server at this address is not an Okta org. Check the org URL, and whether a proxy or a sign-in page is "
+                + "in between."
         case .unreachable(let error):
             TransportFailure(error).description
         case .rateLimited(let reset):
-            "the org's rate limit is used up. Repeat the test "
+            "the org's rate limit is used up. Retry the test "
                 + (reset?.json.string.map { "after \($0)." } ?? "in a minute.")
         case .serverError(let status):
-            "the org answered \(status). Repeat the test later, and see status.okta.com."
+            "the org responded with \(status). Retry the test later, and see status.okta.com."
         case .unexpected(let status):
-            "the org answered \(status), which this test does not expect. Check the org URL and the credentials."
+            "the org responded with \(status), which this test does not expect. Check the org URL and the credentials."
         case .cancelled:
             "the test was cancelled."
         case .notSent(let reason):
@@ -131,12 +132,12 @@ extension ConnectionCheck.Credentials {
     fileprivate var refusal: String {
         switch self {
         case .apiToken:
-            "the org does not accept the token. Create a new one in the Admin Console under Security, API, Tokens."
+            "the org rejected the token. Create a new one in the Admin Console under Security, API, Tokens."
         case .accessToken:
-            "the org does not accept the access token. Request a new one from its own token endpoint, /oauth2/v1/token."
+            "the org rejected the access token. Request a new one from the org's token endpoint, /oauth2/v1/token."
         case .other(let description):
-            "the org does not accept the credentials of \(description). Check that they are of this org and still "
-                + "good, and that this machine's clock is right."
+            "the org rejected the credentials of \(description). Check that they belong to this org and are still "
+                + "valid, and that this machine's clock is correct."
         }
     }
 
@@ -144,10 +145,10 @@ extension ConnectionCheck.Credentials {
     fileprivate var lackOfRights: String {
         switch self {
         case .apiToken:
-            "connected; the token is good, but its owner may not read the org's settings. Calls that its role allows "
+            "connected; the token is valid, but its owner may not read the org's settings. Calls that its role allows "
                 + "will work."
         case .accessToken, .other:
-            "connected; the credentials are good, but their scopes or the admin role behind them do not allow reading "
+            "connected; the credentials are valid, but their scopes or admin role do not allow reading "
                 + "the org's settings. Calls that they allow will work."
         }
     }

@@ -31,13 +31,13 @@ struct OrgURLCheck {
         guard !text.contains(where: { "{}<>".contains($0) }),
             !["yourokta", "your-okta-domain", "your_okta"].contains(where: { lowercased.contains($0) })
         else {
-            throw failure("the org URL is a placeholder such as {yourOktaDomain}; put your org's domain in its place")
+            throw failure("the org URL is a placeholder such as {yourOktaDomain}; replace it with your org's domain")
         }
 
         let scheme = takeScheme(from: &text)
         if let query = text.firstIndex(where: { $0 == "/" || $0 == "?" || $0 == "#" }) { text = String(text[..<query]) }
         if let at = text.lastIndex(of: "@") {
-            problems.append("the org URL holds credentials; the token is given separately")
+            problems.append("the org URL contains credentials; the token is given separately")
             text = String(text[text.index(after: at)...])
         }
         let (host, port) = try splitPort(text)
@@ -45,7 +45,7 @@ struct OrgURLCheck {
         let corrected = try correctHost(host.lowercased())
         let isLoopback = Loopback.contains(host: corrected)
         if scheme == "http", !isLoopback {
-            problems.append("the org URL says http, over which the token would travel unprotected")
+            problems.append("the org URL uses http, which would send the token unencrypted")
         }
         let origin = Origin(scheme: scheme == "http" && isLoopback ? "http" : "https", host: corrected, port: port)
         guard let problem = problems.first else { return origin }
@@ -62,12 +62,12 @@ struct OrgURLCheck {
             text = String(text.dropFirst().dropLast()).trimmingSpace()
         }
         if text.contains("\\") {
-            problems.append("the org URL holds a backslash")
+            problems.append("the org URL contains a backslash")
             text = String(text.map { $0 == "\\" ? "/" : $0 })
         }
         let words = text.split(whereSeparator: \.isWhitespace)
         if words.count > 1, let first = words.first {
-            problems.append("the org URL holds a space or a line break")
+            problems.append("the org URL contains a space or a line break")
             // Text after a whole URL is a remark; text after part of one belongs to it.
             let isWhole = (try? OrgURLCheck(String(first), offersCorrection: false).origin()) != nil
             text = isWhole ? String(first) : words.joined()
@@ -110,14 +110,14 @@ struct OrgURLCheck {
         if authority.hasPrefix("["), let close = authority.firstIndex(of: "]") {
             host = String(authority[...close])
             let rest = authority[authority.index(after: close)...]
-            guard rest.isEmpty || rest.hasPrefix(":") else { throw failure("the org URL's host cannot be read") }
+            guard rest.isEmpty || rest.hasPrefix(":") else { throw failure("the org URL's host is invalid") }
             portText = rest.isEmpty ? nil : rest.dropFirst()
         } else if let colon = authority.firstIndex(of: ":") {
             host = String(authority[..<colon])
             portText = authority[authority.index(after: colon)...]
         }
         if host.contains(",") || host.contains("..") {
-            problems.append("the org URL's host holds a comma or two dots in a row")
+            problems.append("the org URL's host contains a comma or two consecutive dots")
             host = host.split(whereSeparator: { $0 == "," || $0 == "." }).joined(separator: ".")
         }
         // A trailing dot is legal in DNS but not part of the name in certificates.
@@ -126,21 +126,23 @@ struct OrgURLCheck {
         guard let portText, !portText.isEmpty else { return (host, nil) }
         guard portText.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let port = Int(portText),
             (1...65535).contains(port)
-        else { throw failure("the org URL's port is not a number from 1 to 65535") }
+        else { throw failure("the org URL's port must be a number from 1 to 65535") }
         return (host, port)
     }
 
     private func checkCharacters(of host: String) throws(OktaError) {
         if host == "[::1]" { return }
         guard host.utf8.allSatisfy({ $0 < 0x80 }) else {
-            throw failure("the org URL's host holds letters outside ASCII; give it in its xn-- form")
+            throw failure("the org URL's host contains letters outside ASCII; use its xn-- form")
         }
         let labels = host.split(separator: ".", omittingEmptySubsequences: false)
         let areLegal = labels.allSatisfy { label in
             !label.isEmpty && label.utf8.count <= 63 && !label.hasPrefix("-") && !label.hasSuffix("-")
                 && label.utf8.allSatisfy { PercentEncoding.isUnreserved($0) && $0 != UInt8(ascii: "~") }
         }
-        guard areLegal else { throw failure("the org URL's host holds a character that host names cannot have") }
+        guard areLegal else {
+            throw failure("the org URL's host contains a character that is not valid in a host name")
+        }
         guard labels.count > 1 || Loopback.contains(host: host) else {
             // Text with an @ may include credentials, and a label that is no org name may be the token.
             let mayBeSecret = input.contains("@") || !Self.isOrgName(host)
@@ -163,7 +165,8 @@ struct OrgURLCheck {
             while host.hasSuffix(".com.com") { host.removeLast(4) }
         }
         if let (meant, corrected) = OktaDomainSlip.correction(of: host, domains: OktaDomains.all) {
-            problems.append("the org URL's domain looks like \(meant) and is not; nobody but Okta should get the token")
+            problems.append(
+                "the org URL's domain resembles \(meant) but is not Okta's; its owner would receive the token")
             host = corrected
         }
         for domain in OktaDomains.all {
@@ -183,7 +186,7 @@ struct OrgURLCheck {
                 host += ".com"
             }
             if host == domain || Self.namesOfNoOrg.contains(where: { host == $0 + suffix }) {
-                throw failure("the org URL names no org; it begins with the org's name, as in https://acme\(suffix)")
+                throw failure("the org URL has no org name; it must begin with one, as in https://acme\(suffix)")
             }
         }
         return host

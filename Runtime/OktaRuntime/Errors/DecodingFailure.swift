@@ -29,15 +29,15 @@ public struct DecodingFailure: Sendable, Hashable, CustomStringConvertible {
         if !text.hasSuffix(".") { text += "." }
         if !method.isReadOnly {
             text +=
-                " The org has accepted the call: what it asks for is done. Read the object before it is changed again."
+                " The org has accepted and executed the call. Read the object before you change it again."
         }
         return "\(text) \(advice)"
     }
 
     private var advice: String {
         requestID == nil
-            ? "An org's answers have a request id, and this one has none; check the org URL, and whether a proxy or a "
+            ? "Responses of an org have a request id, but this one has none; check the org URL, and whether a proxy or a "
                 + "sign-in page is in between."
-            : "To see the answer as it came, make the call with the client's request(_:_:) and read its body."
+            : "To see the raw response, make the call with the client's request(_:_:) and read its body."
     }
 }

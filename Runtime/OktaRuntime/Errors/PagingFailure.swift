@@ -45,11 +45,13 @@ public struct PagingFailure: Sendable, Hashable, CustomStringConvertible {
         case .repeatedCursor:
             "\(path): the link to the next page leads back to one already read, so the list would never end; \(remedy)"
         case .onlyEmptyPages(let count):
-            "\(path): \(count) pages in a row were empty; resume later at the cursor of this failure, or follow the list with tail()"
+            "\(path): \(count) consecutive pages were empty; resume later at the cursor of this failure, or "
+                + "follow the list with tail()"
         case .malformedLink:
-            "\(path): the link to the next page cannot be read; \(remedy)"
+            "\(path): the link to the next page is invalid; \(remedy)"
         case .noNextPage:
-            "\(path): the answer leads to no next page, so there is no place to wait at; follow a list in ascending order without an end, such as the System Log without until"
+            "\(path): the response has no link to a next page to poll; follow a list in ascending order "
+                + "without an end, such as the System Log without until"
         case .foreignCursor:
             "\(path): the stored cursor belongs to another list; start without it"
         }
@@ -58,6 +60,6 @@ public struct PagingFailure: Sendable, Hashable, CustomStringConvertible {
     /// The advice for an invalid link from the server.
     private var remedy: String {
         (cursor == nil ? "list it again later" : "resume later at the cursor of this failure")
-            + ", and tell Okta's support if that fails again"
+            + ", and contact Okta's support if that fails again"
     }
 }

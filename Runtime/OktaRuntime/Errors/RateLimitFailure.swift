@@ -32,7 +32,7 @@ public struct RateLimitFailure: Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         let call = "\(method.rawValue) \(path) was not sent"
         guard let wait else {
-            return "\(call): other calls of this client were before it for longer than its timeout. "
+            return "\(call): other calls of this client were ahead of it for longer than its timeout. "
                 + "Make fewer calls at once, or raise the timeout or rateLimits.maximumWait."
         }
         let limit = rateLimit.map { " of \($0.limit) calls" } ?? ""

@@ -34,11 +34,12 @@ public struct TransportFailure: Sendable, Hashable, CustomStringConvertible {
     /// Explains a timeout after a long wait that the program itself caused.
     private var lineNote: String {
         guard error.kind == .timedOut, waitForTurn >= .milliseconds(100) else { return "" }
-        return ", after it had waited \(waitForTurn.inWords) for its turn among this client's calls"
+        return ", after waiting \(waitForTurn.inWords) for its turn among this client's calls"
     }
 
     private var advice: String? {
-        let caution = mayHaveChanged ? "The server may have done the work; check before repeating the call." : nil
+        let caution =
+            mayHaveChanged ? "The server may have executed the request; check before you retry the call." : nil
         let sentences = [caution, remedy].compactMap { $0 }
         return sentences.isEmpty ? nil : sentences.joined(separator: " ")
     }
@@ -52,32 +53,32 @@ public struct TransportFailure: Sendable, Hashable, CustomStringConvertible {
     /// The advice; `nil` when the error's text is sufficient.
     private var remedy: String? {
         switch error.kind {
-        case .unknownHost: "Check the org URL and the network's name service."
+        case .unknownHost: "Check the org URL and DNS."
         case .proxyFailed: "Check the proxy setting and the environment variable https_proxy."
         case .proxyAuthenticationFailed:
             "Check the user name and the password of the proxy setting, or of the environment variable https_proxy; Basic is "
-                + "the only scheme that is tried. The call is not repeated, since the proxy may lock the account."
+                + "the only supported scheme. The call is not retried, because the proxy may lock the account."
         case .proxyRefused:
-            "Have the proxy's operators allow connections to the org's host, or set proxy to \"\" if none is needed."
+            "Ask the proxy's operators to allow connections to the org's host, or set proxy to \"\" if none is needed."
         case .connectionFailed: "Check the network, firewall and proxy."
         case .tlsFailed:
-            "Check whether a proxy or firewall on the way interferes, and whether a client certificate is asked for."
+            "Check whether a proxy or firewall on the way interferes, and whether a client certificate is required."
         case .untrustedCertificate:
             "If a proxy inspects traffic here, set caBundlePath to a PEM file with its certificate."
         case .invalidOptions: "Check caBundlePath, clientCertificate and proxy of the configuration."
         case .timedOut:
             mayHaveChanged
                 ? "Raise the timeout if the call needs longer."
-                : "Repeat the call, ask for smaller pages, or raise the timeout."
+                : "Retry the call, request smaller pages, or raise the timeout."
         case .responseTooLarge:
-            "Ask for smaller pages, or raise maximumResponseBytes, or for a stream its maximumBytes."
+            "Request smaller pages, or raise maximumResponseBytes, or for a stream its maximumBytes."
         case .malformedResponse:
             "Check host and port of the org URL, and whether a proxy or a sign-in page is in between."
-        case .bodyFailed: "Check what the body is read from, and that it is as long as announced."
-        case .shutDown: "Make the call through a transport that is running, and before the process ends."
-        case .connectionLost, .truncatedResponse: mayHaveChanged ? nil : "Repeat the call."
+        case .bodyFailed: "Check the source of the body, and that it is as long as announced."
+        case .shutDown: "Make the call with a running transport, and before the process exits."
+        case .connectionLost, .truncatedResponse: mayHaveChanged ? nil : "Retry the call."
         case .cancelled, .invalidRequest: nil
-        default: mayHaveChanged ? nil : "Repeat the call later; if it goes on failing, look into the stated cause."
+        default: mayHaveChanged ? nil : "Retry the call later; if it keeps failing, investigate the stated cause."
         }
     }
 }

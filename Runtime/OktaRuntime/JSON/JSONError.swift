@@ -61,20 +61,20 @@ extension JSONError.Reason {
     fileprivate var sentence: String {
         switch self {
         case .unexpectedEnd: "the document ends too early"
-        case .byteOrderMark: "a byte order mark stands before the document"
+        case .byteOrderMark: "a byte order mark precedes the document"
         case .expectedValue: "expected a value"
         case .expectedKey: "expected a quoted member name"
         case .expectedColon: "expected ':' after a member name"
         case .expectedCommaOrEnd: "expected ',' or the closing bracket"
         case .trailingContent: "content follows the document's value"
         case .invalidLiteral: "expected true, false or null"
-        case .invalidNumber: "a number breaks JSON's grammar"
-        case .invalidEscape: "a backslash is followed by no known escape"
-        case .controlCharacter: "a control character stands unescaped in a string"
+        case .invalidNumber: "a number violates JSON's grammar"
+        case .invalidEscape: "a backslash does not begin a valid escape"
+        case .controlCharacter: "a string contains an unescaped control character"
         case .invalidUTF8: "a string is not valid UTF-8"
         case .tooDeep(let limit): "containers nest deeper than \(limit) levels"
         case .tooLarge(let limit): "the document is larger than \(limit) bytes"
-        case .tooManyTokens: "a token or the number of tokens is beyond what can be indexed"
+        case .tooManyTokens: "a token or the number of tokens exceeds the parser's limit"
         }
     }
 }

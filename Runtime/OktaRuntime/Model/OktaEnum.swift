@@ -20,7 +20,7 @@ extension OktaEnum {
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
         guard let value = Self(rawValue: try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "The type refuses this string")
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "The type rejects this string")
         }
         self = value
     }

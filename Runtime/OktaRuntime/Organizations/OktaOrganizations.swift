@@ -35,7 +35,7 @@ public struct OktaOrganizations: Sendable {
             let name = definition.name
             guard !name.trimmingSpace().isEmpty else { throw Self.failure("org \(index + 1) has no name") }
             guard byName.updateValue(index, forKey: name) == nil else {
-                throw Self.failure("two orgs are named \(name); give each a name of its own")
+                throw Self.failure("two orgs are named \(name); use different names")
             }
             for tenant in definition.tenants {
                 guard !tenant.trimmingSpace().isEmpty else { throw Self.failure("a tenant of org \(name) is empty") }
@@ -67,7 +67,7 @@ public struct OktaOrganizations: Sendable {
         guard let organization = self[name] else {
             let known = all.prefix(10).map(\.name).joined(separator: ", ")
             throw Self.failure(
-                "there is no org named \(name); there are \(all.isEmpty ? "none" : known)\(all.count > 10 ? ", …" : "")"
+                "there is no org named \(name); known orgs: \(all.isEmpty ? "none" : known)\(all.count > 10 ? ", …" : "")"
             )
         }
         return organization.client
@@ -81,7 +81,7 @@ public struct OktaOrganizations: Sendable {
     /// - Throws: ``OktaError/configuration(_:)`` when it belongs to none; never returns another org's client.
     public func client(forTenant tenant: String) throws(OktaError) -> OktaClient {
         guard let organization = organization(forTenant: tenant) else {
-            throw Self.failure("tenant \(tenant) belongs to no org; add it to the tenants of the org it belongs to")
+            throw Self.failure("tenant \(tenant) belongs to no org; add it to the tenants of its org")
         }
         return organization.client
     }

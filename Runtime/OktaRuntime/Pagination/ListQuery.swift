@@ -58,7 +58,7 @@ struct ListResponse: Sendable {
         }
         if case .member(let key) = layout {
             guard let elements = body[key]?.elements else {
-                let found = body[key].map { "found \($0.kind) there" } ?? "which is not there"
+                let found = body[key].map { "found \($0.kind) there" } ?? "which is missing"
                 throw .decoding(response.failure("expected an array in the member \"\(key)\", \(found)"))
             }
             self.elements = elements
@@ -68,7 +68,7 @@ struct ListResponse: Sendable {
             guard rest.count == 1, let elements = rest.first?.value.elements else {
                 throw .decoding(
                     response.failure(
-                        "expected a list, found an object that is more than one; name its array with itemsKey"))
+                        "expected a list, found an object with other members; name its array with itemsKey"))
             }
             self.elements = elements
         }

@@ -28,8 +28,8 @@ extension Paged {
         func decodedItems() throws(OktaError) -> [Element] {
             guard items.isEmpty, skippedCount > 0 else { return items }
             let reason =
-                "expected elements of type \(Element.jsonTypeName), and of the page's \(skippedCount) not one fits; "
-                + "go through `pages` instead, where each page's response has the raw JSON"
+                "expected elements of type \(Element.jsonTypeName), but none of the page's \(skippedCount) has it; "
+                + "use `pages` instead, whose responses have the raw JSON"
             throw .decoding(response.failure(reason))
         }
     }

@@ -51,10 +51,11 @@ public struct RateLimitPolicy: Sendable, Hashable {
     func check() throws(OktaError) {
         guard utilization > 0, utilization <= 1 else {
             throw .configuration(
-                ConfigurationFailure(message: "rateLimits.utilization is not above 0 and at most 1", suggestion: "0.8"))
+                ConfigurationFailure(message: "rateLimits.utilization must be above 0 and at most 1", suggestion: "0.8")
+            )
         }
         guard maximumWait ?? .zero >= .zero else {
-            throw .configuration(ConfigurationFailure(message: "rateLimits.maximumWait is negative"))
+            throw .configuration(ConfigurationFailure(message: "rateLimits.maximumWait must not be negative"))
         }
         guard maximumConcurrentCalls >= 1, initialConcurrentCalls >= 1 else {
             throw .configuration(

@@ -26,7 +26,7 @@ struct MultipartEncoder {
         if let contentType = part.contentType {
             guard contentType.rawValue.isPrintableASCII else {
                 throw .invalidRequest(
-                    "the content type of the part \(Self.quoted(part.name)) holds a control character")
+                    "the content type of the part \(Self.quoted(part.name)) contains a control character")
             }
             head += "\r\nContent-Type: \(contentType.rawValue)"
         }

@@ -10,7 +10,7 @@ enum PathCheck {
                 return "the path begins with \"//\", which would name another host"
             }
             guard bytes.allSatisfy(PercentEncoding.isOfURLs) else {
-                return "the path holds a character that has to be percent-encoded"
+                return "the path contains a character that must be percent-encoded"
             }
             var rest = bytes[...]
             while let end = rest.firstIndex(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") }) {
@@ -26,8 +26,8 @@ enum PathCheck {
     private static func fault(inSegment segment: Slice<UnsafeBufferPointer<UInt8>>) -> String? {
         guard segment.first == UInt8(ascii: ".") || segment.contains(UInt8(ascii: "%")) else { return nil }
         guard let decoded = PercentEncoding.decode(String(decoding: segment, as: UTF8.self)) else {
-            return "the path holds a \"%\" without two hexadecimal digits"
+            return "the path contains a \"%\" without two hexadecimal digits"
         }
-        return decoded == "." || decoded == ".." ? "the path holds the segment \"\(decoded)\"" : nil
+        return decoded == "." || decoded == ".." ? "the path contains the segment \"\(decoded)\"" : nil
     }
 }

@@ -43,14 +43,14 @@ public struct RequestHeaders: Sendable, ExpressibleByDictionaryLiteral {
         var fields: [HTTPField] = []
         for (name, value) in entries {
             guard let fieldName = HTTPField.Name(name) else {
-                throw .invalidRequest("a header name holds a character that header names cannot have")
+                throw .invalidRequest("a header name contains a character that is not valid in a header name")
             }
             guard !Self.ownedByClient.contains(fieldName) else {
                 throw .invalidRequest("the header \(fieldName.rawName) is set by the client and cannot be given")
             }
             guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else {
                 throw .invalidRequest(
-                    "the value of the header \(fieldName.rawName) holds a line break or control character")
+                    "the value of the header \(fieldName.rawName) contains a line break or control character")
             }
             fields.append(HTTPField(name: fieldName, value: value))
         }

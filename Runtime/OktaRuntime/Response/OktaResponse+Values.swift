@@ -23,7 +23,7 @@ extension OktaResponse {
             throw .decoding(failure("expected \(Value.jsonTypeName), found \(json.kind)"))
         }
         if let members = json.members, !members.isEmpty, value.json.members?.isEmpty == true {
-            throw .decoding(failure("expected \(Value.jsonTypeName), and of \(members.count) members not one fits"))
+            throw .decoding(failure("expected \(Value.jsonTypeName), but none of \(members.count) members has it"))
         }
         return value
     }
@@ -40,8 +40,8 @@ extension OktaResponse {
         let fitting = elements.compactMap { Element(fitting: $0) }
         guard fitting.isEmpty, !elements.isEmpty else { return fitting }
         let reason =
-            "expected elements of type \(Element.jsonTypeName), and of the answer's \(elements.count) not one fits; "
-            + "call request(_:_:) of the client instead, whose answer has the raw JSON"
+            "expected elements of type \(Element.jsonTypeName), but none of the response's \(elements.count) has it; "
+            + "call request(_:_:) of the client instead, whose response has the raw JSON"
         throw .decoding(failure(reason))
     }
 }

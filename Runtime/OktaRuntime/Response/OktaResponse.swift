@@ -78,12 +78,13 @@ public struct OktaResponse: Sendable {
     /// - Throws: ``OktaError/decoding(_:)`` when it is empty or not JSON.
     public func json() throws(OktaError) -> JSON {
         guard !isBodyEmpty else {
-            throw .decoding(failure("the answer (\(status.code)) has no body where JSON is promised"))
+            throw .decoding(failure("the response (\(status.code)) has no body, but JSON was expected"))
         }
         do {
             return try JSON(parsing: body)
         } catch {
-            let type = headers[.contentType].map { " The answer's type is \(ForeignText.shown($0, limit: 80))." } ?? ""
+            let type =
+                headers[.contentType].map { " The response's type is \(ForeignText.shown($0, limit: 80))." } ?? ""
             throw .decoding(failure("\(ForeignText.shown("\(error)")).\(type)"))
         }
     }

@@ -35,7 +35,7 @@ struct RetryRule: Sendable {
     enum Calls: String, Sendable, Hashable {
         case all = "every call"
         /// The methods in ``RetryPolicy/idempotentMethods``.
-        case repeatable = "`GET`, `HEAD`, `PUT`, or what `idempotentMethods` says"
+        case repeatable = "`GET`, `HEAD`, `PUT`; set by `idempotentMethods`"
         case reads = "`GET`, `HEAD`"
         case none = "none"
     }
@@ -48,49 +48,50 @@ struct RetryRule: Sendable {
     static let table = [
         RetryRule(
             event: .notSent, calls: .all,
-            title: "Nothing reached the server: no address, no connection, no TLS, a stream that it refused",
-            wait: backoff, why: "Nothing was done."),
+            title: "The request did not reach the server: no address, no connection, no TLS, or a refused stream",
+            wait: backoff, why: "The org did no work."),
         RetryRule(
             event: .answerLost, calls: .repeatable,
-            title: "The connection was lost, or the time was up, before a complete answer",
-            wait: backoff, why: "It may have been done; twice does no more than once."),
+            title: "The connection was lost or timed out before a complete response",
+            wait: backoff, why: "The org may have done the work; these methods are idempotent."),
         RetryRule(
-            event: .rateLimit, calls: .all, title: "429 with `E0000047`, or without a code of Okta's",
-            wait: "`Retry-After`, else the end of the limit's window, else backoff of four times the length",
-            why: "The call was refused before anything was done."),
+            event: .rateLimit, calls: .all, title: "429 with `E0000047`, or without an Okta code",
+            wait: "`Retry-After`, otherwise the reset of the limit, otherwise four times the backoff",
+            why: "The org refused the call before it did any work."),
         RetryRule(
-            event: .concurrency, calls: .all, title: "429 with a limit of 0: too many calls at the same time",
-            wait: "0.5 to 2 seconds; fewer calls at a time from then on",
-            why: "The call was refused before anything was done."),
+            event: .concurrency, calls: .all, title: "429 with a limit of 0: too many concurrent calls",
+            wait: "0.5 to 2 seconds, and a lower concurrency limit afterwards",
+            why: "The org refused the call before it did any work."),
         RetryRule(
-            event: .quota, calls: .none, title: "429 with any other code of Okta's", wait: "",
+            event: .quota, calls: .none, title: "429 with any other Okta code", wait: "",
             why: "A quota of text messages, calls or emails is used up, for up to 30 days."),
         RetryRule(
             event: .transientRefusal, calls: .all, title: "503 with `E0000010` or `E0000181`, 423 with `E0000239`",
-            wait: retryAfterOrBackoff, why: "The org says that it has done nothing, and will later."),
+            wait: retryAfterOrBackoff, why: "The org did no work, and will accept the call later."),
         RetryRule(
             event: .unavailable, calls: .repeatable, title: "503 without such a code", wait: retryAfterOrBackoff,
-            why: "It may have been done; twice does no more than once."),
+            why: "The org may have done the work; these methods are idempotent."),
         RetryRule(
             event: .transientStatus, calls: .reads,
             title:
-                "408, and 5xx but \(unpassing.sorted().map(String.init).joined(separator: ", ")); `transientStatuses` sets them",
-            wait: retryAfterOrBackoff, why: "It may have been done, or be still under way; a read changes nothing."),
+                "408, and 5xx except \(unpassing.sorted().map(String.init).joined(separator: ", ")); set by `transientStatuses`",
+            wait: retryAfterOrBackoff,
+            why: "The org may have done the work, or still be working; a read changes nothing."),
         RetryRule(
-            event: .credentials, calls: .all, title: "401, and another access token may do better", wait: "none",
-            why: "The call was refused before anything was done. Once per call."),
+            event: .credentials, calls: .all, title: "401, and a new access token may help", wait: "none",
+            why: "The org refused the call before it did any work. Once per call."),
         RetryRule(
-            event: .proxyRefusal, calls: .none, title: "A proxy answers `CONNECT` with 407, 403 or another 4xx",
+            event: .proxyRefusal, calls: .none, title: "A proxy responds to `CONNECT` with 407, 403 or another 4xx",
             wait: "",
-            why: "The same again would be refused again, and may lock the account."),
+            why: "A retry would be refused too, and may lock the account."),
         RetryRule(
             event: .final, calls: .none,
-            title: "Everything else: other statuses, an untrusted certificate, an answer that is no HTTP",
-            wait: "", why: "The same again would end in the same way."),
+            title: "Everything else: other statuses, an untrusted certificate, a response that is not HTTP",
+            wait: "", why: "A retry would fail in the same way."),
     ]
 
     private static let backoff = "backoff"
-    private static let retryAfterOrBackoff = "`Retry-After`, else backoff"
+    private static let retryAfterOrBackoff = "`Retry-After`, otherwise backoff"
 
     /// 5xx statuses that are permanent.
     static let unpassing: Set<Int> = [501, 505, 506, 508, 510, 511]
@@ -98,7 +99,7 @@ struct RetryRule: Sendable {
     /// The table in Markdown.
     static var documentation: String {
         let rows = table.map { "| \($0.title) | \($0.calls.rawValue) | \($0.wait) | \($0.why) |" }
-        return (["| What happened | Repeated | After | Why |", "|---|---|---|---|"] + rows).joined(separator: "\n")
+        return (["| Event | Retried | Wait | Why |", "|---|---|---|---|"] + rows).joined(separator: "\n")
     }
 
     /// Whether a call with a method is retried.

@@ -16,7 +16,7 @@ final class FileReader {
     private static let pieceSize = 64 << 10
 
     init(path: String) throws(TransportError) {
-        guard !path.utf8.contains(0) else { throw Self.failure("the path of a file holds a NUL byte") }
+        guard !path.utf8.contains(0) else { throw Self.failure("the path of a file contains a NUL byte") }
         // Non-blocking, because opening a pipe without a writer would block forever. It makes no difference for regular
         // files.
         descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

@@ -41,7 +41,7 @@ public struct ModelIssue: Sendable, Hashable, CustomStringConvertible {
         case .unlistedValue(let enumeration): "\(path): a value that \(enumeration) does not list"
         case .unknown: "\(path): not in the catalog"
         case .outOfRange(let range): "\(path): out of range, \(range)"
-        case .duplicate(let other): "\(path): the same value as \(other), and it has to be unique"
+        case .duplicate(let other): "\(path): the same value as \(other), but it must be unique"
         }
     }
 }

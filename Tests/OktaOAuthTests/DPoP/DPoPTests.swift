@@ -101,7 +101,7 @@ import Testing
         await #expect {
             try await setup.caller.call()
         } throws: {
-            authorizationFailure($0)?.message.contains("The app demands DPoP") == true
+            authorizationFailure($0)?.message.contains("The app requires DPoP") == true
         }
         #expect(setup.org.tokenRequests.map { $0.proof != nil } == [false])
     }

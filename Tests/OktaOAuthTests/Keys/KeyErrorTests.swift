@@ -27,7 +27,7 @@ import Testing
     @Test(arguments: [
         ("rsa-pkcs8-encrypted", "encrypted"), ("rsa-pkcs1-encrypted", "encrypted"), ("rsa-public", "public key"),
         ("certificate", "certificate"), ("rsa-1024", "shorter than 2048 bits"), ("rsa-pss", "RSASSA-PSS"),
-        ("ed25519", "Ed25519"), ("ec-secp256k1", "another curve"),
+        ("ed25519", "Ed25519"), ("ec-secp256k1", "a curve other than"),
     ])
     func otherKeysAreNamed(_ name: String, _ words: String) throws {
         #expect(message(try Fixture.key(name)).contains(words))
@@ -43,7 +43,7 @@ import Testing
         ("-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----", "OPENSSH"),
         ("{", "not valid JSON"), ("{}", "no kty"), (#"{"kty":"oct","k":"AAAA"}"#, "kty RSA or EC"),
         (#"{"kty":"EC","crv":"P-256","x":"AA","y":"AA"}"#, "it has no d"),
-        (#"{"kty":"EC","d":"AA"}"#, "no crv"), (#"{"kty":"EC","crv":"X25519","d":"AA"}"#, "another curve"),
+        (#"{"kty":"EC","d":"AA"}"#, "no crv"), (#"{"kty":"EC","crv":"X25519","d":"AA"}"#, "a curve other than"),
         (#"{"kty":"RSA","e":"AQAB","d":"AA"}"#, "has no n"),
         (#"{"kty":"RSA","n":"a+b/","e":"AQAB","d":"AA"}"#, "not base64url"),
         (#"{"kty":"RSA","n":"AQAB","e":"AQAB","d":"AQAB"}"#, "shorter than 2048 bits"),
@@ -78,11 +78,11 @@ import Testing
         #expect {
             try OAuthPrivateKey(Fixture.key("rsa-pkcs8"), algorithm: .es256)
         } throws: { error in
-            "\(error)" == "ES256 signs with a P-256 key, and this is a RSA key of 2048 bits. Use RS256"
+            "\(error)" == "ES256 requires a P-256 key, but this is a RSA key of 2048 bits. Use RS256"
         }
         var jwk = try #require(Fixture.vector("RFC 7515, appendix A.3")["jwk"])
         jwk["alg"] = "ES384"
-        #expect(message(jwk.text).contains("ES384 signs with a P-384 key"))
+        #expect(message(jwk.text).contains("ES384 requires a P-384 key"))
         jwk["alg"] = "PS256"
         #expect(message(jwk.text).contains("RS256, RS384"))
     }

@@ -76,7 +76,7 @@ import Testing
         await #expect {
             try await caller.call()
         } throws: {
-            authorizationFailure($0)?.message.contains("The app demands DPoP") == true
+            authorizationFailure($0)?.message.contains("The app requires DPoP") == true
         }
         #expect(!transport.requests.isEmpty && transport.requests.allSatisfy { $0.proof == nil })
     }

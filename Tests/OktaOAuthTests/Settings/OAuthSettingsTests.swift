@@ -101,12 +101,12 @@ import Testing
 
     /// No setting is blamed for another one.
     @Test(arguments: [
-        ("OKTA_CLIENT_CLIENTID", "0oa s3cret", "the client id holds"),
-        ("OKTA_CLIENT_CLIENTID", "\"s3cret\"", "the client id holds"),
+        ("OKTA_CLIENT_CLIENTID", "0oa s3cret", "the client id contains"),
+        ("OKTA_CLIENT_CLIENTID", "\"s3cret\"", "the client id contains"),
         ("OKTA_CLIENT_CLIENTID", "{s3cret}", "clientId is a placeholder"),
-        ("OKTA_CLIENT_SCOPES", "okta.users.read s3cret\\", "a scope holds"),
-        ("OKTA_CLIENT_SCOPES", " , ", "scopes names no scope"),
-        ("OKTA_CLIENT_KID", "s3cret\u{7}", "the key id is empty or holds"),
+        ("OKTA_CLIENT_SCOPES", "okta.users.read s3cret\\", "a scope contains"),
+        ("OKTA_CLIENT_SCOPES", " , ", "scopes is empty"),
+        ("OKTA_CLIENT_KID", "s3cret\u{7}", "the key id is empty or contains"),
         ("OKTA_CLIENT_PRIVATEKEY", "{\"kty\":\"s3cret\"}", "this kind of JSON Web Key"),
     ])
     func eachSettingIsBlamedForItself(_ variable: String, _ value: String, _ words: String) throws {

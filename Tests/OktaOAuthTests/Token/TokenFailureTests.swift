@@ -82,7 +82,7 @@ import Testing
         await #expect {
             try await setup.caller.call()
         } throws: {
-            authorizationFailure($0)?.message.contains("No org answers at this address") == true
+            authorizationFailure($0)?.message.contains("no Okta org at this address") == true
         }
     }
 

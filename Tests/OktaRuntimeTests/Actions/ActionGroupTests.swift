@@ -29,7 +29,7 @@ import Testing
         guard case .decoding(let failure) = error else { throw error ?? .cancelled }
         #expect(failure.reason.contains("no body") || failure.reason.contains("expected an object"), "\(failure)")
         // Who repeats a change that was made would make it twice.
-        #expect(failure.description.contains("what it asks for is done") == !call.0.isReadOnly, "\(failure)")
+        #expect(failure.description.contains("accepted and executed the call") == !call.0.isReadOnly, "\(failure)")
     }
 
     /// Orgs answer the orders of a lifecycle in either way, without a body and with `{}`.

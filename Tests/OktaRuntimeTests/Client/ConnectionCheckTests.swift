@@ -18,11 +18,11 @@ import Testing
     }
 
     @Test(arguments: [
-        (401, #"{"errorCode":"E0000011"}"#, "does not accept the token"),
-        (401, #"{"errorCode":"E0000015"}"#, "the token is good"),
-        (403, #"{"errorCode":"E0000006"}"#, "the token is good"),
-        (429, #"{"errorCode":"E0000047"}"#, "rate limit"), (500, #"{"errorCode":"E0000009"}"#, "answered 500"),
-        (418, #"{"errorCode":"E0000000"}"#, "answered 418"),
+        (401, #"{"errorCode":"E0000011"}"#, "rejected the token"),
+        (401, #"{"errorCode":"E0000015"}"#, "the token is valid"),
+        (403, #"{"errorCode":"E0000006"}"#, "the token is valid"),
+        (429, #"{"errorCode":"E0000047"}"#, "rate limit"), (500, #"{"errorCode":"E0000009"}"#, "responded with 500"),
+        (418, #"{"errorCode":"E0000000"}"#, "responded with 418"),
     ])
     func theOrgsAnswersAreToldApart(_ status: Int, _ body: String, _ sentence: String) async throws {
         let check = try await outcome(status, body, headers: Self.fromOkta)
@@ -39,7 +39,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (TransportError.Kind.unknownHost, "no address"), (.connectionFailed, "connection"), (.timedOut, "too long"),
+        (TransportError.Kind.unknownHost, "does not resolve"), (.connectionFailed, "connection"),
+        (.timedOut, "too long"),
         (.untrustedCertificate, "certificate"), (.proxyFailed, "proxy"),
     ])
     func noAnswerIsExplained(_ kind: TransportError.Kind, _ word: String) async throws {

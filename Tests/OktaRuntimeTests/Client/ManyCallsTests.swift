@@ -94,7 +94,7 @@ struct ManyCallsTests {
         #expect(run.elapsed <= .milliseconds(9501), "\(run.elapsed)")
         for (end, _) in run.ends {
             guard case .other(let text) = end else { continue }
-            #expect(text.contains("had waited") && text.contains("for its turn"), "\(text)")
+            #expect(text.contains("after waiting") && text.contains("for its turn"), "\(text)")
         }
     }
 

@@ -55,7 +55,7 @@ import Testing
         let text = try #require(message(token, token: "https://acme.okta.com"))
         #expect(!text.lowercased().contains(token.suffix(8).lowercased()))
         let swapped = try #require(message("https://acme.okta.com", token: "https://acme.okta.com"))
-        #expect(swapped.contains("changed places"))
+        #expect(swapped.contains("are swapped"))
         #expect(message("https://acme.okta.com", token: "acme.okta.com") != nil)
     }
 

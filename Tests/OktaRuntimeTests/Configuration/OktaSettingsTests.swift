@@ -88,7 +88,7 @@ import Testing
     @Test("Settings: all that is missing or wrong is told at once")
     func allProblemsAreTold() throws {
         let none = try #require(failure([:])).description
-        #expect(none.hasPrefix("2 settings are missing or wrong:\n- the org URL is missing: set OKTA_CLIENT_ORGURL"))
+        #expect(none.hasPrefix("2 settings are missing or invalid:\n- the org URL is missing: set OKTA_CLIENT_ORGURL"))
         #expect(none.contains("\n- the API token is missing: set OKTA_CLIENT_TOKEN"))
         let wrong = try #require(
             failure([
@@ -160,7 +160,7 @@ import Testing
         ])
     func misspeltVariableIsAnError(_ variable: String, _ meant: String) throws {
         let text = try #require(failure(complete([variable: "s3cret"]))).description
-        #expect(text.contains("\(variable) is no setting") && text.contains(meant), "\(text)")
+        #expect(text.contains("\(variable) is not a setting") && text.contains(meant), "\(text)")
         #expect(!text.contains("s3cret"))
         #expect(failure(complete(["OKTA_CLIENT_SOMETHING_ELSE": "x"])) == nil)
     }
@@ -171,12 +171,15 @@ import Testing
         ("OKTA_CLIENT_TOKEN", "{apiToken}", "placeholder"),
         ("OKTA_CLIENT_CONNECTIONTIMEOUT", "soon", "seconds"), ("OKTA_CLIENT_CONNECTIONTIMEOUT", "-1", "seconds"),
         ("OKTA_CLIENT_CONNECTIONTIMEOUT", "nan", "seconds"), ("OKTA_CLIENT_REQUESTTIMEOUT", "1e9", "seconds"),
-        ("OKTA_CLIENT_CONNECTIONTIMEOUT", "0", "no time to connect. Use 10"),
+        ("OKTA_CLIENT_CONNECTIONTIMEOUT", "0", "must not be 0. Use 10"),
         ("OKTA_CLIENT_USERAGENT", "bäckup-tool", "such as backup-tool/1.4"),
         ("OKTA_CLIENT_RATELIMIT_MAXRETRIES", "-1", "from 0 to 100"), ("OKTA_CLIENT_PROXY_PORT", "70000", "65535"),
-        ("OKTA_CLIENT_PROXY_HOST", "proxy.example.com:1", "another port than proxy.port from OKTA_CLIENT_PROXY_PORT"),
+        (
+            "OKTA_CLIENT_PROXY_HOST", "proxy.example.com:1",
+            "a different port than proxy.port from OKTA_CLIENT_PROXY_PORT"
+        ),
         ("OKTA_CLIENT_PROXY_HOST", "proxy.example.com:hunter2", "65535"), ("OKTA_CLIENT_PROXY_HOST", "[::1", "bracket"),
-        ("OKTA_CLIENT_PROXY_HOST", "http://u:hunter2@proxy", "settings of their own"),
+        ("OKTA_CLIENT_PROXY_HOST", "http://u:hunter2@proxy", "separate settings"),
         ("OKTA_CLIENT_AUTHORIZATIONMODE", "OAuth", "SSWS, Bearer, PrivateKey"),
         ("OKTA_CLIENT_AUTHORIZATIONMODE", "PrivateKey", "withOAuth"),
     ])
@@ -262,7 +265,7 @@ import Testing
         #expect {
             try OktaConfiguration(settings: settings)
         } throws: {
-            "\($0)".hasPrefix("the API token holds a space")
+            "\($0)".hasPrefix("the API token contains a space")
         }
     }
 

@@ -153,6 +153,6 @@ import Testing
     func aHostOfNoOrgIsNoOrg(_ input: String) {
         let (value, error) = offered(for: input)
         #expect(value == nil)
-        #expect(error?.description.contains("names no org") == true)
+        #expect(error?.description.contains("has no org name") == true)
     }
 }

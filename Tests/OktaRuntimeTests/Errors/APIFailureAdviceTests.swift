@@ -25,16 +25,16 @@ import Testing
         (401, "E0000004", "belongs to this org"), (401, "E0000011", "create a new one"),
         (401, "E0000015", "Okta's support"), (401, "", "expired nor revoked"),
         (403, "E0000005", "role"), (403, "E0000006", "role"), (403, "", "do not allow this"),
-        (404, "E0000007", "id in the path"), (405, "E0000022", "does not take this method"),
-        (400, "E0000019", "Content-Type"), (400, "E0000024", "activate it first"), (400, "E0000029", "stored place"),
-        (400, "E0000031", "stored place"), (403, "E0000032", "LOCKED_OUT"), (403, "E0000038", "user's status"),
-        (403, "E0000056", "Deactivate the app"), (403, "E0000148", "out of the policies"),
+        (404, "E0000007", "id in the path"), (405, "E0000022", "does not support the method"),
+        (400, "E0000019", "Content-Type"), (400, "E0000024", "activate it first"), (400, "E0000029", "stored cursor"),
+        (400, "E0000031", "stored cursor"), (403, "E0000032", "LOCKED_OUT"), (403, "E0000038", "user's status"),
+        (403, "E0000056", "Deactivate the app"), (403, "E0000148", "from the policies"),
         (403, "E0000166", "CAPTCHAs"),
-        (400, "E0000226", "com.okta.telephony.provider"), (408, "", "repeat the call"), (500, "", "status.okta.com"),
-        (502, "", "repeat the call later"), (412, "E0000231", "read it again"), (423, "E0000239", "in a few seconds"),
+        (400, "E0000226", "com.okta.telephony.provider"), (408, "", "retry the call"), (500, "", "status.okta.com"),
+        (502, "", "retry the call later"), (412, "E0000231", "read it again"), (423, "E0000239", "in a few seconds"),
         (429, "E0000047", "in a minute"), (429, "", "in a minute"),
-        (500, "E0000009", "status.okta.com"), (503, "E0000010", "has done nothing"),
-        (503, "E0000181", "has done nothing"), (504, "", "repeat the call later"),
+        (500, "E0000009", "status.okta.com"), (503, "E0000010", "did not execute"),
+        (503, "E0000181", "did not execute"), (504, "", "retry the call later"),
     ])
     func whatToDoIsTold(_ status: Int, _ code: String, _ words: String) async throws {
         let failure = try await failure(status, code)
@@ -64,7 +64,7 @@ import Testing
     /// The reset time means nothing then.
     @Test func tooManyCallsAtATimeAreToldAsSuch() async throws {
         let advice = try #require(try await failure(429, "E0000047", headers: limit(0)).advice)
-        #expect(advice.contains("at the same time") && !advice.contains("2023"), "\(advice)")
+        #expect(advice.contains("concurrent calls") && !advice.contains("2023"), "\(advice)")
     }
 
     // MARK: Repeating
@@ -75,7 +75,7 @@ import Testing
     func aReadMayBeRepeated(_ method: HTTPRequest.Method) async throws {
         for (status, code) in Self.faults {
             let advice = try #require(try await failure(status, code, of: method).advice)
-            #expect(advice.contains("repeat the call later"), "\(status) \(code)")
+            #expect(advice.contains("retry the call later"), "\(status) \(code)")
         }
     }
 
@@ -83,15 +83,15 @@ import Testing
     func aChangeIsCheckedBeforeItIsRepeated(_ method: HTTPRequest.Method) async throws {
         for (status, code) in Self.faults {
             let advice = try #require(try await failure(status, code, of: method).advice)
-            #expect(advice.contains("check before repeating"), "\(status) \(code)")
-            #expect(!advice.contains("repeat the call later"), "\(status) \(code)")
+            #expect(advice.contains("check before you retry"), "\(status) \(code)")
+            #expect(!advice.contains("retry the call later"), "\(status) \(code)")
         }
     }
 
     @Test(arguments: [(503, "E0000010"), (503, "E0000181"), (423, "E0000239"), (429, "E0000047"), (429, "")])
     func aChangeThatWasRefusedMayBeRepeated(_ status: Int, _ code: String) async throws {
         let advice = try #require(try await failure(status, code, of: .post).advice)
-        #expect(advice.contains("repeat") && !advice.contains("may have done"), "\(advice)")
+        #expect(advice.contains("retry") && !advice.contains("may have executed"), "\(advice)")
     }
 
     // MARK: Bodies

@@ -13,11 +13,11 @@ import Testing
     @Test(arguments: [
         (TransportError.Kind.unknownHost, "org URL"), (.proxyFailed, "https_proxy"), (.connectionFailed, "firewall"),
         (.tlsFailed, "client certificate"), (.untrustedCertificate, "caBundlePath"), (.timedOut, "raise the timeout"),
-        (.invalidOptions, "clientCertificate"), (.connectionLost, "Repeat the call"),
-        (.truncatedResponse, "Repeat the call"), (.malformedResponse, "a proxy or a sign-in page"),
+        (.invalidOptions, "clientCertificate"), (.connectionLost, "Retry the call"),
+        (.truncatedResponse, "Retry the call"), (.malformedResponse, "a proxy or a sign-in page"),
         (.responseTooLarge, "maximumResponseBytes"), (.bodyFailed, "as long as announced"),
-        (.shutDown, "a transport that is running"), (.other, "Repeat the call later"),
-        (TransportError.Kind(rawValue: "ofAnotherTransport"), "Repeat the call later"),
+        (.shutDown, "a running transport"), (.other, "Retry the call later"),
+        (TransportError.Kind(rawValue: "ofAnotherTransport"), "Retry the call later"),
     ])
     func whatToDoIsTold(_ kind: TransportError.Kind, _ words: String) {
         let text = text(kind)
@@ -39,7 +39,7 @@ import Testing
     func aChangeThatMayHaveBeenDoneIsCheckedFirst(_ kind: TransportError.Kind) {
         for method in [HTTPRequest.Method.post, .put, .patch, .delete] {
             let text = text(kind, of: method, mayHaveReachedServer: true)
-            #expect(text.contains("check before repeating") && !text.contains("Repeat the call"), "\(text)")
+            #expect(text.contains("check before you retry") && !text.contains("Retry the call"), "\(text)")
         }
     }
 

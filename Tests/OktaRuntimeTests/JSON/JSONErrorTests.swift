@@ -7,21 +7,21 @@ struct JSONErrorTests {
         ("", "invalid JSON at byte 0 ($): the document ends too early"),
         ("x", "invalid JSON at byte 0 ($): expected a value"),
         ("1 2", "invalid JSON at byte 2 ($): content follows the document's value"),
-        ("\u{FEFF}1", "invalid JSON at byte 0 ($): a byte order mark stands before the document"),
+        ("\u{FEFF}1", "invalid JSON at byte 0 ($): a byte order mark precedes the document"),
         ("[1,]", "invalid JSON at byte 3 ($[1]): expected a value"),
         ("[1 2]", "invalid JSON at byte 3 ($[1]): expected ',' or the closing bracket"),
-        ("[[],[1,[-]]]", "invalid JSON at byte 9 ($[1][1][0]): a number breaks JSON's grammar"),
+        ("[[],[1,[-]]]", "invalid JSON at byte 9 ($[1][1][0]): a number violates JSON's grammar"),
         ("{x}", "invalid JSON at byte 1 ($): expected a quoted member name"),
         (#"{"a":1,}"#, "invalid JSON at byte 7 ($): expected a quoted member name"),
         (#"{"a" 1}"#, "invalid JSON at byte 5 ($.a): expected ':' after a member name"),
         (#"{"a":1,"b":nil}"#, "invalid JSON at byte 11 ($.b): expected true, false or null"),
         (
             #"{"items":[1,[],{"x":{},"name":"\q"}]}"#,
-            "invalid JSON at byte 32 ($.items[2].name): a backslash is followed by no known escape"
+            "invalid JSON at byte 32 ($.items[2].name): a backslash does not begin a valid escape"
         ),
         (
             "{\"items\":[{\"id\":[[1,2],3]},\"\u{1}\"]}",
-            "invalid JSON at byte 28 ($.items[1]): a control character stands unescaped in a string"
+            "invalid JSON at byte 28 ($.items[1]): a string contains an unescaped control character"
         ),
         (#"{"a":{"b":{"c":[true,false,"#, "invalid JSON at byte 27 ($.a.b.c[2]): the document ends too early"),
         (#"{"a":{"b":1},"c":[]"#, "invalid JSON at byte 19 ($): the document ends too early"),
@@ -53,7 +53,7 @@ struct JSONErrorTests {
         }
         #expect(large.description == "invalid JSON at byte 3 ($): the document is larger than 3 bytes")
         let indexed = JSONError(reason: .tooManyTokens, offset: 9)
-        #expect(indexed.description.hasSuffix("a token or the number of tokens is beyond what can be indexed"))
+        #expect(indexed.description.hasSuffix("a token or the number of tokens exceeds the parser's limit"))
     }
 
     @Test(arguments: [

@@ -19,7 +19,7 @@ import Testing
     /// A failure that tells where the elements are, and nothing of what they hold.
     private func pointsToPages(_ error: any Error) -> Bool {
         guard case OktaError.decoding(let failure) = error else { return false }
-        return failure.reason.contains("of the page's 2 not one fits") && failure.reason.contains("`pages`")
+        return failure.reason.contains("but none of the page's 2 has it") && failure.reason.contains("`pages`")
             && failure.reason.contains("object") && !failure.reason.contains("secret")
     }
 

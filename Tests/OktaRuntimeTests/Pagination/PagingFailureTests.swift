@@ -64,7 +64,7 @@ import Testing
         #expect(first.reason == .malformedLink)
         #expect(first.cursor == nil)
         #expect(first.description.contains("list it again later"))
-        #expect(first.description.contains("tell Okta's support"))
+        #expect(first.description.contains("contact Okta's support"))
 
         let links = [Self.link(1), Self.link(2), link]
         let later = try #require(try await end(of: list(transport("[]", links: links))))
@@ -79,7 +79,7 @@ import Testing
         #expect(failure.reason == .repeatedCursor)
         #expect(failure.cursor == Self.place(2))
         #expect(failure.description.contains("resume later at the cursor of this failure"))
-        #expect(failure.description.contains("tell Okta's support"))
+        #expect(failure.description.contains("contact Okta's support"))
     }
 
     @Test func aResumedListKnowsItsPlace() async throws {

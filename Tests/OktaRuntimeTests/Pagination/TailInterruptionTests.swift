@@ -92,7 +92,7 @@ import Testing
             transport(failing: [1]) { () throws(TransportError) in throw TransportError(kind) })
         _ = try await iterator.next()
         let interruption = try #require(try await iterator.next()?.interruption)
-        #expect(interruption.description.contains("a look for new elements failed"))
+        #expect(interruption.description.contains("a poll for new elements failed"))
         #expect(try await iterator.next()?.items.map(\.uuid) == ["b"])
         #expect(time.pauses == [interruption.pause])
     }

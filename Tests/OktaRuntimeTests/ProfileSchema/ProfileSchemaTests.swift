@@ -89,7 +89,7 @@ import Testing
         .map { Profile(json: try JSON(parsing: $0)) }
         #expect(
             profiles.issues(against: schema).map(\.description) == [
-                "$[4].badge: the same value as $[0].badge, and it has to be unique"
+                "$[4].badge: the same value as $[0].badge, but it must be unique"
             ])
         #expect(profiles.issues(against: try self.schema(of: #"{"type":"integer"}"#)).isEmpty)
     }

@@ -39,7 +39,7 @@ import Testing
             _ = try await items(body)
         } throws: {
             guard case OktaError.decoding(let failure) = $0 else { return false }
-            return failure.reason.contains("object, and of the answer's 2 not one fits")
+            return failure.reason.contains("object, but none of the response's 2 has it")
                 && failure.reason.contains("request(_:_:)") && !failure.reason.contains("secret")
         }
     }

@@ -134,7 +134,7 @@ struct CurlTransportProxyTests {
                 guard case .transport(let failure) = error else { throw error ?? .cancelled }
                 #expect(failure.error.kind == .timedOut)
                 #expect(failure.error.mayHaveReachedServer == false, "\(failure)")
-                #expect(!failure.description.contains("may have done"))
+                #expect(!failure.description.contains("may have executed"))
                 expectNoSecret(in: failure)
             }
             gate.open()

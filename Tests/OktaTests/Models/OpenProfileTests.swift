@@ -64,7 +64,7 @@ import Testing
         let users = [UserProfile(json: ["rate": 0.25]), UserProfile(json: ["rate": 0.25])]
         #expect(
             users.issues(against: profile).map(\.description) == [
-                "$[1].rate: the same value as $[0].rate, and it has to be unique"
+                "$[1].rate: the same value as $[0].rate, but it must be unique"
             ])
     }
 }

@@ -59,7 +59,8 @@ extension OktaSettings {
                 throw .configuration(
                     ConfigurationFailure(
                         message:
-                            "the authorization mode is PrivateKey, which the module OktaOAuth has: import it, and make the configuration with OktaConfiguration.withOAuth(settings), such as .withOAuth(.fromEnvironment())"
+                            "the authorization mode is PrivateKey, which needs the module OktaOAuth: import it, "
+                            + "and create the configuration with OktaConfiguration.withOAuth(settings), such as .withOAuth(.fromEnvironment())"
                     ))
             }
         }
@@ -71,7 +72,7 @@ extension OktaSettings {
             guard connect > .zero else {
                 throw .configuration(
                     ConfigurationFailure(
-                        message: "connectionTimeout is 0, which leaves no time to connect", suggestion: "10"))
+                        message: "connectionTimeout must not be 0", suggestion: "10"))
             }
             return connect
         }
@@ -84,7 +85,8 @@ extension OktaSettings {
                 throw .configuration(
                     ConfigurationFailure(
                         message:
-                            "userAgent holds a character outside printable ASCII; give a name and a version, such as backup-tool/1.4"
+                            "userAgent contains a character outside printable ASCII; use a name and a version, "
+                            + "such as backup-tool/1.4"
                     ))
             }
             return suffix

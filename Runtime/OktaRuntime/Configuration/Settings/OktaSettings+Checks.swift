@@ -18,9 +18,10 @@ extension OktaSettings {
     /// The error for a missing setting.
     func missing(_ name: OktaSettings.Key, _ what: String) -> OktaError {
         var message =
-            "\(what) is missing: set \(group.variable(for: name)), or \(group.path).\(name.rawValue) in an okta.yaml that OktaSettingsFile reads"
+            "\(what) is missing: set \(group.variable(for: name)), or \(group.path).\(name.rawValue) in an "
+            + "okta.yaml that OktaSettingsFile reads"
         if let remark = unread.remark(on: name, read: group.variable(for: name)) { message += "; \(remark)" }
-        if !unrecognized.isEmpty { message += "; no settings are: \(unrecognized.joined(separator: ", "))" }
+        if !unrecognized.isEmpty { message += "; unrecognized settings: \(unrecognized.joined(separator: ", "))" }
         return .configuration(ConfigurationFailure(message: message))
     }
 
@@ -30,7 +31,7 @@ extension OktaSettings {
             guard let seconds = Double(text.trimmingSpace()), (0...86_400).contains(seconds) else {
                 throw .configuration(
                     ConfigurationFailure(
-                        message: "\(name.rawValue) is not a number of seconds from 0 to 86400, such as 30"))
+                        message: "\(name.rawValue) must be a number of seconds from 0 to 86400, such as 30"))
             }
             return .seconds(seconds)
         }
@@ -43,7 +44,7 @@ extension OktaSettings {
                 throw .configuration(
                     ConfigurationFailure(
                         message:
-                            "\(name.rawValue) is not a whole number from \(range.lowerBound) to \(range.upperBound)"))
+                            "\(name.rawValue) must be a whole number from \(range.lowerBound) to \(range.upperBound)"))
             }
             return number
         }
@@ -98,7 +99,7 @@ extension OktaSettings {
                 let id = text.trimmingSpace()
                 guard !id.contains("{"), !id.contains("<"), id.lowercased() != "clientid" else {
                     throw .configuration(
-                        ConfigurationFailure(message: "clientId is a placeholder; put the app's client id in its place")
+                        ConfigurationFailure(message: "clientId is a placeholder; replace it with the app's client id")
                     )
                 }
                 return id
@@ -109,7 +110,7 @@ extension OktaSettings {
                 let scopes = text.split { $0.isWhitespace || $0 == "," }.map(String.init)
                 guard !scopes.isEmpty else {
                     throw .configuration(
-                        ConfigurationFailure(message: "scopes names no scope; it is a list such as okta.users.read"))
+                        ConfigurationFailure(message: "scopes is empty; it must be a list such as okta.users.read"))
                 }
                 return scopes
             }

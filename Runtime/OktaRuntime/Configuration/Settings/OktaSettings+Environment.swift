@@ -47,7 +47,8 @@ extension OktaSettings {
             throw .configuration(
                 ConfigurationFailure(
                     message:
-                        "\(variable) is no setting; it looks like \(group.variable(for: meant)). Correct or unset it"))
+                        "\(variable) is not a setting; did you mean \(group.variable(for: meant))? Correct or unset it")
+            )
         }
         note(unread: variable)
         note(unrecognized: variable)

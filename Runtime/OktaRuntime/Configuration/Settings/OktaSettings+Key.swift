@@ -113,7 +113,7 @@ extension OktaSettings {
             guard let mode = OktaSettings.AuthorizationMode.allCases.first(where: { $0.rawValue.lowercased() == name })
             else {
                 let names = OktaSettings.AuthorizationMode.allCases.map(\.rawValue).joined(separator: ", ")
-                throw .configuration(ConfigurationFailure(message: "authorizationMode is none of \(names)"))
+                throw .configuration(ConfigurationFailure(message: "authorizationMode must be one of \(names)"))
             }
             return mode
         }

@@ -8,7 +8,7 @@ enum ProxyAddress {
                 try settings.checking(name) { () throws(OktaError) -> Void in
                     throw .configuration(
                         ConfigurationFailure(
-                            message: "\(name.rawValue) is set, but proxy.host is not; set that too, or neither"))
+                            message: "\(name.rawValue) is set, but proxy.host is not; set both or neither"))
                 }
             }
             return nil
@@ -22,7 +22,7 @@ enum ProxyAddress {
                 guard !hasPort || host.hasSuffix(":\(port)") else {
                     throw .configuration(
                         ConfigurationFailure(
-                            message: "proxy.host has another port than proxy.port from \(portSource); leave one out"))
+                            message: "proxy.host has a different port than proxy.port from \(portSource); remove one"))
                 }
             }
             if !hasPort { authority += ":\(port)" }
@@ -47,7 +47,8 @@ enum ProxyAddress {
             throw .configuration(
                 ConfigurationFailure(
                     message:
-                        "proxy.host is no host such as proxy.example.com, and no URL such as http://proxy.example.com:3128; name and password have settings of their own"
+                        "proxy.host must be a host such as proxy.example.com, or a URL such as "
+                        + "http://proxy.example.com:3128; the user name and password have separate settings"
                 ))
         }
         // The transport would reject it too, but does not know its source.

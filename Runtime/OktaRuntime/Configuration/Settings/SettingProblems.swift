@@ -36,7 +36,7 @@ extension ConfigurationFailure {
     /// Joins several failures into one.
     fileprivate init(parts: [ConfigurationFailure]) {
         let lines = parts.map { "\n- \($0.description)" }.joined()
-        self.init(message: "\(parts.count) settings are missing or wrong:\(lines)")
+        self.init(message: "\(parts.count) settings are missing or invalid:\(lines)")
         self.parts = parts
     }
 }

@@ -54,9 +54,9 @@ public struct TailGap: Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         let consequence =
             since?.json.string.map {
-                "the list is read anew from \($0), and what was recorded late with a time before that may be missing"
-            } ?? "the list is read anew from its beginning"
-        return "the place to go on from was refused; \(consequence)" + (requestID.map { " (request \($0))" } ?? "")
+                "the list is read again from \($0); elements recorded late with an earlier time may be missing"
+            } ?? "the list is read again from its beginning"
+        return "the server rejected the stored cursor; \(consequence)" + (requestID.map { " (request \($0))" } ?? "")
     }
 }
 
@@ -74,7 +74,7 @@ public struct TailInterruption: Sendable, CustomStringConvertible {
 
     /// The number of failures, the pause and the error.
     public var description: String {
-        let looks = failureCount == 1 ? "a look" : "\(failureCount) looks in a row"
-        return "\(looks) for new elements failed, and the next one follows after \(pause.inWords): \(error)"
+        let looks = failureCount == 1 ? "a poll" : "\(failureCount) consecutive polls"
+        return "\(looks) for new elements failed; the next one follows after \(pause.inWords): \(error)"
     }
 }

@@ -71,7 +71,7 @@ final class CurlHandleOptions {
     /// Writes the options into a reset handle; throws unless the URL is `https` or a loopback host.
     func apply(to handle: CurlHandle, options: CurlTransport.Options) throws(TransportError) {
         guard scheme == "https" || (isPlainHTTP && isLoopback) else {
-            throw TransportError(.invalidRequest, detail: "only https is sent, and http to a loopback host")
+            throw TransportError(.invalidRequest, detail: "only https is allowed, and http to a loopback host")
         }
         guard !authority.isEmpty else { throw TransportError(.invalidRequest, detail: "no host") }
         try applyRules(to: handle)

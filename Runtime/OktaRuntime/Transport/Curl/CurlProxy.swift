@@ -15,19 +15,19 @@ enum ProxyURL {
     /// The error in a URL; `nil` when it is valid. The message never repeats the URL.
     static func fault(of text: String) -> String? {
         guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            return "the proxy holds a space or a character outside ASCII; percent-encode it"
+            return "the proxy contains a space or a character outside ASCII; percent-encode it"
         }
         var rest = text[...]
         if let end = text.firstRange(of: "://") {
             guard schemes.contains(text[..<end.lowerBound].lowercased()) else {
-                return "the proxy's scheme is not one of \(schemes.joined(separator: ", "))"
+                return "the proxy's scheme must be one of \(schemes.joined(separator: ", "))"
             }
             rest = text[end.upperBound...]
         }
         if rest.hasSuffix("/") { rest.removeLast() }
         let parts = rest.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count <= 2, let authority = parts.last, !rest.contains(where: { "/?#\\".contains($0) }) else {
-            return "the proxy's URL goes on after its port; percent-encode / ? # @ and \\ in its name and password"
+            return "the proxy's URL continues after its port; percent-encode / ? # @ and \\ in its name and password"
         }
         return fault(ofAuthority: authority)
     }
@@ -37,7 +37,7 @@ enum ProxyURL {
         var port: Substring?
         // An IPv6 address has its colons in brackets.
         let hostEnd = authority.hasPrefix("[") ? authority.firstIndex(of: "]") : authority.startIndex
-        guard let hostEnd else { return "the proxy's host has an opening bracket only" }
+        guard let hostEnd else { return "the proxy's host has no closing bracket" }
         if let colon = authority[hostEnd...].firstIndex(of: ":") {
             host = authority[..<colon]
             port = authority[authority.index(after: colon)...]
@@ -46,7 +46,7 @@ enum ProxyURL {
         guard let port else { return nil }
         let number = port.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(port) : nil
         let isPort = number.map { (1...65_535).contains($0) } ?? false
-        return isPort ? nil : "the proxy's port is not a number from 1 to 65535"
+        return isPort ? nil : "the proxy's port must be a number from 1 to 65535"
     }
 }
 

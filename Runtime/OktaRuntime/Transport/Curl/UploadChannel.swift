@@ -92,7 +92,7 @@ final class UploadChannel: Sendable {
     }
 
     private static func wrongLength(_ more: String) -> TransportError {
-        TransportError(.bodyFailed, detail: "its source gave \(more) bytes than the length it announced")
+        TransportError(.bodyFailed, detail: "its source produced \(more) bytes than the announced length")
     }
 
     /// Returns whether the loop waits.
