@@ -1,10 +1,10 @@
 import Foundation
 import PackagePlugin
 
-/// `swift package okta-check [arguments]`: tells whether the sources in the package are those of its catalog.
+/// `swift package okta-check [arguments]`: checks that the sources in the package match its catalog.
 ///
-/// A plugin of its own, because it only reads: the package manager asks nobody for the right to write, and a run without a
-/// terminal does not fail for want of an answer.
+/// A separate plugin because it only reads: the package manager does not ask for write permission, so a run without a
+/// terminal does not fail.
 @main
 struct OktaCheckPlugin: CommandPlugin {
     func performCommand(context: PluginContext, arguments: [String]) async throws {

@@ -1,7 +1,7 @@
 import Foundation
 import PackagePlugin
 
-/// `swift package okta-generate [check|list|…] [arguments]`: runs the generator in the package, `generate` unless told.
+/// `swift package okta-generate [check|list|…] [arguments]`: runs the generator in the package. Defaults to `generate`.
 @main
 struct OktaGeneratePlugin: CommandPlugin {
     func performCommand(context: PluginContext, arguments: [String]) async throws {
@@ -13,7 +13,7 @@ struct OktaGeneratePlugin: CommandPlugin {
         process.arguments = isCommand ? arguments : ["generate"] + arguments
         try process.run()
         process.waitUntilExit()
-        // What is wrong is told by the generator itself; the package manager prints this code, and ends with 1.
+        // The generator reports errors itself; the package manager prints this code and exits with 1.
         exit(process.terminationReason == .exit ? process.terminationStatus : 3)
     }
 }

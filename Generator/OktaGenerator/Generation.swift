@@ -3,7 +3,7 @@ import YAML
 
 /// The stages in their order: catalog folder to file sets.
 public struct Generation: Sendable {
-    /// What a run gives.
+    /// The result of a run.
     public struct Output: Sendable {
         /// The plan.
         public var plan: Plan
@@ -18,7 +18,7 @@ public struct Generation: Sendable {
     /// Creates the run.
     public init() {}
 
-    /// Runs all stages; nil when the catalog has errors, which `diagnostics` then holds.
+    /// Runs all stages; nil when the catalog has errors, which are in `diagnostics`.
     public func run(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Output? {
         let decoded = CatalogDecoder().decode(folder, reporting: &diagnostics)
         guard let catalog = decoded else { return nil }

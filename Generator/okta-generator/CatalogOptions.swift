@@ -4,7 +4,7 @@ import OktaCatalog
 import OktaGenerator
 import YAML
 
-/// Where the catalog lies, and how what is wrong with it is shown.
+/// The catalog's folder, and the output of its diagnostics.
 struct CatalogOptions: ParsableArguments {
     static let defaultSpec = "Spec"
 
@@ -21,7 +21,7 @@ struct CatalogOptions: ParsableArguments {
         }
     }
 
-    /// Shows findings on standard error; ends the run with 2 when one of them is an error.
+    /// Prints findings to standard error; exits with 2 if one of them is an error.
     func report(_ diagnostics: Diagnostics, files: [SourceFile]) throws {
         let text = DiagnosticRenderer(files: files).render(diagnostics.sorted)
         FileHandle.standardError.write(Data(text.utf8))
@@ -33,7 +33,7 @@ struct CatalogOptions: ParsableArguments {
 }
 
 extension CatalogOptions {
-    /// Reads and validates the catalog, with its corrections to Okta's document or without; ends the run when it has errors.
+    /// Reads and validates the catalog, with or without its corrections to Okta's document; exits if it has errors.
     func decoded(applyingOverlay appliesOverlay: Bool = true) throws -> Catalog {
         let folder = try folder()
         var diagnostics = Diagnostics()
@@ -44,7 +44,7 @@ extension CatalogOptions {
         return catalog
     }
 
-    /// Runs all stages in memory; ends the run when the catalog has errors.
+    /// Runs all stages in memory; exits if the catalog has errors.
     func generate() throws -> Generation.Output {
         let folder = try folder()
         var diagnostics = Diagnostics()

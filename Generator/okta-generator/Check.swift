@@ -2,13 +2,13 @@ import ArgumentParser
 import OktaDrift
 import OktaGenerator
 
-/// `okta-generator check`: compares in memory, writes nothing, and ends with 1 when something differs.
+/// `okta-generator check`: compares in memory, writes nothing, and exits with 1 for a difference.
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tells whether the Swift sources are those of the catalog; ends with 1 when they are not.",
+        abstract: "Checks that the Swift sources match the catalog; exits with 1 if they do not.",
         discussion: """
-            Files are compared by their bytes; a checkout that gave every line of a file CR LF is the same file. Hidden \
-            files do not count.
+            Files are compared byte by byte; CR LF in every line of a file, as after a checkout, is ignored. Hidden \
+            files are ignored.
             """)
 
     @OptionGroup var catalog: CatalogOptions
@@ -27,7 +27,7 @@ struct Check: ParsableCommand {
             command: "check", old: sets.map(\.folder).joined(separator: ", "), new: catalog.spec)
         let found = policy.report(subject, changes: changes)
         if report.format == .text, !found.isDrift, changes.isEmpty {
-            print("the generated sources are those of the catalog")
+            print("the generated sources match the catalog")
             return
         }
         defer {
@@ -36,7 +36,7 @@ struct Check: ParsableCommand {
         try report.finish(found)
     }
 
-    /// What ends the drift: one command for what the generator writes, one for what it leaves alone.
+    /// The commands that repair the drift: one for generated files, one for files that the generator does not touch.
     private func advice(on changes: [Change]) -> [String] {
         let foreign = changes.filter { ["generated-foreign", "generated-link"].contains($0.rule.id) }.map(\.subject)
         var lines: [String] = []

@@ -2,12 +2,12 @@ import ArgumentParser
 import OktaDrift
 import YAML
 
-/// `okta-generator diff`: two catalogs, in the symbols of the library.
+/// `okta-generator diff`: compares two catalogs by the symbols of the library.
 struct Diff: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tells what callers of the library notice between two catalogs, and what to release.")
+        abstract: "Reports what callers of the library notice between two catalogs, and which version to release.")
 
-    @Option(help: "The catalog's folder in revisions that name none.")
+    @Option(help: "The catalog's folder in revisions without one.")
     var spec = "Spec"
 
     @OptionGroup var report: ReportOptions

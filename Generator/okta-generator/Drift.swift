@@ -3,6 +3,6 @@ import ArgumentParser
 /// `okta-generator drift`: compares the catalog with what it describes.
 struct Drift: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Tells what the catalog and Okta do not agree on; ends with 1 when there is something.",
+        abstract: "Reports differences between the catalog and Okta; exits with 1 if there are any.",
         subcommands: [DriftUpstream.self, DriftTraffic.self])
 }

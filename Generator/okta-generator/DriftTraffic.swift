@@ -2,15 +2,15 @@ import ArgumentParser
 import OktaDrift
 import YAML
 
-/// `okta-generator drift traffic`: the catalog against recorded exchanges.
+/// `okta-generator drift traffic`: compares the catalog with recorded exchanges.
 struct DriftTraffic: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "traffic",
         abstract: "Compares the catalog with recorded exchanges; values of the recording are never printed.",
         discussion: """
-            Exchanges count when their host is an org: one below Okta's domains, such as acme.okta.com, or one that --host \
-            names. Without either, the only host of a recording is taken for an org, but not in a browser's recording. \
-            The report lists the hosts of both kinds.
+            Exchanges count when their host is an org: one under Okta's domains, such as acme.okta.com, or one given with \
+            --host. Without either, the only host of a recording counts as an org, except in a browser's recording. \
+            The report lists both kinds of hosts.
             """)
 
     @OptionGroup var catalog: CatalogOptions
@@ -44,18 +44,18 @@ struct DriftTraffic: ParsableCommand {
 }
 
 extension RecordingSummary {
-    /// Why nothing was compared, and what to do about it.
+    /// Why nothing was compared, and the advice.
     fileprivate func emptiness(of names: String, _ changes: [Change]) -> String {
         guard otherExchanges > 0 else {
             let places = changes.compactMap { change in
                 change.detail.map { "\n\(change.subject): \(change.message): \($0)" }
             }
-            return "\(names): no recorded exchange was found\(places.joined())\n  hint: "
+            return "\(names): no recorded exchanges were found\(places.joined())\n  hint: "
                 + "each line is an object with `request` {method, url} and `response` {status, body}, or the file is a HAR"
         }
         let hosts = otherHosts.map { "\($0.name) (\($0.exchanges))" }.joined(separator: ", ")
         let further = otherHostCount > otherHosts.count ? " and \(otherHostCount - otherHosts.count) more" : ""
-        return "\(names): no exchange is known to be with an org; the hosts are \(hosts)\(further)\n  hint: "
-            + "name the org's with --host, which may be repeated"
+        return "\(names): no exchange has the host of an org; the hosts are \(hosts)\(further)\n  hint: "
+            + "pass the org's host with --host, which may be repeated"
     }
 }

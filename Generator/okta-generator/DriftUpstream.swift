@@ -3,7 +3,7 @@ import OktaCatalog
 import OktaDrift
 import YAML
 
-/// `okta-generator drift upstream`: the catalog against Okta's document, or one document against another.
+/// `okta-generator drift upstream`: compares the catalog with Okta's document, or one document with another.
 struct DriftUpstream: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "upstream",
@@ -18,12 +18,12 @@ struct DriftUpstream: ParsableCommand {
     @Option(help: "The new document.")
     var to: String?
 
-    @Argument(help: "Okta's document, YAML or JSON; of several, each is compared with the catalog.")
+    @Argument(help: "Okta's document, YAML or JSON; several are compared with the catalog one by one.")
     var files: [String] = []
 
     func validate() throws {
         guard (from == nil) == (to == nil), (from == nil) != files.isEmpty else {
-            throw ValidationError("name documents to compare the catalog with, or two documents with --from and --to")
+            throw ValidationError("pass documents to compare the catalog with, or two documents with --from and --to")
         }
     }
 
@@ -44,7 +44,7 @@ struct DriftUpstream: ParsableCommand {
             var diagnostics = Diagnostics()
             guard let found = try UpstreamComparison(of: catalog, with: document(file)).run(reporting: &diagnostics)
             else { throw InputFile.failure(diagnostics, files: []) }
-            // What holds of several documents is told once.
+            // A change that applies to several documents is reported once.
             changes += found.filter { change in !changes.contains { $0.fingerprint == change.fingerprint } }
         }
         let subject = DriftReport.Subject(

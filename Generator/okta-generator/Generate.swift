@@ -8,20 +8,20 @@ struct Generate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes the Swift sources of the catalog.",
         discussion: """
-            Generated files that were edited by hand are replaced and named. Files that were not generated stay; where \
-            one stands in the place of a generated file, nothing is written without --force. Nothing is written through \
+            Generated files that were edited by hand are replaced and named. Files that were not generated are kept; if \
+            one has the path of a generated file, nothing is written without --force. Nothing is written through \
             symbolic links.
             """)
 
     @OptionGroup var catalog: CatalogOptions
     @OptionGroup var output: OutputOptions
 
-    @Flag(help: "Replace files that were not generated where generated ones belong.")
+    @Flag(help: "Replace files that were not generated but have the path of a generated one.")
     var force = false
 
     func run() throws {
         let result = try catalog.generate()
-        // All folders are looked at before one of them is changed.
+        // All folders are checked before one of them is changed.
         let updates = try output.sets(of: result).map { folder, files in
             (folder, files, try FolderWriter(root: folder, replacingForeignFiles: force).update(files))
         }

@@ -1,4 +1,5 @@
 #if !canImport(ArgumentParser)
-// Without the trait, swift-argument-parser is not there. This message stands beside those about the missing module.
-#error("okta-generator needs the trait Generator, which is on by default: leave out `traits: []`, or name it there")
+// Without the trait, swift-argument-parser is not available. This message appears together with those about the missing
+// module.
+#error("okta-generator needs the trait Generator, which is on by default: omit `traits: []`, or list it there")
 #endif

@@ -4,10 +4,10 @@ import OktaCatalog
 import OktaGenerator
 import YAML
 
-/// `okta-generator import`: fills the catalog with facts of Okta's OpenAPI document.
+/// `okta-generator import`: adds facts from Okta's OpenAPI document to the catalog.
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Fills the catalog with facts from Okta's OpenAPI document, and never changes what stands.")
+        abstract: "Adds missing facts from Okta's OpenAPI document to the catalog; never changes existing ones.")
 
     @OptionGroup var catalog: CatalogOptions
 
@@ -17,7 +17,7 @@ struct Import: ParsableCommand {
     func run() throws {
         let folder = try catalog.folder()
         guard let data = FileManager.default.contents(atPath: openapi) else {
-            throw InputFailure(message: "\(openapi) can not be read; name Okta's management document with --openapi")
+            throw InputFailure(message: "\(openapi) cannot be read; pass Okta's management document with --openapi")
         }
         let file = SourceFile(path: openapi, bytes: Array(data))
         var diagnostics = Diagnostics()

@@ -1,5 +1,5 @@
-/// Something that the caller gave can not be used.
+/// Invalid input from the caller.
 struct InputFailure: Error {
-    /// What is wrong and what to do about it.
+    /// The problem and the advice.
     var message: String
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import OktaGenerator
 
-/// Where generated sources lie.
+/// The output folders.
 struct OutputOptions: ParsableArguments {
     private static let defaultOutput = "Generated"
     private static let defaultTestSupport = "Tests/OktaTestSupport/Generated"
@@ -13,16 +13,16 @@ struct OutputOptions: ParsableArguments {
     @Option(help: "The folder of the sources for tests; `none` for none.")
     var testSupport = Self.defaultTestSupport
 
-    @Option(help: "A document in Markdown that has a place for the table of categories.")
+    @Option(help: "A Markdown document with the markers of the category table.")
     var readme: String?
 
-    /// The document of `readme` as it is and as the catalog gives it.
+    /// The current document of `readme`, and the one that the catalog generates.
     func document(of result: Generation.Output) throws -> (path: String, old: [UInt8], new: [UInt8])? {
         guard let readme else { return nil }
         let old = try InputFile.read(readme, as: "--readme").bytes
         guard let new = CategoryTable(plan: result.plan).inserted(into: old) else {
             throw InputFailure(
-                message: "\(readme) has no place for the table of categories; write these two lines where it belongs:\n"
+                message: "\(readme) has no markers for the category table; add these two lines where it belongs:\n"
                     + "\(CategoryTable.begin)\n\(CategoryTable.end)")
         }
         return (readme, old, new)
@@ -33,17 +33,17 @@ struct OutputOptions: ParsableArguments {
         var sets = [(output, result.library)]
         guard testSupport != "none" else { return sets }
         let (first, second) = (Self.absolute(output), Self.absolute(testSupport))
-        // Each run would take the files of the other folder for leftovers.
+        // Each run would treat the files of the other folder as leftovers.
         guard !"\(first)/".hasPrefix("\(second)/"), !"\(second)/".hasPrefix("\(first)/") else {
             throw InputFailure(
-                message: "the folders `\(output)` and `\(testSupport)` hold one another; name two separate ones with "
+                message: "the folders `\(output)` and `\(testSupport)` contain each other; choose separate ones with "
                     + "--output and --test-support")
         }
         sets.append((testSupport, result.testSupport))
         return sets
     }
 
-    /// The command that brings these folders to the catalog.
+    /// The command that updates these folders to the catalog.
     func generateCommand(spec: String) -> String {
         var words = ["okta-generator", "generate"]
         for (name, value, usual) in [

@@ -2,14 +2,14 @@ import ArgumentParser
 import Foundation
 import OktaGenerator
 
-/// The program: runs the command and turns how it ended into an exit code.
+/// The program: runs the command and converts its result into an exit code.
 @main
 enum Program {
-    /// How a run ended.
+    /// The result of a run.
     struct End: Equatable {
-        /// The exit code: 0 all is well, 1 drift, 2 what the caller or the machine can mend, 3 a defect of the generator.
+        /// The exit code: 0 success, 1 drift, 2 errors that the caller can fix, 3 a bug in the generator.
         var code: Int32
-        /// What is said on standard error; on standard output when all is well.
+        /// The message for standard error, or for standard output after success.
         var message: String?
     }
 
@@ -18,10 +18,10 @@ enum Program {
         if let message = end.message {
             if end.code == 0 { print(message) } else { say(message) }
         }
-        // What was printed may have found no room.
+        // The output may not have been written, for example to a full disk.
         if fflush(nil) != 0, end.code < 2 {
             let reason = String(cString: strerror(errno))
-            say("error: standard output can not be written: \(reason)")
+            say("error: standard output cannot be written: \(reason)")
             end.code = 2
         }
         Foundation.exit(end.code)
@@ -42,7 +42,7 @@ enum Program {
                 code: 2,
                 message: failure.description.split(separator: "\n").map { "error: \($0)" }.joined(separator: "\n"))
         } catch let error as CocoaError {
-            // Foundation's errors here are all about files.
+            // Here, Foundation's errors are all about files.
             let path = error.filePath.map { "\($0): " } ?? ""
             return End(code: 2, message: "error: \(path)\(error.localizedDescription)")
         } catch {
@@ -53,13 +53,13 @@ enum Program {
         }
     }
 
-    /// Says on standard error what does not end the run.
+    /// Prints a warning that does not end the run to standard error.
     static func warn(_ message: String) {
         say("warning: \(message)")
     }
 
     private static func say(_ message: String) {
-        // A standard error that is closed can not be told so.
+        // If standard error is closed, the message is lost.
         try? FileHandle.standardError.write(contentsOf: Data("\(message)\n".utf8))
     }
 }

@@ -1,6 +1,6 @@
 import OktaGenerator
 
-/// Advice on files in an output folder that the generator did not write and does not remove.
+/// Advice on files in an output folder that the generator neither wrote nor removes.
 struct Removal {
     private let paths: [String]
 
@@ -8,7 +8,7 @@ struct Removal {
         self.paths = paths
     }
 
-    /// What is to be done, with the command that does it.
+    /// The advice with the command.
     var sentence: String {
         let (what, pronoun) = paths.count == 1 ? ("one file was", "it") : ("\(paths.count) files were", "them")
         return

@@ -3,30 +3,30 @@ import Foundation
 import OktaDrift
 import YAML
 
-/// How what was found is judged and written, and by which code the run ends.
+/// How findings are judged and reported, and the exit code.
 struct ReportOptions: ParsableArguments {
     @Option(help: "text, json, markdown, github, sarif or junit.")
     var format: ReportFormat = .text
 
-    @Option(help: "End with 1 from this severity on: docs, info, warning or error.")
+    @Option(help: "The lowest severity that exits with 1: docs, info, warning or error.")
     var failOn: DriftSeverity = .info
 
     @Option(help: "A YAML file of accepted changes: fingerprints, each with a reason.")
     var baseline: String?
 
-    @Option(name: .customLong("severity"), help: "Another severity for a rule, as rule=level; may be repeated.")
+    @Option(name: .customLong("severity"), help: "Overrides the severity of a rule, as rule=level; may be repeated.")
     var severities: [String] = []
 
-    /// The policy that the options state.
+    /// The policy from the options.
     func policy() throws -> DriftPolicy {
         var policy = DriftPolicy(failOn: failOn)
         for text in severities {
             let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
             guard parts.count == 2, RuleTable.rule(parts[0]) != nil else {
-                throw InputFailure(message: "`\(text)` names no rule; `okta-generator rules` lists them")
+                throw InputFailure(message: "`\(text)` is not a rule; `okta-generator rules` lists them")
             }
             guard let level = DriftSeverity(rawValue: parts[1]) else {
-                throw InputFailure(message: "`\(parts[1])` is no severity; write docs, info, warning or error")
+                throw InputFailure(message: "`\(parts[1])` is not a severity; use docs, info, warning or error")
             }
             policy.severities[parts[0]] = level
         }
@@ -41,14 +41,14 @@ struct ReportOptions: ParsableArguments {
         return policy
     }
 
-    /// Writes a report; ends the run with 1 when it is drift.
+    /// Writes a report; exits with 1 if it is drift.
     func finish(_ report: DriftReport) throws {
         print(format.text(of: report), terminator: "")
         try appendSummary(of: report)
         if report.isDrift { throw ExitCode(1) }
     }
 
-    /// GitHub shows few annotations of a step; its summary has them all.
+    /// GitHub shows only a few annotations per step; the step summary has all.
     private func appendSummary(of report: DriftReport) throws {
         guard format == .github, let path = ProcessInfo.processInfo.environment["GITHUB_STEP_SUMMARY"], !path.isEmpty
         else { return }
@@ -56,7 +56,7 @@ struct ReportOptions: ParsableArguments {
         do {
             try (old + Data(ReportFormat.markdown.text(of: report).utf8)).write(to: URL(fileURLWithPath: path))
         } catch {
-            throw InputFailure(message: "the step summary \(path) can not be written: \(error.localizedDescription)")
+            throw InputFailure(message: "the step summary \(path) cannot be written: \(error.localizedDescription)")
         }
     }
 }

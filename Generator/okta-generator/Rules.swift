@@ -1,19 +1,19 @@
 import ArgumentParser
 import OktaDrift
 
-/// `okta-generator rules`: all rules of drift.
+/// `okta-generator rules`: lists all drift rules.
 struct Rules: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Lists the rules of drift with their severities on the wire and in Swift.")
+        abstract: "Lists the drift rules with their severities on the wire and in Swift.")
 
     func run() {
         print(RuleListing.text, terminator: "")
     }
 }
 
-/// `okta-generator explain RULE`: one rule.
+/// `okta-generator explain RULE`: explains one rule.
 struct Explain: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Tells what a rule of drift means and what to do.")
+    static let configuration = CommandConfiguration(abstract: "Explains a drift rule and what to do.")
 
     @Argument(help: "The rule's id; `okta-generator rules` lists them.")
     var rule: String

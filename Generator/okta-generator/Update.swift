@@ -4,13 +4,13 @@ import OktaCatalog
 import OktaGenerator
 import YAML
 
-/// `okta-generator update`: brings the catalog to the facts of a release of Okta's OpenAPI document.
+/// `okta-generator update`: updates the catalog to a release of Okta's OpenAPI document.
 struct Update: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Brings the catalog to the facts of a release of Okta's OpenAPI document.",
+        abstract: "Updates the catalog to the facts of a release of Okta's OpenAPI document.",
         discussion: """
-            What a person decided stays: names, sentences, comments and what an entry lists under `pinned`. Sentences \
-            that only a person can write are marked TODO, and `generate` refuses them until they are written.
+            Names, sentences, comments and facts that an entry lists under `pinned` are kept. Sentences \
+            that a person has to write are marked TODO, and `generate` rejects them until they are replaced.
             """)
 
     @OptionGroup var catalog: CatalogOptions
@@ -18,13 +18,13 @@ struct Update: ParsableCommand {
     @Option(help: "Okta's management document, YAML or JSON.")
     var upstream: String
 
-    @Option(help: "The changelog that is told what changed; `none` for none.")
+    @Option(help: "The changelog to add the changes to; `none` for none.")
     var changelog = "CHANGELOG.md"
 
     func run() throws {
         let folder = try catalog.folder()
         guard let data = FileManager.default.contents(atPath: upstream) else {
-            throw InputFailure(message: "\(upstream) can not be read; name Okta's management document with --upstream")
+            throw InputFailure(message: "\(upstream) cannot be read; pass Okta's management document with --upstream")
         }
         let log = try changelogText()
         let file = SourceFile(path: upstream, bytes: Array(data))
@@ -54,7 +54,7 @@ struct Update: ParsableCommand {
         guard changelog != "none" else { return nil }
         guard let data = FileManager.default.contents(atPath: changelog) else {
             throw InputFailure(
-                message: "\(changelog) can not be read; name the changelog with --changelog, or write `none`")
+                message: "\(changelog) cannot be read; pass the changelog with --changelog, or `none`")
         }
         guard let text = String(validating: data, as: UTF8.self) else {
             throw InputFailure(message: "\(changelog) is not UTF-8; save it as UTF-8, or write `--changelog none`")
@@ -63,10 +63,10 @@ struct Update: ParsableCommand {
     }
 
     private func summary(of result: CatalogUpdate.Result) -> String {
-        guard !result.files.isEmpty else { return "the catalog has the facts of \(upstream) already" }
+        guard !result.files.isEmpty else { return "the catalog already has the facts of \(upstream)" }
         let report = result.report
-        var text = "\(report.changes.count) changes, \(report.newOperations.count) new operations to decide on, "
+        var text = "\(report.changes.count) changes, \(report.newOperations.count) new undecided operations, "
         text += "\(report.goneOperations.count) operations gone\n"
-        return text + "next: `make generate` names the sentences that are left to write; then commit all together"
+        return text + "next: `make generate` lists the sentences to write; then commit everything together"
     }
 }

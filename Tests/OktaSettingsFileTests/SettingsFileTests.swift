@@ -98,15 +98,15 @@ import Testing
         ("okta:\n  orgs:\n    a: {orgURI: x}", "did you mean `orgUrl`"),
         ("okta:\n  client:\n    orgUrl: https://acme.okta.com\n    hunter2: x", "okta.yaml:4:5"),
         ("okta:\n  client:\n    orgUrl: a\n    ORG_URL: b", "set twice"),
-        ("okta:\n  client:\n    orgUrl: a\n    orgUrl: b", "stands twice"),
+        ("okta:\n  client:\n    orgUrl: a\n    orgUrl: b", "occurs twice"),
         ("okta:\n  client:\n    token: [hunter2]", "okta.yaml:3:12: error: this must be text, not a list"),
         ("okta:\n  client:\n    scopes: [a, {b: hunter2}]", "okta.yaml:3:17: "),
         ("okta:\n  client:\n    proxy: {host: {a: hunter2}}", "okta.yaml:3:19: "),
         ("okta:\n  client: token:hunter2", "`okta.client` must be a mapping"),
         ("okta:\n  client:\n    token: \"hunter2", "okta.yaml:"),
-        ("okta:\n  client:\n\ttoken: hunter2", "a tab can not indent YAML"),
+        ("okta:\n  client:\n\ttoken: hunter2", "a tab cannot indent YAML"),
         ("okta:\n  client:\n    token: *hunter2", "aliases"), ("client:\n  token: hunter2", "no key `okta`"),
-        ("", "holds no value"), ("okta: [hunter2]", "`okta` must be a mapping, not a list"),
+        ("", "the file is empty"), ("okta: [hunter2]", "`okta` must be a mapping, not a list"),
         ("okta:\n  client:\n    token: hunter2: x", "okta.yaml:3:"),
     ])
     func whatIsWrongIsToldWithItsPlace(_ text: String, _ hint: String) throws {

@@ -1,17 +1,17 @@
 import YAML
 
-/// The first stage: YAML files to a catalog. It reports everything that is wrong in any of them.
+/// The first stage: YAML files to a catalog. Reports all errors in all files.
 public struct CatalogDecoder: Sendable {
     /// Creates the stage.
     public init() {}
 
-    /// Decodes a catalog, lays its overlay over it, and validates the result.
+    /// Decodes a catalog, applies its overlay, and validates the result.
     ///
     /// - Parameters:
     ///   - folder: The files.
-    ///   - appliesOverlay: Whether the catalog's corrections to Okta's document count; a comparison with that document
-    ///     leaves them out.
-    ///   - diagnostics: Receives what is wrong; without errors in it the catalog is sound.
+    ///   - appliesOverlay: Whether to apply the catalog's corrections to Okta's document; a comparison with that
+    ///     document omits them.
+    ///   - diagnostics: Receives the errors; without any, the catalog is valid.
     /// - Returns: The catalog; nil when there is nothing to plan from.
     public func decode(
         _ folder: CatalogFolder, applyingOverlay appliesOverlay: Bool = true, reporting diagnostics: inout Diagnostics
@@ -28,13 +28,13 @@ public struct CatalogDecoder: Sendable {
         return catalog
     }
 
-    /// Decodes entries as they stand, without overlay and though they may lack facts, for stages that compare them with
-    /// Okta's document and fill them from it.
+    /// Decodes entries without the overlay and without required facts, for stages that compare them with Okta's
+    /// document and add facts from it.
     func decodeUnchecked(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Catalog? {
         read(folder, reporting: &diagnostics)?.catalog
     }
 
-    /// The entries of all files, and what of them could not be read.
+    /// The entries of all files, and the parts that could not be decoded.
     private struct Entries {
         var catalog: Catalog
         var order: [Located<String>]
@@ -42,7 +42,7 @@ public struct CatalogDecoder: Sendable {
         var unread: UnreadParts
     }
 
-    /// Errors of YAML that leave something out.
+    /// YAML errors that cause content to be skipped.
     private static let rulesOfLoss: Set<String> = ["yaml-alias", "yaml-complex-key", "yaml-merge-key"]
 
     private func read(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Entries? {
@@ -53,7 +53,7 @@ public struct CatalogDecoder: Sendable {
             var findings = Diagnostics()
             let root = loader.load(file, reporting: &findings)
             diagnostics.append(findings.all)
-            // A file whose content is not all there would be told of what is missing, too.
+            // A file with skipped content would otherwise get errors about missing content, too.
             if let root, !findings.all.contains(where: { Self.rulesOfLoss.contains($0.rule) }) {
                 roots[name] = root
             } else {
@@ -128,7 +128,7 @@ public struct CatalogDecoder: Sendable {
             reader.report(
                 Diagnostic(
                     rule: "unknown-grammar", "this generator reads grammar 1, not \(grammar)", at: place.location,
-                    hint: "use the generator that came with the catalog"))
+                    hint: "use the generator version that belongs to the catalog"))
         }
         let name = reader.requiredString("service")
         let module = reader.requiredString("module")

@@ -1,28 +1,29 @@
 import Foundation
 import YAML
 
-/// The files of a catalog, read from a folder and not yet understood.
+/// The files of a catalog, not decoded yet.
 public struct CatalogFolder: Sendable {
-    /// The files by their path below the folder, such as `actions/user.yaml`.
+    /// The files by path relative to the folder, such as `actions/user.yaml`.
     public var files: [String: SourceFile]
 
-    /// Creates a folder from texts, for tests and other sources than a disk.
+    /// Creates a folder from texts, for tests and sources other than a disk.
     public init(files: [String: SourceFile]) {
         self.files = files
     }
 
-    /// The files of their own.
+    /// The single files.
     package static let fileNames = ["catalog.yaml", CatalogOverlay.fileName, Dispositions.fileName]
     /// The folders with files of one kind.
     package static let folderNames = ["actions", "models"]
 
-    /// Reads `catalog.yaml`, the YAML files of `actions` and `models`, and `overlay.yaml` and `upstream.yaml` if there.
+    /// Reads `catalog.yaml`, the YAML files of `actions` and `models`, and `overlay.yaml` and `upstream.yaml` if they
+    /// exist.
     ///
     /// - Parameter path: The folder, such as `Spec`.
     /// - Throws: A ``Diagnostics`` that names the file that could not be read.
     public init(at path: String) throws(Diagnostics) {
         var files: [String: SourceFile] = [:]
-        // A catalog without the other two corrects nothing in Okta's document, and makes no statement about it.
+        // The other two are optional: without them, the catalog has no corrections and no dispositions.
         var names = Self.fileNames.filter {
             $0 == Self.fileNames[0] || FileManager.default.fileExists(atPath: "\(path)/\($0)")
         }
@@ -36,8 +37,8 @@ public struct CatalogFolder: Sendable {
                 var diagnostics = Diagnostics()
                 diagnostics.report(
                     Diagnostic(
-                        rule: "file-unreadable", "\(shown) can not be read",
-                        hint: "name the catalog's folder with --spec, and check that the file is there"))
+                        rule: "file-unreadable", "\(shown) cannot be read",
+                        hint: "pass the catalog's folder with --spec, and check that the file exists"))
                 throw diagnostics
             }
             files[name] = SourceFile(path: shown, bytes: Array(data))
@@ -45,7 +46,7 @@ public struct CatalogFolder: Sendable {
         self.files = files
     }
 
-    /// Takes new texts for some of the files, and nil for those that go.
+    /// Replaces some of the files, and removes those with nil.
     mutating func apply(_ texts: [String: String?]) {
         let root = files["catalog.yaml"]?.path.dropLast("catalog.yaml".count) ?? ""
         for (path, text) in texts {

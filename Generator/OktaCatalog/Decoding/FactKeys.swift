@@ -1,13 +1,13 @@
-/// The keys of one kind of entry: the order in which they are written, and which of them state facts of Okta's document.
+/// The keys of one kind of entry: their order, and which of them are facts of Okta's document.
 ///
-/// The other keys are a person's: names, sentences, and whatever `pinned` lists.
+/// The other keys are written by people: names, sentences, and everything that `pinned` lists.
 struct FactKeys {
     /// All keys in their order.
     let order: [String]
-    /// Those that follow the document.
+    /// The keys that follow the document.
     let facts: Set<String>
 
-    /// Where a key stands among the others; unknown keys go last.
+    /// The rank of a key in the order; unknown keys come last.
     func rank(of key: String) -> Int { order.firstIndex(of: key) ?? order.count }
 
     private static let members = [

@@ -1,10 +1,10 @@
 import Synchronization
 import YAML
 
-/// Notes what the decoder asks of a catalog: the keys of each kind of entry, and the texts that it reads.
+/// Records what the decoder reads of a catalog: the keys of each kind of entry, and the texts.
 ///
-/// Tests that have to reach every key of the grammar take the keys from here, so that a new key is missed by none of
-/// them. Nothing is recorded unless a test sets ``current``.
+/// Tests that have to cover every key of the grammar take the keys from here, so that a new key is covered
+/// automatically. Nothing is recorded unless a test sets ``current``.
 package final class GrammarRecorder: Sendable {
     /// A key of one kind of entry, such as `since` of a former name.
     package struct Key: Hashable, Sendable, CustomStringConvertible {
@@ -20,7 +20,7 @@ package final class GrammarRecorder: Sendable {
     package struct Text: Hashable, Sendable {
         package var key: Key
         package var value: String
-        /// Where it stands.
+        /// The location.
         package var location: SourceLocation
     }
 
@@ -33,15 +33,15 @@ package final class GrammarRecorder: Sendable {
 
     private let state = Mutex(State())
 
-    /// The recorder of the decoding under way, if any.
+    /// The recorder of the current decoding, if any.
     @TaskLocal package static var current: GrammarRecorder?
 
     /// Creates a recorder without records.
     package init() {}
 
-    /// The keys that entries may have and that no entry had.
+    /// The allowed keys that no entry had.
     package var absentKeys: Set<Key> { state.withLock { $0.allowed.subtracting($0.present) } }
-    /// The keys whose values were read as text, also where no entry had them.
+    /// The keys whose values are read as text, including those that no entry had.
     package var textKeys: Set<Key> { state.withLock { $0.textKeys } }
     /// The texts in the order in which they were read.
     package var texts: [Text] { state.withLock { $0.texts } }

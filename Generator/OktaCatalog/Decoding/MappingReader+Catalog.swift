@@ -1,6 +1,6 @@
 import YAML
 
-/// What several kinds of entries of the catalog have: types, limits, and facts that are pinned.
+/// Common parts of several kinds of entries: types, limits, and pinned facts.
 extension MappingReader {
     mutating func type(_ key: String) -> TypeExpression? {
         self[key].flatMap { type(in: $0, as: "`\(key)`") }
@@ -27,7 +27,7 @@ extension MappingReader {
         }
     }
 
-    /// The facts that a person has decided, whatever Okta's document says.
+    /// The facts that a person has pinned, overriding Okta's document.
     mutating func pinned(among keys: FactKeys) -> Set<String> {
         let known = keys.order.filter { keys.facts.contains($0) }
         let names = strings("pinned")
@@ -35,7 +35,7 @@ extension MappingReader {
             let nearest = NearestName(candidates: known).nearest(to: name.value)
             report(
                 Diagnostic(
-                    rule: "unknown-value", "`\(name.value)` is no fact that can be pinned", at: name.location,
+                    rule: "unknown-value", "`\(name.value)` is not a fact that can be pinned", at: name.location,
                     hint: nearest.map { "did you mean `\($0)`?" } ?? "write some of \(known.joined(separator: ", "))"))
         }
         return Set(names.map(\.value))

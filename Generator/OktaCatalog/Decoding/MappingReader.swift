@@ -1,17 +1,17 @@
 import YAML
 
-/// Reads the keys of one mapping, each as the type that its place asks for, and reports all that does not fit.
+/// Reads the keys of one mapping, each with its required type, and reports every mismatch.
 struct MappingReader {
     /// What the mapping describes, in the words of an error message, such as `an action`.
     let subject: String
     let node: YAMLNode
     private let values: [String: YAMLNode]
     private(set) var findings: [Diagnostic] = []
-    /// The keys that were meant by those that are not allowed.
+    /// The allowed keys that misspelt keys were meant to be.
     private var misspelt: Set<String> = []
     private let recorder = GrammarRecorder.current
 
-    /// Starts to read; reports a node that is not a mapping and keys that are not among those allowed.
+    /// Starts reading; reports a node that is not a mapping, and unknown keys.
     init(_ node: YAMLNode, as subject: String, keys allowed: [String]) {
         self.subject = subject
         self.node = node
@@ -36,7 +36,7 @@ struct MappingReader {
         }
     }
 
-    /// Whether the node is a mapping at all.
+    /// Whether the node is a mapping.
     var isMapping: Bool { node.entries != nil }
 
     subscript(key: String) -> YAMLNode? { values[key] }
@@ -73,7 +73,7 @@ struct MappingReader {
         return text
     }
 
-    /// A text of a fixed set, or one that has to be a text at all.
+    /// A text from a fixed set, or one that must be a string.
     private mutating func word(in value: YAMLNode, as what: String) -> Located<String>? {
         guard case .scalar(let text, let style) = value.content else {
             reportType(value, what, expected: "text")
@@ -87,7 +87,7 @@ struct MappingReader {
             findings.append(
                 Diagnostic(
                     .warning, rule: "ambiguous-scalar",
-                    "other YAML readers take `\(text)` for something else than text",
+                    "other YAML parsers do not read `\(text)` as text",
                     at: value.location, hint: "quote it: \"\(text)\""))
         }
         return Located(text, at: value.location)
@@ -113,7 +113,7 @@ struct MappingReader {
         return number
     }
 
-    /// The text of a scalar of any type, for facts that are only shown.
+    /// The text of a scalar of any type, for facts that are only displayed.
     mutating func scalarText(_ key: String) -> String? {
         recorder?.note(subject, asksForText: "`\(key)`")
         guard let value = values[key] else { return nil }
@@ -125,7 +125,7 @@ struct MappingReader {
         return text
     }
 
-    /// A number's text, checked to be one.
+    /// The text of a number, validated.
     mutating func numberText(_ key: String) -> String? {
         guard let value = values[key] else { return nil }
         guard case .scalar(let text, .plain) = value.content, let number = Double(text), number.isFinite else {
@@ -157,7 +157,7 @@ struct MappingReader {
         let nearest = NearestName(candidates: names).nearest(to: text.value)
         findings.append(
             Diagnostic(
-                rule: "unknown-value", "`\(key)` can not be `\(text.value)`", at: text.location,
+                rule: "unknown-value", "`\(key)` cannot be `\(text.value)`", at: text.location,
                 hint: nearest.map { "did you mean `\($0)`?" } ?? "write one of \(names.joined(separator: ", "))"))
         return nil
     }
@@ -166,6 +166,6 @@ struct MappingReader {
         findings.append(
             Diagnostic(
                 rule: "wrong-type", "\(what) must be \(expected), not \(value.kindName)", at: value.location,
-                hint: value.kindName == "a scalar" ? "the text is read as it stands; check quotes and spelling" : nil))
+                hint: value.kindName == "a scalar" ? "the text is read literally; check quotes and spelling" : nil))
     }
 }

@@ -1,9 +1,9 @@
 import YAML
 
-/// Reads one file of `Spec/models`.
+/// Decodes one file of `Spec/models`.
 struct ModelDecoder {
     private(set) var findings: [Diagnostic] = []
-    /// Whether there are models or enumerations whose names could not be read.
+    /// Whether the names of some models or enumerations could not be decoded.
     private(set) var hasLostNames = false
 
     mutating func modelFile(from node: YAMLNode) -> Catalog.ModelFile? {
@@ -46,7 +46,7 @@ struct ModelDecoder {
             ])
         defer { findings += reader.findings }
         guard let name = reader.requiredString("model") else { return nil }
-        // Read by the update alone; here it has to be sound.
+        // Used only by the update; it must still be valid here.
         _ = reader.pinned(among: .declaration)
         return CatalogModel(
             name: name,
@@ -124,7 +124,7 @@ struct ModelDecoder {
             documentation: reader.string("doc")?.value, values: values, location: node.location)
     }
 
-    /// The values of an enumeration, or those that an overlay adds to one.
+    /// The values of an enumeration, or those that an overlay adds.
     mutating func values(in list: YAMLNode, _ reader: inout MappingReader) -> [CatalogEnumeration.Value] {
         guard let elements = list.elements else {
             reader.reportType(list, "`values`", expected: "a list of values")

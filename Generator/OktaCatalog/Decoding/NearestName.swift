@@ -1,40 +1,40 @@
 import YAML
 
-/// Finds the known name that a misspelt one probably means.
+/// Finds the known name that a misspelt one most likely means.
 ///
-/// Made once for all look-ups among the same names: what a comparison needs of them is worked out with the first one.
+/// Created once for all lookups among the same names: the preparation is done on the first lookup.
 final class NearestName {
     private struct Candidate {
         var name: String
         var scalars: [Unicode.Scalar]
-        /// A bit for each scalar that occurs, so that most candidates are ruled out by one comparison.
+        /// A bit for each letter that occurs, so that most candidates are excluded by one comparison.
         var letters: UInt64
     }
 
-    /// Longer names are compared by their beginning.
+    /// Longer names are compared by their first characters.
     private static let maximumLength = 64
 
     private let names: [String]
-    // In a fixed order, so that the work that is left goes to the same names in every run.
+    // In a fixed order, so that the remaining work is spent on the same names in every run.
     private lazy var candidatesByLength = Dictionary(grouping: names.sorted().map(Self.candidate), by: \.scalars.count)
     private var table = DistanceTable()
     private var work: Int
 
-    /// Makes the search among names.
+    /// Creates the search.
     ///
     /// - Parameters:
     ///   - candidates: The known names.
-    ///   - work: How many names are looked at before nothing is found any more; one that is compared in full counts as many.
-    ///     Thousands of unknown names have one reason, and no spelling mends it.
+    ///   - work: The number of names to examine before the search gives up; a full comparison counts as several.
+    ///     Thousands of unknown names have one cause, which no spelling suggestion fixes.
     init(candidates: some Sequence<String>, work: Int = 30_000_000) {
         names = Array(candidates)
         self.work = work
     }
 
-    /// How many names that are looked at cost as much as one that is compared in full.
+    /// The cost of a full comparison, in examined names.
     static let comparisonWork = 50
 
-    /// The nearest candidate, when it is near enough to be meant.
+    /// The nearest candidate, if it is near enough.
     func nearest(to name: String) -> String? {
         let wanted = Self.candidate(name)
         let limit = max(1, min(3, name.count / 3 + 1))
@@ -42,7 +42,7 @@ final class NearestName {
         for length in max(0, wanted.scalars.count - limit)...(wanted.scalars.count + limit) {
             guard work > 0, let candidates = candidatesByLength[length] else { continue }
             work -= candidates.count
-            // An edit brings one letter at most and takes one.
+            // An edit adds at most one letter and removes at most one.
             for candidate in candidates where (candidate.letters ^ wanted.letters).nonzeroBitCount <= 2 * limit {
                 guard work > 0, !candidate.name.hasSameBytes(as: name) else { continue }
                 work -= Self.comparisonWork
@@ -62,14 +62,14 @@ final class NearestName {
     }
 }
 
-/// The table of the distances between the beginnings of two names, of which three rows are kept.
+/// The distances between the prefixes of two names; only three rows are kept.
 private struct DistanceTable {
     private var beforePrevious: [Int] = []
     private var previous: [Int] = []
     private var current: [Int] = []
 
-    /// The number of insertions, deletions, replacements and swaps of neighbours between two names; nil when it is more
-    /// than a limit, beyond which nothing is worked out.
+    /// The number of insertions, deletions, replacements and swaps of neighbours between two names; nil when it exceeds
+    /// a limit, at which the computation stops.
     mutating func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], atMost limit: Int) -> Int? {
         let beyond = limit + 1
         while current.count <= b.count {
@@ -82,7 +82,7 @@ private struct DistanceTable {
             previous[j] = min(j, beyond)
         }
         for i in a.indices {
-            // Further from the diagonal than the limit, no distance is within it.
+            // Cells further from the diagonal than the limit exceed it.
             let from = max(0, i - limit)
             let to = min(b.count, i + limit + 1)
             for j in 0...b.count { current[j] = beyond }

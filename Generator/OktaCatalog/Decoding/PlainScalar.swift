@@ -1,4 +1,4 @@
-/// Text without quotes, and what other YAML readers would make of it.
+/// A plain scalar, and how other YAML parsers would read it.
 public struct PlainScalar: Sendable {
     /// The text.
     public let text: String
@@ -8,7 +8,7 @@ public struct PlainScalar: Sendable {
         self.text = text
     }
 
-    /// Whether a YAML 1.1 or 1.2 reader would take the text for a boolean, nothing, a number or a date.
+    /// Whether a YAML 1.1 or 1.2 parser would read the text as a boolean, null, a number or a date.
     public var isReadDifferentlyElsewhere: Bool {
         let lowered = text.lowercased()
         if ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", ".inf", "-.inf", ".nan", ""]

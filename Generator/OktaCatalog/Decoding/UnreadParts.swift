@@ -1,6 +1,6 @@
 import YAML
 
-/// What a catalog has and could not be read, so that a mistake is reported once: what misses these parts follows from it.
+/// The parts of a catalog that could not be decoded, so that an error is reported once and not its consequences.
 struct UnreadParts {
     /// A kind of entries that others refer to.
     enum Part {
@@ -15,13 +15,13 @@ struct UnreadParts {
     }
 
     private var parts: Set<Part> = []
-    /// The places of errors, by file and in their order.
+    /// The positions of errors, by file and in order.
     private var errors: [String: [SourceMark]] = [:]
 
-    /// Notes that there is more of something than was read.
+    /// Records that there is more of something than was decoded.
     mutating func insert(_ part: Part) { parts.insert(part) }
 
-    /// Notes that a whole file could not be read.
+    /// Records that a whole file could not be read.
     mutating func insert(file name: String) {
         switch name {
         case CatalogOverlay.fileName: parts.insert(.corrections)
@@ -31,7 +31,7 @@ struct UnreadParts {
         }
     }
 
-    /// Notes where there are errors.
+    /// Records the positions of errors.
     mutating func insert(errorsOf diagnostics: [Diagnostic]) {
         for case let location? in diagnostics.lazy.filter({ $0.severity == .error }).map(\.location) {
             errors[location.file, default: []].append(location.start)
@@ -39,10 +39,10 @@ struct UnreadParts {
         for file in errors.keys { errors[file]?.sort() }
     }
 
-    /// Whether there is more of something than was read.
+    /// Whether there is more of something than was decoded.
     func contains(_ part: Part) -> Bool { parts.contains(part) }
 
-    /// Whether something in an entry could not be read.
+    /// Whether something in an entry could not be decoded.
     func isIncomplete(_ entry: SourceLocation) -> Bool {
         guard let marks = errors[entry.file] else { return false }
         var (low, high) = (marks.startIndex, marks.endIndex)

@@ -1,6 +1,6 @@
 import YAML
 
-/// Reads `upstream.yaml`.
+/// Decodes `upstream.yaml`.
 struct DispositionDecoder {
     private(set) var findings: [Diagnostic] = []
 
@@ -49,8 +49,8 @@ struct DispositionDecoder {
         if let reason, reason.value.isUnwritten {
             reader.report(
                 Diagnostic(
-                    rule: "missing-reason", "these operations are left out without a reason", at: reason.location,
-                    hint: "say in one sentence why no action stands for them"))
+                    rule: "missing-reason", "these operations are ignored without a reason", at: reason.location,
+                    hint: "state in one sentence why they have no action"))
         }
         if reader["operations"] == nil { reader.reportMissing("operations") }
         let operations = operations(in: reader["operations"], as: "`operations`", &reader)

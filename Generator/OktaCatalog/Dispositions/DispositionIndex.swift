@@ -1,10 +1,10 @@
-/// What becomes of one operation.
+/// The disposition of one operation.
 public enum Disposition: Sendable, Hashable {
-    /// An action stands for it.
+    /// An action covers it.
     case covered(CatalogAction)
-    /// It is left out, with the reason.
+    /// It is ignored, with the reason.
     case ignored(String)
-    /// Nobody has decided on it, or nobody has carried it out.
+    /// It is undecided, or not implemented yet.
     case toDo
 }
 
@@ -12,7 +12,7 @@ public enum Disposition: Sendable, Hashable {
 public struct DispositionIndex: Sendable {
     private var dispositions: [OperationIdentity: Disposition] = [:]
 
-    /// Creates the index of a catalog. An action goes before an entry of `upstream.yaml`.
+    /// Creates the index of a catalog. An action overrides an entry of `upstream.yaml`.
     public init(_ catalog: Catalog) {
         let cover = catalog.dispositions?.cover.flatMap(\.operations) ?? []
         for operation in cover + (catalog.dispositions?.toDo ?? []) { dispositions[operation.value] = .toDo }

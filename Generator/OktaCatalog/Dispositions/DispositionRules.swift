@@ -1,6 +1,6 @@
 import YAML
 
-/// Rules about `upstream.yaml` that need no document: what the catalog itself shows to be wrong or out of date.
+/// Rules about `upstream.yaml` that need no document: entries that contradict the catalog.
 struct DispositionRules {
     let catalog: Catalog
     let unread: UnreadParts
@@ -43,8 +43,8 @@ struct DispositionRules {
         for operation in dispositions.gone where covered[operation.value] == nil && !unread.contains(.actions) {
             findings.append(
                 Diagnostic(
-                    .warning, rule: "stale-disposition", "no action stands for \(operation.value) any more",
-                    at: operation.location, hint: "remove the operation here: it is gone on both sides"))
+                    .warning, rule: "stale-disposition", "\(operation.value) no longer has an action",
+                    at: operation.location, hint: "remove the operation here: it no longer exists on either side"))
         }
         return findings
     }

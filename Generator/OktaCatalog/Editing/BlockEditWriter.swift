@@ -1,6 +1,6 @@
 import YAML
 
-/// Writes changes to a list or mapping in block form: whole lines.
+/// Edits a list or mapping in block style: whole lines.
 struct BlockEditWriter {
     private(set) var edits: TextEdits
     private let changes: YAMLEdits.Changes
@@ -8,9 +8,9 @@ struct BlockEditWriter {
     private let members: [Member]
     private let indentation: String
 
-    /// A member with the stretch of lines that is its own.
+    /// A member with its range of lines.
     private struct Member {
-        /// Where its key or dash stands.
+        /// The position of its key or dash.
         var start: Int
         var firstLine: Int
         var lastLine: Int
@@ -27,7 +27,7 @@ struct BlockEditWriter {
         case .scalar: members = []
         case .sequence(let elements):
             members = elements.map { element in
-                // The dash may stand on a line before its element.
+                // The dash may be on a line before its element.
                 var line = element.location.start.line
                 while line > lastLine + 1, !Self.hasDash(line, at: column, in: edits) { line -= 1 }
                 lastLine = max(line, element.lastLine)
@@ -37,7 +37,7 @@ struct BlockEditWriter {
         case .mapping(let entries):
             members = entries.map { entry in
                 let mark = entry.key.location.start
-                // A key may be announced by `?`.
+                // A key may be marked with `?`.
                 let first = edits.startOfLine(mark.line) + column - 1
                 let isAnnounced = first < edits.offset(of: mark) && edits.text(first..<(first + 1)) == "?"
                 return Member(
@@ -75,7 +75,7 @@ struct BlockEditWriter {
         if edits.isBlank(edits.startOfLine(member.firstLine)..<member.start) {
             edits.insert(lines: indented(lines), afterLine: member.firstLine - 1)
         } else {
-            // Behind the dash of a list: the new member takes its place there.
+            // After the dash of a list, the new member replaces the first one's position.
             let text = lines.joined(separator: edits.lineBreak + indentation) + edits.lineBreak + indentation
             edits.replace(member.start..<member.start, by: text)
         }
@@ -86,7 +86,7 @@ struct BlockEditWriter {
         if edits.isBlank(edits.startOfLine(member.firstLine)..<member.start) {
             return edits.removeLines(member.firstLine...member.lastLine)
         }
-        // Behind the dash of a list: the next member moves up, unless a comment stands between.
+        // After the dash of a list, the next member moves up, unless a comment is in between.
         let end = edits.endOfLine(member.lastLine)
         let next = members.indices.first { $0 > index && !changes.removed.contains($0) }.map { members[$0].start }
         let isFree = next.map { edits.trimmedEnd(of: end..<$0) == end } ?? false

@@ -1,11 +1,11 @@
 import YAML
 
-/// Writes changes to a list or mapping in flow form: members and the commas between them. Comments stay.
+/// Edits a list or mapping in flow style: members and the commas between them. Comments are kept.
 struct FlowEditWriter {
     private(set) var edits: TextEdits
     private let changes: YAMLEdits.Changes
     private let node: YAMLNode
-    /// The stretch of each member, from its key to the end of its value.
+    /// The range of each member, from its key to the end of its value.
     private let members: [Range<Int>]
 
     init(edits: TextEdits, node: YAMLNode, changes: YAMLEdits.Changes) {
@@ -25,7 +25,7 @@ struct FlowEditWriter {
             guard let value = changes.values[index], let entry = node.entries?[index] else { continue }
             edits.set(entry, to: Self.line(of: value))
         }
-        // New members behind the last survivor before their place, so that they keep their order.
+        // New members are inserted after the last remaining one before their position, so that they keep their order.
         var waiting = changes.insertions(at: .first).map(Self.line)
         var last: Int?
         for index in members.indices {
@@ -63,7 +63,7 @@ struct FlowEditWriter {
         }
     }
 
-    /// Takes neighbours away, with the commas that parted them from each other and from the rest.
+    /// Removes adjacent members with the commas around them.
     private mutating func remove(_ run: Range<Int>) {
         let isLast = run.upperBound == members.count
         let closing = edits.offset(of: node.location.end) - 1
@@ -78,7 +78,7 @@ struct FlowEditWriter {
             stretch = members[run.lowerBound].lowerBound..<comma
         }
         guard edits.text(stretch).contains("#") else { return edits.replace(stretch, by: "") }
-        // Between comments only what is taken away goes.
+        // If there are comments in between, only the members are removed.
         for index in run { edits.replace(members[index], by: "") }
         var gaps = run.dropLast().map { members[$0].upperBound..<members[$0 + 1].lowerBound }
         if !isLast {
@@ -93,11 +93,11 @@ struct FlowEditWriter {
         }
     }
 
-    /// A member in one line, from its lines in block form.
+    /// A member on one line, from its lines in block style.
     private static func line(_ lines: [String]) -> String {
         guard let node = YAMLEditResult.parsed(lines) else { return "" }
         let text = YAMLText.flow(node)
-        // Without the brackets of the collection of one that the lines are.
+        // Without the brackets of the single-element collection that the lines form.
         return String(text.dropFirst().dropLast())
     }
 

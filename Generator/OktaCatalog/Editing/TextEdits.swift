@@ -1,12 +1,12 @@
 import YAML
 
-/// Changes to one text, each at a place of the text as it stands; all else stays as it is, byte for byte.
+/// Edits of one text, with positions in the original text; everything else is kept byte for byte.
 struct TextEdits {
     /// The text without a byte order mark.
     private let scalars: [Unicode.Scalar]
-    /// Where each line begins, and where its text ends.
+    /// The range of each line's text.
     private let lines: [Range<Int>]
-    /// How the text's lines end.
+    /// The text's line break.
     let lineBreak: String
     private let hasByteOrderMark: Bool
     private var edits: [(range: Range<Int>, text: String)] = []
@@ -32,33 +32,33 @@ struct TextEdits {
         self.lineBreak = lineBreak ?? "\n"
     }
 
-    /// Whether nothing is changed.
+    /// Whether there are no edits.
     var isEmpty: Bool { edits.isEmpty }
 
     // MARK: Places
 
-    /// The place of a mark.
+    /// The offset of a position.
     func offset(of mark: SourceMark) -> Int {
         min(startOfLine(mark.line) + mark.column - 1, scalars.count)
     }
 
-    /// Where a line begins; behind the last one, where the text ends.
+    /// The start of a line; after the last one, the end of the text.
     func startOfLine(_ line: Int) -> Int {
         line <= lines.count ? lines[max(line, 1) - 1].lowerBound : scalars.count
     }
 
-    /// Where the text of a line ends, before its line break.
+    /// The end of a line's text, before its line break.
     func endOfLine(_ line: Int) -> Int {
         line <= lines.count ? lines[max(line, 1) - 1].upperBound : scalars.count
     }
 
-    /// The text of a stretch.
+    /// The text of a range.
     func text(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(scalars[range])) }
 
-    /// Whether a stretch holds nothing but spaces and tabs.
+    /// Whether a range contains only spaces and tabs.
     func isBlank(_ range: Range<Int>) -> Bool { scalars[range].allSatisfy { $0 == " " || $0 == "\t" } }
 
-    /// The first place of a character in a stretch, beside comments.
+    /// The first occurrence of a character in a range, outside comments.
     func first(_ character: Unicode.Scalar, in range: Range<Int>) -> Int? {
         var isComment = false
         for index in range {
@@ -73,12 +73,12 @@ struct TextEdits {
         return nil
     }
 
-    /// The end of a stretch without the line breaks and blanks at its end.
+    /// The end of a range without trailing line breaks and blanks.
     func trimmedEnd(of range: Range<Int>) -> Int {
         scalars[range].lastIndex { !" \t\n\r".unicodeScalars.contains($0) }.map { $0 + 1 } ?? range.lowerBound
     }
 
-    /// All lines without their line breaks; a text that ends with a line break has no line behind it.
+    /// All lines without their line breaks; a trailing line break does not start another line.
     var allLines: [String] {
         lines.dropLast(lines.last?.isEmpty == true ? 1 : 0).map { text($0) }
     }
@@ -90,31 +90,31 @@ struct TextEdits {
 
     // MARK: Changes
 
-    /// Puts another text in the place of a stretch.
+    /// Replaces a range with another text.
     mutating func replace(_ range: Range<Int>, by text: String) {
         edits.append((range, text))
     }
 
-    /// Takes whole lines away, counted from 1.
+    /// Removes whole lines, counted from 1.
     mutating func removeLines(_ numbers: ClosedRange<Int>) {
         edits.append((startOfLine(numbers.lowerBound)..<startOfLine(numbers.upperBound + 1), ""))
     }
 
-    /// Adds whole lines behind a line; 0 puts them first.
+    /// Inserts whole lines after a line; 0 inserts them at the start.
     mutating func insert(lines: [String], afterLine line: Int) {
         guard !lines.isEmpty else { return }
         let at = startOfLine(line + 1)
-        // The last line may have no end.
+        // The last line may lack a line break.
         let needsBreak = at == scalars.count && self.lines.last.map { !$0.isEmpty } ?? false
         edits.append((at..<at, (needsBreak ? lineBreak : "") + lines.joined(separator: lineBreak) + lineBreak))
     }
 
-    /// The text with all changes.
+    /// The text with all edits.
     var result: String {
         var result = String.UnicodeScalarView()
         if hasByteOrderMark { result.append("\u{FEFF}") }
         var position = 0
-        // What is added at a place goes before what is taken away there; equal places keep their order.
+        // At one position, insertions come before removals; equal positions keep their order.
         let sorted = edits.enumerated().sorted {
             ($0.element.range.lowerBound, $0.element.range.upperBound, $0.offset)
                 < ($1.element.range.lowerBound, $1.element.range.upperBound, $1.offset)

@@ -1,10 +1,10 @@
 import YAML
 
-/// What a file has to say once changes to it are written: worked out on its values, without its text.
+/// The expected values of a file after its edits, computed from its values without its text.
 struct YAMLEditResult {
     let changes: [SourceMark: YAMLEdits.Changes]
 
-    /// A node with the changes to it and to all below it; nil when a new value is no YAML.
+    /// A node with the changes to it and to its descendants; nil when a new value is not valid YAML.
     func value(of node: YAMLNode) -> YAMLNode? {
         var node = node
         let own = changes[node.location.start] ?? YAMLEdits.Changes()
@@ -56,7 +56,7 @@ struct YAMLEditResult {
         return true
     }
 
-    /// The value that some lines say.
+    /// The value that some lines represent.
     static func parsed(_ lines: [String]) -> YAMLNode? {
         var faults = Diagnostics()
         let text = lines.joined(separator: "\n") + "\n"

@@ -1,6 +1,6 @@
 import YAML
 
-/// Writes changes to the values of a file into its text, in block form a line or more a member, in flow form between the
+/// Writes changed values into a file's text: in block style one or more lines per member, in flow style between the
 /// commas.
 struct YAMLEditWriter {
     private(set) var edits: TextEdits
@@ -11,10 +11,10 @@ struct YAMLEditWriter {
         self.changes = changes
     }
 
-    /// Writes the changes to a node and to all below it. The recursion is as deep as the text, which the loader bounds.
+    /// Writes the changes to a node and its descendants. The recursion is as deep as the text, which the loader limits.
     mutating func write(_ node: YAMLNode) {
         let own = changes[node.location.start]
-        // What is added at the end of a member goes before what is added behind it.
+        // Text added at the end of a member comes before text added after it.
         switch node.content {
         case .scalar: break
         case .sequence(let elements):
@@ -38,7 +38,7 @@ struct YAMLEditWriter {
 }
 
 extension TextEdits {
-    /// Puts a value in one line behind an entry's colon, or in the place of the value that stands there.
+    /// Writes a one-line value after an entry's colon, or replaces the existing value.
     mutating func set(_ entry: YAMLEntry, to text: String) {
         guard let colon = colon(of: entry) else {
             let end = offset(of: entry.key.location.end)
@@ -52,20 +52,20 @@ extension TextEdits {
         }
     }
 
-    /// Takes an entry's value away, so that lines below can say another one.
+    /// Removes an entry's value, so that following lines can replace it.
     mutating func clear(_ entry: YAMLEntry) {
         let value = stretch(ofValueOf: entry)
         guard let colon = colon(of: entry), !value.isEmpty else { return }
         replace((isBlank((colon + 1)..<value.lowerBound) ? colon + 1 : value.lowerBound)..<value.upperBound, by: "")
     }
 
-    /// Where an entry's colon stands; nil when it has none.
+    /// The position of an entry's colon; nil when it has none.
     private func colon(of entry: YAMLEntry) -> Int? {
         let key = offset(of: entry.key.location.end)
         return first(":", in: key..<max(key, offset(of: entry.value.location.start)))
     }
 
-    /// The stretch of an entry's value: empty for nothing, to the end of its last line for a collection in lines.
+    /// The range of an entry's value: empty for none, up to the end of its last line for a block collection.
     private func stretch(ofValueOf entry: YAMLEntry) -> Range<Int> {
         let location = entry.value.location
         let value = offset(of: location.start)..<max(offset(of: location.start), offset(of: location.end))
@@ -81,7 +81,7 @@ extension TextEdits {
 }
 
 extension YAMLNode {
-    /// The last line on which a part of the node stands; block collections end where their last part ends.
+    /// The last line of the node; block collections end with their last member.
     var lastLine: Int {
         switch content {
         case .scalar:
@@ -97,6 +97,6 @@ extension YAMLNode {
 }
 
 extension YAMLEntry {
-    /// The last line on which a part of the entry stands.
+    /// The last line of the entry.
     var lastLine: Int { max(key.location.start.line, value.lastLine) }
 }

@@ -1,22 +1,22 @@
 import YAML
 
-/// Changes to one YAML file, said of its values, whichever way these are written.
+/// Edits of one YAML file, expressed by its values, independent of their style.
 ///
-/// ``result()`` gives the new text, and only if it reads back as the old values with the changes and nothing else.
+/// ``result()`` returns the new text only if it parses as the old values with the edits and nothing else.
 struct YAMLEdits {
-    /// Where a new member goes among those that stand.
+    /// The position of a new member among the existing ones.
     enum Position: Hashable {
         case first
-        /// Behind the member of an index.
+        /// After the member with an index.
         case after(Int)
     }
 
-    /// What is to become of the members of one list or mapping.
+    /// The changes to the members of one list or mapping.
     struct Changes {
         var removed: Set<Int> = []
         /// New values of entries, by index.
         var values: [Int: Value] = [:]
-        /// New members in lines, each with its place.
+        /// New members in lines, each with its position.
         var insertions: [(position: Position, lines: [String])] = []
 
         func insertions(at position: Position) -> [[String]] {
@@ -26,9 +26,9 @@ struct YAMLEdits {
 
     /// A new value of an entry.
     enum Value {
-        /// A value in one line, fit for lists and mappings in braces too.
+        /// A one-line value, valid in flow style too.
         case line(String)
-        /// A list or mapping, a line or more a member.
+        /// A list or mapping, one or more lines per member.
         case members([String])
 
         /// The value in lines.
@@ -39,7 +39,7 @@ struct YAMLEdits {
             }
         }
 
-        /// An entry of this value in lines.
+        /// An entry with this value in lines.
         func entry(under key: String) -> [String] {
             switch self {
             case .line(let line): ["\(key): \(line)"]
@@ -55,10 +55,10 @@ struct YAMLEdits {
     private let file: SourceFile
     private var changes: [SourceMark: Changes] = [:]
 
-    /// Prepares changes to a file; nil when it can not be read, which `diagnostics` then tells.
+    /// Prepares edits of a file; nil when it cannot be parsed, which is reported to `diagnostics`.
     init?(_ file: SourceFile, reporting diagnostics: inout Diagnostics) {
         original = file
-        // A last line without an end gets one, so that what is added behind it does not join it.
+        // A last line without a line break gets one, so that appended text does not join it.
         let isComplete = file.bytes.last.map { $0 == 0x0A || $0 == 0x0D } ?? true
         self.file =
             isComplete
@@ -67,7 +67,7 @@ struct YAMLEdits {
         self.root = root
     }
 
-    /// Whether nothing is to be changed.
+    /// Whether there are no edits.
     var isEmpty: Bool { changes.isEmpty }
 
     // MARK: Changes
@@ -78,17 +78,17 @@ struct YAMLEdits {
         changes[collection.location.start, default: Changes()].insertions.append((position, lines))
     }
 
-    /// Takes a member away.
+    /// Removes a member.
     mutating func remove(_ index: Int, from collection: YAMLNode) {
         changes[collection.location.start, default: Changes()].removed.insert(index)
     }
 
-    /// Gives an entry of a mapping another value.
+    /// Changes the value of a mapping's entry.
     mutating func set(_ index: Int, of mapping: YAMLNode, to value: Value) {
         changes[mapping.location.start, default: Changes()].values[index] = value
     }
 
-    /// Sets a key of a mapping: the value of the entry that stands, or an entry behind that of an index.
+    /// Sets a key of a mapping: changes the existing entry, or adds one after the entry with an index.
     mutating func set(_ key: String, of mapping: YAMLNode, to value: Value, at position: Position) {
         if let index = mapping.entries?.firstIndex(where: { $0.name.hasSameBytes(as: key) }) {
             set(index, of: mapping, to: value)
@@ -101,7 +101,7 @@ struct YAMLEdits {
 
     /// The new text.
     ///
-    /// - Throws: An error with the place of a change, when the text would not read back as it should.
+    /// - Throws: An error with the position of an edit, when the text would not parse as expected.
     func result() throws(Diagnostic) -> String {
         guard !isEmpty else { return String(decoding: original.bytes, as: UTF8.self) }
         var writer = YAMLEditWriter(file: file, changes: changes)
@@ -113,8 +113,8 @@ struct YAMLEdits {
         guard let expected, let written, !faults.hasErrors, written.isSame(as: expected) else {
             throw Diagnostic(
                 rule: "unwritable-change",
-                "something can not be changed here without changing something else too; nothing was written",
-                at: place, hint: "write the entry in the usual form: a key a line, values behind their keys")
+                "this change would also change something else; nothing was written",
+                at: place, hint: "write the entry in the usual form: one key per line, each value after its key")
         }
         return text
     }
@@ -126,7 +126,7 @@ struct YAMLEdits {
 }
 
 extension YAMLNode {
-    /// Whether two nodes say the same, wherever and with whichever quotes they stand.
+    /// Whether two nodes have the same value, regardless of position and quotes.
     func isSame(as other: YAMLNode) -> Bool {
         switch (content, other.content) {
         case (.scalar(let left, _), .scalar(let right, _)):
@@ -140,13 +140,13 @@ extension YAMLNode {
         }
     }
 
-    /// Whether every reader takes a scalar for text.
+    /// Whether every parser reads a scalar as a string.
     private var isText: Bool {
         if case .scalar(let text, .plain) = content { !PlainScalar(text).isReadDifferentlyElsewhere } else { true }
     }
 }
 
 extension SourceLocation {
-    /// The place of the first character, by which an entry is found again.
+    /// The position of the first character, which identifies an entry.
     var placeOfStart: SourceLocation { SourceLocation(file: file, start: start, end: start) }
 }

@@ -1,7 +1,7 @@
 import YAML
 
 extension YAMLNode {
-    /// A member of a list or mapping, under the name that tells it from the others.
+    /// A member of a list or mapping, with the name that identifies it.
     struct Item {
         var name: String
         /// The member's value; for a list the member itself.
@@ -10,7 +10,7 @@ extension YAMLNode {
         var isEntry: Bool
     }
 
-    /// The members of a list or mapping. A value of an enumeration is named by its text.
+    /// The members of a list or mapping. A value of an enumeration is identified by its text.
     var items: [Item] {
         switch content {
         case .scalar:
@@ -24,7 +24,7 @@ extension YAMLNode {
         }
     }
 
-    /// The keys whose values a person decides, whatever the document says.
+    /// The keys whose values are pinned against the document.
     var pinnedKeys: Set<String> {
         guard entries != nil else { return [] }
         return Set((self["pinned"]?.elements ?? []).compactMap(\.scalar))

@@ -1,13 +1,13 @@
 import YAML
 
-/// Writes the few forms of YAML that are added to the catalog.
+/// Writes the YAML that is added to the catalog.
 enum YAMLText {
-    /// A scalar, quoted when it must be, or when another reader would not take it for text.
+    /// A scalar, quoted if required, or if another parser would not read it as a string.
     static func scalar(_ text: String, inFlow: Bool = true) -> String {
         isPlain(text, inFlow: inFlow) ? text : quoted(text)
     }
 
-    /// Only what every reader takes for text without thinking: the rest is quoted.
+    /// Only text that every parser reads as a string is plain; the rest is quoted.
     private static func isPlain(_ text: String, inFlow: Bool) -> Bool {
         guard let first = text.utf8.first, let last = text.utf8.last, !PlainScalar(text).isReadDifferentlyElsewhere
         else {
@@ -32,8 +32,8 @@ enum YAMLText {
         }
     }
 
-    /// A scalar in double quotes: what YAML does not take as it is, ends a line for some readers, or can not be seen, is
-    /// escaped.
+    /// A double-quoted scalar; characters that YAML does not allow, that end a line for some parsers, or that are
+    /// invisible are escaped.
     static func quoted(_ text: String) -> String {
         let inside = text.escaping { scalar in
             switch scalar {
@@ -53,7 +53,7 @@ enum YAMLText {
         return "\"\(inside)\""
     }
 
-    /// `{key: value, …}` of values that are YAML already.
+    /// `{key: value, …}`, with values that are already YAML.
     static func flowMapping(_ entries: [(key: String, value: String)]) -> String {
         "{" + entries.map { "\(scalar($0.key)): \($0.value)" }.joined(separator: ", ") + "}"
     }
@@ -63,11 +63,11 @@ enum YAMLText {
         "[" + values.map { scalar($0) }.joined(separator: ", ") + "]"
     }
 
-    /// A value in one line, as it may stand between braces and brackets.
+    /// A value on one line, valid between braces and brackets.
     static func flow(_ node: YAMLNode) -> String {
         switch node.content {
         case .scalar(let text, .plain):
-            // Numbers, flags and nothing stay what they are.
+            // Numbers, booleans and null are kept.
             PlainScalar(text).isReadDifferentlyElsewhere ? text : scalar(text)
         case .scalar(let text, _): quoted(text)
         case .sequence(let elements): "[" + elements.map(flow).joined(separator: ", ") + "]"
@@ -78,7 +78,7 @@ enum YAMLText {
 }
 
 extension Unicode.Scalar {
-    /// Whether a reader may take the character for a line break, refuse it, or not show it.
+    /// Whether a parser may read the character as a line break, reject it, or not display it.
     fileprivate var needsEscape: Bool {
         if value & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(value) { return true }
         switch properties.generalCategory {

@@ -1,4 +1,4 @@
-/// A text as JSON writes it, with the escapes that it must have and no others.
+/// JSON strings with only the required escapes.
 package enum JSONString {
     /// Appends the text in quotes, as UTF-8.
     package static func append(_ text: String, to bytes: inout [UInt8]) {

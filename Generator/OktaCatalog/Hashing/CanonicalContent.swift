@@ -1,15 +1,15 @@
 import YAML
 
-/// What a YAML or JSON document says, in the one form that its writer's habits do not change.
+/// The canonical form of a YAML or JSON document, independent of formatting.
 ///
-/// The form is JSON without white space, with the keys of each object in the order of their UTF-8 bytes and numbers in
-/// their shortest form. Formatting, comments, the order of keys, quotes and the choice of YAML or JSON do not show;
-/// the order of lists, and every value, does.
+/// The form is JSON without white space, with the keys of each object sorted by their UTF-8 bytes and numbers in their
+/// shortest form. Formatting, comments, key order, quotes and the choice of YAML or JSON have no effect; the order of
+/// lists, and every value, has.
 public struct CanonicalContent: Sendable {
     /// The form, as UTF-8.
     public private(set) var bytes: [UInt8] = []
 
-    /// Brings a document into the form.
+    /// Converts a document to the form.
     public init(of node: YAMLNode) {
         append(node)
     }
@@ -57,7 +57,7 @@ public struct CanonicalContent: Sendable {
         }
     }
 
-    /// What YAML's core schema makes of text without quotes; nil where it stays text.
+    /// The value of a plain scalar in YAML's core schema; nil when it is a string.
     package static func value(ofPlain text: String) -> String? {
         switch text {
         case "", "~", "null", "Null", "NULL": return "null"

@@ -1,6 +1,6 @@
-/// SHA-256 after FIPS 180-4, by which texts and documents are told apart.
+/// SHA-256 (FIPS 180-4), for identifying texts and documents.
 ///
-/// A library would cost every build of this package a large C library for these lines.
+/// A library would add a large C library to every build of this package for these few lines.
 public enum SHA256 {
     /// The digest in lower-case hexadecimal.
     public static func hexadecimal(of bytes: some Sequence<UInt8>) -> String {

@@ -1,19 +1,19 @@
 import YAML
 
-/// The facts that upstream states about one operation, as YAML.
+/// The upstream facts about one operation, as YAML.
 struct ActionFacts {
     /// The keys of an action's entry with their values, in the order in which they are written; without parameters.
     private(set) var entries: [(key: String, value: String)] = []
-    /// The parameters in their order.
+    /// The parameters in order.
     let parameters: [ParameterFacts]
-    /// The declarations that the operation needs itself.
+    /// The declarations that the operation itself needs.
     private(set) var roots: [String] = []
 
     /// - Parameters:
     ///   - operation: The operation in the document.
     ///   - action: The action with the types that it keeps.
     ///   - standing: The action with all its types.
-    ///   - translator: What translates schemas, and receives what they need.
+    ///   - translator: Translates schemas, and collects the declarations they need.
     init(
         of operation: OpenAPIDocument.Operation, action: CatalogAction, standing: CatalogAction?,
         translator: inout SchemaTranslator
@@ -85,7 +85,7 @@ struct ActionFacts {
             media = content.map(\.name)
         }
         note(type)
-        // A file or certificate is what such a call is about, whatever upstream says about `required`.
+        // A file or certificate is the subject of the call, regardless of upstream's `required`.
         let isOptional = body["required"]?.scalar != "true" && media.isEmpty
         if !isOptional, media.isEmpty {
             add("body", type.notation)

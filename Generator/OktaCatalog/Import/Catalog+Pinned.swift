@@ -1,6 +1,7 @@
-/// Taking over what a person decided.
+/// Keeps the pinned facts.
 extension Catalog {
-    /// Takes the pinned facts of another catalog, and the declarations that only it has: pinned facts may refer to them.
+    /// Takes the pinned facts of another catalog, and the declarations that only it has, because pinned facts may refer
+    /// to them.
     mutating func keepPinned(of other: Catalog) {
         let actions = Dictionary(
             other.categories.flatMap(\.actions).compactMap { action in action.identity.map { ($0, action) } },
@@ -54,7 +55,7 @@ extension CatalogAction {
                     $0.name.value.hasSameBytes(as: decided.name.value) && $0.place == decided.place
                 })
             else {
-                // An update does not take it away either.
+                // An update does not remove it either.
                 parameters.append(decided)
                 continue
             }
@@ -70,7 +71,7 @@ extension CatalogModel {
     fileprivate mutating func keepPinned(of other: CatalogModel) {
         for decided in other.fields where !decided.pinned.isEmpty {
             guard let index = fields.firstIndex(where: { $0.name.value.hasSameBytes(as: decided.name.value) }) else {
-                // An update does not take it away either.
+                // An update does not remove it either.
                 fields.append(decided)
                 continue
             }

@@ -1,17 +1,17 @@
 import YAML
 
-/// Fills a catalog with what upstream's document states and the catalog does not.
+/// Adds facts from upstream's document that the catalog lacks.
 ///
-/// It only ever adds lines: a key, parameter, field or value that stands is a person's decision and stays. Running it
-/// twice changes nothing.
+/// It only adds lines: an existing key, parameter, field or value is a person's decision and is kept. A second run
+/// changes nothing.
 public struct CatalogImport: Sendable {
-    /// What an import changes.
+    /// The result of an import.
     public struct Result: Sendable {
-        /// The new texts by path below the catalog's folder.
+        /// The new texts by path relative to the catalog's folder.
         public var files: [String: String]
-        /// The actions whose operation upstream does not have.
+        /// The actions whose operation upstream lacks.
         public var unmatched: [String]
-        /// How many models and enumerations were added.
+        /// The number of models and enumerations added.
         public var addedDeclarations: Int
     }
 
@@ -22,11 +22,11 @@ public struct CatalogImport: Sendable {
         self.document = document
     }
 
-    /// Computes what to add.
+    /// Computes the additions.
     ///
     /// - Parameters:
-    ///   - folder: The catalog's files; entries may lack everything but name, summary, method and path.
-    ///   - diagnostics: Receives what is wrong with the files.
+    ///   - folder: The catalog's files; entries need only name, summary, method and path.
+    ///   - diagnostics: Receives the errors in the files.
     public func fill(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Result? {
         var findings = Diagnostics()
         defer { diagnostics.append(findings.all) }
@@ -45,7 +45,7 @@ public struct CatalogImport: Sendable {
             findings.report(error)
             return nil
         }
-        // What is written can be read again, or it is not written.
+        // Only text that can be decoded again is written.
         guard CatalogDecoder().decodeUnchecked(filled, reporting: &findings) != nil, !findings.hasErrors else {
             return nil
         }
@@ -105,7 +105,7 @@ public struct CatalogImport: Sendable {
         }
     }
 
-    /// Adds members, a line each, behind those that a key holds.
+    /// Appends members, one per line, to those of a key.
     private func add(_ lines: [String], to key: String, of node: YAMLNode, _ edits: inout YAMLEdits) {
         guard !lines.isEmpty else { return }
         if let collection = node[key], !collection.items.isEmpty {

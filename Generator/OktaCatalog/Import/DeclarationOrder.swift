@@ -1,10 +1,10 @@
-/// The order in which declarations are written: each before those that it refers to, in the order in which it does.
+/// The order of declarations in files: each before those that it refers to, in the order of its references.
 struct DeclarationOrder {
     private(set) var names: [String] = []
 
     /// - Parameters:
     ///   - declarations: The declarations by name.
-    ///   - first: All names, in the order in which they were met.
+    ///   - first: All names, in the order of discovery.
     init(of declarations: [String: ImportedDeclaration], startingWith first: [String]) {
         var seen: Set<String> = []
         for start in first {

@@ -1,6 +1,6 @@
 import YAML
 
-/// What declarations have of each other, which can be told once all are known.
+/// Resolves facts that depend on other declarations, once all are known.
 struct DeclarationSettlement {
     private(set) var declarations: [String: ImportedDeclaration]
     private(set) var order: [String]
@@ -44,13 +44,13 @@ struct DeclarationSettlement {
         }
     }
 
-    /// Takes from models what they inherit unchanged, each after what it extends.
+    /// Removes inherited fields that are unchanged from models, each after the model that it extends.
     private mutating func removeInherited() {
         var heirs: [String: [String]] = [:]
         for name in order {
             if let parent = declarations[name]?.extends { heirs[parent, default: []].append(name) }
         }
-        /// The types of a field and the discriminators on the way to the model at hand, the nearest last.
+        /// The types of a field and the discriminators up to the current model, the nearest last.
         var types: [ExactText: [String]] = [:]
         var discriminators: [String] = []
         var steps = order.filter { declarations[$0]?.extends.map { declarations[$0] == nil } ?? true }
@@ -74,7 +74,7 @@ struct DeclarationSettlement {
         }
     }
 
-    /// Takes away enumerations that nothing refers to any more: a discriminator's narrower type is gone with its field.
+    /// Removes enumerations that are no longer referenced: a discriminator's narrower type disappears with its field.
     private mutating func removeUnused() {
         let reachable = Set(declarations.values.flatMap(\.references))
         order.removeAll { name in
@@ -94,7 +94,7 @@ struct DeclarationSettlement {
         return levels.reversed().flatMap { $0 }
     }
 
-    /// What a declaration extends, the nearest first.
+    /// The declarations that a declaration extends, the nearest first.
     private func ancestors(of declaration: ImportedDeclaration) -> [ImportedDeclaration] {
         var ancestors: [ImportedDeclaration] = []
         var seen: Set<String> = [declaration.name]

@@ -1,6 +1,6 @@
 import YAML
 
-/// A model or enumeration as upstream describes it, on its way into the catalog.
+/// An upstream model or enumeration, to be written into the catalog.
 struct ImportedDeclaration {
     /// A field with its facts as YAML, ready for a flow mapping.
     struct Field {
@@ -18,12 +18,12 @@ struct ImportedDeclaration {
         var line: String { "\(YAMLText.scalar(name)): \(YAMLText.flowMapping(entries))" }
     }
 
-    /// Which fields of its variants a union shows itself.
+    /// The variants' fields that a union itself has.
     enum VariantFields {
         case none
         /// Those that every variant has.
         case common
-        /// All on whose type the variants agree: nothing in the object tells the variants apart.
+        /// All fields with the same type in all variants: the object has no discriminator.
         case all
     }
 
@@ -37,9 +37,9 @@ struct ImportedDeclaration {
     var fields: [Field] = []
     /// The known values; nil for a model.
     var values: [String]?
-    /// The declarations that were met while this one was filled, in order; some of them may not be needed in the end.
+    /// The declarations found while this one was filled, in order; some may not be needed in the end.
     var met: [String] = []
-    /// Where each field stands while the declaration is filled.
+    /// The index of each field while the declaration is filled.
     private var fieldIndex: [ExactText: Int] = [:]
 
     init(name: String, upstream: String) {
@@ -47,7 +47,7 @@ struct ImportedDeclaration {
         self.upstream = upstream
     }
 
-    /// Adds a field, or puts it in the place of one that a base described.
+    /// Adds a field, or replaces one of a base.
     mutating func set(_ field: Field) {
         if let index = fieldIndex[text: field.name] {
             fields[index] = field
@@ -64,13 +64,13 @@ struct ImportedDeclaration {
         }
     }
 
-    /// Adds a form.
+    /// Adds a variant.
     mutating func add(variant model: String, value: String?) {
         variants.append((value, model))
         met.append(model)
     }
 
-    /// The names of the declarations that this one needs.
+    /// The names of the declarations that this one refers to.
     var references: Set<String> {
         Set(fields.flatMap(\.type.references).map(\.value) + variants.map(\.model) + [extends].compactMap { $0 })
     }
@@ -90,7 +90,7 @@ struct ImportedDeclaration {
         return lines
     }
 
-    /// What the entry says of its variants; nil when there are none.
+    /// The entry's variants; nil when there are none.
     var variantsValue: YAMLEdits.Value? {
         guard !variants.isEmpty else { return nil }
         let valued = variants.compactMap { variant in variant.value.map { ($0, variant.model) } }

@@ -1,18 +1,18 @@
 import YAML
 
-/// Adds models and enumerations to the files of `models`, and takes some away.
+/// Adds models and enumerations to the files of `models`, and removes some.
 struct ModelFileEdits {
     let catalog: Catalog
     let folder: CatalogFolder
 
-    /// An entry on its way into a file.
+    /// An entry to be added to a file.
     struct Arrival {
         var name: String
         /// The entry in lines, as a member of a list.
         var lines: [String]
     }
 
-    /// The file of a category, which need not be there yet.
+    /// The file of a category, which may not exist yet.
     func path(of category: String) -> String {
         if let file = catalog.modelFiles.first(where: { $0.category.value == category }),
             let path = folder.files.first(where: { $0.value.path == file.path })?.key
@@ -23,13 +23,13 @@ struct ModelFileEdits {
         return "models/\(declared?.split(separator: "/").last.map(String.init) ?? "shared.yaml")"
     }
 
-    /// The new text of a file; nil for one that holds nothing any more.
+    /// The new text of a file; nil for one that becomes empty.
     ///
     /// - Parameters:
     ///   - path: The file.
-    ///   - category: The category of a file that is not there yet.
+    ///   - category: The category, for a file that does not exist yet.
     ///   - arriving: The new entries.
-    ///   - departing: The places of the entries that go.
+    ///   - departing: The positions of the entries to remove.
     func text(
         of path: String, category: String, arriving: [Arrival], departing: Set<SourceMark>
     ) throws(Diagnostic) -> String? {
@@ -52,7 +52,8 @@ struct ModelFileEdits {
         for index in elements.indices where departing.contains(elements[index].location.start) {
             edits.remove(index, from: list)
         }
-        // Behind the last whose name comes first: in a sorted file, sorted; in another, at the same place in any order.
+        // After the last entry whose name sorts before it: a sorted file stays sorted, and in any other file the
+        // position does not depend on the order of additions.
         for arrival in arriving {
             let before = survivors.last {
                 elements[$0].declaredName?.utf8.lexicographicallyPrecedes(arrival.name.utf8) ?? false

@@ -1,7 +1,7 @@
-/// Decides which file of `Spec/models` a new declaration goes to, and which generated file it is grouped into.
+/// Chooses the file of `Spec/models` for a new declaration, and its group in the generated files.
 ///
-/// A declaration goes where all that refer to it are; where they are in several places, its name may still say to
-/// which it belongs; the rest is shared.
+/// A declaration goes to the place of everything that refers to it. If that is several places, its name may still
+/// indicate one; otherwise it is shared.
 struct ModelPlacement {
     /// A category with the declarations that its actions refer to, in the order of the catalog.
     struct Category {
@@ -10,7 +10,7 @@ struct ModelPlacement {
         var roots: [String]
     }
 
-    /// Where a declaration goes.
+    /// The destination of a declaration.
     struct Place: Hashable {
         var category: String
         var group: String
@@ -26,7 +26,7 @@ struct ModelPlacement {
             for reference in declaration.references where reference != name {
                 referrers[reference, default: []].insert(name)
             }
-            // A variant goes with what it is a variant of, not the other way round.
+            // A variant is placed with its union, not the other way round.
             if let parent = declaration.extends,
                 declarations[parent]?.variants.contains(where: { $0.model == name }) == true
             {
@@ -38,13 +38,13 @@ struct ModelPlacement {
             for root in category.roots { rootCategories[root, default: []].insert(category.name) }
         }
         var places: [String: Place] = [:]
-        // What actions refer to: a group of its own.
+        // Declarations that actions refer to get their own group.
         for (root, users) in rootCategories {
             let category = users.count == 1 ? users.first : categoryNamed(by: root, among: users)
             let isModel = declarations[root]?.values == nil
             places[root] = Place(category: category ?? Catalog.sharedCategory, group: isModel ? root : "")
         }
-        // What only declarations refer to goes with them, once they have their places.
+        // Declarations that only declarations refer to join them, once those are placed.
         settle(referrers, in: &places)
         return places.mapValues { place in
             place.group.isEmpty ? Place(category: place.category, group: commonGroup(of: place.category)) : place
@@ -59,7 +59,7 @@ struct ModelPlacement {
             for user in users { referred[user, default: []].append(name) }
         }
         var ready = open.filter { $0.value == 0 && referrers[$0.key]?.isEmpty == false }.map(\.key)
-        // The rest stands in circles, or nothing leads to it: what stands outside of it decides, name by name.
+        // The rest is circular or unreferenced: references from outside decide, name by name.
         var rest = open.keys.sorted()[...]
         while let name = ready.popLast() ?? rest.popFirst() {
             guard places[name] == nil else { continue }

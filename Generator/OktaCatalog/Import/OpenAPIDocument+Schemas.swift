@@ -1,8 +1,8 @@
 import YAML
 
-/// Questions about schemas, which the catalog's types depend on.
+/// Properties of schemas that determine the catalog's types.
 extension OpenAPIDocument {
-    /// Whether a schema is a text with known values.
+    /// Whether a schema is a string with known values.
     func isEnumeration(_ node: YAMLNode) -> Bool {
         guard let values = node["enum"]?.elements, values.contains(where: { $0.scalar != nil }) else { return false }
         switch node["type"]?.scalar {
@@ -12,7 +12,7 @@ extension OpenAPIDocument {
         }
     }
 
-    /// Whether a schema says no more than that there is an object.
+    /// Whether a schema states only that the value is an object.
     func isBare(_ node: YAMLNode) -> Bool {
         (node.entries ?? []).allSatisfy {
             $0.name == "description" || $0.name == "type" && $0.value.scalar == "object"
@@ -20,13 +20,13 @@ extension OpenAPIDocument {
         }
     }
 
-    /// Whether a schema with a name is an object without members: they are told where it is extended, or nowhere.
+    /// Whether a named schema is an object without members, which are declared where it is extended, or nowhere.
     func isBareObject(_ node: YAMLNode) -> Bool {
         node["type"]?.scalar == "object" && node["properties"] == nil && node["allOf"] == nil && node["enum"] == nil
             && node["additionalProperties"]?.entries?.isEmpty != false
     }
 
-    /// The one schema that an `allOf` decorates with no more than words or flags.
+    /// The single schema to which an `allOf` adds only annotations.
     func alias(_ node: YAMLNode) -> YAMLNode? {
         guard let parts = node["allOf"]?.elements, node["properties"] == nil else { return nil }
         let decorations: Set<String> = [
@@ -41,7 +41,7 @@ extension OpenAPIDocument {
         return isOpen ? nil : only
     }
 
-    /// What a choice of named schemas is known by, wherever it is offered; nil for every other schema.
+    /// The identity of a choice of named schemas, independent of its position; nil for any other schema.
     func choice(_ node: YAMLNode) -> String? {
         guard node["properties"] == nil, node["allOf"] == nil,
             let options = node["oneOf"]?.elements ?? node["anyOf"]?.elements
@@ -50,7 +50,7 @@ extension OpenAPIDocument {
         return names.count == options.count ? names.joined(separator: " | ") : nil
     }
 
-    /// A schema, what it refers to and what it decorates: a fact may stand at any of them.
+    /// A schema, the schemas it refers to and those it annotates: each may state a fact.
     func chain(from node: YAMLNode) -> [YAMLNode] {
         var chain = [node]
         if node["$ref"] != nil {

@@ -1,15 +1,15 @@
 import YAML
 
-/// The parameters of an operation as entries of an action's `params`, each under the key that it has there already.
+/// The parameters of an operation as entries of an action's `params`, with their existing keys.
 ///
-/// A key is the name on the wire, unless that name stands in another place too, as in the path and in the query: the second
-/// then gets a key of its own and says its `name`.
+/// A key is the wire name, unless another location uses the same name, such as path and query: the second parameter
+/// then has a different key and states its `name`.
 struct ParameterEntries {
     /// One parameter under its key.
     struct Entry {
         var key: String
         var facts: [(key: String, value: String)]
-        /// Whether it stands already.
+        /// Whether it already exists.
         var isStanding: Bool
 
         /// The parameter as one line of the catalog, without indentation.
@@ -19,8 +19,8 @@ struct ParameterEntries {
     private(set) var entries: [Entry] = []
 
     /// - Parameters:
-    ///   - parameters: The parameters that the document has.
-    ///   - standing: The entries that the catalog has.
+    ///   - parameters: The parameters in the document.
+    ///   - standing: The entries in the catalog.
     init(of parameters: [ParameterFacts], standing: [YAMLEntry]) {
         var free = standing
         var keys = Array(repeating: String?.none, count: parameters.count)
@@ -31,13 +31,13 @@ struct ParameterEntries {
             }
         }
         take { $0.wireName.hasSameBytes(as: $1.name) && $0.value["in"]?.scalar == $1.place }
-        // One that has moved to another place.
+        // A parameter that has moved to another location.
         take { $0.wireName.hasSameBytes(as: $1.name) }
         var used = Set(texts: standing.map(\.name))
         for (parameter, key) in zip(parameters, keys) {
             let name = key ?? Self.freeKey(for: parameter, used: used)
             used.insert(text: name)
-            // What stands says its name where it has to.
+            // An existing entry states its name if required.
             let naming =
                 key == nil && !name.hasSameBytes(as: parameter.name) ? [("name", YAMLText.scalar(parameter.name))] : []
             entries.append(Entry(key: name, facts: naming + parameter.entries, isStanding: key != nil))
@@ -58,6 +58,6 @@ struct ParameterEntries {
 }
 
 extension YAMLEntry {
-    /// What a parameter's entry is called on the wire.
+    /// The wire name of a parameter's entry.
     fileprivate var wireName: String { value["name"]?.scalar ?? name }
 }

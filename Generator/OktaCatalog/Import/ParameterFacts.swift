@@ -1,14 +1,14 @@
 import YAML
 
-/// The facts that upstream states about one parameter of an operation, as entries of a flow mapping.
+/// The upstream facts about one parameter of an operation, as entries of a flow mapping.
 struct ParameterFacts {
     let name: String
-    /// Where it travels, such as `query`.
+    /// The location, such as `query`.
     let place: String
     let type: TypeExpression
     let entries: [(key: String, value: String)]
 
-    /// The parameters of an operation: those of the path in its order, then the others in that of the document.
+    /// The parameters of an operation: path parameters in the path's order, then the others in the document's order.
     static func all(
         of operation: OpenAPIDocument.Operation, action: CatalogAction, place: SchemaTranslator.Place,
         translator: inout SchemaTranslator

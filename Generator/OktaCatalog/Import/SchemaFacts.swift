@@ -1,12 +1,12 @@
 import YAML
 
-/// The facts of one schema that are not its type, as entries of a flow mapping.
+/// The facts of one schema other than its type, as entries of a flow mapping.
 struct SchemaFacts {
     let entries: [(key: String, value: String)]
 
     /// - Parameters:
-    ///   - nodes: The schema and what it refers to; the first that states a fact wins.
-    ///   - type: The type, which decides the facts that make sense.
+    ///   - nodes: The schema and the schemas it refers to; the first that states a fact wins.
+    ///   - type: The type, which determines the applicable facts.
     init(of nodes: [YAMLNode], type: TypeExpression) {
         func first(_ key: String) -> YAMLNode? {
             for node in nodes { if let value = node[key] { return value } }
@@ -25,7 +25,7 @@ struct SchemaFacts {
                 if first(exclusive)?.boolean != true {
                     entries.append((key, text))
                 } else if type.notation == BuiltinType.integer.rawValue, let bound = Int(text) {
-                    // The catalog's limits are inclusive; among fractions there is no next one.
+                    // The catalog's limits are inclusive; fractions have no next value.
                     entries.append((key, String(bound + step)))
                 }
             }

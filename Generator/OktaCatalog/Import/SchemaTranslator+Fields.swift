@@ -1,20 +1,20 @@
 import YAML
 
-/// What a declaration holds: fields, and the forms that it takes.
+/// The content of a declaration: fields and variants.
 extension SchemaTranslator {
-    /// What is left to add to a declaration.
+    /// The remaining steps for a declaration.
     private enum Step {
         /// A schema with its parts.
         case schema(YAMLNode, Place)
-        /// A part that another schema describes, and that the declaration may extend.
+        /// A base schema, which the declaration may extend.
         case base(YAMLNode, canExtend: Bool)
-        /// What a schema says itself.
+        /// A schema's own content.
         case own(YAMLNode, Place)
-        /// The end of a choice without values that tell its forms apart.
+        /// The end of a choice without a discriminator.
         case untold
     }
 
-    /// Adds what a schema says to a declaration, on a stack of its own: bases may have bases without end.
+    /// Adds the content of a schema to a declaration, with an explicit stack, because chains of bases can be long.
     mutating func fill(_ declaration: inout ImportedDeclaration, from node: YAMLNode, at place: Place) {
         var steps = [Step.schema(node, place)]
         var merged: Set<ExactText> = []
@@ -35,7 +35,7 @@ extension SchemaTranslator {
                     declaration.extends = name.value
                     declaration.met.append(name.value)
                 } else if merged.insert(text: base) {
-                    // Types described in place keep the name that their own schema gives them.
+                    // Inline types keep the name from their own schema.
                     steps.append(.schema(document.resolve(part), self.place(ofComponent: base)))
                 }
             case .own(let node, let place):
@@ -59,11 +59,11 @@ extension SchemaTranslator {
         }
         declaration.require((node["required"]?.elements ?? []).compactMap(\.scalar))
         if let values = node["additionalProperties"], values.boolean != false { declaration.isOpen = true }
-        // Okta's own word for objects whose attributes an org adds to, such as group profiles.
+        // Okta's keyword for objects that an org can extend, such as group profiles.
         if node["x-okta-extensible"]?.boolean == true { declaration.isOpen = true }
     }
 
-    /// Adds the forms that a schema offers; the steps for what they add themselves.
+    /// Adds the variants of a schema; returns the steps for their own content.
     private mutating func fillVariants(
         of declaration: inout ImportedDeclaration, from node: YAMLNode, at place: Place
     ) -> [Step] {
@@ -94,7 +94,7 @@ extension SchemaTranslator {
                 steps.append(.schema(option, place))
             }
         }
-        // Without a mapping nothing says which value means which variant.
+        // Without a mapping, the values of the variants are unknown.
         return !options.isEmpty ? steps + [.untold] : steps
     }
 }

@@ -1,13 +1,12 @@
 import YAML
 
-/// Translates upstream's schemas into types of the catalog and collects the declarations that they need.
+/// Translates upstream's schemas into types of the catalog, and collects the declarations that they need.
 ///
-/// What upstream describes in place gets a declaration of its own, named after its owner and field. A declaration is named
-/// where it is first met and filled when ``finish(roots:)`` comes to it, so that neither circles nor long chains of schemas
-/// deepen the stack.
+/// Inline schemas get a declaration named after owner and field. A declaration is named when it is first found and
+/// filled in ``finish(roots:)``, so that neither cycles nor long chains of schemas deepen the stack.
 struct SchemaTranslator {
     let document: OpenAPIDocument
-    /// Names that the catalog already pins, by where upstream describes them.
+    /// Names that the catalog already pins, by their upstream position.
     let pinnedNames: [ExactText: String]
     /// The types that the catalog pins for fields, by model and field.
     let pinnedFields: [String: [ExactText: TypeExpression]]
@@ -17,15 +16,15 @@ struct SchemaTranslator {
     private(set) var declarations: [String: ImportedDeclaration] = [:]
     /// Their names, each before those that it refers to first.
     private(set) var order: [String] = []
-    /// What the catalog's types can not say.
+    /// Schemas that the catalog's types cannot express.
     private(set) var findings: [Diagnostic] = []
-    /// How names are made.
+    /// Derives names.
     let names: UpstreamName
 
     private var usedNames: Set<String>
-    /// The types of schemas that have names, and of those declared in place, by where upstream describes them.
+    /// The types of named schemas and of inline ones, by upstream position.
     private var knownTypes: [ExactText: TypeExpression] = [:]
-    /// The models that have not been filled.
+    /// The models that have not been filled yet.
     private var waiting: [(name: String, node: YAMLNode, place: Place)] = []
 
     init(document: OpenAPIDocument, pins: Translation.Pins, standing: Catalog) {
@@ -37,23 +36,23 @@ struct SchemaTranslator {
         names = UpstreamName(schemaNames: document.schemaNames)
     }
 
-    /// Where a schema stands: what a declaration made from it is called, and by what it is found again.
+    /// The position of a schema: it determines the name of its declaration and identifies it.
     struct Place {
         var name: String
         var upstream: String
     }
 
-    /// The place of a field of what stands at a place.
+    /// The position of a field of a schema.
     func place(ofField field: String, in place: Place) -> Place {
         Place(name: names.nestedTypeName(owner: place.name, field: field), upstream: "\(place.upstream).\(field)")
     }
 
-    /// The place of what a list or map at a place holds.
+    /// The position of a list's or map's elements.
     func place(ofElementOf place: Place) -> Place {
         Place(name: names.elementTypeName(place.name), upstream: "\(place.upstream)[]")
     }
 
-    /// The place of a schema that has a name.
+    /// The position of a named schema.
     func place(ofComponent name: String) -> Place {
         guard let pointer = JSONPointer(reference: name), !pointer.tokens.isEmpty else {
             return Place(name: names.typeName(name), upstream: name)
@@ -63,9 +62,9 @@ struct SchemaTranslator {
 
     // MARK: Types
 
-    /// The type of a schema, declared on the way where it needs a name.
+    /// The type of a schema, declared if it needs a name.
     ///
-    /// - Parameter standing: The type that the catalog has there already: who reads it knows what is lost.
+    /// - Parameter standing: The existing type in the catalog, so that a known loss is not reported again.
     mutating func type(of node: YAMLNode, at place: Place, standing: TypeExpression? = nil) -> TypeExpression {
         let resolution = resolution(of: node, at: place)
         let type = declare(resolution)
@@ -75,22 +74,22 @@ struct SchemaTranslator {
         return type
     }
 
-    /// The type of a schema for which the catalog may pin another one; what upstream says is then left aside.
+    /// The type of a schema for which the catalog may pin another type, which then overrides upstream.
     mutating func type(
         of node: YAMLNode, at place: Place, pinned: TypeExpression?, standing: TypeExpression?
     ) -> TypeExpression {
         guard let pinned else { return type(of: node, at: place, standing: standing) }
         let resolution = resolution(of: node, at: place)
-        // Only where both agree may upstream add declarations.
+        // Upstream may add declarations only if both agree.
         if type(resolution).notation == pinned.notation { _ = declare(resolution) }
         return pinned
     }
 
-    /// The type of a parameter, which travels as text: of what has members or several forms, text is all that is known.
+    /// The type of a parameter, which is sent as text: schemas with members or variants become strings.
     mutating func parameterType(of node: YAMLNode, at place: Place, pinned: TypeExpression?) -> TypeExpression {
         if let pinned { return type(of: node, at: place, pinned: pinned, standing: pinned) }
         let resolution = resolution(of: node, at: place)
-        // Asked before it is declared: a model that no action uses would be left over.
+        // Checked before it is declared, because a model without uses would remain.
         let type = asParameter(type(resolution), isModel: resolution.isModel)
         if type.references.isEmpty { return type }
         return declare(resolution)
@@ -112,7 +111,7 @@ struct SchemaTranslator {
         TypeResolution(of: node, at: place, translator: self) { knownTypes[text: $0] }
     }
 
-    /// The type that a resolution gives, with the name that its declaration has or would get.
+    /// The type of a resolution, with the name that its declaration has or would get.
     private func type(_ resolution: TypeResolution) -> TypeExpression {
         switch resolution.core {
         case .known(let type): resolution.wrapped(type)
@@ -178,7 +177,7 @@ struct SchemaTranslator {
 
     // MARK: After all is reached
 
-    /// Fills the models that were met and those that these lead to, and settles what declarations have of each other.
+    /// Fills the models found so far and those that they refer to, and resolves facts between declarations.
     ///
     /// - Parameter roots: The declarations that actions refer to directly.
     mutating func finish(roots: Set<String>) {

@@ -1,27 +1,27 @@
 import YAML
 
-/// What a document says about the actions of a catalog, and the models and enumerations that they then need.
+/// A document's facts about the actions of a catalog, and the models and enumerations that they need.
 struct Translation {
-    /// What the catalog keeps although the document may say otherwise.
+    /// Parts that the catalog keeps even if the document differs.
     struct Pins {
-        /// Names of declarations, by where upstream describes them.
+        /// Names of declarations, by upstream position.
         var names: [ExactText: String] = [:]
         /// Types of fields, by model and field.
         var fields: [String: [ExactText: TypeExpression]] = [:]
-        /// Names that new declarations can not take.
+        /// Names that new declarations must not use.
         var usedNames: Set<String> = []
     }
 
-    /// The actions that the document has, with what it says of them, in the order of the catalog.
+    /// The actions in the document with their facts, in the order of the catalog.
     private(set) var actions: [(action: CatalogAction, facts: ActionFacts)] = []
-    /// The actions whose operation it does not have.
+    /// The actions whose operation the document lacks.
     private(set) var unmatched: [CatalogAction] = []
     /// The declarations.
     private(set) var translator: SchemaTranslator
-    /// Where declarations belong.
+    /// The places of declarations.
     private(set) var places: [String: ModelPlacement.Place] = [:]
 
-    /// Translates all that the catalog needs; what stands in it stays.
+    /// Translates everything that the catalog needs; existing parts are kept.
     init(of document: OpenAPIDocument, for catalog: Catalog) {
         var pins = Pins(fields: catalog.fieldTypes)
         for (name, upstream) in catalog.declarations {
@@ -63,7 +63,7 @@ struct Translation {
 }
 
 extension Catalog {
-    /// The models and enumerations, each with the place in Okta's document that describes it.
+    /// The models and enumerations, each with its position in Okta's document.
     var declarations: [(name: String, upstream: String?)] {
         modelFiles.flatMap { file in
             file.models.map { ($0.name.value, $0.upstream?.value) }

@@ -1,11 +1,11 @@
 import YAML
 
-/// What a schema comes to, once references, decorations, lists and maps around it are followed.
+/// The result of following the references, annotations, lists and maps around a schema.
 ///
-/// It is found in a loop, and declares nothing: the schemas that have names on the way are noted, so that their types can be
-/// told too.
+/// It is found in a loop and declares nothing. The named schemas on the way are recorded, so that their types become
+/// known too.
 struct TypeResolution {
-    /// What the lists and maps hold in the end.
+    /// The innermost type of the lists and maps.
     enum Core {
         case known(TypeExpression)
         case enumeration(YAMLNode, SchemaTranslator.Place)
@@ -17,7 +17,7 @@ struct TypeResolution {
         case map
     }
 
-    /// A schema with a name that was met, with the number of wrappers before it.
+    /// A named schema on the way, with the number of wrappers before it.
     private struct Component {
         var name: String
         var start: Int
@@ -27,20 +27,20 @@ struct TypeResolution {
     private(set) var findings: [Diagnostic] = []
     private var wrappers: [Wrapper] = []
     private var components: [Component] = []
-    /// The component that leads back to itself through the lists and maps around it.
+    /// The component that refers back to itself through the lists and maps around it.
     private var circle: Int?
 
     /// Whether a model is to be declared.
     var isModel: Bool { if case .model = core { true } else { false } }
 
-    /// Types with more lists and maps around them help nobody, and are more than a file of the catalog may nest.
+    /// Deeper types are of no use, and exceed the nesting limit of a catalog file.
     private static let maximumDepth = 12
 
     /// - Parameters:
     ///   - node: The schema.
-    ///   - place: Where it stands.
-    ///   - translator: What names places.
-    ///   - known: The types of schemas with names that have been told before.
+    ///   - place: Its position.
+    ///   - translator: Names positions.
+    ///   - known: The known types of named schemas.
     init(
         of node: YAMLNode, at place: SchemaTranslator.Place, translator: SchemaTranslator,
         known: (String) -> TypeExpression?
@@ -49,7 +49,7 @@ struct TypeResolution {
         if wrappers.count > Self.maximumDepth {
             findings.append(
                 UntypedSchema.finding(
-                    "more than \(Self.maximumDepth) lists and maps stand in each other here", at: node,
+                    "more than \(Self.maximumDepth) lists and maps are nested here", at: node,
                     in: translator.document))
         }
     }
@@ -75,11 +75,11 @@ struct TypeResolution {
             } else if document.isEnumeration(node) {
                 return core = .enumeration(node, place)
             } else if document.isObject(node) {
-                // The same choice of schemas is one type, wherever it is offered.
+                // The same choice of schemas is one type at every position.
                 if let choice = document.choice(node) { place.upstream = choice }
                 return core = .model(node, place)
             } else if let type = BuiltinType(ofSchema: node) {
-                // Only a whole body holds bytes that are no text.
+                // Bytes other than text are allowed only as a whole body.
                 return core = .known(.builtin(type.isBodyOnly ? .string : type))
             } else if let (wrapper, inner) = Self.unwrapped(node, document) {
                 wrappers.append(wrapper)
@@ -93,14 +93,14 @@ struct TypeResolution {
         }
     }
 
-    /// What a list or map holds; the inner schema is nil where nothing is said of it.
+    /// The element of a list or map; the inner schema is nil when it is unspecified.
     private static func unwrapped(
         _ node: YAMLNode, _ document: OpenAPIDocument
     ) -> (wrapper: Wrapper, inner: YAMLNode?)? {
         switch node["type"]?.scalar {
         case "array": (.array, node["items"])
         case "object":
-            // An object that says nothing of its members may as well be a list in what Okta sends.
+            // An object without declared members may also be a list in Okta's responses.
             (
                 .map,
                 node["additionalProperties"].flatMap { $0.entries?.isEmpty != false || document.isBare($0) ? nil : $0 }
@@ -125,13 +125,13 @@ struct TypeResolution {
         }
     }
 
-    /// A list or map that holds itself: nothing but `json` says so, there where it comes again.
+    /// A list or map that contains itself can only be `json` where it recurs.
     private mutating func close(at first: Int, document: OpenAPIDocument) {
         circle = first
         let name = components[first].name
         findings.append(
             UntypedSchema.finding(
-                "`\(name)` is a list or map that holds itself", at: document.schema(named: name), in: document))
+                "`\(name)` is a list or map that contains itself", at: document.schema(named: name), in: document))
     }
 
     // MARK: The types that follow
@@ -143,7 +143,7 @@ struct TypeResolution {
         return wrapped(inner, in: wrappers[..<components[circle].start])
     }
 
-    /// The types of the schemas with names that were met.
+    /// The types of the named schemas that were found.
     func componentTypes(around core: TypeExpression) -> [(name: String, type: TypeExpression)] {
         let circled = circleTypes
         return components.indices.map { index in
@@ -160,12 +160,13 @@ struct TypeResolution {
         }
     }
 
-    /// The types of the members of a circle: each knows its own lists and maps, wherever the circle was entered.
+    /// The types of the members of a cycle: each includes its own lists and maps, regardless of where the cycle was
+    /// entered.
     private var circleTypes: [Int: TypeExpression] {
         guard let circle else { return [:] }
         var types: [Int: TypeExpression] = [:]
         var next: TypeExpression?
-        // Twice around, since a member without lists and maps has the type of the member after it.
+        // Two rounds, because a member without lists and maps has the type of the next member.
         for _ in 0..<2 {
             for index in (circle..<components.count).reversed() {
                 let end = index + 1 < components.count ? components[index + 1].start : wrappers.count

@@ -1,6 +1,6 @@
 import YAML
 
-/// A schema for which the catalog has no other type than `json`, and whether a reader should know why.
+/// A schema that the catalog can only represent as `json`, and whether to report why.
 struct UntypedSchema {
     private let node: YAMLNode
 
@@ -8,7 +8,7 @@ struct UntypedSchema {
         self.node = node
     }
 
-    /// What is lost; nothing where the schema itself says that there may be anything.
+    /// The loss; nothing when the schema itself allows any value.
     func findings(in document: OpenAPIDocument) -> [Diagnostic] {
         let keys = (node.entries ?? []).map(\.name).filter { !SchemaKeywords.isAnnotation($0) }
         guard let first = keys.first else { return [] }
@@ -18,16 +18,16 @@ struct UntypedSchema {
             } else if keys.contains("enum") {
                 "this schema lists values of different kinds"
             } else {
-                "this schema has `\(first)`, but nothing tells its type"
+                "this schema has `\(first)`, but does not state its type"
             }
         return [Self.finding(reason, at: node, in: document)]
     }
 
-    /// The warning that a schema is taken for `json`.
+    /// The warning that a schema is represented as `json`.
     static func finding(_ reason: String, at node: YAMLNode?, in document: OpenAPIDocument) -> Diagnostic {
         let place = node.map { ", at `\(document.pointer(to: $0.location))`" } ?? ""
         return Diagnostic(
             .warning, rule: "schema-as-json", "\(reason); the catalog's type for that is `json`\(place)",
-            at: node?.location, hint: "to have another type, write it into the catalog and pin it: `pinned: [type]`")
+            at: node?.location, hint: "for another type, write it into the catalog and pin it: `pinned: [type]`")
     }
 }

@@ -1,6 +1,6 @@
-/// Turns upstream's names into Swift names, once: when an entry is imported. From then on the catalog pins the name.
+/// Derives Swift names from upstream's names once, when an entry is imported. Afterwards the catalog pins the name.
 struct UpstreamName {
-    /// The names of upstream's schemas, which come first where two want one name.
+    /// The names of upstream's schemas, which have priority in a collision.
     private let schemaNames: Set<String>
 
     init(schemaNames: some Sequence<String>) {
@@ -10,7 +10,7 @@ struct UpstreamName {
     /// A schema's name as a type name: `orgBillingContactType` as `OrgBillingContactType`, `FipsEnum` as `Fips`.
     func typeName(_ name: String) -> String {
         let words = Self.raised(name)
-        // A name without letters of ours is one too, and `No` is no text for every reader of YAML.
+        // A schema's name without ASCII letters is also a name, and not every YAML parser reads `No` as a string.
         let isName = words.first?.isLetter == true && !PlainScalar(words).isReadDifferentlyElsewhere
         let raised = isName ? words : "Schema" + words
         for (suffix, full) in [("Enum", "Values"), ("Obj", "Object")] where raised.hasSuffix(suffix) {
@@ -20,7 +20,7 @@ struct UpstreamName {
         return raised
     }
 
-    /// The place of a schema that references lead to by where it stands, such as a property of another one.
+    /// The position of a schema that references refer to by its position, such as a property of another schema.
     func place(at pointer: JSONPointer) -> SchemaTranslator.Place {
         var tokens = pointer.tokens[...]
         var place = SchemaTranslator.Place(name: "", upstream: "")
@@ -43,7 +43,7 @@ struct UpstreamName {
         return place.name.first?.isLetter == true ? place : .init(name: "Schema" + place.name, upstream: place.upstream)
     }
 
-    /// The type of a field described in place: the owner's name and the field's.
+    /// The type of an inline field: the owner's name and the field's.
     func nestedTypeName(owner: String, field: String) -> String {
         yielding(owner + Self.raised(field), suffix: "Value")
     }

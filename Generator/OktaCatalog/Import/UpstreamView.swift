@@ -1,20 +1,19 @@
 import YAML
 
-/// Reads Okta's document as the catalog that it would be if every fact came from there.
+/// Reads Okta's document as the catalog that would result if every fact came from it.
 ///
-/// Names of actions, models and enumerations stay those of the catalog, and so do facts that it pins; words are left
-/// out.
+/// Names of actions, models and enumerations are kept, as are pinned facts; descriptions are omitted.
 public struct UpstreamView {
     private let catalog: Catalog
     private let document: OpenAPIDocument
 
-    /// Prepares the reading of a document with the names of a catalog.
+    /// Prepares reading a document with the names of a catalog.
     public init(catalog: Catalog, document: OpenAPIDocument) {
         self.catalog = catalog
         self.document = document
     }
 
-    /// The catalog of the operations that both have; nil when it can not be read, which `diagnostics` then tells.
+    /// The catalog of the operations that both have; nil when it cannot be read, which is reported to `diagnostics`.
     public func derive(reporting diagnostics: inout Diagnostics) -> Catalog? {
         let translation = Translation(of: document, for: catalog.withoutFacts, standing: catalog, pins: pins)
         let facts = Dictionary(

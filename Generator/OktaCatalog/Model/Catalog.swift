@@ -2,19 +2,19 @@ import YAML
 
 /// The single source of truth: every action and model, as the YAML files of `Spec` state them.
 public struct Catalog: Sendable {
-    /// What the catalog is about.
+    /// The service that the catalog describes.
     public struct Service: Sendable, Hashable {
         /// The service's name.
         public var name: String
         /// The Swift module that is generated.
         public var module: Located<String>
-        /// The start of the addresses of Okta's reference pages.
+        /// The base URL of Okta's reference pages.
         public var reference: String
     }
 
     /// The models and enumerations of one file of `Spec/models`.
     public struct ModelFile: Sendable, Hashable {
-        /// The category that they belong to, or `Shared`.
+        /// Their category, or `Shared`.
         public var category: Located<String>
         /// The models.
         public var models: [CatalogModel]
@@ -24,13 +24,13 @@ public struct Catalog: Sendable {
         public var path: String
     }
 
-    /// What the catalog is about.
+    /// The service that the catalog describes.
     public var service: Service
     /// The categories, in the order that `catalog.yaml` gives.
     public var categories: [CatalogCategory]
     /// The model files, in the order of their categories.
     public var modelFiles: [ModelFile]
-    /// What becomes of the operations in Okta's document; nil without an `upstream.yaml`.
+    /// The dispositions of the operations in Okta's document; nil without an `upstream.yaml`.
     public var dispositions: Dispositions?
 
     /// The name of the model category that belongs to no single action category.

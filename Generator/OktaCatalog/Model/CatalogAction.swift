@@ -41,7 +41,7 @@ public struct CatalogAction: Sendable, Hashable {
         public var since: String?
     }
 
-    /// What is sent.
+    /// A request body.
     public struct Body: Sendable, Hashable {
         /// What it holds.
         public var type: TypeExpression

@@ -1,24 +1,24 @@
 import YAML
 
-/// A text field's known values. Okta may add to them at any time.
+/// The known values of a string field. Okta may add values at any time.
 public struct CatalogEnumeration: Sendable, Hashable {
     /// One known value.
     public struct Value: Sendable, Hashable {
         /// The text on the wire.
         public var value: Located<String>
-        /// A pinned Swift name; nil when it follows from the value.
+        /// A pinned Swift name; nil when it is derived from the value.
         public var swiftName: Located<String>?
-        /// What it means, in our words, where the text does not say it.
+        /// Its meaning in our words, if the text does not express it.
         public var documentation: String?
     }
 
     /// The Swift name.
     public var name: Located<String>
-    /// Where upstream's document describes it.
+    /// Its position in upstream's document.
     public var upstream: Located<String>?
     /// The generated file that holds it.
     public var group: String
-    /// What it stands for, in our words.
+    /// Its meaning in our words.
     public var documentation: String?
     /// The known values, in the order of the catalog.
     public var values: [Value]

@@ -2,7 +2,7 @@ import YAML
 
 /// A path, query or header parameter of an action.
 public struct CatalogParameter: Sendable, Hashable {
-    /// Where a parameter travels.
+    /// The location of a parameter.
     public enum Place: String, Sendable, Hashable, CaseIterable {
         /// In the path, as one segment.
         case path
@@ -14,20 +14,20 @@ public struct CatalogParameter: Sendable, Hashable {
 
     /// The name on the wire.
     public var name: Located<String>
-    /// Where it travels.
+    /// The location.
     public var place: Place
-    /// What it holds.
+    /// Its type.
     public var type: TypeExpression
-    /// Whether a request without it is refused.
+    /// Whether a request without it is rejected.
     public var isRequired: Bool
     /// The limits that Okta states.
     public var constraints: Constraints
-    /// A pinned Swift name; nil when it follows from ``name``.
+    /// A pinned Swift name; nil when it is derived from ``name``.
     public var swiftName: Located<String>?
-    /// Whether Okta advises against it.
+    /// Whether Okta has deprecated it.
     public var isDeprecated: Bool
-    /// What it means, in our words.
+    /// Its meaning in our words.
     public var documentation: String?
-    /// The keys whose values a person decided, whatever Okta's document says.
+    /// The keys whose values are pinned against Okta's document.
     public var pinned: Set<String> = []
 }

@@ -4,13 +4,13 @@ public struct Constraints: Sendable, Hashable {
     public var minimum: String?
     /// The largest number, inclusive.
     public var maximum: String?
-    /// The fewest characters.
+    /// The minimum length in characters.
     public var minimumLength: Int?
-    /// The most characters.
+    /// The maximum length in characters.
     public var maximumLength: Int?
     /// A regular expression that the text matches.
     public var pattern: String?
-    /// The value that Okta takes when none is sent, as text.
+    /// Okta's default value, as text.
     public var defaultValue: String?
 
     /// Creates constraints; nil means that Okta states none.

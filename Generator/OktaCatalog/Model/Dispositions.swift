@@ -1,10 +1,10 @@
-/// What `upstream.yaml` says of the operations in Okta's document: which are left out, and why.
+/// The content of `upstream.yaml`: the dispositions of the operations in Okta's document.
 ///
-/// An operation that an action stands for is covered; that follows from the catalog and is not repeated here.
+/// An operation with an action is covered; this follows from the catalog and is not repeated here.
 public struct Dispositions: Sendable, Hashable {
-    /// Operations that are left out for one reason.
+    /// Operations that are ignored for one reason.
     public struct Ignored: Sendable, Hashable {
-        /// Why no action stands for them.
+        /// Why they have no action.
         public var reason: Located<String>
         /// The operations.
         public var operations: [Located<OperationIdentity>]
@@ -13,25 +13,25 @@ public struct Dispositions: Sendable, Hashable {
     /// The file's name in the catalog's folder.
     static let fileName = "upstream.yaml"
 
-    /// Operations that `okta-generator update` is to make actions of.
+    /// Operations for which `okta-generator update` creates actions.
     public struct Cover: Sendable, Hashable {
-        /// The category that the actions go to.
+        /// The category for the actions.
         public var category: Located<String>
         /// The operations.
         public var operations: [Located<OperationIdentity>]
     }
 
-    /// What the document calls its release. A label for readers: it has gone backwards before.
+    /// The document's release. Only a label for readers: it has decreased before.
     public var release: Located<String>
     /// The hash of the document's canonical content, which identifies it.
     public var content: Located<String>
-    /// Operations that are left out on purpose.
+    /// Operations that are ignored on purpose.
     public var ignored: [Ignored]
-    /// Operations that get an action with the next update.
+    /// Operations that get an action in the next update.
     public var cover: [Cover]
-    /// Operations that nobody has decided on.
+    /// Undecided operations.
     public var toDo: [Located<OperationIdentity>]
-    /// Operations of actions that the document does not have any more.
+    /// Operations of actions that the document no longer has.
     public var gone: [Located<OperationIdentity>]
     /// The file's path, as it should be shown.
     public var path: String

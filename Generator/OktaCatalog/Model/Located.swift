@@ -1,10 +1,10 @@
 import YAML
 
-/// A value and the place in the catalog where it stands, so that a later check can point at it.
+/// A value with its location in the catalog, for later checks.
 public struct Located<Value: Sendable>: Sendable {
     /// The value.
     public var value: Value
-    /// Where it stands.
+    /// The location.
     public var location: SourceLocation
 
     /// Creates a located value.

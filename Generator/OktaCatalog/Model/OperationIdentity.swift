@@ -1,15 +1,15 @@
 import YAML
 
-/// What identifies an operation: its method and its path with the names of parameters erased.
+/// The identity of an operation: its method and its path without parameter names.
 ///
-/// Okta renames parameters, operation ids and tags from release to release; none of them is part of it.
+/// Okta renames parameters, operation ids and tags between releases, so none of them is part of it.
 public struct OperationIdentity: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The method in upper case, such as `GET`.
     public let method: String
     /// The path, such as `/api/v1/users/{}`.
     public let path: String
 
-    /// The identity of an operation, whatever its parameters are called.
+    /// The identity of an operation, independent of its parameter names.
     ///
     /// - Parameters:
     ///   - method: The method, in any case.
@@ -21,7 +21,7 @@ public struct OperationIdentity: Sendable, Hashable, Comparable, CustomStringCon
 
     /// The path without names; nil when it does not start with `/`, or a brace is not closed.
     ///
-    /// Documents have paths that no action can have, such as `/users:search`; they are told apart too.
+    /// Documents have paths that no action can have, such as `/users:search`; these are distinguished too.
     static func erased(_ path: String) -> String? {
         guard path.hasPrefix("/") else { return nil }
         var erased = ""
@@ -57,7 +57,7 @@ public struct OperationIdentity: Sendable, Hashable, Comparable, CustomStringCon
 }
 
 extension CatalogAction {
-    /// What identifies the action's operation; nil for the one that stands for any.
+    /// The identity of the action's operation; nil for the generic action.
     public var identity: OperationIdentity? {
         isGeneric ? nil : OperationIdentity(method.rawValue, path.value)
     }

@@ -1,6 +1,6 @@
 import YAML
 
-/// A type as the catalog writes it: `string`, `User`, `[User]`, `{map: string}`.
+/// A type in the catalog's notation: `string`, `User`, `[User]`, `{map: string}`.
 public indirect enum TypeExpression: Sendable, Hashable {
     /// One of the built-in types.
     case builtin(BuiltinType)
@@ -11,7 +11,7 @@ public indirect enum TypeExpression: Sendable, Hashable {
     /// An object with free keys and values of one type.
     case map(TypeExpression)
 
-    /// The names of models and enumerations in the type, with their places.
+    /// The names of models and enumerations in the type, with their locations.
     public var references: [Located<String>] {
         switch self {
         case .builtin: []
@@ -36,17 +36,17 @@ public indirect enum TypeExpression: Sendable, Hashable {
 public enum BuiltinType: String, Sendable, Hashable, CaseIterable {
     /// Text.
     case string
-    /// A whole number of up to 64 bits.
+    /// An integer of up to 64 bits.
     case integer
     /// A number with a fraction.
     case number
     /// True or false.
     case boolean
-    /// A moment, as RFC 3339 text.
+    /// A date, as RFC 3339 text.
     case dateTime
     /// A URI, as text.
     case uri
-    /// A span of time, as ISO 8601 text.
+    /// A duration, as ISO 8601 text.
     case duration
     /// Bytes, as base64 text.
     case base64
@@ -59,7 +59,7 @@ public enum BuiltinType: String, Sendable, Hashable, CaseIterable {
     /// A file in a multipart form; only as a body.
     case file
 
-    /// Whether the type may only stand for a whole body.
+    /// Whether the type is allowed only as a whole body.
     public var isBodyOnly: Bool {
         switch self {
         case .bytes, .certificate, .file: true

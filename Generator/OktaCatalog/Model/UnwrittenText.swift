@@ -1,10 +1,10 @@
-/// What stands in place of a sentence that only a person can write; `check` and `generate` refuse it.
+/// The placeholder for a sentence that a person has to write; `check` and `generate` reject it.
 enum UnwrittenText {
     static let placeholder = "TODO"
 }
 
 extension String {
-    /// Whether there is no sentence here yet: nothing, or the placeholder with or without a note behind it.
+    /// Whether the text is missing: empty, or the placeholder with or without a note.
     var isUnwritten: Bool {
         let words = split { $0.isWhitespace || $0 == ":" }
         return words.isEmpty || words[0] == UnwrittenText.placeholder

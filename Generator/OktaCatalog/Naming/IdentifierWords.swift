@@ -1,4 +1,4 @@
-/// A name of the API taken apart into words, to be put together again as a Swift identifier.
+/// A name of the API, split into words that form a Swift identifier.
 public struct IdentifierWords: Sendable, Hashable {
     /// The words, as they were written.
     public let words: [String]
@@ -24,10 +24,11 @@ public struct IdentifierWords: Sendable, Hashable {
         words.flatMap(Self.parts).map { Self.isAbbreviation($0) ? $0 : $0.lowercased() }.joined(separator: " ")
     }
 
-    /// `ACTIVE` counts as shouting and is lowered whole; `IDPs`, `OAuth` and `userId` keep their inner capitals.
+    /// `ACTIVE` is all capitals and becomes lowercase; `IDPs`, `OAuth` and `userId` keep their inner capitals.
     private static func lowered(_ word: String) -> String {
         if isShouted(word) { return word.lowercased() }
-        // `HTTPMethod` becomes `httpMethod`: all capitals of the leading run but the last, which starts the next word.
+        // `HTTPMethod` becomes `httpMethod`: all capitals of the leading run except the last, which starts the next
+        // word.
         let run = word.prefix { $0.isUppercase }
         if run.count <= 1 { return word.prefix(1).lowercased() + word.dropFirst() }
         if word.dropFirst(run.count).first?.isLowercase == true, word.dropFirst(run.count) != "s" {

@@ -1,14 +1,14 @@
 import YAML
 
-/// Corrections to what Okta's document says, where real orgs answer otherwise: the content of `overlay.yaml`.
+/// Corrections of Okta's document according to the responses of real orgs: the content of `overlay.yaml`.
 ///
-/// The files of `models` hold the document's facts, so that they can be brought up to date from it; a correction lies
-/// over them, with its reason, and has to go once the document agrees with it.
+/// The files of `models` hold the document's facts, so that they can be updated from it. A correction overrides them,
+/// with its reason, and must be removed once the document agrees with it.
 struct CatalogOverlay: Sendable {
     /// The file's name in the catalog's folder.
     static let fileName = "overlay.yaml"
 
-    /// What is corrected about one model or enumeration.
+    /// The corrections of one model or enumeration.
     struct Correction: Sendable {
         enum Target: Sendable {
             /// The location of `open: true` where the model is opened to fields that orgs add.
@@ -17,11 +17,11 @@ struct CatalogOverlay: Sendable {
         }
 
         var target: Target
-        /// The operation whose answers show it, as `GET /api/v1/users/{userId}`.
+        /// The operation whose responses are the evidence, such as `GET /api/v1/users/{userId}`.
         var evidence: Located<String>
     }
 
-    /// What is corrected about one field, or a field that the document does not have.
+    /// The corrections of one field, or a field that the document lacks.
     struct FieldCorrection: Sendable {
         var name: Located<String>
         var type: TypeExpression?

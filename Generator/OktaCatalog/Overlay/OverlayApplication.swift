@@ -1,6 +1,6 @@
 import YAML
 
-/// Lays an overlay over a catalog, and reports every correction that finds nothing to correct.
+/// Applies an overlay to a catalog, and reports every correction that has no effect.
 struct OverlayApplication {
     let overlay: CatalogOverlay
     private let unread: UnreadParts
@@ -15,7 +15,7 @@ struct OverlayApplication {
         let operations = Set(
             texts: catalog.categories.flatMap(\.actions).map { "\($0.method.rawValue) \($0.path.value)" })
         let nearestOperation = NearestName(candidates: operations.map(\.text))
-        // An action whose path is no path may be the one that is meant.
+        // An action with an invalid path may be the intended one.
         let isComplete =
             !unread.contains(.actions)
             && catalog.categories.flatMap(\.actions).allSatisfy { $0.isGeneric || PathTemplate($0.path.value) != nil }
@@ -24,7 +24,7 @@ struct OverlayApplication {
                 let nearest = nearestOperation.nearest(to: correction.evidence.value)
                 findings.append(
                     Diagnostic(
-                        rule: "overlay-unknown-operation", "no action is `\(correction.evidence.value)`",
+                        rule: "overlay-unknown-operation", "there is no action `\(correction.evidence.value)`",
                         at: correction.evidence.location,
                         hint: nearest.map { "did you mean `\($0)`?" }
                             ?? "write method and path of the action that shows it, such as `GET /api/v1/users`"))
@@ -56,7 +56,7 @@ struct OverlayApplication {
     }
 
     private mutating func open(_ model: inout CatalogModel, at location: SourceLocation) {
-        if model.isOpen { reportWithoutEffect("`\(model.name.value)` is open already", at: location) }
+        if model.isOpen { reportWithoutEffect("`\(model.name.value)` is already open", at: location) }
         model.isOpen = true
     }
 
@@ -67,14 +67,16 @@ struct OverlayApplication {
         }
         let before = model.fields[index]
         var field = before
-        // By notation: the same type elsewhere is still the same type.
+        // Compared by notation, because the same type has different locations.
         if let type = correction.type, type.notation != field.type.notation { field.type = type }
         if let isNullable = correction.isNullable { field.isNullable = isNullable }
         if let isRequired = correction.isRequired { field.isRequired = isRequired }
         if let defaultValue = correction.defaultValue { field.constraints.defaultValue = defaultValue }
         if let documentation = correction.documentation { field.documentation = documentation }
         guard field == before else { return model.fields[index] = field }
-        reportWithoutEffect("`\(model.name.value).\(correction.name.value)` is so already", at: correction.location)
+        reportWithoutEffect(
+            "`\(model.name.value).\(correction.name.value)` already has this value",
+            at: correction.location)
     }
 
     private mutating func add(_ correction: CatalogOverlay.FieldCorrection, to model: inout CatalogModel) {
@@ -84,9 +86,9 @@ struct OverlayApplication {
             findings.append(
                 Diagnostic(
                     rule: "overlay-unknown-target",
-                    "`\(model.name.value)` has no field `\(correction.name.value)` of its own",
+                    "`\(model.name.value)` does not declare the field `\(correction.name.value)`",
                     at: correction.name.location,
-                    hint: nearest.map { "did you mean `\($0)`?" } ?? "to add the field, say its `type`"))
+                    hint: nearest.map { "did you mean `\($0)`?" } ?? "to add the field, state its `type`"))
             return
         }
         model.fields.append(
@@ -128,13 +130,13 @@ struct OverlayApplication {
         findings.append(
             Diagnostic(
                 rule: "overlay-unknown-target", "there is no \(kind) `\(name.value)` to correct", at: name.location,
-                hint: nearest.map { "did you mean `\($0)`?" } ?? "declare it in a file of `models`, or take this out"))
+                hint: nearest.map { "did you mean `\($0)`?" } ?? "declare it in a file of `models`, or remove this"))
     }
 
     private mutating func reportWithoutEffect(_ message: String, at location: SourceLocation) {
         findings.append(
             Diagnostic(
                 rule: "overlay-without-effect", message, at: location,
-                hint: "the catalog has come to say the same; take this out of the overlay"))
+                hint: "the catalog now has the same fact; remove this from the overlay"))
     }
 }

@@ -1,6 +1,6 @@
 import YAML
 
-/// Reads `overlay.yaml`.
+/// Decodes `overlay.yaml`.
 struct OverlayDecoder {
     private(set) var findings: [Diagnostic] = []
 
@@ -24,7 +24,7 @@ struct OverlayDecoder {
             node, as: "a correction",
             keys: (isEnumeration ? ["enum", "values"] : ["model", "open", "fields"]) + ["reason", "evidence"])
         defer { findings += reader.findings }
-        // Read for its own sake: nobody can tell later why a correction without a reason stands there.
+        // Required only for readers: later, nobody would know why the correction exists.
         _ = reader.requiredString("reason")
         let evidence = reader.requiredString("evidence")
         let name = reader.requiredString(isEnumeration ? "enum" : "model")
@@ -51,7 +51,7 @@ struct OverlayDecoder {
     ) -> CatalogOverlay.Correction.Target? {
         let opened = opened(&reader)
         guard let list = reader["fields"] else {
-            // A model may be opened and nothing else.
+            // A correction may only open a model.
             if opened == nil { reader.reportMissing("fields") }
             return opened == nil ? nil : name.map { .model($0, opened: opened, fields: []) }
         }
@@ -63,7 +63,7 @@ struct OverlayDecoder {
         return name.map { .model($0, opened: opened, fields: fields) }
     }
 
-    /// Where a model is opened; closing one would take away what its callers may use.
+    /// The position where a model is opened. Closing one would remove what its callers may use.
     private func opened(_ reader: inout MappingReader) -> SourceLocation? {
         guard let isOpen = reader.boolean("open"), let location = reader["open"]?.location else { return nil }
         if !isOpen {

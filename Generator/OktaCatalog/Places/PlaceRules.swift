@@ -1,6 +1,6 @@
 import YAML
 
-/// Rules about types that can not stand where they do.
+/// Rules about types at positions where they are not allowed.
 struct PlaceRules {
     let catalog: Catalog
     private let table: PlaceTable
@@ -21,7 +21,7 @@ struct PlaceRules {
         let name = action.name
         var findings = action.parameters.flatMap(parameter)
         findings += action.body.map { check($0.type, .body, "the body of `\(name.value)`", at: name.location) } ?? []
-        // That what comes in pages is a list is a rule about paging.
+        // A separate rule requires that a paged result is a list.
         let isPage = action.isPaged && action.returns?.isArray == true
         if let returns = action.returns {
             let place: TypePlace = isPage ? .pagedResult : .result
@@ -38,12 +38,12 @@ struct PlaceRules {
         return findings
     }
 
-    /// Parameters travel as text.
+    /// Parameters are sent as text.
     private func parameter(_ parameter: CatalogParameter) -> [Diagnostic] {
         guard table.form(of: parameter.type, at: TypePlace(parameter.place)) == nil else { return [] }
         return [
             Diagnostic(
-                rule: "parameter-type", "a parameter can not carry `\(parameter.type.notation)`",
+                rule: "parameter-type", "a parameter cannot carry `\(parameter.type.notation)`",
                 at: parameter.name.location,
                 hint: "use `string`, another scalar, an enumeration or a list of one")
         ]
@@ -55,21 +55,21 @@ struct PlaceRules {
         guard let obstacle = table.obstacle(in: type, at: place) else { return [] }
         return [
             Diagnostic(
-                rule: "type-out-of-place", "\(what) can not be `\(type.notation)`", at: location,
+                rule: "type-out-of-place", "\(what) cannot be `\(type.notation)`", at: location,
                 hint: hint(obstacle.type, obstacle.place))
         ]
     }
 
     private func hint(_ type: TypeExpression, _ place: TypePlace) -> String {
         switch (type, place) {
-        case (_, .alternative): "what comes under another media type is read as `bytes`"
+        case (_, .alternative): "a response with another media type is read as `bytes`"
         case (.builtin(.bytes), _):
-            "`bytes` stands for a whole body or result; inside JSON use `base64`, which is text"
+            "`bytes` is only for a whole body or result; inside JSON use `base64`, which is text"
         case (.builtin(.certificate), .result), (.builtin(.certificate), .pagedResult):
-            "`certificate` is only sent; what comes back is `bytes`"
+            "`certificate` is only for requests; use `bytes` for responses"
         case (.builtin(.file), .result), (.builtin(.file), .pagedResult):
-            "`file` is only sent; what comes back is `bytes`"
-        default: "`\(type.notation)` stands for a whole body; inside JSON use `string`, `base64` or `json`"
+            "`file` is only for requests; use `bytes` for responses"
+        default: "`\(type.notation)` is only for a whole body; inside JSON use `string`, `base64` or `json`"
         }
     }
 }

@@ -1,4 +1,4 @@
-/// What may stand where, and how it then travels: the one table that validation and the emitter ask.
+/// The allowed types at each position, and their wire format: the only table for validation and the emitter.
 ///
 /// | Type | `path`, `query`, `header` | `body` | `returns` | `otherReturns` | `alternatives` | field, element, map |
 /// |---|---|---|---|---|---|---|
@@ -10,16 +10,16 @@
 /// | `certificate` | | certificate | | | | |
 /// | `file` | | multipart form | | | | |
 ///
-/// A list or map may stand where JSON may, when its elements may stand in it. What comes in pages is a list.
+/// A list or map is allowed where JSON is, if its elements are allowed in it. A paged result is a list.
 package struct PlaceTable: Sendable {
     private let models: Set<String>
 
-    /// Creates the table of a catalog, whose models are no text while its enumerations are.
+    /// Creates the table for a catalog. Its enumerations are scalar text, its models are not.
     package init(catalog: Catalog) {
         models = Set(catalog.modelFiles.flatMap(\.models).map(\.name.value))
     }
 
-    /// How a type travels at a place; nil where it can not stand there.
+    /// The wire format of a type at a position; nil when it is not allowed there.
     package func form(of type: TypeExpression, at place: TypePlace) -> TravelForm? {
         switch place {
         case .path, .query, .header:
@@ -39,7 +39,7 @@ package struct PlaceTable: Sendable {
         }
     }
 
-    /// The innermost type that is in the way of a type at a place, with its own place; nil where nothing is.
+    /// The innermost type that is not allowed, with its position; nil when there is none.
     package func obstacle(in type: TypeExpression, at place: TypePlace) -> (type: TypeExpression, place: TypePlace)? {
         guard form(of: type, at: place) == nil else { return nil }
         switch (place, type) {
@@ -50,7 +50,7 @@ package struct PlaceTable: Sendable {
         }
     }
 
-    /// Whether a type has a text; one that the catalog does not declare is reported elsewhere.
+    /// Whether a type is scalar text; an undeclared one is reported elsewhere.
     private func isText(_ type: TypeExpression) -> Bool {
         switch type {
         case .builtin(let builtin): builtin != .json && !builtin.isBodyOnly

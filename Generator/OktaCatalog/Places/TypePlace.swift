@@ -6,24 +6,24 @@ package enum TypePlace: String, Sendable, Hashable, CaseIterable {
     case query
     /// A parameter in a header field.
     case header
-    /// What is sent.
+    /// The request body.
     case body
-    /// What comes back.
+    /// The response.
     case result
-    /// What comes back in pages; the type is that of the whole list.
+    /// The response of a paged action; the type is that of the whole list.
     case pagedResult
-    /// What comes back under another status.
+    /// The response with another success status.
     case otherResult
-    /// What comes back under another media type.
+    /// The response with another media type.
     case alternative
     /// A field of a model.
     case field
-    /// What a list holds.
+    /// The element of a list.
     case element
-    /// What a map holds.
+    /// The value of a map.
     case value
 
-    /// The place of a parameter.
+    /// The position of a parameter.
     package init(_ place: CatalogParameter.Place) {
         switch place {
         case .path: self = .path
@@ -33,7 +33,7 @@ package enum TypePlace: String, Sendable, Hashable, CaseIterable {
     }
 }
 
-/// How a value travels.
+/// The wire format of a value.
 package enum TravelForm: Sendable, Hashable {
     /// As the text of a scalar.
     case text
@@ -41,9 +41,9 @@ package enum TravelForm: Sendable, Hashable {
     case texts
     /// As JSON, alone or inside another JSON value.
     case json
-    /// As bytes of a media type of their own.
+    /// As bytes with a separate media type.
     case bytes
-    /// As a certificate, whose media type follows from its bytes.
+    /// As a certificate, whose media type is determined from its bytes.
     case certificate
     /// As the file of a multipart form.
     case file

@@ -1,13 +1,14 @@
 import YAML
 
-/// Makes actions of the operations that `upstream.yaml` says to cover: names and places, the facts follow later.
+/// Creates actions for the operations under `cover` in `upstream.yaml`: names and locations only; the facts follow
+/// later.
 ///
-/// A category that is not there yet gets its file, and its place in `catalog.yaml`.
+/// A missing category gets its file, and its entry in `catalog.yaml`.
 struct ActionAdditions {
     let document: OpenAPIDocument
     let catalog: Catalog
 
-    /// The new texts of the action files, and of `catalog.yaml` where it names new categories.
+    /// The new texts of the action files, and of `catalog.yaml` for new categories.
     func files(_ folder: CatalogFolder, report: inout UpdateReport) throws(Diagnostic) -> [String: String] {
         var texts: [String: String] = [:]
         let covered = Set(catalog.categories.flatMap(\.actions).compactMap(\.identity))
@@ -89,7 +90,7 @@ struct ActionAdditions {
         return try edits.result()
     }
 
-    /// A first name, from the words of the operation's id; from now on the catalog pins it.
+    /// An initial name from the words of the operation's id; from now on the catalog pins it.
     private static func name(of operation: OpenAPIDocument.Operation) -> String {
         let words = operation.node["operationId"]?.scalar.map { IdentifierWords($0).words } ?? []
         var name = ""
@@ -127,7 +128,7 @@ struct ActionAdditions {
         return path
     }
 
-    /// The text of `catalog.yaml` with new categories: in their place where the list is sorted, behind the others elsewhere.
+    /// The text of `catalog.yaml` with new categories: in sorted position if the list is sorted, otherwise at the end.
     private func listing(_ categories: [String], in file: SourceFile) throws(Diagnostic) -> String? {
         var ignored = Diagnostics()
         guard var edits = YAMLEdits(file, reporting: &ignored), let list = edits.root["categories"] else { return nil }

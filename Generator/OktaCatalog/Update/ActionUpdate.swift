@@ -1,6 +1,6 @@
 import YAML
 
-/// Brings one action of the catalog to what Okta's document says of its operation.
+/// Updates one action of the catalog to Okta's document.
 struct ActionUpdate {
     let name: String
     let facts: ActionFacts

@@ -1,17 +1,17 @@
 import YAML
 
-/// Brings a catalog to the facts of a release of Okta's document.
+/// Updates a catalog to the facts of a release of Okta's document.
 ///
-/// The facts of the document win; names, sentences and what `pinned` lists are a person's and stay. Running it twice
-/// changes nothing, and releases taken one after the other give what the last one alone gives.
+/// The document's facts win; names, sentences and pinned facts are kept. A second run changes nothing, and consecutive
+/// releases give the same result as the last one alone.
 public struct CatalogUpdate: Sendable {
-    /// What an update gives.
+    /// The result of an update.
     public struct Result: Sendable {
-        /// The new texts by path below the catalog's folder, only of files that change.
+        /// The new texts by path relative to the catalog's folder, only for files that change.
         public var files: [String: String] = [:]
-        /// Files of models that hold nothing any more.
+        /// Model files that become empty.
         public var removedFiles: [String] = []
-        /// What changed, in words.
+        /// The changes in words.
         public var report = UpdateReport()
     }
 
@@ -22,11 +22,11 @@ public struct CatalogUpdate: Sendable {
         self.document = document
     }
 
-    /// Computes what to change.
+    /// Computes the changes.
     ///
     /// - Parameters:
     ///   - folder: The catalog's files.
-    ///   - diagnostics: Receives what is wrong with the files.
+    ///   - diagnostics: Receives the errors in the files.
     public func update(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Result? {
         do throws(Diagnostic) {
             return try result(of: folder, reporting: &diagnostics)
@@ -41,7 +41,7 @@ public struct CatalogUpdate: Sendable {
     ) throws(Diagnostic) -> Result? {
         var result = Result()
         guard var catalog = catalog(in: folder, reporting: &diagnostics) else { return nil }
-        // Each step starts from the texts that the step before gives, so that places are right.
+        // Each step starts from the texts of the previous one, so that positions are correct.
         var current = folder
         let additions = ActionAdditions(document: document, catalog: catalog)
         current.apply(try additions.files(current, report: &result.report))
@@ -58,7 +58,7 @@ public struct CatalogUpdate: Sendable {
         if let text = try dispositions.updated(current, report: &result.report) {
             current.apply([Dispositions.fileName: text])
         }
-        // What is written can be read again, or it is not written.
+        // Only text that can be decoded again is written.
         guard self.catalog(in: current, reporting: &diagnostics) != nil else { return nil }
         for (path, file) in current.files where file.bytes != folder.files[path]?.bytes ?? [] {
             result.files[path] = String(decoding: file.bytes, as: UTF8.self)
@@ -76,7 +76,7 @@ public struct CatalogUpdate: Sendable {
         return nil
     }
 
-    /// The texts with the facts of actions, models and enumerations that stand.
+    /// The texts with updated facts of existing actions, models and enumerations.
     private func entries(
         _ folder: CatalogFolder, _ translation: Translation, report: inout UpdateReport
     ) throws(Diagnostic) -> [String: String] {

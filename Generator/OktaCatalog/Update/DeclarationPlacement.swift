@@ -1,14 +1,14 @@
 import YAML
 
-/// Adds new models and enumerations to the files of `models`, moves those whose place is another by now, and takes away
-/// those that nothing leads to any more.
+/// Adds new models and enumerations to the files of `models`, moves those whose place has changed, and removes those
+/// that are no longer referenced.
 struct DeclarationPlacement {
     let translation: Translation
     let catalog: Catalog
-    /// Declarations that stay where they are, whatever the document says.
+    /// Declarations that keep their place regardless of the document.
     let kept: Set<String>
 
-    /// The new texts of the model files that change; nil for one that holds nothing any more.
+    /// The new texts of the model files that change; nil for one that becomes empty.
     func files(_ folder: CatalogFolder, report: inout UpdateReport) throws(Diagnostic) -> [String: String?] {
         let files = ModelFileEdits(catalog: catalog, folder: folder)
         var arrivals: [String: [ModelFileEdits.Arrival]] = [:]
@@ -61,7 +61,7 @@ struct DeclarationPlacement {
 }
 
 extension TextEdits {
-    /// The lines of a member of a list, as they stand but for their indentation.
+    /// The lines of a list member, unchanged except for their indentation.
     fileprivate func member(_ node: YAMLNode) -> [String] {
         let first = node.location.start
         let start = startOfLine(first.line)

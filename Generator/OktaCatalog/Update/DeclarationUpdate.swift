@@ -1,12 +1,12 @@
 import YAML
 
-/// Brings one model or enumeration of the catalog to what Okta's document says of it.
+/// Updates one model or enumeration of the catalog to Okta's document.
 struct DeclarationUpdate {
     let declaration: ImportedDeclaration
     /// The generated file that holds it.
     let group: String
 
-    /// The subject that a report names.
+    /// The subject for a report.
     var subject: UpdateReport.Change.Subject { declaration.values == nil ? .model : .enumeration }
 
     func apply(to node: YAMLNode, _ entry: inout EntryUpdate, report: inout UpdateReport) {
@@ -17,7 +17,7 @@ struct DeclarationUpdate {
         if let discriminator = declaration.discriminator {
             facts.append(("discriminator", YAMLText.scalar(discriminator, inFlow: false)))
         }
-        // Where the document describes it, and the file that it is generated into, is no news to those who use it.
+        // The position in the document, and the generated file, are not of interest to users.
         let keys = entry.update(node, to: facts, keys: .declaration).filter { $0 != "upstream" && $0 != "group" }
         report.note(subject, declaration.name, "fact", EntryUpdate.Changes(changed: keys))
         updateVariants(of: node, &entry, report: &report)

@@ -1,8 +1,8 @@
 import YAML
 
-/// Brings `upstream.yaml` to a document: its identity, and what is new, covered by now or gone.
+/// Updates `upstream.yaml` to a document: its identity, and operations that are new, covered or gone.
 ///
-/// What a person wrote, the reasons to ignore, is not touched.
+/// The reasons for ignored operations are not changed.
 struct DispositionUpdate {
     let document: OpenAPIDocument
     let catalog: Catalog
@@ -37,11 +37,11 @@ struct DispositionUpdate {
         return standing.map { text.hasSameBytes(as: $0) } == true ? nil : text
     }
 
-    /// Takes away what has an action by now.
+    /// Removes operations that now have an action.
     private func updateCover(of root: YAMLNode, covered: Set<OperationIdentity>, _ entry: inout EntryUpdate) {
         guard let list = root["cover"], let groups = list.elements else { return }
         let rests = groups.map { Self.identities(in: $0["operations"]).subtracting(covered) }
-        // Without groups there is no need for the key.
+        // Without groups, the key is removed.
         guard rests.contains(where: { !$0.isEmpty }) else { return entry.remove("cover", from: root) }
         for (index, rest) in rests.enumerated() {
             if rest.isEmpty {
@@ -52,7 +52,7 @@ struct DispositionUpdate {
         }
     }
 
-    /// Brings one section to a set of operations; those that are new to it.
+    /// Updates one section to a set of operations; returns those that are new.
     private func update(
         _ section: String, of root: YAMLNode, to operations: Set<OperationIdentity>, _ entry: inout EntryUpdate
     ) -> [OperationIdentity] {
@@ -76,7 +76,7 @@ struct DispositionUpdate {
             })
     }
 
-    /// The operations by path, in the order of paths; a path that stands keeps its form, and its methods their order.
+    /// The operations by path, sorted by path; an existing path keeps its form, and its methods their order.
     private static func members(
         _ operations: Set<OperationIdentity>, standing: YAMLNode?
     ) -> [EntryUpdate.Member] {

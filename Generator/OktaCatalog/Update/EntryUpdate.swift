@@ -1,24 +1,24 @@
 import YAML
 
-/// Brings entries of the catalog to the facts of Okta's document.
+/// Updates entries of the catalog to the facts of Okta's document.
 ///
-/// Only values that differ are touched. A new member of a list goes behind the one that it follows in the document:
-/// wherever a list is in the document's order it stays so, and it does not matter in how many steps members come.
+/// Only values that differ are changed. A new list member is inserted after the one that it follows in the document, so
+/// a list in document order stays so, and the result does not depend on the number of steps.
 struct EntryUpdate {
     var edits: YAMLEdits
 
-    /// A member of a list or mapping, as it should be.
+    /// The target state of a member of a list or mapping.
     struct Member {
         var name: String
-        /// The whole member in a line, without indentation and dash.
+        /// The whole member on one line, without indentation and dash.
         var line: String
         /// The facts of a member that is a mapping.
         var facts: [(key: String, value: String)]?
-        /// The value of a member of a mapping that is not one itself.
+        /// The value of a mapping's member that is not a mapping itself.
         var value: String?
     }
 
-    /// What became of the members of a list or mapping, by name.
+    /// The changes to the members of a list or mapping, by name.
     struct Changes {
         var added: [String] = []
         var removed: [String] = []
@@ -28,7 +28,7 @@ struct EntryUpdate {
 
     // MARK: Facts of one entry
 
-    /// Brings the facts of a mapping up to date; the keys that changed.
+    /// Updates the facts of a mapping; returns the changed keys.
     mutating func update(
         _ mapping: YAMLNode, to facts: [(key: String, value: String)], keys: FactKeys
     ) -> [String] {
@@ -52,14 +52,14 @@ struct EntryUpdate {
         return changed
     }
 
-    /// Sets a key of a mapping; a new one goes to the place that is the key's.
+    /// Sets a key of a mapping; a new one is inserted at its defined position.
     mutating func set(_ key: String, of mapping: YAMLNode, to value: YAMLEdits.Value, keys: FactKeys) {
         let entries = mapping.entries ?? []
         let before = entries.lastIndex { keys.rank(of: $0.name) <= keys.rank(of: key) }
         edits.set(key, of: mapping, to: value, at: before.map { .after($0) } ?? (entries.isEmpty ? .first : .after(0)))
     }
 
-    /// Takes a key away.
+    /// Removes a key.
     mutating func remove(_ key: String, from mapping: YAMLNode) {
         guard let index = mapping.entries?.firstIndex(where: { $0.name == key }) else { return }
         edits.remove(index, from: mapping)
@@ -67,7 +67,7 @@ struct EntryUpdate {
 
     // MARK: Members of a list or mapping
 
-    /// Brings the members of a list or mapping up to date. A member that pins something is never taken away.
+    /// Updates the members of a list or mapping. A member with pins is never removed.
     mutating func update(_ collection: YAMLNode, to members: [Member]) -> Changes {
         var changes = Changes()
         let items = collection.items
@@ -83,7 +83,7 @@ struct EntryUpdate {
                 changes.changed.append(item.name)
             }
         }
-        // The new ones go behind the standing one that they follow.
+        // New members are inserted after the existing one that they follow.
         var position = YAMLEdits.Position.first
         for member in members {
             if let index = standing[text: member.name] {
@@ -96,7 +96,7 @@ struct EntryUpdate {
         return changes
     }
 
-    /// Brings one member up to date; whether it changed.
+    /// Updates one member; returns whether it changed.
     private mutating func update(
         _ item: YAMLNode.Item, at index: Int, in collection: YAMLNode, to member: Member?
     ) -> Bool {

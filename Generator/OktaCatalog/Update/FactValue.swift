@@ -1,14 +1,14 @@
 import YAML
 
-/// A fact as YAML text, and whether a value of the catalog says the same.
+/// A fact as YAML text, for comparison with a value of the catalog.
 struct FactValue {
     let text: String
 
-    /// Whether a node says the same, in whatever form.
+    /// Whether a node has the same value, in any style.
     func isStated(by node: YAMLNode) -> Bool {
         if case .scalar(text, .plain) = node.content { return true }
         guard let own = YAMLEditResult.parsed([text]) else { return false }
-        // More words on a deprecation are a person's.
+        // Additional text on a deprecation is written by a person.
         if own.scalar == "true", node.entries != nil { return true }
         return Self.areSame(own, node)
     }

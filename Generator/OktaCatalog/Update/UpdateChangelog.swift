@@ -1,6 +1,6 @@
 import YAML
 
-/// Tells what an update changed in a changelog, under its unreleased changes.
+/// Adds the changes of an update to a changelog, under its unreleased changes.
 public struct UpdateChangelog: Sendable {
     private let report: UpdateReport
     private let heading: String
@@ -8,14 +8,14 @@ public struct UpdateChangelog: Sendable {
     /// Creates the section.
     ///
     /// - Parameters:
-    ///   - report: What changed.
-    ///   - release: What Okta's document calls its release.
+    ///   - report: The changes.
+    ///   - release: The release of Okta's document.
     public init(_ report: UpdateReport, release: String) {
         self.report = report
         heading = "### Facts of Okta's document \(release)".onOneLine
     }
 
-    /// The section's lines, a line an entry of the catalog.
+    /// The section's lines, one per entry of the catalog.
     var lines: [String] {
         var lines: [String] = []
         var index = report.changes.startIndex
@@ -25,7 +25,7 @@ public struct UpdateChangelog: Sendable {
             lines.append("- \(Self.kind(first.subject)) \(first.name): \(same.map(\.text).joined(separator: "; ")).")
             index += same.count
         }
-        lines += report.goneOperations.map { "- Gone from the document: `\($0)`." }
+        lines += report.goneOperations.map { "- Removed from the document: `\($0)`." }
         lines += report.newOperations.map { "- New in the document, without an action yet: `\($0)`." }
         return lines.map(\.onOneLine)
     }
@@ -38,7 +38,7 @@ public struct UpdateChangelog: Sendable {
         }
     }
 
-    /// A changelog with the section; nil when it has no heading for what is unreleased, or there is nothing to tell.
+    /// A changelog with the section; nil when it has no heading for unreleased changes, or there are no changes.
     public func inserted(into changelog: String) -> String? {
         guard !report.isEmpty else { return nil }
         var edits = TextEdits(SourceFile(path: "", text: changelog))
@@ -47,7 +47,7 @@ public struct UpdateChangelog: Sendable {
         else { return nil }
         let end = text[(unreleased + 1)...].firstIndex { $0.hasPrefix("## ") } ?? text.endIndex
         if let standing = text[unreleased..<end].firstIndex(of: heading) {
-            // Behind the heading and the empty line below it.
+            // After the heading and the empty line below it.
             let below = standing + 1 < text.endIndex && text[standing + 1].isEmpty ? standing + 2 : standing + 1
             edits.insert(lines: lines.filter { !text.contains($0) }, afterLine: below)
         } else {

@@ -1,10 +1,10 @@
 import YAML
 
-/// What an update leaves as it stands: the names of declarations that Okta's document still has, what `pinned` lists,
-/// and declarations that only hand-written parts of the catalog need.
+/// The parts that an update keeps: the names of declarations that Okta's document still has, pinned facts, and
+/// declarations that only handwritten parts of the catalog need.
 struct UpdatePins {
     let pins: Translation.Pins
-    /// Declarations that stay even though the document does not lead to them any more.
+    /// Declarations that are kept although the document no longer refers to them.
     let kept: Set<String>
 
     init(document: OpenAPIDocument, catalog: Catalog, folder: CatalogFolder) {
@@ -19,8 +19,8 @@ struct UpdatePins {
                 all.fields[model.name.value] = Dictionary(texts: fields.map { ($0.name.value, $0.type) })
             }
         }
-        // A first translation tells which declarations are still described; only their names are taken, so that the
-        // names of new ones do not depend on what has gone.
+        // A first translation finds the declarations that still exist. Only their names are reserved, so that new names
+        // do not depend on removed ones.
         let translation = Translation(of: document, for: catalog.withoutFacts, standing: catalog, pins: all)
         let described = Set(texts: translation.translator.declarations.values.map(\.upstream))
         kept = Self.kept(in: catalog, translation, folder: folder)
@@ -33,7 +33,7 @@ struct UpdatePins {
         self.pins = pins
     }
 
-    /// What is referred to by parts of the catalog that do not follow the document.
+    /// The declarations referenced by parts of the catalog that do not follow the document.
     private static func kept(in catalog: Catalog, _ translation: Translation, folder: CatalogFolder) -> Set<String> {
         let models = Dictionary(
             catalog.modelFiles.flatMap(\.models).map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
@@ -55,13 +55,13 @@ struct UpdatePins {
                 open += model.fields.flatMap(\.type.references).map(\.value) + model.related
                 continue
             }
-            // A model that the document does not lead to goes with its pinned fields, unless something else keeps it.
+            // An unreferenced model is removed with its pinned fields, unless something else keeps it.
             guard translation.translator.declarations[model.name.value] != nil else { continue }
             for field in model.fields where field.pinned.contains("type") {
                 open += field.type.references.map(\.value)
             }
         }
-        // An overlay's types are a person's too, whatever its form.
+        // An overlay's types are handwritten too, in any style.
         var ignored = Diagnostics()
         if let overlay = folder.files["overlay.yaml"].flatMap({ YAMLLoader().load($0, reporting: &ignored) }) {
             open += overlay.scalars(below: "type")
@@ -69,7 +69,7 @@ struct UpdatePins {
         var kept: Set<String> = []
         while let name = open.popLast() {
             guard kept.insert(name).inserted else { continue }
-            // What the document describes leads where it says, not where it led before.
+            // A declaration in the document is followed by its current references, not its former ones.
             if let declaration = translation.translator.declarations[name] {
                 open += declaration.references
                 continue
@@ -82,14 +82,14 @@ struct UpdatePins {
 }
 
 extension CatalogModel {
-    /// The models that it is a form of, or that are forms of it.
+    /// The unions that it is a variant of, and its own variants.
     fileprivate var related: [String] {
         variants.map(\.model.value) + [extends?.value].compactMap { $0 }
     }
 }
 
 extension YAMLNode {
-    /// All texts somewhere below a key of this name.
+    /// All texts anywhere below a key with this name.
     fileprivate func scalars(below key: String, isBelow: Bool = false) -> [String] {
         switch content {
         case .scalar(let text, _): isBelow ? [text] : []
@@ -101,7 +101,7 @@ extension YAMLNode {
 }
 
 extension Catalog {
-    /// The catalog with no more in its actions than identifies them and what is pinned: the rest is the document's.
+    /// The catalog with actions reduced to their identity and pins; the document supplies the rest.
     var withoutFacts: Catalog {
         var catalog = self
         for category in catalog.categories.indices {

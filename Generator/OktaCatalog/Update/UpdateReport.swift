@@ -1,6 +1,6 @@
-/// What an update changed, for people: in the names of the catalog, not in those of Okta's document.
+/// The changes of an update for people, with the names of the catalog rather than those of Okta's document.
 public struct UpdateReport: Sendable, Equatable {
-    /// What happened to one action, model or enumeration.
+    /// A change of one action, model or enumeration.
     public struct Change: Sendable, Equatable {
         /// What kind of entry it is.
         public enum Subject: Int, Sendable, Comparable {
@@ -16,21 +16,21 @@ public struct UpdateReport: Sendable, Equatable {
         public var subject: Subject
         /// Its name in the catalog.
         public var name: String
-        /// What happened, in words.
+        /// The change in words.
         public var text: String
     }
 
-    /// What happened to entries.
+    /// The changes of entries.
     public var changes: [Change] = []
-    /// Operations that the document has and nobody has decided on before.
+    /// Operations that are new in the document and undecided.
     public var newOperations: [OperationIdentity] = []
-    /// Operations of actions that the document does not have any more.
+    /// Operations of actions that the document no longer has.
     public var goneOperations: [OperationIdentity] = []
 
-    /// Whether the catalog's facts are the document's.
+    /// Whether the catalog already matches the document.
     public var isEmpty: Bool { changes.isEmpty && newOperations.isEmpty && goneOperations.isEmpty }
 
-    /// Notes what became of the parts of an entry.
+    /// Records the changes to the parts of an entry.
     mutating func note(
         _ subject: Change.Subject, _ name: String, _ part: String, _ parts: EntryUpdate.Changes
     ) {
@@ -42,7 +42,7 @@ public struct UpdateReport: Sendable, Equatable {
         }
     }
 
-    /// Brings changes into the order in which they are told: by subject and name.
+    /// Sorts the changes by subject and name.
     mutating func sort() {
         let order = changes.enumerated().sorted {
             ($0.element.subject, $0.element.name, $0.offset) < ($1.element.subject, $1.element.name, $1.offset)

@@ -1,7 +1,7 @@
 import YAML
 
 extension BuiltinType {
-    /// The type that a schema's `type` and `format` say; nil for lists, objects, and schemas that say none.
+    /// The type of a schema's `type` and `format`; nil for lists, objects, and schemas without a type.
     package init?(ofSchema node: YAMLNode) {
         switch node["type"]?.scalar {
         case "string":

@@ -1,22 +1,22 @@
 import YAML
 
-/// Finds what refers to itself without anything in between, so that no value can be told from it.
+/// Finds schemas that refer directly to themselves, so that no value can be derived from them.
 ///
-/// A schema may hold itself in a property, list or map, and a form of a choice may extend the choice; but what `$ref` and
-/// `allOf` lead to is there at once, and may not lead back.
+/// A schema may contain itself in a property, list or map, and a variant of a choice may extend the choice. But targets
+/// of `$ref` and `allOf` are resolved immediately, and must not be circular.
 struct CircularReferences {
     private(set) var findings: [Diagnostic] = []
 
     private struct Step {
         var name: ExactText
-        /// The references that are left to follow.
+        /// The references still to be followed.
         var references: ArraySlice<YAMLNode>
     }
 
     init(targets: [ExactText: YAMLNode]) {
         var done: Set<ExactText> = []
         for start in targets.keys.sorted() where !done.contains(start) {
-            // The way to the target at hand, on a stack of its own: chains may be as long as the document.
+            // The path to the current target, as an explicit stack, because chains can be as long as the document.
             var way = [Step(name: start, references: Self.references(in: targets[start])[...])]
             var underWay: Set<ExactText> = [start]
             while !way.isEmpty {
@@ -43,11 +43,11 @@ struct CircularReferences {
         let shown = circle.count > 6 ? Array(circle.prefix(4)) + ["…", circle[circle.count - 1]] : circle
         return Diagnostic(
             rule: "circular-reference",
-            "this reference leads back to itself: \(shown.map { "`\($0)`" }.joined(separator: " → "))",
-            at: reference.location, hint: "let one of them describe a value itself")
+            "this reference is circular: \(shown.map { "`\($0)`" }.joined(separator: " → "))",
+            at: reference.location, hint: "replace one of them with a value")
     }
 
-    /// The references whose targets are there with a node; nested `allOf` is as deep as the text.
+    /// The references that are resolved together with a node; nested `allOf` is as deep as the text.
     private static func references(in node: YAMLNode?) -> [YAMLNode] {
         guard let node else { return [] }
         let own = [node["$ref"]].compactMap { $0 }.filter { $0.scalar != nil }

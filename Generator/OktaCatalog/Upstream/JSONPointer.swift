@@ -1,6 +1,6 @@
 import YAML
 
-/// The place of a value in a document, as RFC 6901 writes it behind `#`.
+/// The location of a value in a document as a JSON Pointer (RFC 6901) in a `#` fragment.
 package struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
     /// The keys and indices that lead to the value.
     package var tokens: [String]
@@ -9,7 +9,7 @@ package struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
         self.tokens = tokens
     }
 
-    /// Reads a reference within its document, such as `#/components/schemas/User`; nil for every other one.
+    /// Parses a reference within its document, such as `#/components/schemas/User`; nil for any other.
     init?(reference: String) {
         guard reference.hasPrefix("#") else { return nil }
         let fragment = Self.percentDecoded(reference.dropFirst())
@@ -31,11 +31,12 @@ package struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// Follows the pointer from the root of a document; what the value is there when the document's form tells it.
+    /// Follows the pointer from the root of a document; includes the kind of object, when the document's structure
+    /// determines it.
     func target(in root: YAMLNode) -> (node: YAMLNode, place: OpenAPIPlace?)? {
         var node = root
         var place: OpenAPIPlace? = .document
-        /// What the members of the collection at hand are.
+        /// The kind of the members of the current collection.
         var member: OpenAPIPlace?
         for token in tokens {
             let next: YAMLNode?
@@ -56,7 +57,7 @@ package struct JSONPointer: Sendable, Hashable, CustomStringConvertible {
                 }
             }
         }
-        // Between a key and its members there is a collection, which is no object itself.
+        // Between a key and its members there is a collection, which is not an object itself.
         return member == nil ? (node, place) : nil
     }
 

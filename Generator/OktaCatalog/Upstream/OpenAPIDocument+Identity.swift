@@ -1,4 +1,4 @@
 extension OpenAPIDocument.Operation {
-    /// What identifies the operation.
+    /// The identity of the operation.
     public var identity: OperationIdentity { OperationIdentity(method, path) }
 }

@@ -1,9 +1,9 @@
 import YAML
 
-/// Okta's published OpenAPI document, 3.0 or 3.1, with its references at hand.
+/// Okta's published OpenAPI document, 3.0 or 3.1, with its references.
 ///
-/// All that stands in it is read in the form of 3.0, and every reference leads somewhere: a document in which one does not,
-/// or which is otherwise not as OpenAPI has it, is refused with the places.
+/// All content is normalized to the form of 3.0, and every reference resolves: a document with dangling references or
+/// other violations of OpenAPI is rejected with the locations.
 public struct OpenAPIDocument: Sendable {
     /// An operation with the path item that holds it.
     public struct Operation: Sendable {
@@ -36,7 +36,7 @@ public struct OpenAPIDocument: Sendable {
     ///
     /// - Parameters:
     ///   - file: YAML or JSON text.
-    ///   - diagnostics: Receives what is wrong; the document is nil when that is an error.
+    ///   - diagnostics: Receives the problems; the document is nil when one is an error.
     public init?(_ file: SourceFile, reporting diagnostics: inout Diagnostics) {
         var findings = Diagnostics()
         defer { diagnostics.append(findings.all) }
@@ -47,7 +47,7 @@ public struct OpenAPIDocument: Sendable {
             findings.report(
                 Diagnostic(
                     rule: "not-openapi", "this is not an OpenAPI 3 document: `paths` is missing", at: text.location,
-                    hint: "name Okta's management document"))
+                    hint: "pass Okta's management document"))
             return nil
         }
         let normalization = OpenAPINormalization(of: text, version: version)
@@ -96,28 +96,28 @@ public struct OpenAPIDocument: Sendable {
     /// The operations of a path item that stands elsewhere than under `paths`, in a webhook or callback.
     package func operations(of item: YAMLEntry) -> [Operation] { Self.operations(of: item, references) }
 
-    /// The hash of the document's canonical content: what identifies it, since releases are named carelessly.
+    /// The hash of the document's canonical content: its identity, because release names are unreliable.
     public var contentHash: String { CanonicalContent(of: text.root).hash }
 
-    /// The place of a value that stands in the document's text.
+    /// The location of a value in the document's text.
     func pointer(to location: SourceLocation) -> JSONPointer { text.pointer(to: location) }
 
-    /// The operation at a method and path; parameter names do not matter.
+    /// The operation with a method and path; parameter names are ignored.
     public func operation(_ method: String, _ path: String) -> Operation? {
         operationIndex[OperationIdentity(method, path)].map { operations[$0] }
     }
 
-    /// Follows a chain of `$ref`s; the node itself when it is none.
+    /// Follows a chain of `$ref`s; returns the node itself when it is not a reference.
     public func resolve(_ node: YAMLNode) -> YAMLNode {
         var current = node
-        // No chain is a circle: those are refused.
+        // No chain is circular: those are rejected.
         while let target = references.target(of: current) { current = target.node }
         return current
     }
 
     /// The name of the schema that a node refers to; nil when it is not a reference to a schema.
     ///
-    /// A schema that does not stand among the document's named ones is called by its place.
+    /// A schema that is not one of the document's named ones is identified by its location.
     public func schemaName(_ node: YAMLNode) -> String? {
         guard let target = references.target(of: node), target.place == .schema else { return nil }
         return Self.name(of: target.pointer)
@@ -131,12 +131,12 @@ public struct OpenAPIDocument: Sendable {
     /// The names of all schemas, in order.
     public var schemaNames: [String] { schemas.keys.filter { !$0.text.hasPrefix("#") }.sorted().map(\.text) }
 
-    /// The schema of a name.
+    /// The schema with a name.
     public func schema(named name: String) -> YAMLNode? { schemas[text: name] }
 
-    /// Whether what a schema describes has members, and so becomes a model.
+    /// Whether a schema's value has members, and so becomes a model.
     func isObject(_ node: YAMLNode) -> Bool { classes.isObject(node) }
 
-    /// Whether a schema, or one that it extends, says how its forms are told apart.
+    /// Whether a schema, or one that it extends, has a discriminator.
     func hasDiscriminator(_ node: YAMLNode) -> Bool { classes.hasDiscriminator(node) }
 }

@@ -1,9 +1,9 @@
 import YAML
 
-/// Brings a document into the one form that is read: that of OpenAPI 3.0.
+/// Normalizes a document to the form of OpenAPI 3.0.
 ///
-/// What 3.1 took over from JSON Schema is said in the words of 3.0, so that every reader of schemas knows one form. Places
-/// stay those of the document.
+/// Keywords that 3.1 adopted from JSON Schema are converted to those of 3.0, so that readers of schemas handle one
+/// form. Locations are those of the document.
 struct OpenAPINormalization {
     private let schemas: SchemaNormalization
 
@@ -12,7 +12,7 @@ struct OpenAPINormalization {
         schemas = SchemaNormalization(version: version, schemaNames: Set(texts: names))
     }
 
-    /// An object in the form that is read, with all below it.
+    /// A normalized object with its descendants.
     func normalized(_ node: YAMLNode, as place: OpenAPIPlace) -> YAMLNode {
         var node = place == .schema ? schemas.normalized(node) : node
         guard var entries = node.entries else { return node }

@@ -1,19 +1,19 @@
-/// What an object of an OpenAPI document is, by where it stands: the one table of what stands below what.
+/// The kind of an object in an OpenAPI document by its position: the only table of the document's structure.
 package enum OpenAPIPlace: String, Sendable, Hashable {
     case document, components, pathItem, operation, parameter, header, requestBody, mediaType, encoding, response
     case link, example, callback, schema
 
-    /// What stands under a key.
+    /// The children of a key.
     package enum Children: Sendable {
         /// One object.
         case one(OpenAPIPlace)
         /// Objects in a list.
         case list(OpenAPIPlace)
-        /// Objects by names that the document gives them.
+        /// Objects by name.
         case map(OpenAPIPlace)
     }
 
-    /// What stands under a key of such an object; nil for values without objects, and where anything may stand.
+    /// The children of a key of such an object; nil for values without objects, and where any value is allowed.
     package func children(under key: String) -> Children? {
         switch self {
         case .callback: key.hasPrefix("x-") ? nil : .one(.pathItem)
@@ -22,7 +22,7 @@ package enum OpenAPIPlace: String, Sendable, Hashable {
         }
     }
 
-    /// Whether a reference may stand in place of such an object.
+    /// Whether a reference may replace such an object.
     package var takesReference: Bool {
         switch self {
         case .document, .components, .operation, .mediaType, .encoding: false
@@ -30,7 +30,7 @@ package enum OpenAPIPlace: String, Sendable, Hashable {
         }
     }
 
-    /// Whether the object decides what is imported, so that another kind of value in its place is an error.
+    /// Whether the object affects the import, so that a value of another kind is an error.
     var isRead: Bool {
         switch self {
         case .header, .link, .example, .encoding, .callback: false
@@ -38,7 +38,7 @@ package enum OpenAPIPlace: String, Sendable, Hashable {
         }
     }
 
-    /// What such an object is called in messages.
+    /// The name of such an object in messages.
     var noun: String {
         switch self {
         case .document: "a document"

@@ -1,10 +1,10 @@
 import YAML
 
-/// Visits every object of a document with what it is there, and reports what is not as OpenAPI has it.
+/// Visits every object of a document with its kind, and reports violations of OpenAPI.
 ///
-/// The walk deepens the stack with the nesting of the text, which the loader bounds; it follows no reference.
+/// The recursion is as deep as the nesting of the text, which the loader limits; references are not followed.
 struct OpenAPIWalk {
-    /// An object on the way.
+    /// A visited object.
     struct Visit {
         var node: YAMLNode
         var place: OpenAPIPlace
@@ -13,7 +13,7 @@ struct OpenAPIWalk {
 
     private(set) var findings: [Diagnostic] = []
 
-    /// Visits an object and all below it.
+    /// Visits an object and its descendants.
     mutating func walk(_ node: YAMLNode, as place: OpenAPIPlace, at pointer: JSONPointer, _ visit: (Visit) -> Void) {
         guard let entries = node.entries else {
             if place.isRead, !(place == .schema && node.boolean != nil) {
@@ -35,7 +35,7 @@ struct OpenAPIWalk {
                     walk(element, as: child, at: JSONPointer(inner.tokens + [String(index)]), visit)
                 }
             case (.map(let child), .mapping(let members)):
-                // Vendors may put what they like beside paths and answers; every other name is one.
+                // Vendors may add extensions to paths and responses; any other name counts as one.
                 let takesExtensions = child == .pathItem || child == .response
                 for member in members where !takesExtensions || !member.name.hasPrefix("x-") {
                     if child.isRead { checkLength(of: member.key, at: inner) }
@@ -54,7 +54,7 @@ struct OpenAPIWalk {
     }
 
     private static let types = ["string", "integer", "number", "boolean", "array", "object"]
-    /// No name that people give is as long, and YAML takes no longer key.
+    /// No real name is longer, and YAML does not allow longer keys.
     private static let longestName = 1000
 
     private mutating func checkLength(of name: YAMLNode, at pointer: JSONPointer) {
@@ -62,14 +62,14 @@ struct OpenAPIWalk {
         guard length > Self.longestName else { return }
         report(
             name, at: pointer, "this name has \(length) characters",
-            hint: "names of at most \(Self.longestName) characters are read, with those that escape others")
+            hint: "names may have at most \(Self.longestName) characters, including escapes")
     }
 
     private mutating func check(_ schema: YAMLNode, at pointer: JSONPointer) {
         if let type = schema["type"], type.scalar.map({ !Self.types.contains($0) }) ?? true {
             report(
                 type, at: pointer, rule: "unknown-schema-type",
-                "`\(type.scalar ?? type.kindName)` is no type of a schema",
+                "`\(type.scalar ?? type.kindName)` is not a schema type",
                 hint: type.scalar.flatMap { NearestName(candidates: Self.types).nearest(to: $0) }
                     .map { "did you mean `\($0)`?" } ?? "the types are \(Self.types.joined(separator: ", "))")
         }
@@ -82,7 +82,7 @@ struct OpenAPIWalk {
 
     private mutating func report(
         _ node: YAMLNode, at pointer: JSONPointer, rule: String = "openapi-form", _ message: String,
-        hint: String? = "correct the document, or take another one"
+        hint: String? = "correct the document, or use another one"
     ) {
         findings.append(Diagnostic(rule: rule, "\(message), at `\(pointer)`", at: node.location, hint: hint))
     }

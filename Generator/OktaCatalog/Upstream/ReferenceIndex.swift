@@ -1,22 +1,22 @@
 import YAML
 
-/// What the references of a document lead to.
+/// The targets of a document's references.
 struct ReferenceIndex: Sendable {
-    /// What a reference leads to.
+    /// The target of a reference.
     struct Target: Sendable {
         var node: YAMLNode
         var place: OpenAPIPlace
         var pointer: JSONPointer
     }
 
-    /// The targets, by the text of the references that lead to them.
+    /// The targets, by the text of the references.
     private(set) var targets: [ExactText: Target] = [:]
     private(set) var findings: [Diagnostic] = []
 
     private let root: YAMLNode
     private let normalization: OpenAPINormalization
     private var anchors: [ExactText: Target] = [:]
-    /// The objects that references lead to outside of where such objects stand.
+    /// The referenced objects outside their usual positions.
     private var waiting: [Target] = []
 
     /// Follows every reference of a normalized document.
@@ -34,7 +34,7 @@ struct ReferenceIndex: Sendable {
         findings += CircularReferences(targets: targets.mapValues(\.node)).findings
     }
 
-    /// What a reference leads to; nil for a node that is none.
+    /// The target of a reference; nil for any other node.
     func target(of node: YAMLNode) -> Target? {
         node["$ref"]?.scalar.flatMap { targets[text: $0] }
     }
@@ -52,7 +52,7 @@ struct ReferenceIndex: Sendable {
         }
     }
 
-    /// The schemas of the document, also those that nothing refers to.
+    /// The schemas of the document, including unreferenced ones.
     private mutating func addSchemas() {
         for schema in root["components"]?["schemas"]?.entries ?? [] {
             let pointer = JSONPointer(["components", "schemas", schema.name])
@@ -79,8 +79,8 @@ struct ReferenceIndex: Sendable {
         }
         guard text.hasPrefix("#") else {
             return report(
-                "external-reference", reference, "`\(text)` leads to another file, which is not read", pointer,
-                hint: "put all parts of the document into one file: OpenAPI tools call that bundling")
+                "external-reference", reference, "`\(text)` refers to another file, which is not read", pointer,
+                hint: "bundle all parts of the document into one file with an OpenAPI tool")
         }
         if let anchored = anchors[text: text] {
             targets[text: text] = anchored
@@ -91,12 +91,12 @@ struct ReferenceIndex: Sendable {
             let names = JSONPointer(section).target(in: root)?.node.entries?.map(\.name) ?? []
             let nearest = NearestName(candidates: names).nearest(to: JSONPointer(reference: text)?.tokens.last ?? text)
             return report(
-                "unresolved-reference", reference, "`\(text)` leads to nothing", pointer,
+                "unresolved-reference", reference, "`\(text)` does not resolve", pointer,
                 hint: nearest.map { "did you mean `\(JSONPointer(section + [$0]))`?" }
-                    ?? "add what it leads to, or take another document")
+                    ?? "add its target, or use another document")
         }
         guard let known = found.place else {
-            // Such as a schema that a vendor keeps outside of `components`.
+            // For example, a schema that a vendor keeps outside `components`.
             let node = normalization.normalized(found.node, as: place)
             let target = Target(node: node, place: place, pointer: path)
             targets[text: text] = target

@@ -1,15 +1,15 @@
 import YAML
 
-/// What kind of schema each target of a reference is, as far as that depends on what it refers to in turn.
+/// The kind of each referenced schema, as far as it depends on its own references.
 ///
-/// Schemas may lead back to themselves through `oneOf`; so nothing is true of any to begin with, and what is found of one
-/// is asked again of those that refer to it, until no more is found.
+/// Schemas may refer to themselves through `oneOf`. So nothing is assumed at first, and each finding is propagated to
+/// the schemas that refer to it, until there are no more.
 struct SchemaClasses: Sendable {
     /// What is known of a schema.
     struct Class: Sendable, Hashable {
         /// Whether its values have members.
         var isObject = false
-        /// Whether it, or one that it extends, says how its forms are told apart.
+        /// Whether it, or one that it extends, has a discriminator.
         var hasDiscriminator = false
     }
 
@@ -33,9 +33,9 @@ struct SchemaClasses: Sendable {
         }
     }
 
-    /// Whether what a schema describes has members, and so becomes a model.
+    /// Whether a schema's value has members, and so becomes a model.
     ///
-    /// - Parameter name: The reference that leads to the schema; a choice that offers itself offers nothing by that.
+    /// - Parameter name: The reference to the schema; a choice that includes itself gains nothing from that.
     func isObject(_ node: YAMLNode, named name: String? = nil) -> Bool {
         if let reference = node["$ref"]?.scalar { return classes[text: reference]?.isObject ?? false }
         if node["properties"]?.entries?.isEmpty == false || node["discriminator"]?.entries != nil { return true }
@@ -45,7 +45,7 @@ struct SchemaClasses: Sendable {
         return !options.isEmpty && options.allSatisfy { isObject($0) }
     }
 
-    /// Whether a schema, or one that it extends, says how its forms are told apart.
+    /// Whether a schema, or one that it extends, has a discriminator.
     func hasDiscriminator(_ node: YAMLNode) -> Bool {
         if let reference = node["$ref"]?.scalar { return classes[text: reference]?.hasDiscriminator ?? false }
         if node["discriminator"]?.entries != nil { return true }

@@ -1,17 +1,17 @@
 import YAML
 
-/// Says one schema in the words of OpenAPI 3.0; the schemas below it are left as they are.
+/// Normalizes one schema to the keywords of OpenAPI 3.0; nested schemas are unchanged.
 struct SchemaNormalization {
     let version: OpenAPIVersion
     let schemaNames: Set<ExactText>
 
     func normalized(_ node: YAMLNode) -> YAMLNode {
         guard node.entries != nil else {
-            // `true` allows anything, as an empty schema does; `false` is told by those who ask.
+            // `true` allows anything, like an empty schema; callers handle `false`.
             return node.boolean == true ? YAMLNode(.mapping([]), at: node.location) : node
         }
         var schema = node
-        // 3.1 has lists of types in its place, and gives it no meaning.
+        // 3.1 replaces it with lists of types, and ignores it.
         if version == .v31 { schema["nullable"] = nil }
         if let reference = schema["$dynamicRef"], schema["$ref"] == nil {
             schema.rename("$dynamicRef", to: "$ref", reference)
@@ -50,7 +50,7 @@ struct SchemaNormalization {
         schema.content = .mapping(entries)
     }
 
-    /// What a schema of several types says of one of them.
+    /// The part of a schema with several types that applies to one of them.
     private func option(of schema: YAMLNode, type: YAMLNode) -> YAMLNode {
         var entries = (schema.entries ?? []).filter { entry in
             if entry.name == "type" || SchemaKeywords.isAnnotation(entry.name) { return false }
@@ -148,7 +148,7 @@ struct SchemaNormalization {
 
     // MARK: References
 
-    /// A mapping may name schemas without the path that leads to them.
+    /// A mapping may name schemas without their path.
     private func readMapping(_ schema: inout YAMLNode) {
         guard var discriminator = schema["discriminator"], var mapping = discriminator["mapping"],
             var entries = mapping.entries
@@ -178,7 +178,7 @@ struct SchemaNormalization {
         }
     }
 
-    /// In 3.1 what stands beside a reference counts too; in 3.0 only words and flags are taken.
+    /// In 3.1, siblings of a reference count too; in 3.0 only annotations do.
     private func readSiblings(_ schema: inout YAMLNode) {
         guard version == .v31, let reference = schema["$ref"], schema.entries != nil,
             schema.entries?.contains(where: { SchemaKeywords.structure.contains($0.name) }) == true

@@ -1,8 +1,8 @@
 import YAML
 
-/// What schemas are read and rewritten with.
+/// Helpers for reading and rewriting schemas.
 extension YAMLNode {
-    /// What kind of JSON value a node is, after the core schema of YAML.
+    /// The kind of JSON value of a node, by YAML's core schema.
     enum ValueKind: Sendable, Hashable {
         case null, boolean, integer, number, string, list, object
     }
@@ -28,7 +28,7 @@ extension YAMLNode {
         return scalar.lowercased() == "true"
     }
 
-    /// Puts another key with another value in the place of a key.
+    /// Replaces a key with another key and value.
     mutating func rename(_ key: String, to name: String, _ value: YAMLNode) {
         self[name] = nil
         guard var entries, let index = entries.firstIndex(where: { $0.name == key }) else { return }
@@ -43,7 +43,7 @@ extension YAMLNode {
 }
 
 extension YAMLEntry {
-    /// An entry whose key stands where its value does.
+    /// An entry whose key has the location of its value.
     init(_ name: String, _ value: YAMLNode) {
         self.init(key: YAMLNode(.scalar(name, .plain), at: value.location), value: value)
     }

@@ -1,7 +1,6 @@
 import YAML
 
-/// Checks what no single entry can know: that names are unique, references resolve and paths agree with their
-/// parameters.
+/// Checks properties of the whole catalog: unique names, resolvable references, and paths that match their parameters.
 struct CatalogValidator {
     let catalog: Catalog
     let order: [Located<String>]

@@ -38,7 +38,7 @@ struct CategoryRules {
                     hint: nearestDeclared.nearest(to: name.value).map { "did you mean `\($0)`?" }
                         ?? "add its file, or remove the name"))
         }
-        // One that is listed and not declared is reported there.
+        // A listed but undeclared category is reported there.
         let categories = Set(declared.keys).union([ExactText(Catalog.sharedCategory)]).union(
             order.map { ExactText($0.value) })
         let nearestCategory = NearestName(candidates: categories.map(\.text))
@@ -59,7 +59,7 @@ struct CategoryRules {
             findings.append(
                 Diagnostic(
                     rule: "missing-summary", "the category `\(category.name.value)` has no summary yet",
-                    at: category.summary.location, hint: "say in one sentence what its actions are about"))
+                    at: category.summary.location, hint: "describe its actions in one sentence"))
         }
         var names: [ExactText: Located<String>] = [:]
         for action in category.actions {
@@ -71,7 +71,7 @@ struct CategoryRules {
                 findings.append(
                     Diagnostic(
                         rule: "missing-summary", "the action `\(action.name.value)` has no summary yet",
-                        at: action.summary.location, hint: "say in one sentence what it does"))
+                        at: action.summary.location, hint: "describe in one sentence what it does"))
             }
         }
         return findings
@@ -79,10 +79,10 @@ struct CategoryRules {
 }
 
 extension Diagnostic {
-    /// That a name stands twice where it must be unique.
+    /// The error for a name that must be unique but occurs twice.
     static func duplicate(_ what: String, _ name: Located<String>, first: Located<String>) -> Diagnostic {
         Diagnostic(
             rule: "duplicate-\(what)", "the \(what) `\(name.value)` is declared twice", at: name.location,
-            hint: "rename or remove one of the two", notes: [.init("it is first declared", at: first.location)])
+            hint: "rename or remove one of them", notes: [.init("it is first declared", at: first.location)])
     }
 }

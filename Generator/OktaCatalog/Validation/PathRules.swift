@@ -23,8 +23,8 @@ struct PathRules {
                 if let first = operations[key] {
                     findings.append(
                         Diagnostic(
-                            rule: "duplicate-operation", "`\(first.name.value)` already stands for \(key)",
-                            at: action.path.location, hint: "make one of the two an alias of the other",
+                            rule: "duplicate-operation", "`\(first.name.value)` already covers \(key)",
+                            at: action.path.location, hint: "make one an alias of the other",
                             notes: [.init("the first is", at: first.path.location)]))
                 } else {
                     operations[key] = action
@@ -48,8 +48,8 @@ struct PathRules {
             if !seen.insert(name).inserted {
                 findings.append(
                     Diagnostic(
-                        rule: "duplicate-placeholder", "the placeholder `{\(name)}` stands twice in the path",
-                        at: action.path.location, hint: "give the two places two names"))
+                        rule: "duplicate-placeholder", "the placeholder `{\(name)}` occurs twice in the path",
+                        at: action.path.location, hint: "use two different names"))
             } else if !unread.isIncomplete(action.location), !declared.contains(where: { $0.name.value == name }) {
                 let nearest = NearestName(candidates: declared.map(\.name.value)).nearest(to: name)
                 findings.append(
@@ -63,7 +63,7 @@ struct PathRules {
             findings.append(
                 Diagnostic(
                     rule: "unused-path-parameter", "the path does not use the parameter `\(parameter.name.value)`",
-                    at: parameter.name.location, hint: "remove it, or write `{\(parameter.name.value)}` into the path"))
+                    at: parameter.name.location, hint: "remove it, or add `{\(parameter.name.value)}` to the path"))
         }
         if action.isPaged, !unread.isIncomplete(action.location) {
             if action.method != .get || !(action.returns.map(\.isArray) ?? false) {

@@ -1,8 +1,8 @@
-/// A path such as `/api/v1/users/{id}`, taken apart.
+/// A path such as `/api/v1/users/{id}`, split into parts.
 public struct PathTemplate: Sendable, Hashable {
-    /// A stretch of a path.
+    /// A part of a path.
     public enum Part: Sendable, Hashable {
-        /// Text that is sent as it stands.
+        /// Text that is sent unchanged.
         case literal(String)
         /// The name of a placeholder.
         case placeholder(String)
@@ -11,8 +11,7 @@ public struct PathTemplate: Sendable, Hashable {
     /// The stretches in order.
     public let parts: [Part]
 
-    /// Takes a path apart; nil when it does not start with `/`, a brace is not closed, or a character may not stand in a
-    /// path.
+    /// Parses a path; nil when it does not start with `/`, a brace is not closed, or a character is not allowed.
     public init?(_ path: String) {
         guard path.hasPrefix("/") else { return nil }
         var parts: [Part] = []
@@ -35,7 +34,7 @@ public struct PathTemplate: Sendable, Hashable {
         parts.compactMap { if case .placeholder(let name) = $0 { name } else { nil } }
     }
 
-    /// The path with its placeholders' names erased: what identifies an operation, with its method.
+    /// The path without the names of its placeholders: with the method, the identity of an operation.
     public var erased: String {
         parts.map { part in
             switch part {

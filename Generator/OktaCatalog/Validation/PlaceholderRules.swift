@@ -1,6 +1,6 @@
 import YAML
 
-/// Rules about sentences that an update leaves to a person. Summaries are among the rules of categories.
+/// Rules about sentences that an update leaves to a person. The rules of categories cover summaries.
 struct PlaceholderRules {
     let catalog: Catalog
 
@@ -26,7 +26,7 @@ struct PlaceholderRules {
             + enumeration.values.flatMap { check($0.documentation, "documentation", of: "the value", $0.value) }
     }
 
-    /// Nothing may be said, but no placeholder may stand for it.
+    /// The text may be missing, but must not be a placeholder.
     private func check(
         _ text: String?, _ what: String, of kind: String, _ name: Located<String>, key: String = "doc"
     ) -> [Diagnostic] {
@@ -34,7 +34,7 @@ struct PlaceholderRules {
         return [
             Diagnostic(
                 rule: "missing-doc", "\(kind) `\(name.value)` has no \(what) yet", at: name.location,
-                hint: "say in a few words what it stands for, in place of `\(key): \(UnwrittenText.placeholder)`")
+                hint: "replace `\(key): \(UnwrittenText.placeholder)` with a short description")
         ]
     }
 }

@@ -1,6 +1,6 @@
 import YAML
 
-/// Names that nothing declares. Each is one finding, however many places use it: what is missing is missing once.
+/// Undeclared names. Each is one finding, regardless of the number of uses.
 struct UnknownNames {
     private struct Use {
         var first: Located<String>
@@ -8,13 +8,13 @@ struct UnknownNames {
         var nearest: NearestName
     }
 
-    /// So many of the other places are told.
+    /// The number of further locations to list.
     private static let maximumNotes = 3
 
     private var uses: [ExactText: Use] = [:]
     private var order: [ExactText] = []
 
-    /// Notes references to names that are not among some.
+    /// Records references to undeclared names.
     mutating func note(_ references: [Located<String>], notAmong names: Set<ExactText>, _ nearest: NearestName) {
         for reference in references {
             let name = ExactText(reference.value)
@@ -31,7 +31,7 @@ struct UnknownNames {
     var findings: [Diagnostic] {
         order.compactMap { uses[$0] }.map { use in
             let nearest = use.nearest.nearest(to: use.first.value)
-            var notes = use.others.prefix(Self.maximumNotes).map { Diagnostic.Note("it is also named", at: $0) }
+            var notes = use.others.prefix(Self.maximumNotes).map { Diagnostic.Note("it is also used", at: $0) }
             if let last = use.others.last, use.others.count > Self.maximumNotes {
                 let rest = use.others.count - Self.maximumNotes
                 notes.append(.init("and in \(rest) more \(rest == 1 ? "place" : "places"), the last", at: last))

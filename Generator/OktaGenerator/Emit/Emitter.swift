@@ -19,7 +19,7 @@ public struct Emitter: Sendable {
         return FileSet(files: files.mapValues(\.text))
     }
 
-    /// Writes sources with which tests reach every action and field.
+    /// Writes test sources that cover every action and field.
     public func testSupport(_ plan: Plan) -> FileSet {
         FileSet(files: TestSupportEmitter(plan: plan).files().mapValues(\.text))
     }

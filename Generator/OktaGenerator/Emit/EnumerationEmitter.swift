@@ -1,4 +1,4 @@
-/// Writes an enumeration that stays open: a text with known values.
+/// Writes an open enumeration: a string with known values.
 struct EnumerationEmitter {
     let enumeration: PlannedEnumeration
 
@@ -13,7 +13,7 @@ struct EnumerationEmitter {
             for value in enumeration.values {
                 printer.print("")
                 printer.document(value.documentation)
-                // Compiled where it is used, like the accessors of models.
+                // Compiled at the point of use, like the accessors of models.
                 printer.print("@_alwaysEmitIntoClient")
                 let literal = SwiftLiteral.string(value.wireValue)
                 printer.computed("public static var \(value.swiftName): \(name)", "Self(rawValue: \(literal))")

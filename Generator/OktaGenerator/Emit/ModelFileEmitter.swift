@@ -5,7 +5,7 @@ struct ModelFileEmitter {
     func code() -> CodePrinter {
         var printer = CodePrinter()
         let needsFoundation = file.types.contains { type in
-            // An initialiser takes fields too that the model has from another.
+            // An initializer also takes inherited fields.
             if case .model(let model) = type {
                 (model.fields + model.initializer.map(\.field)).contains { $0.type.needsFoundation }
             } else {

@@ -1,9 +1,9 @@
 import OktaCatalog
 import YAML
 
-/// Writes the registry: every action as data, for those who choose an action at run time.
+/// Writes the registry: every action as data, for selection at run time.
 ///
-/// Each category has a list of one element type with nothing but literals in it, which the compiler checks fast.
+/// Each category has a list of one element type that contains only literals, which the compiler type-checks quickly.
 struct RegistryEmitter {
     let groups: [PlannedGroup]
 
@@ -40,7 +40,7 @@ struct RegistryEmitter {
             printer.block("public static var descriptors: [ActionDescriptor]") { printer in
                 printer.print("[")
                 printer.indented { printer in
-                    // Further forms of a response are the same action.
+                    // Alternative responses belong to the same action.
                     var seen: Set<ExactText> = []
                     for function in group.functions where seen.insert(text: function.action.name.value) {
                         descriptor(of: function, in: group, to: &printer)
@@ -94,7 +94,7 @@ struct RegistryEmitter {
         printer.print("),")
     }
 
-    /// `query:limit:integer`, with a `!` behind it when the parameter is required.
+    /// `query:limit:integer`, with a trailing `!` for a required parameter.
     private func notation(_ parameter: PlannedParameter) -> String {
         let type: String =
             switch parameter.type {

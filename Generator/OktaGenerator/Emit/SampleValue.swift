@@ -1,7 +1,7 @@
 import OktaCatalog
 import YAML
 
-/// Writes expressions for tests: arguments that can be foretold, and objects that the catalog has nothing against.
+/// Writes expressions for tests: predictable arguments, and objects that are valid according to the catalog.
 struct SampleValue {
     private let models: [SwiftName: PlannedModel]
     private let enumerations: [SwiftName: PlannedEnumeration]
@@ -44,16 +44,16 @@ struct SampleValue {
         case .url: "URL(fileURLWithPath: \"/sample\")"
         case .duration: "OktaDuration(rawValue: \"PT1H\")"
         case .base64: "Base64(rawValue: \"AQID\")"
-        // These are bodies as a whole.
+        // These are whole bodies.
         case .bytes, .uploadFile: "[]"
         }
     }
 
     // MARK: Objects
 
-    /// A model made by its initialiser, with what that asks for or with everything that it takes.
+    /// A model created by its initializer, with only the required arguments or with all.
     ///
-    /// A union that is made so has none of its forms.
+    /// A union created in this way has none of its variants.
     func object(
         _ model: PlannedModel, as form: PlannedModel.Variant, of union: PlannedModel, isWhole: Bool
     ) -> (start: SwiftCode, arguments: [SwiftCode]) {
@@ -101,7 +101,7 @@ struct SampleValue {
         }
     }
 
-    /// A union is made of its first form.
+    /// A union is created from its first variant.
     private func object(_ name: SwiftName, _ inside: Set<SwiftName>) -> SwiftCode {
         guard let model = models[name], !inside.contains(name) else { return "\(name)(json: [:])" }
         let inside = inside.union([name])

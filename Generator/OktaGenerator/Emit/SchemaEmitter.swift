@@ -1,7 +1,7 @@
 import OktaCatalog
 
-/// Writes what the catalog says of its models as one text, a line a declaration: checks on demand read it, and nothing of
-/// it weighs on the models themselves.
+/// Writes the catalog's declarations of models as one text, one line per declaration. Validation on demand reads it, so
+/// the models themselves stay small.
 struct SchemaEmitter {
     let plan: Plan
 
@@ -67,7 +67,7 @@ struct SchemaEmitter {
     private func field(_ field: PlannedModel.Field) -> JSONText {
         let type = JSONText.string(notation(field.type))
         var members: [JSONText] = ["\"type\":\(type)"]
-        // What only Okta sets is not there in what a caller sends.
+        // Requests do not contain fields that only Okta sets.
         if field.isRequired, !field.isReadOnly { members.append("\"required\":true") }
         if field.isNullable { members.append("\"nullable\":true") }
         let constraints = field.constraints

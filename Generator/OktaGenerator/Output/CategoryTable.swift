@@ -1,6 +1,6 @@
 import YAML
 
-/// The categories of a plan as a table in Markdown, for a document that has a place for it between two lines.
+/// The categories of a plan as a Markdown table, for a document with two marker lines.
 public struct CategoryTable: Sendable {
     /// The line before the table.
     public static let begin = "<!-- begin of the categories, written by `make generate` -->"
@@ -30,10 +30,10 @@ public struct CategoryTable: Sendable {
             }
     }
 
-    /// A document with this table in its place.
+    /// A document with this table inserted.
     ///
-    /// - Parameter document: The document's bytes. Its line ends are kept.
-    /// - Returns: The document; nil when it does not have both lines, one after the other.
+    /// - Parameter document: The document's bytes. Its line breaks are kept.
+    /// - Returns: The document; nil when it does not have both markers in order.
     public func inserted(into document: [UInt8]) -> [UInt8]? {
         let all = document.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         func isLine(_ line: ArraySlice<UInt8>, _ text: String) -> Bool {
@@ -47,7 +47,7 @@ public struct CategoryTable: Sendable {
         return Array((all[...begin] + table + all[end...]).joined(separator: [UInt8(ascii: "\n")]))
     }
 
-    /// A text as one cell, which ends neither the cell nor the place of the table.
+    /// A text as one cell that ends neither the cell nor the table.
     private static func cell(_ text: String) -> String {
         text.escaping { scalar in
             switch scalar {

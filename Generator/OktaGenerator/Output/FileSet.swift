@@ -1,4 +1,4 @@
-/// Texts by path below one folder: what a stage hands over before anything is written.
+/// Texts by path relative to one folder, before anything is written.
 public struct FileSet: Sendable, Hashable {
     /// The texts.
     public var files: [String: String]

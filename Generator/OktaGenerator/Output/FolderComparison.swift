@@ -1,46 +1,46 @@
 import YAML
 
-/// What differs between a folder of generated sources and the files that belong in it.
+/// The differences between a folder of generated sources and the expected files.
 ///
-/// Files are compared by their bytes, but for the CR LF of a checkout; see ``GeneratedText``.
+/// Files are compared byte by byte, except for the CR LF of a checkout; see ``GeneratedText``.
 struct FolderComparison {
-    /// A file whose text is another.
+    /// A file with different content.
     struct Difference {
         var path: String
         var bytes: [UInt8]
-        /// Whether a person changed it after it was generated.
+        /// Whether it was edited after it was generated.
         var isEdited: Bool
-        /// Whether the generator wrote it, as the file's mark or the manifest says.
+        /// Whether the generator wrote it, according to the file's mark or the manifest.
         var isGenerated: Bool
     }
 
-    /// A file that does not belong there.
+    /// An unexpected file.
     struct Extra {
         var path: String
         var isEdited: Bool
     }
 
-    /// Files that are not there.
+    /// Missing files.
     private(set) var missing: [String] = []
-    /// Files whose text is another.
+    /// Files with different content.
     private(set) var differing: [Difference] = []
-    /// Generated files that do not belong there.
+    /// Unexpected generated files.
     private(set) var extra: [Extra] = []
-    /// What was not generated, where only generated files may lie.
+    /// Files that were not generated, in a folder for generated files.
     private(set) var foreign: [String] = []
-    /// Symbolic links, with where they lead.
+    /// Symbolic links with their targets.
     private(set) var links: [(path: String, target: String)] = []
-    /// Folders where a file belongs, and files where a folder belongs, in words.
+    /// Folders at the path of a file, and files at the path of a folder, with a description.
     private(set) var obstacles: [(path: String, problem: String)] = []
-    /// Temporary files of runs that did not come to their end.
+    /// Temporary files of interrupted runs.
     private(set) var leftovers: [String] = []
-    /// The form of the output that the manifest names.
+    /// The output format according to the manifest.
     private(set) var format: Int?
 
-    /// Compares a folder, which is read through `root`, with what belongs in it.
+    /// Compares a folder, which is read through `root`, with the expected files.
     ///
     /// - Parameters:
-    ///   - expected: The files that belong there.
+    ///   - expected: The expected files.
     ///   - root: The folder; nil when there is none.
     init(_ expected: FileSet, with root: OpenFolder?) throws(FolderFailure) {
         let texts = Dictionary(uniqueKeysWithValues: expected.files.map { (ExactText($0), $1) })
@@ -89,7 +89,8 @@ struct FolderComparison {
             }
         }
         foreign = (foreign + listing.others).sorted { ExactText($0) < ExactText($1) }
-        // A manifest has no mark: it is the generator's if it reads as one, or if generated files lie beside it.
+        // A manifest has no mark: it is the generator's if it can be parsed as one, or if there are generated files
+        // next to it.
         if let index = differing.firstIndex(where: { $0.path == Manifest.fileName }) {
             differing[index].isEdited = false
             differing[index].isGenerated = differing[index].isGenerated || !manifest.isEmpty || hasGenerated
@@ -101,7 +102,7 @@ struct FolderComparison {
         path.text.hasSuffix(".new") && texts[ExactText(String(path.text.dropLast(4)))] != nil
     }
 
-    /// The folders that a path goes through.
+    /// The folders on a path.
     private static func folders(of path: String) -> [ExactText] {
         var folders: [ExactText] = []
         var parent = OpenFolder.parts(of: path).parent

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Why a file or folder can not be read or written, and what to do about it.
+/// Why a file or folder cannot be read or written, and what to do about it.
 ///
-/// The caller or the machine can mend each of these; none is a defect of the generator.
+/// The caller can fix each of these; none is a bug in the generator.
 public struct FolderFailure: Error, CustomStringConvertible, Sendable {
     /// The sentences.
     public let description: String
@@ -16,30 +16,30 @@ public struct FolderFailure: Error, CustomStringConvertible, Sendable {
     ///
     /// - Parameters:
     ///   - path: The file or folder.
-    ///   - problem: What could not be done, such as `can not be written`.
+    ///   - problem: What failed, such as `cannot be written`.
     ///   - code: The call's `errno`.
     init(_ path: String, _ problem: String, code: Int32) {
         let advice = Self.advice(for: code).map { "; \($0)" } ?? ""
         description = "\(path) \(problem): \(String(cString: strerror(code)))\(advice)"
     }
 
-    /// A symbolic link where the generator would have to go through one.
+    /// A symbolic link that the generator would have to follow.
     static func link(_ path: String, to target: String) -> FolderFailure {
         FolderFailure(
-            "\(path) is a symbolic link to \(target), and nothing is read, written or removed through a link below the "
+            "\(path) is a symbolic link to \(target), but nothing is read, written or removed through a link below the "
                 + "folder; remove the link, then run the command again: rm \(ShellWord.quoted(path))")
     }
 
     private static func advice(for code: Int32) -> String? {
         switch code {
         case ENOSPC, EDQUOT: "free space on that disk, then run the command again"
-        case EROFS: "name a folder on a disk that can be written"
-        case EACCES, EPERM: "give this user the right to it, or name another folder"
-        case ENOTDIR: "a file stands where a folder belongs; move it away"
-        case EISDIR, ENOTEMPTY, EEXIST: "a folder stands where a file belongs; move it away"
+        case EROFS: "choose a folder on a writable disk"
+        case EACCES, EPERM: "give this user permission, or choose another folder"
+        case ENOTDIR: "a file has the path of a folder; move it away"
+        case EISDIR, ENOTEMPTY, EEXIST: "a folder has the path of a file; move it away"
         case EFBIG: "raise the limit on the size of files (`ulimit -f`)"
         case EMFILE, ENFILE: "raise the limit on open files (`ulimit -n`)"
-        case ENAMETOOLONG: "shorten the name in the catalog, or name a folder with a shorter path"
+        case ENAMETOOLONG: "shorten the name in the catalog, or choose a folder with a shorter path"
         default: nil
         }
     }

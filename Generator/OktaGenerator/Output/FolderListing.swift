@@ -1,22 +1,22 @@
 import YAML
 
-/// What lies in a folder of generated sources, as far as it concerns them.
+/// The relevant content of a folder of generated sources.
 ///
-/// Left out are hidden entries, which the package manager does not compile and in which desktops, editors and Git keep
-/// things of their own, and folders with a manifest, which are the output of another run.
+/// Excludes hidden entries, which the package manager does not compile and which desktops, editors and Git use, and
+/// folders with a manifest, which are the output of another run.
 struct FolderListing {
-    /// The files, by path below the folder.
+    /// The files, by path relative to the folder.
     private(set) var files: Set<ExactText> = []
-    /// The folders that hold something, hidden entries included.
+    /// The folders that are not empty, including hidden entries.
     private(set) var folders: Set<ExactText> = []
-    /// The symbolic links, with where they lead.
+    /// The symbolic links with their targets.
     private(set) var links: [(path: String, target: String)] = []
     /// Devices, pipes, sockets, and entries whose names are not UTF-8.
     private(set) var others: [String] = []
-    /// Temporary files of runs that did not come to their end.
+    /// Temporary files of interrupted runs.
     private(set) var leftovers: [String] = []
 
-    /// How the names of temporary files begin.
+    /// The prefix of temporary files.
     static let temporaryPrefix = ".okta-generator-"
 
     private static let desktopFiles: Set<String> = ["Thumbs.db", "desktop.ini"]
@@ -25,9 +25,9 @@ struct FolderListing {
     ///
     /// - Parameters:
     ///   - root: The folder.
-    ///   - expected: The folders of the files that belong there.
+    ///   - expected: The folders of the expected files.
     init(of root: OpenFolder, expected: Set<ExactText>) throws(FolderFailure) {
-        // A stack in place of recursion: a disk may be deeper than the program's own.
+        // An explicit stack instead of recursion, because a folder tree can be deeper than the call stack.
         var pending = [""]
         while let prefix = pending.popLast() {
             guard let folder = try root.descendant(prefix, creating: false) else { continue }
@@ -54,7 +54,7 @@ struct FolderListing {
 }
 
 extension OpenFolder {
-    /// The folder at a path below this one, and this one for an empty path; nil when there is none.
+    /// The folder at a path relative to this one, or this one for an empty path; nil when there is none.
     func descendant(_ path: String, creating: Bool) throws(FolderFailure) -> OpenFolder? {
         var folder = self
         for part in path.split(separator: "/") {
@@ -64,7 +64,7 @@ extension OpenFolder {
         return folder
     }
 
-    /// The bytes of a file at a path below this folder, or its first ones; nil when there is none.
+    /// The bytes of a file at a relative path, or its first ones; nil when there is none.
     func bytes(at path: String, limit: Int = .max) throws(FolderFailure) -> [UInt8]? {
         let (parent, name) = Self.parts(of: path)
         return try descendant(parent, creating: false)?.bytes(of: name, limit: limit)

@@ -1,6 +1,6 @@
 import YAML
 
-/// What a run is going to change in one folder, decided and not yet done.
+/// The pending changes of a run in one folder.
 public struct FolderUpdate {
     private let writer: FolderWriter
     private let files: FileSet
@@ -11,7 +11,7 @@ public struct FolderUpdate {
         self.writer = writer
         self.files = files
         guard let folder = try OpenFolder.root(writer.root, creating: true) else {
-            throw FolderFailure("\(writer.root) is gone as soon as it is created; another process removes it")
+            throw FolderFailure("\(writer.root) disappeared after it was created; another process removes it")
         }
         self.folder = folder
         try folder.lock(sharing: false)
@@ -19,7 +19,7 @@ public struct FolderUpdate {
         try refuse()
     }
 
-    /// Refuses what the folder holds, all at once and before anything is changed.
+    /// Rejects invalid content of the folder, all at once and before any change.
     private func refuse() throws(FolderFailure) {
         var reasons: [String] = []
         for (path, target) in comparison.links {
@@ -31,22 +31,22 @@ public struct FolderUpdate {
         if !writer.replacesForeignFiles {
             for difference in comparison.differing where !difference.isGenerated {
                 reasons.append(
-                    "\(folder.path)/\(difference.path) was not generated, and a generated file belongs there; move it "
+                    "\(folder.path)/\(difference.path) was not generated, but has the path of a generated file; move it "
                         + "away, or replace it with `generate --force`")
             }
         }
         guard reasons.isEmpty else { throw FolderFailure(reasons.joined(separator: "\n")) }
     }
 
-    /// Changes what is to be changed.
+    /// Carries out the changes.
     ///
-    /// Ended at any step, it leaves whole files and perhaps a temporary one; the next run does the rest.
+    /// If interrupted at any step, it leaves whole files and at most a temporary one; the next run completes the rest.
     public func carryOut() throws -> FolderWriter.Changes {
         for path in comparison.leftovers { try remove(path) }
-        // Before the new files come: where case does not count, an old name may be that of a new file.
+        // Before new files are written: on a case-insensitive disk, an old name may be that of a new file.
         for extra in comparison.extra { try remove(extra.path) }
         let changed = comparison.differing.map(\.path)
-        // The manifest goes last, so that what it lists is there.
+        // The manifest comes last, so that the files it lists exist.
         let paths = (comparison.missing + changed).sorted { ExactText($0) < ExactText($1) }
         for path in paths.filter({ $0 != Manifest.fileName }) + paths.filter({ $0 == Manifest.fileName }) {
             guard let text = files.files[path] else { continue }
@@ -66,7 +66,7 @@ public struct FolderUpdate {
         guard let holder = try folder.descendant(parent, creating: false) else { return }
         try writer.interrupt(.remove(path))
         try holder.remove(name)
-        // Folders that held nothing else go with it; one that holds something stays.
+        // Folders that become empty are removed.
         while !parent.isEmpty {
             (parent, name) = OpenFolder.parts(of: parent)
             guard let holder = try folder.descendant(parent, creating: false), holder.removeFolder(name) else { return }

@@ -3,20 +3,20 @@ import YAML
 
 /// Writes files below one folder, and nowhere else: no symbolic link below the folder is followed.
 public struct FolderWriter: Sendable {
-    /// What a write changed, as paths in a fixed order.
+    /// The changes of a write, as sorted paths.
     public struct Changes: Sendable, Hashable {
-        /// Files that were not there.
+        /// New files.
         public var added: [String] = []
-        /// Files whose text was another.
+        /// Files with changed content.
         public var changed: [String] = []
-        /// Generated files that are gone.
+        /// Removed generated files.
         public var removed: [String] = []
-        /// Those of the changed and removed files that a person had edited.
+        /// Changed and removed files that had been edited by hand.
         public var edited: [String] = []
-        /// Files that were not generated and stay, though they do not belong there.
+        /// Files that were not generated and are kept, although they do not belong there.
         public var foreign: [String] = []
 
-        /// Whether nothing was touched.
+        /// Whether nothing was changed.
         public var isEmpty: Bool { added.isEmpty && changed.isEmpty && removed.isEmpty }
     }
 
@@ -29,9 +29,10 @@ public struct FolderWriter: Sendable {
 
     /// The folder.
     public let root: String
-    /// Whether files that were not generated are replaced where a generated one belongs.
+    /// Whether to replace files that were not generated but have the path of a generated one.
     public var replacesForeignFiles: Bool
-    /// Called before each step and, with nil, after the last. What it throws ends the run as if the process ended there.
+    /// Called before each step and, with nil, after the last. A throw ends the run as if the process had been killed
+    /// there.
     var interrupt: @Sendable (Step?) throws -> Void = { _ in }
 
     /// Creates a writer.
@@ -40,18 +41,18 @@ public struct FolderWriter: Sendable {
         replacesForeignFiles = replacingForeignFiles
     }
 
-    /// Brings the folder to the given files: writes those that differ, and removes other generated ones.
+    /// Updates the folder to the given files: writes those that differ, and removes other generated ones.
     ///
-    /// Afterwards only files that nobody generated can differ; ``Changes/foreign`` names them.
+    /// Afterwards only files that were not generated can differ; ``Changes/foreign`` lists them.
     ///
-    /// - Throws: A ``FolderFailure``. Nothing is changed when it is about what lies in the folder: a symbolic link, or a
-    ///   file that was not generated where a generated one belongs.
+    /// - Throws: A ``FolderFailure``. Nothing is changed when the cause is in the folder: a symbolic link, or a file
+    ///   that was not generated at the path of a generated one.
     public func apply(_ files: FileSet) throws -> Changes {
         try update(files).carryOut()
     }
 
-    /// Reads the folder and decides what is to be changed, so that several folders can be decided on before one of them
-    /// is changed. Other runs wait until the update is carried out or gone.
+    /// Reads the folder and determines the changes, so that several folders can be checked before one of them is
+    /// changed. Other runs wait until the update is carried out or released.
     public func update(_ files: FileSet) throws -> FolderUpdate {
         for path in files.paths { try check(path) }
         return try FolderUpdate(files, by: self)
@@ -71,19 +72,19 @@ public struct FolderWriter: Sendable {
         try folder.remove(name)
     }
 
-    /// Writes one file at once: a reader sees the old text or the new one, never half of it.
+    /// Writes one file atomically: a reader sees the old text or the new one, never a part.
     public func write(_ text: String, to path: String) throws {
         try write(Array(text.utf8), to: path)
     }
 
-    /// Writes one file at once.
+    /// Writes one file atomically.
     public func write(_ bytes: [UInt8], to path: String) throws {
         try check(path)
         guard let folder = try OpenFolder.root(root, creating: true) else { return }
         try write(bytes, to: path, below: folder)
     }
 
-    /// Without waiting for the disk: what a crash of the machine loses, the next run writes again.
+    /// Without waiting for the disk: the next run restores what a crash of the machine loses.
     func write(_ bytes: [UInt8], to path: String, below root: OpenFolder) throws {
         let (parent, name) = OpenFolder.parts(of: path)
         guard let folder = try root.descendant(parent, creating: true) else { return }
@@ -102,7 +103,7 @@ public struct FolderWriter: Sendable {
         }
     }
 
-    /// Refuses a path that leaves the folder.
+    /// Rejects a path outside the folder.
     private func check(_ path: String) throws(FolderFailure) {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         let isSafe =

@@ -1,23 +1,23 @@
 import OktaCatalog
 import YAML
 
-/// Compares generated files on disk with what the catalog would give, in memory, and names every difference.
+/// Compares generated files on disk with the catalog's output in memory, and reports every difference.
 public struct GeneratedCheck: Sendable {
     /// One difference.
     public struct Finding: Sendable, Hashable {
         /// What kind of difference it is.
         public enum Kind: String, Sendable, Hashable, CaseIterable {
-            /// The plan has the file, the folder has not.
+            /// The plan has the file, but the folder does not.
             case missing
-            /// The catalog gives another text than when the file was generated.
+            /// The catalog's output has changed since the file was generated.
             case changed
-            /// A person changed the file after it was generated.
+            /// The file was edited after it was generated.
             case handEdited = "hand-edited"
             /// A generated file that the plan does not have.
             case extra
-            /// A file that was not generated, where only generated ones may lie.
+            /// A file that was not generated, in a folder for generated files.
             case foreign
-            /// A symbolic link, through which the generator does not go.
+            /// A symbolic link, which the generator does not follow.
             case link
             /// The manifest was written by another version of the generator.
             case format
@@ -27,7 +27,7 @@ public struct GeneratedCheck: Sendable {
         public var kind: Kind
         /// The path below the folder.
         public var path: String
-        /// The unified difference, from disk to plan; of a link, where it leads.
+        /// The unified diff, from disk to plan; for a link, its target.
         public var difference: String?
     }
 
@@ -36,19 +36,19 @@ public struct GeneratedCheck: Sendable {
     /// Creates the comparison.
     public init() {}
 
-    /// The unified difference of a file from what it should be; nil when there is none.
+    /// The unified diff of a file and its expected content; nil when there is no difference.
     public func difference(of standing: [UInt8], from expected: [UInt8], path: String) -> String? {
         guard standing != expected else { return nil }
         return UnifiedDiff(oldName: path, newName: "from the catalog", old: standing, new: expected)
             .text(maximumLines: Self.maximumDifferenceLines)
     }
 
-    /// Compares the files at a folder with a set that has a manifest.
+    /// Compares the files in a folder with a set that has a manifest.
     ///
-    /// - Throws: A ``FolderFailure`` when the folder can not be read, or another run keeps writing to it.
+    /// - Throws: A ``FolderFailure`` when the folder cannot be read, or another run keeps writing to it.
     public func compare(_ expected: FileSet, withFolder root: String) throws(FolderFailure) -> [Finding] {
         let folder = try OpenFolder.root(root, creating: false)
-        // Not while another run is half done.
+        // Not while another run is in progress.
         try folder?.lock(sharing: true)
         let comparison = try FolderComparison(expected, with: folder)
         var findings = comparison.missing.map { Finding(kind: .missing, path: $0) }

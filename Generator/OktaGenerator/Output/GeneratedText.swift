@@ -1,12 +1,11 @@
 import OktaCatalog
 
-/// What the bytes of a standing file say about it.
+/// Properties of an existing file's bytes.
 enum GeneratedText {
-    /// As many bytes as it takes to see whether a file was generated.
+    /// The number of bytes needed to detect a generated file.
     static let headCount = 4096
 
-    /// Whether a file was generated: it begins with the mark, but for a byte order mark or the lines that a merge puts
-    /// before it.
+    /// Whether a file was generated: it begins with the mark, ignoring a byte order mark and merge conflict lines.
     static func isMarked(_ bytes: [UInt8]) -> Bool {
         var rest = bytes[...]
         if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
@@ -32,8 +31,8 @@ enum GeneratedText {
         return hasLines ? result : nil
     }
 
-    /// Whether a standing file is the text that belongs there. One that a checkout has given CR LF is: what is committed
-    /// has LF, and the compiler reads both alike.
+    /// Whether an existing file has the expected text. CR LF from a checkout is ignored: the committed file has LF, and
+    /// the compiler reads both alike.
     static func isSame(_ bytes: [UInt8], as text: String) -> Bool {
         let expected = Array(text.utf8)
         if bytes == expected { return true }

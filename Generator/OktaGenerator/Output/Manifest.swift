@@ -2,13 +2,13 @@ import Foundation
 import OktaCatalog
 import YAML
 
-/// The list of generated files with their hashes, by which a hand edit shows.
+/// The list of generated files with their hashes, for detecting manual edits.
 struct Manifest: Equatable {
     static let fileName = "manifest.json"
-    /// Raised when the form of the output changes, so that an older generator is not mistaken for drift.
+    /// Incremented when the output format changes, so that an older generator is not mistaken for drift.
     static let currentFormat = 1
 
-    /// The form of the output; nil when the text does not say.
+    /// The output format; nil when the text does not state it.
     var format: Int?
     /// The SHA-256 of each file in hexadecimal, by path. A merge may leave two for one file.
     private var hashes: [ExactText: Set<String>]
@@ -19,7 +19,7 @@ struct Manifest: Equatable {
             uniqueKeysWithValues: files.files.map { (ExactText($0), [SHA256.hexadecimal(of: $1.utf8)]) })
     }
 
-    /// Reads what can be read of a manifest, also of one with the conflict marks of a merge.
+    /// Parses a manifest as far as possible, even with merge conflict markers.
     init(reading bytes: [UInt8]) {
         hashes = [:]
         struct Stored: Decodable {
@@ -32,7 +32,7 @@ struct Manifest: Equatable {
                 stored.files.map { (ExactText($0), [$1]) }, uniquingKeysWith: { $0.union($1) })
             return
         }
-        // This type writes a line a file, and merges keep lines.
+        // This type writes one line per file, and merges keep lines intact.
         for line in bytes.split(separator: UInt8(ascii: "\n")) {
             let parts = String(decoding: line, as: UTF8.self).split(separator: "\"", omittingEmptySubsequences: false)
             guard parts.count == 5, parts[3].utf8.count == 64 else { continue }
@@ -40,13 +40,13 @@ struct Manifest: Equatable {
         }
     }
 
-    /// Whether nothing could be read.
+    /// Whether nothing could be parsed.
     var isEmpty: Bool { format == nil && hashes.isEmpty }
 
     /// Whether the file is listed.
     func lists(_ path: String) -> Bool { hashes[ExactText(path)] != nil }
 
-    /// Whether a listed file has another text than when it was generated.
+    /// Whether a listed file has changed since it was generated.
     func isEdited(_ path: String, _ bytes: [UInt8]) -> Bool {
         guard let known = hashes[ExactText(path)] else { return false }
         if known.contains(SHA256.hexadecimal(of: bytes)) { return false }
@@ -54,7 +54,7 @@ struct Manifest: Equatable {
         return !known.contains(SHA256.hexadecimal(of: unix))
     }
 
-    /// The manifest as JSON, a line a file.
+    /// The manifest as JSON, one line per file.
     var text: String {
         // Paths are identifiers, `/`, `+` and `.`, and hashes are hexadecimal: neither needs escaping.
         let lines = hashes.sorted { $0.key < $1.key }.flatMap { path, hashes in

@@ -1,12 +1,12 @@
 import Foundation
 import YAML
 
-/// A folder that is open, and through which what lies in it is reached by name.
+/// An open folder, whose entries are accessed by name.
 ///
-/// Every call is relative to the open descriptor and follows no symbolic link, so that nobody who swaps a link in
-/// meanwhile leads the generator to another place.
+/// Every call is relative to the open descriptor and follows no symbolic link, so that nobody can redirect the
+/// generator by swapping in a link.
 final class OpenFolder {
-    /// What an entry of a folder is.
+    /// The kind of an entry.
     enum Kind: Equatable {
         case file
         case folder
@@ -26,15 +26,15 @@ final class OpenFolder {
 
     deinit { close(descriptor) }
 
-    /// Opens the folder that a caller names; links in that path are the caller's own and are followed.
+    /// Opens the folder that a caller passed; links in that path are followed.
     ///
-    /// - Returns: The folder; nil when there is none and it is not to be created.
+    /// - Returns: The folder; nil when it does not exist and `creating` is false.
     static func root(_ path: String, creating: Bool) throws(FolderFailure) -> OpenFolder? {
         if creating { try create(path) }
         let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         if descriptor >= 0 { return OpenFolder(path: path, descriptor: descriptor) }
         guard errno != ENOENT else { return nil }
-        throw FolderFailure(path, "can not be opened as a folder", code: errno)
+        throw FolderFailure(path, "cannot be opened as a folder", code: errno)
     }
 
     private static func create(_ path: String) throws(FolderFailure) {
@@ -42,24 +42,24 @@ final class OpenFolder {
         for part in path.split(separator: "/") {
             made += made.isEmpty || made == "/" ? part : "/\(part)"
             guard mkdir(made, 0o777) != 0, errno != EEXIST else { continue }
-            // An ancestor may be a folder that only shows as one, such as a mounted one on a read-only disk.
+            // An ancestor may exist without being creatable, such as a mount point on a read-only disk.
             let code = errno
             var info = stat()
             guard stat(made, &info) == 0, info.st_mode & S_IFMT == S_IFDIR else {
-                throw FolderFailure(path, "can not be created", code: code)
+                throw FolderFailure(path, "cannot be created", code: code)
             }
         }
     }
 
     // MARK: Looking
 
-    /// What lies in the folder, without `.` and `..`, in a fixed order.
+    /// The entries of the folder, without `.` and `..`, sorted.
     func entries() throws(FolderFailure) -> [(name: String, kind: Kind)] {
         let own = openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard own >= 0, let stream = fdopendir(own) else {
             let code = errno
             if own >= 0 { close(own) }
-            throw FolderFailure(path, "can not be listed", code: code)
+            throw FolderFailure(path, "cannot be listed", code: code)
         }
         defer { closedir(stream) }
         var entries: [(name: String, kind: Kind)] = []
@@ -67,7 +67,7 @@ final class OpenFolder {
         while true {
             errno = 0
             guard let entry = readdir(stream) else {
-                guard errno == 0 else { throw FolderFailure(path, "can not be listed", code: errno) }
+                guard errno == 0 else { throw FolderFailure(path, "cannot be listed", code: errno) }
                 break
             }
             let bytes = UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
@@ -81,7 +81,7 @@ final class OpenFolder {
         return entries.sorted { ExactText($0.name) < ExactText($1.name) }
     }
 
-    /// What an entry is; nil when there is none.
+    /// The kind of an entry; nil when there is none.
     func kind(of name: String) -> Kind? {
         var info = stat()
         guard fstatat(descriptor, name, &info, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
@@ -93,14 +93,14 @@ final class OpenFolder {
         }
     }
 
-    /// Who may do what with a file; nil when there is none.
+    /// The permissions of a file; nil when there is none.
     func permissions(of name: String) -> mode_t? {
         var info = stat()
         guard fstatat(descriptor, name, &info, AT_SYMLINK_NOFOLLOW) == 0 else { return nil }
         return info.st_mode & 0o777
     }
 
-    /// Where a link leads, as it says itself.
+    /// The target of a link, as stored.
     func target(ofLink name: String) -> String {
         var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
         let count = buffer.withUnsafeMutableBytes { bytes in
@@ -109,30 +109,30 @@ final class OpenFolder {
         return String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
     }
 
-    /// The folder of a name; nil when there is none and it is not to be created.
+    /// The folder with a name; nil when it does not exist and `creating` is false.
     func folder(_ name: String, creating: Bool) throws(FolderFailure) -> OpenFolder? {
         let shown = "\(path)/\(name)"
         if creating, mkdirat(descriptor, name, 0o777) != 0, errno != EEXIST {
-            throw FolderFailure(shown, "can not be created", code: errno)
+            throw FolderFailure(shown, "cannot be created", code: errno)
         }
         let opened = openat(descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
         if opened >= 0 { return OpenFolder(path: shown, descriptor: opened) }
         let code = errno
         if code == ENOENT, !creating { return nil }
         if kind(of: name) == .link { throw .link(shown, to: target(ofLink: name)) }
-        throw FolderFailure(shown, "can not be opened as a folder", code: code)
+        throw FolderFailure(shown, "cannot be opened as a folder", code: code)
     }
 
     /// The bytes of a file, or its first ones; nil when there is none.
     func bytes(of name: String, limit: Int = .max) throws(FolderFailure) -> [UInt8]? {
         let shown = "\(path)/\(name)"
-        // Without O_NONBLOCK a pipe would wait for its writer.
+        // Without O_NONBLOCK, opening a pipe would wait for a writer.
         let file = openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard file >= 0 else {
             let code = errno
             if code == ENOENT { return nil }
             if kind(of: name) == .link { throw .link(shown, to: target(ofLink: name)) }
-            throw FolderFailure(shown, "can not be read", code: code)
+            throw FolderFailure(shown, "cannot be read", code: code)
         }
         defer { close(file) }
         var info = stat()
@@ -146,7 +146,7 @@ final class OpenFolder {
             let wanted = min(buffer.count, limit - bytes.count)
             let count = read(file, &buffer, wanted)
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw FolderFailure(shown, "can not be read", code: errno) }
+            guard count >= 0 else { throw FolderFailure(shown, "cannot be read", code: errno) }
             if count == 0 { break }
             bytes += buffer[..<count]
         }
@@ -155,13 +155,13 @@ final class OpenFolder {
 
     // MARK: Changing
 
-    /// Writes a new file; an entry of that name, a link too, is an error.
+    /// Writes a new file; an existing entry with that name, even a link, is an error.
     ///
-    /// - Parameter permissions: Who may do what with it; nil for what is usual for a new file.
+    /// - Parameter permissions: The file's permissions; nil for the default.
     func create(_ name: String, _ bytes: [UInt8], permissions: mode_t?) throws(FolderFailure) {
         let shown = "\(path)/\(name)"
         let file = openat(descriptor, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
-        guard file >= 0 else { throw FolderFailure(shown, "can not be created", code: errno) }
+        guard file >= 0 else { throw FolderFailure(shown, "cannot be created", code: errno) }
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { all in
@@ -171,55 +171,54 @@ final class OpenFolder {
             guard count > 0 else {
                 let code = errno
                 close(file)
-                throw FolderFailure(shown, "can not be written", code: code)
+                throw FolderFailure(shown, "cannot be written", code: code)
             }
             written += count
         }
         if let permissions { fchmod(file, permissions) }
-        // Some file systems report a full disk only now.
+        // Some file systems report a full disk only at this point.
         guard close(file) == 0 || errno == EINTR else {
-            throw FolderFailure(shown, "can not be written", code: errno)
+            throw FolderFailure(shown, "cannot be written", code: errno)
         }
     }
 
-    /// Gives an entry another name, in place of what has it: of a link itself, not of what it leads to.
+    /// Renames an entry, replacing an existing one: a link itself, not its target.
     func rename(_ old: String, to new: String) throws(FolderFailure) {
         if renameat(descriptor, old, descriptor, new) == 0 { return }
         let code = errno
         // An empty folder in the way holds nothing that could be lost.
         if kind(of: new) == .folder, removeFolder(new), renameat(descriptor, old, descriptor, new) == 0 { return }
-        throw FolderFailure("\(path)/\(new)", "can not be written", code: code)
+        throw FolderFailure("\(path)/\(new)", "cannot be written", code: code)
     }
 
     /// Removes a file or a link itself, if it is there.
     func remove(_ name: String) throws(FolderFailure) {
         guard unlinkat(descriptor, name, 0) != 0, errno != ENOENT else { return }
-        throw FolderFailure("\(path)/\(name)", "can not be removed", code: errno)
+        throw FolderFailure("\(path)/\(name)", "cannot be removed", code: errno)
     }
 
-    /// Removes a folder if it is empty; whether it did.
+    /// Removes a folder if it is empty; returns whether it did.
     func removeFolder(_ name: String) -> Bool {
         unlinkat(descriptor, name, AT_REMOVEDIR) == 0
     }
 
     // MARK: Taking turns
 
-    /// Waits until no other run writes here, and keeps others from it until this folder is closed, also by the end of
-    /// the process.
+    /// Waits until no other run writes here, and locks the folder until it is closed, also by the exit of the process.
     ///
     /// - Parameters:
-    ///   - sharing: Whether others may read meanwhile: for who reads only.
+    ///   - sharing: Whether other readers are allowed, for a reader.
     ///   - milliseconds: How long to wait.
     func lock(sharing: Bool, waitingAtMost milliseconds: Int = 60_000) throws(FolderFailure) {
         var waited = 0
         while flock(descriptor, (sharing ? LOCK_SH : LOCK_EX) | LOCK_NB) != 0 {
             if errno == EINTR { continue }
-            // File systems without locks, such as some network ones: files are still replaced as a whole.
+            // File systems without locks, such as some network ones: files are still replaced atomically.
             guard errno == EWOULDBLOCK else { return }
             guard waited < milliseconds else {
                 throw FolderFailure(
                     "another run has been writing to \(path) for \(milliseconds / 1000) seconds; "
-                        + "wait for its end, or end it, then run the command again")
+                        + "wait until it ends, or stop it, then run the command again")
             }
             usleep(20_000)
             waited += 20

@@ -1,10 +1,10 @@
 import OktaCatalog
 import YAML
 
-/// The difference of two texts in the unified format, with three lines around each change.
+/// The unified diff of two texts, with three lines of context.
 struct UnifiedDiff {
     private static let context = 3
-    /// Finding the least changes takes time by the square of what differs; beyond this all of it is shown as changed.
+    /// Finding the minimal diff takes quadratic time; beyond this limit, everything is shown as changed.
     private static let maximumComparedLines = 20_000
 
     let oldName: String
@@ -26,7 +26,7 @@ struct UnifiedDiff {
         return lines
     }
 
-    /// The text, cut after a number of lines with a word on what is left out.
+    /// The text, truncated after a number of lines with a note.
     func text(maximumLines: Int) -> String {
         var lines = ["--- \(oldName)", "+++ \(newName)"]
         for hunk in hunks() {
@@ -43,7 +43,7 @@ struct UnifiedDiff {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// A line as a terminal may be given it: control characters as `\u{…}`, other bytes than UTF-8 as U+FFFD.
+    /// A line, safe for a terminal: control characters as `\u{…}`, invalid UTF-8 as U+FFFD.
     private static func shown(_ line: ArraySlice<UInt8>) -> String {
         String(decoding: line, as: UTF8.self).escaping { scalar in
             let isControl = scalar.properties.generalCategory == .control
@@ -58,7 +58,7 @@ struct UnifiedDiff {
         var newLine: Int
     }
 
-    /// The numbers of the lines that go and of those that come.
+    /// The numbers of removed and inserted lines.
     private func changes() -> (removals: Set<Int>, insertions: Set<Int>) {
         let head = zip(old, new).prefix { $0 == $1 }.count
         let tail = zip(old[head...].reversed(), new[head...].reversed()).prefix { $0 == $1 }.count

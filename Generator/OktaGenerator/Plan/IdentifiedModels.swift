@@ -1,10 +1,10 @@
 import OktaCatalog
 
-/// The models whose `id` every response carries.
+/// The models whose `id` is present in every response.
 ///
-/// They are those that an action answers with: alone, in a list, or as a form of a union. What stands inside them, such as
-/// the actor of an event, is often without. A model that another extends is one if that other is, since the field is theirs
-/// together.
+/// These are the models that an action returns: alone, in a list, or as a variant of a union. Nested models, such as
+/// the actor of an event, often lack it. A model that another one extends counts if that one does, because they share
+/// the field.
 struct IdentifiedModels {
     private let models: [String: CatalogModel]
     private var answers: Set<String> = []
@@ -21,16 +21,16 @@ struct IdentifiedModels {
         }
     }
 
-    /// Whether a field is an identifier that every response carries.
+    /// Whether a field is an identifier that every response has.
     func isAlwaysThere(_ field: CatalogModel.Field, in model: CatalogModel) -> Bool {
         guard field.name.value == "id", case .builtin(.string) = field.type else { return false }
-        // Where a model declares the field once more, it is as in the model that it extends.
+        // A redeclared field is treated as in the model that is extended.
         let origin = origin(of: model)
         let original = origin.fields.first { $0.name.value == "id" }
         return answers.contains(origin.name.value) && original?.isNullable == false
     }
 
-    /// The outermost model, among those that a model extends, that has an `id`.
+    /// The outermost model with an `id`, among those that a model extends.
     private func origin(of model: CatalogModel) -> CatalogModel {
         var origin = model
         var seen: Set<String> = [model.name.value]

@@ -1,6 +1,6 @@
 import OktaCatalog
 
-/// A type as generated code writes it.
+/// A type in generated code.
 package indirect enum SwiftType: Sendable, Hashable {
     case string, integer, number, boolean, date, url, duration, base64, json, bytes, uploadFile
     case model(SwiftName)

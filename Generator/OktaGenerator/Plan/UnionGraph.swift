@@ -1,17 +1,17 @@
 import OktaCatalog
 import YAML
 
-/// Which models are forms of which, and what tells the forms apart.
+/// The variants of each union, and their discriminators.
 struct UnionGraph {
-    /// What functions and initialisers take in the place of a union: it and all that can stand for it.
+    /// The protocol that functions and initializers accept for a union: the union and its variants conform to it.
     enum Conformance: Hashable {
-        /// The fields of a model that all forms extend, or are.
+        /// The fields of a model that all variants extend, or are.
         case fields(of: String)
-        /// A protocol that only marks the forms.
+        /// A protocol that only marks the variants.
         case marker(of: String)
     }
 
-    /// A member that says which form an object is, with the values that mean the form, in the order of the catalog.
+    /// A member that identifies the variant, with the values for it, in the order of the catalog.
     struct Discriminator {
         var member: String
         var values: [String]
@@ -37,13 +37,13 @@ struct UnionGraph {
         for union in unions { noteFormsOfForms(of: union, lookup, besides: direct) }
     }
 
-    /// What stands for a union; nil for a model without forms.
+    /// The protocol of a union; nil for a model without variants.
     func conformance(of model: String) -> Conformance? { conformances[model] }
 
     /// The unions whose marker a model conforms to, in the order of the catalog.
     func markers(of model: String) -> [String] { markers[model] ?? [] }
 
-    /// The members that say that an object is of this model; a union does not say so of itself.
+    /// The members that identify an object as this model; a union does not identify itself.
     func discriminators(of model: String) -> [Discriminator] { discriminators[model] ?? [] }
 
     private mutating func noteDirectForms(of union: CatalogModel) {
@@ -54,7 +54,8 @@ struct UnionGraph {
         }
     }
 
-    /// An object of a form's form is of the form too, and says so, unless it says something else there.
+    /// An object of a nested variant is also one of the outer variant, and has its discriminator, unless it has another
+    /// value.
     private mutating func noteFormsOfForms(
         of union: CatalogModel, _ lookup: FormLookup, besides direct: [String: [Discriminator]]
     ) {
@@ -79,7 +80,7 @@ struct UnionGraph {
     }
 }
 
-/// Follows the names in models to their forms and to what they extend.
+/// Resolves the names in models to their variants and to what they extend.
 private struct FormLookup {
     private let models: [String: CatalogModel]
     private let extended: Set<String>
@@ -89,7 +90,7 @@ private struct FormLookup {
         extended = Set(models.compactMap(\.extends?.value))
     }
 
-    /// The forms of a union, and the forms of those, without the union itself.
+    /// The variants of a union, recursively, without the union itself.
     func forms(of union: String) -> [String] {
         var found: [String] = []
         var seen: Set<String> = [union]

@@ -1,10 +1,10 @@
 import OktaCatalog
 
-/// The models that a caller can have a reason to write to, as far as the catalog shows.
+/// The models that a caller may have a reason to write, according to the catalog.
 ///
-/// What stands only in read-only fields, or among links and embedded objects, is Okta's to write: a setter there would
-/// be a promise that nothing keeps, compiled by everyone. What an action takes or returns can be sent,
-/// since objects are read, edited and sent back; so can what no action or model mentions, such as the answers of hooks.
+/// Models that occur only in read-only fields, or among links and embedded objects, are written by Okta: a setter would
+/// have no effect, and everyone would compile it. Types that an action accepts or returns can be sent, because objects
+/// are read, edited and sent back. So can types that no action or model refers to, such as the responses of hooks.
 struct WritableModels {
     private let models: [String: CatalogModel]
     private var reached: Set<String> = []
@@ -28,7 +28,7 @@ struct WritableModels {
         reached.contains(model.name.value) && Self.isWritable(field)
     }
 
-    /// Links and embedded objects come with responses, whether or not Okta's document calls them read-only.
+    /// Links and embedded objects come with responses, whether or not Okta's document marks them read-only.
     private static func isWritable(_ field: CatalogModel.Field) -> Bool {
         !field.isReadOnly && field.name.value != "_links" && field.name.value != "_embedded"
     }

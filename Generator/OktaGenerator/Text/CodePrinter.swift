@@ -1,13 +1,13 @@
-/// Collects lines of Swift, indented as they are printed. It takes code and documentation of the types that only escapers
-/// make, and no other text.
+/// Collects indented lines of Swift. It accepts only the types of code and documentation that escapers create, and no
+/// other text.
 package struct CodePrinter {
-    /// The widest line of code or documentation.
+    /// The maximum width of a line.
     static let maximumColumn = 120
 
     package private(set) var text = ""
     private var level = 0
 
-    /// Begins with nothing.
+    /// Creates an empty printer.
     package init() {}
 
     /// The columns left on a line at the current indentation.
@@ -40,7 +40,7 @@ package struct CodePrinter {
         print("}")
     }
 
-    /// Prints `head { expression }`, on three lines where one does not hold it.
+    /// Prints `head { expression }`, on three lines if it does not fit on one.
     mutating func computed(_ head: SwiftCode, _ expression: SwiftCode) {
         let oneLine: SwiftCode = "\(head) { \(expression) }"
         guard !oneLine.fits(columnsLeft) else { return print(oneLine) }
@@ -61,10 +61,10 @@ package struct CodePrinter {
         let hanging = String(repeating: " ", count: indent)
         let width = columnsLeft - 4
         var line = ""
-        // Counted along the way: counting characters is what takes time here.
+        // Counted on the way, because counting characters dominates the time here.
         var count = 0
         var isFirst = true
-        // A list item's own indentation is kept; words are split at single spaces only.
+        // The indentation of a list item is kept; words are split only at single spaces.
         let lead = String(paragraph.prefix { $0 == " " })
         for word in paragraph.dropFirst(lead.count).split(separator: " ") {
             let wordCount = word.count
@@ -85,14 +85,14 @@ package struct CodePrinter {
         print(line: "/// \(line)")
     }
 
-    /// Prints the elements of a list, each on a line of its own, with commas between them.
+    /// Prints the elements of a list, one per line, with commas between them.
     package mutating func print(list elements: [SwiftCode]) {
         for (index, element) in elements.enumerated() {
             print(index == elements.count - 1 ? element : "\(element),")
         }
     }
 
-    /// Prints the elements of a list between two texts: on one line, or where that is too long each on one of its own.
+    /// Prints the elements of a list between two texts: on one line, or if that is too long, one per line.
     mutating func print(_ start: SwiftCode, list elements: [SwiftCode], _ end: SwiftCode) {
         let oneLine: SwiftCode = "\(start)\(elements.joined(separator: ", "))\(end)"
         guard !oneLine.fits(columnsLeft) else { return print(oneLine) }
@@ -101,8 +101,8 @@ package struct CodePrinter {
         print(end)
     }
 
-    /// Prints the elements of a list with commas between them, as many on a line as fit; an element of several lines
-    /// begins on one of its own. With a text before the list, the lines after the first are indented.
+    /// Prints the elements of a list with commas between them, filling the lines; an element with several lines starts
+    /// on a new one. With a text before the list, the lines after the first are indented.
     mutating func print(wrapping elements: [SwiftCode], after start: SwiftCode = "", before end: SwiftCode = "") {
         let isHanging = !start.text.isEmpty
         let width = isHanging ? columnsLeft - 4 : columnsLeft
@@ -123,7 +123,7 @@ package struct CodePrinter {
         }
     }
 
-    /// Prints a raw literal of lines of JSON, its opening behind a text and its end before another.
+    /// Prints a raw literal with lines of JSON between two texts.
     mutating func print(_ start: SwiftCode, raw lines: [JSONText], _ end: SwiftCode) {
         print("\(start)#\"\"\"")
         indented { printer in

@@ -1,8 +1,8 @@
 import OktaCatalog
 import YAML
 
-/// JSON in characters that a raw Swift string literal holds as they are: no text in it has a `#`, a control or anything
-/// beyond ASCII, so none can end the literal or begin an interpolation.
+/// JSON in characters that a raw Swift string literal holds unchanged: no `#`, no control character and only ASCII, so
+/// that no text can end the literal or begin an interpolation.
 struct JSONText: Sendable, Hashable, ExpressibleByStringInterpolation {
     let text: String
 
@@ -10,17 +10,17 @@ struct JSONText: Sendable, Hashable, ExpressibleByStringInterpolation {
         self.text = text
     }
 
-    /// Takes a literal of the generator. `StaticString` is what keeps other texts out.
+    /// Wraps a literal of the generator. `StaticString` excludes other text.
     init(stringLiteral value: StaticString) {
         text = value.description
     }
 
-    /// Takes a literal of the generator with safe parts in it.
+    /// Wraps a literal of the generator with safe parts.
     init(stringInterpolation: StringInterpolation) {
         text = stringInterpolation.text
     }
 
-    /// Puts literals and safe parts together.
+    /// Combines literals and safe parts.
     struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var text = ""
 
@@ -54,7 +54,7 @@ struct JSONText: Sendable, Hashable, ExpressibleByStringInterpolation {
 }
 
 extension Sequence<JSONText> {
-    /// The elements with a text between them.
+    /// The elements with a separator.
     func joined(separator: JSONText) -> JSONText {
         JSONText.joined(Array(self), separator: separator)
     }

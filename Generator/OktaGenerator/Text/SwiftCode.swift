@@ -3,9 +3,9 @@ import YAML
 
 /// Swift source text that is safe to write to a file.
 ///
-/// Its parts are literals of the generator's own sources, numbers, identifiers and what ``SwiftLiteral`` has escaped.
-/// There is no other way to make one: a `String`, such as a text of the catalog, does not become code by accident, and
-/// the compiler names each place where that is tried.
+/// It is composed of literals in the generator's sources, numbers, identifiers and text escaped by ``SwiftLiteral``.
+/// There is no other way to create one: a `String`, such as catalog text, cannot become code by accident, because the
+/// compiler rejects every attempt.
 package struct SwiftCode: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// The source text.
     package let text: String
@@ -14,17 +14,17 @@ package struct SwiftCode: Sendable, Hashable, ExpressibleByStringInterpolation {
         self.text = text
     }
 
-    /// Takes a literal of the generator. `StaticString` is what keeps other texts out.
+    /// Wraps a literal of the generator. `StaticString` excludes other text.
     package init(stringLiteral value: StaticString) {
         text = value.description
     }
 
-    /// Takes a literal of the generator with safe parts in it.
+    /// Wraps a literal of the generator with safe parts.
     package init(stringInterpolation: StringInterpolation) {
         text = stringInterpolation.text
     }
 
-    /// Puts literals and safe parts together.
+    /// Combines literals and safe parts.
     package struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var text = ""
 
@@ -39,7 +39,7 @@ package struct SwiftCode: Sendable, Hashable, ExpressibleByStringInterpolation {
         package mutating func appendInterpolation(_ number: Int) { text += String(number) }
     }
 
-    /// Whether the text stands on several lines.
+    /// Whether the text has several lines.
     var hasSeveralLines: Bool { text.utf8.contains(UInt8(ascii: "\n")) }
 
     /// The lines of the text.
@@ -47,33 +47,33 @@ package struct SwiftCode: Sendable, Hashable, ExpressibleByStringInterpolation {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { SwiftCode(escaped: String($0)) }
     }
 
-    /// Whether the text is at most so many characters long.
+    /// Whether the text has at most this many characters.
     func fits(_ columns: Int) -> Bool {
-        // Bytes are counted at once, characters one by one; there are never more characters than bytes.
+        // Counting bytes is constant time, counting characters linear; there are never more characters than bytes.
         text.utf8.count <= columns || text.count <= columns
     }
 }
 
 extension Sequence<SwiftCode> {
-    /// The elements with a text between them.
+    /// The elements with a separator.
     package func joined(separator: SwiftCode = "") -> SwiftCode {
         SwiftCode(escaped: map(\.text).joined(separator: separator.text))
     }
 }
 
-/// Text of the catalog on its way into a Swift string literal.
+/// Escapes catalog text for a Swift string literal.
 package enum SwiftLiteral {
-    /// A quoted literal whose value is the text, whatever it holds.
+    /// A quoted literal whose value is the text, for any text.
     package static func string(_ text: String) -> SwiftCode {
         SwiftCode(escaped: "\"\(escapedText(text))\"")
     }
 
-    /// The inside of a quoted literal.
+    /// The content of a quoted literal.
     static func inside(_ text: String) -> SwiftCode {
         SwiftCode(escaped: escapedText(text))
     }
 
-    /// A literal of words with spaces between them, over several lines where they are wider than `width`.
+    /// A literal of words separated by spaces, over several lines if wider than `width`.
     static func wrapped(words: [String], width: Int) -> SwiftCode {
         let oneLine = string(words.joined(separator: " "))
         guard !oneLine.fits(width) else { return oneLine }
@@ -90,7 +90,7 @@ package enum SwiftLiteral {
     }
 
     private static func escapedText(_ text: String) -> String {
-        // Most text has nothing to escape.
+        // Most text needs no escaping.
         let isPlain = text.utf8.allSatisfy {
             (0x20..<0x7F).contains($0) && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
         }

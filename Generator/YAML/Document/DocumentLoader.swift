@@ -1,6 +1,6 @@
 /// Reads a document that may be YAML or JSON, such as an OpenAPI document.
 public struct DocumentLoader: Sendable {
-    /// Bounds on what is accepted.
+    /// Limits on the accepted input.
     public var limits: YAMLLimits
 
     /// Creates a loader.
@@ -8,12 +8,12 @@ public struct DocumentLoader: Sendable {
         self.limits = limits
     }
 
-    /// Loads a document, as JSON where it is named or begins so, and as YAML elsewhere.
+    /// Loads a document as JSON, if its name or its beginning suggests JSON, otherwise as YAML.
     ///
     /// - Parameters:
-    ///   - file: The text to read.
+    ///   - file: The text to parse.
     ///   - diagnostics: Receives the errors.
-    /// - Returns: The document's root; nil when it could not be read to its end or is empty.
+    /// - Returns: The document's root; nil when it could not be parsed completely or is empty.
     public func load(_ file: SourceFile, reporting diagnostics: inout Diagnostics) -> YAMLNode? {
         let isNamedJSON = file.path.lowercased().hasSuffix(".json")
         guard isNamedJSON || Self.beginsAsJSON(file.content) else {
@@ -22,7 +22,7 @@ public struct DocumentLoader: Sendable {
         var findings = Diagnostics()
         let root = JSONLoader(limits: limits).load(file, reporting: &findings)
         if root == nil, !isNamedJSON {
-            // Braces and quotes are YAML too.
+            // Braces and quotes are also valid YAML.
             var others = Diagnostics()
             if let root = YAMLLoader(limits: limits).load(file, reporting: &others), !others.hasErrors {
                 diagnostics.append(others.all)

@@ -1,10 +1,10 @@
-/// Reads the tokens of a JSON text from its bytes, and knows the mark of each.
+/// Reads the tokens of a JSON text from its bytes, with the position of each.
 struct JSONCursor {
     private let path: String
     private let bytes: [UInt8]
     private var position = 0
     private var line = 1
-    /// The column of a position that was passed. It only moves on, so that a text in one long line is read in linear time.
+    /// The column of an earlier position. It only advances, so that a text in one long line is read in linear time.
     private var counted = (position: 0, column: 1)
 
     init(file: SourceFile) {
@@ -15,7 +15,7 @@ struct JSONCursor {
     /// The byte at the cursor; nil at the end.
     var byte: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-    /// Where the cursor stands.
+    /// The cursor's position.
     var mark: SourceMark {
         mutating get {
             for byte in bytes[counted.position..<position] where byte & 0xC0 != 0x80 { counted.column += 1 }
@@ -51,12 +51,12 @@ struct JSONCursor {
 
     // MARK: Strings
 
-    /// The string at whose opening quote the cursor stands.
+    /// Reads the string whose opening quote is at the cursor.
     mutating func string() throws(Diagnostic) -> String {
         position += 1
         let start = position
         while let byte, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
-        // Most strings hold no escape.
+        // Most strings contain no escape.
         if byte == UInt8(ascii: "\"") {
             position += 1
             return String(decoding: bytes[start..<(position - 1)], as: UTF8.self)
@@ -74,7 +74,7 @@ struct JSONCursor {
             case let byte?:
                 guard byte >= 0x20 else {
                     throw fault(
-                        "a control character stands in a string", hint: "escape it, such as a line break by `\\n`")
+                        "a string contains a control character", hint: "escape it, such as a line break as `\\n`")
                 }
                 text.append(byte)
                 position += 1
@@ -82,7 +82,7 @@ struct JSONCursor {
         }
     }
 
-    /// The character that the escape at the cursor stands for.
+    /// The character that the escape at the cursor encodes.
     private mutating func escaped() throws(Diagnostic) -> Unicode.Scalar {
         let escape = position + 1 < bytes.count ? bytes[position + 1] : 0
         let simple: Unicode.Scalar? =
@@ -100,7 +100,7 @@ struct JSONCursor {
             return simple
         }
         guard let unit = unit(at: position) else {
-            throw fault("this is no escape of JSON", hint: "write `\\\\` for a backslash, or `\\u` and four digits")
+            throw fault("this is not a JSON escape", hint: "write `\\\\` for a backslash, or `\\u` and four digits")
         }
         if let scalar = Unicode.Scalar(unit) {
             position += 6
@@ -109,7 +109,7 @@ struct JSONCursor {
         guard unit < 0xDC00, let low = self.unit(at: position + 6), (0xDC00...0xDFFF).contains(low),
             let scalar = Unicode.Scalar(0x10000 + (unit - 0xD800) << 10 + (low - 0xDC00))
         else {
-            throw fault("half of a surrogate pair stands for no character", hint: "write both halves, or none")
+            throw fault("half of a surrogate pair is not a character", hint: "write both halves, or neither")
         }
         position += 12
         return scalar
@@ -127,7 +127,7 @@ struct JSONCursor {
 
     // MARK: Other values
 
-    /// The text of the number, `true`, `false` or `null` at which the cursor stands.
+    /// Reads the number, `true`, `false` or `null` at the cursor.
     mutating func literal() throws(Diagnostic) -> String {
         guard let first = byte else {
             throw fault("the text ends where a value should be", hint: "check that the file is complete")
@@ -142,7 +142,7 @@ struct JSONCursor {
                 case UInt8(ascii: "/"), UInt8(ascii: "#"): "JSON has no comments; remove it"
                 default: "write a number, true, false, null, a string in double quotes, a list or an object"
                 }
-            throw fault("this is no JSON value", hint: hint)
+            throw fault("this is not a JSON value", hint: hint)
         }
         position = end
         return text

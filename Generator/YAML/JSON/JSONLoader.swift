@@ -1,9 +1,9 @@
-/// Reads one JSON text, as RFC 8259 has it, into the nodes that the YAML loader gives.
+/// Parses a JSON text (RFC 8259) into the same nodes as the YAML loader.
 ///
-/// Not every JSON text is YAML for libyaml: pairs of surrogate escapes, long keys and tabs are refused there. Strings
-/// become quoted scalars, all other values plain ones.
+/// Not every JSON text is valid YAML for libyaml, which rejects surrogate pairs, long keys and tabs. Strings become
+/// quoted scalars, all other values plain ones.
 public struct JSONLoader: Sendable {
-    /// Bounds on what is accepted.
+    /// Limits on the accepted input.
     public var limits: YAMLLimits
 
     /// Creates a loader.
@@ -14,9 +14,9 @@ public struct JSONLoader: Sendable {
     /// Loads a document.
     ///
     /// - Parameters:
-    ///   - file: The text to read.
-    ///   - diagnostics: Receives the errors: a fault of the syntax ends the reading, a duplicate key does not.
-    /// - Returns: The document's root; nil when it could not be read to its end.
+    ///   - file: The text to parse.
+    ///   - diagnostics: Receives the errors. A syntax error ends the parsing, a duplicate key does not.
+    /// - Returns: The document's root; nil when it could not be parsed completely.
     public func load(_ file: SourceFile, reporting diagnostics: inout Diagnostics) -> YAMLNode? {
         guard file.bytes.count <= limits.bytes else {
             diagnostics.report(

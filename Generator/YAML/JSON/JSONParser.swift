@@ -1,4 +1,4 @@
-/// Parses a JSON text on a stack of its own, so that no input can overflow the program's.
+/// Parses a JSON text with an explicit stack, so that no input can overflow the call stack.
 struct JSONParser {
     /// Findings that do not end the parsing.
     private(set) var findings: [Diagnostic] = []
@@ -8,7 +8,7 @@ struct JSONParser {
     private var open: [OpenCollection] = []
     private var nodeCount = 0
 
-    /// A list or an object whose end has not been read.
+    /// An open list or object.
     private struct OpenCollection {
         var isObject: Bool
         var start: SourceMark
@@ -23,17 +23,17 @@ struct JSONParser {
         self.limits = limits
     }
 
-    /// The text's one value.
+    /// Parses the single value of the text.
     mutating func parse() throws(Diagnostic) -> YAMLNode {
         while true {
             guard var node = try value() else { continue }
-            // A value may end the collection around it, and that one the next.
+            // A value may close the enclosing collection, which may close the next one.
             while true {
                 try count(node)
                 guard !open.isEmpty else {
                     cursor.skipSpace()
                     guard cursor.byte == nil else {
-                        throw cursor.fault("there is more behind the end of the JSON text", hint: "keep one value")
+                        throw cursor.fault("content follows the JSON value", hint: "keep one value")
                     }
                     return node
                 }
@@ -75,7 +75,7 @@ struct JSONParser {
         open.append(OpenCollection(isObject: isObject, start: start))
     }
 
-    /// Ends the innermost collection, at whose closing bracket the cursor stands.
+    /// Closes the innermost collection, whose closing bracket is at the cursor.
     private mutating func end() -> YAMLNode? {
         guard let collection = open.popLast() else { return nil }
         cursor.advance()
@@ -84,7 +84,7 @@ struct JSONParser {
             at: cursor.location(from: collection.start), isFlow: true)
     }
 
-    /// Adds a value to the innermost collection; that collection when it ends here.
+    /// Adds a value to the innermost collection; returns the collection if it ends here.
     private mutating func add(_ node: YAMLNode) throws(Diagnostic) -> YAMLNode? {
         let top = open.count - 1
         let isObject = open[top].isObject
@@ -98,12 +98,12 @@ struct JSONParser {
         if cursor.byte == closing { return end() }
         guard cursor.byte == UInt8(ascii: ",") else {
             throw cursor.fault(
-                "expected `,` or `\(isObject ? "}" : "]")`", hint: "separate values by commas, and close the bracket")
+                "expected `,` or `\(isObject ? "}" : "]")`", hint: "separate values with commas, and close the bracket")
         }
         cursor.advance()
         cursor.skipSpace()
         if cursor.byte == closing {
-            throw cursor.fault("a value is missing behind the comma", hint: "remove the last comma")
+            throw cursor.fault("a value is missing after the comma", hint: "remove the last comma")
         }
         if isObject { try readKey() }
         return nil
@@ -115,8 +115,8 @@ struct JSONParser {
         if let first = open[index].keys[text: name] {
             findings.append(
                 Diagnostic(
-                    rule: "json-duplicate-key", "the key `\(name)` stands twice in this object", at: key.location,
-                    hint: "remove one of the two", notes: [.init("the first `\(name)` stands", at: first)]))
+                    rule: "json-duplicate-key", "the key `\(name)` occurs twice in this object", at: key.location,
+                    hint: "remove one of them", notes: [.init("the first `\(name)` is", at: first)]))
             return
         }
         open[index].keys[text: name] = key.location
@@ -133,7 +133,7 @@ struct JSONParser {
         open[open.count - 1].key = key
         cursor.skipSpace()
         guard cursor.byte == UInt8(ascii: ":") else {
-            throw cursor.fault("expected `:` behind the key", hint: "write `\"key\": value`")
+            throw cursor.fault("expected `:` after the key", hint: "write `\"key\": value`")
         }
         cursor.advance()
     }

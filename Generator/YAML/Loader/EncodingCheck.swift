@@ -1,4 +1,4 @@
-/// Refuses bytes that are not UTF-8 before libyaml sees them, so that the place is right.
+/// Rejects bytes that are not UTF-8 before libyaml reads them, so that the position is correct.
 struct EncodingCheck {
     let fault: Diagnostic?
 

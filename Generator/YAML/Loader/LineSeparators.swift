@@ -1,8 +1,8 @@
-/// Keeps libyaml, which reads YAML 1.1, from ending lines at U+0085, U+2028 and U+2029.
+/// Keeps libyaml, which implements YAML 1.1, from ending lines at U+0085, U+2028 and U+2029.
 ///
-/// It gets noncharacters in their place, which it takes for letters, and what it gives back gets the separators again. So
-/// a comment or a text with one of them goes on behind it, as YAML 1.2 and every editor have it, and marks count the lines
-/// that people see.
+/// The separators are replaced by noncharacters, which libyaml reads as letters, and restored in its output. So a
+/// comment or text with a separator continues after it, as in YAML 1.2 and in editors, and line numbers match those of
+/// editors.
 struct LineSeparators {
     /// The text for libyaml.
     let bytes: ArraySlice<UInt8>
@@ -28,7 +28,7 @@ struct LineSeparators {
         bytes = ArraySlice(String(replaced).utf8)
     }
 
-    /// A text that libyaml gave, with its separators.
+    /// A text from libyaml with its separators restored.
     func restored(_ text: String) -> String {
         guard !separators.isEmpty else { return text }
         var restored = String.UnicodeScalarView()
@@ -36,7 +36,7 @@ struct LineSeparators {
         return String(restored)
     }
 
-    /// Whether some valid UTF-8 holds a separator, seen by its bytes: most files hold none.
+    /// Whether valid UTF-8 contains a separator, judged by its bytes; most files contain none.
     private static func areIn(_ content: ArraySlice<UInt8>) -> Bool {
         content.withUnsafeBufferPointer { bytes in
             for index in bytes.indices {

@@ -1,10 +1,10 @@
-/// Bounds on what the loader accepts, so that a hostile or broken file is refused quickly.
+/// Limits on the accepted input, so that a malicious or broken file is rejected quickly.
 public struct YAMLLimits: Sendable, Hashable {
-    /// The largest file, in bytes.
+    /// The maximum file size in bytes.
     public var bytes: Int
-    /// The deepest nesting of lists and mappings.
+    /// The maximum nesting depth of lists and mappings.
     public var depth: Int
-    /// The largest number of scalars, lists and mappings.
+    /// The maximum number of scalars, lists and mappings.
     public var nodes: Int
 
     /// Creates limits.

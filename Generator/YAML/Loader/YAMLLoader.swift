@@ -1,12 +1,12 @@
 import CLibYAML
 
-/// Reads one YAML document with libyaml's event parser into nodes that know their place.
+/// Parses one YAML document with libyaml's event parser into nodes with source locations.
 ///
-/// The accepted language is the part of YAML that every reader understands alike: no anchors, aliases, tags, merge
-/// keys, complex keys, duplicate keys or second documents. What is refused is reported with its place; a fault that
-/// does not stop the parser does not hide the faults after it.
+/// The accepted language is the subset of YAML that all parsers read alike: no anchors, aliases, tags, merge keys,
+/// complex keys, duplicate keys or second documents. Anything else is reported with its location. An error that does
+/// not stop the parser does not hide later ones.
 public struct YAMLLoader: Sendable {
-    /// Bounds on what is accepted.
+    /// Limits on the accepted input.
     public var limits: YAMLLimits
 
     /// Creates a loader.
@@ -17,9 +17,9 @@ public struct YAMLLoader: Sendable {
     /// Loads a document.
     ///
     /// - Parameters:
-    ///   - file: The text to read.
-    ///   - diagnostics: Receives what is wrong.
-    /// - Returns: The document's root; nil when it could not be read to its end or is empty.
+    ///   - file: The text to parse.
+    ///   - diagnostics: Receives the errors.
+    /// - Returns: The document's root; nil when it could not be parsed completely or is empty.
     public func load(_ file: SourceFile, reporting diagnostics: inout Diagnostics) -> YAMLNode? {
         guard file.bytes.count <= limits.bytes else {
             diagnostics.report(
@@ -39,7 +39,7 @@ public struct YAMLLoader: Sendable {
         if root == nil, builder.diagnostics.isEmpty {
             diagnostics.report(
                 Diagnostic(
-                    rule: "yaml-empty", "the file holds no value",
+                    rule: "yaml-empty", "the file is empty",
                     at: SourceLocation(file: file.path, start: .start, end: .start)))
         }
         return root
@@ -49,7 +49,7 @@ public struct YAMLLoader: Sendable {
         _ bytes: ArraySlice<UInt8>, of file: SourceFile, into builder: inout YAMLTreeBuilder
     ) -> YAMLNode? {
         guard !bytes.isEmpty else { return nil }
-        // The parser holds pointers into itself, so it lives at one address until it is deleted.
+        // The parser contains pointers into itself, so it keeps one address until it is deleted.
         let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
         defer { parser.deallocate() }
         guard yaml_parser_initialize(parser) == 1 else {

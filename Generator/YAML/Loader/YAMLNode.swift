@@ -1,6 +1,6 @@
-/// A value of a YAML document, with the place where it stands.
+/// A value of a YAML document with its location.
 ///
-/// Scalars keep their text: what a plain `no` or `010` means is decided by who asks, never guessed.
+/// Scalars keep their text: the reader of a value decides what a plain `no` or `010` means.
 public struct YAMLNode: Sendable, Hashable {
     /// How a scalar was written.
     public enum ScalarStyle: Sendable, Hashable {
@@ -12,7 +12,7 @@ public struct YAMLNode: Sendable, Hashable {
         case block
     }
 
-    /// What a node holds.
+    /// The content of a node.
     public enum Content: Sendable, Hashable {
         /// Text.
         case scalar(String, ScalarStyle)
@@ -22,9 +22,9 @@ public struct YAMLNode: Sendable, Hashable {
         case mapping([YAMLEntry])
     }
 
-    /// What the node holds.
+    /// The content of the node.
     public var content: Content
-    /// Where it stands.
+    /// The location of the node.
     public var location: SourceLocation
     /// Whether a collection was written in flow style, `[…]` or `{…}`.
     public var isFlow: Bool
@@ -53,8 +53,7 @@ public struct YAMLNode: Sendable, Hashable {
 
     /// The value of a key of a mapping.
     ///
-    /// Setting adds a new key behind the others, and takes a key away with nil; it does nothing to a node that is no
-    /// mapping.
+    /// Setting a new key appends it, and setting nil removes a key; other nodes are unchanged.
     public subscript(key: String) -> YAMLNode? {
         get { entries?.first { $0.key.scalar?.hasSameBytes(as: key) == true }?.value }
         set {
@@ -71,12 +70,12 @@ public struct YAMLNode: Sendable, Hashable {
         }
     }
 
-    /// Whether this is a plain scalar that YAML reads as nothing: empty, `~` or `null`.
+    /// Whether this is a plain scalar that YAML reads as null: empty, `~` or `null`.
     public var isNull: Bool {
         if case .scalar(let text, .plain) = content { text.isEmpty || text == "~" || text == "null" } else { false }
     }
 
-    /// What the node is, in the words of an error message.
+    /// The kind of node, for error messages.
     public var kindName: String {
         switch content {
         case .scalar: isNull ? "nothing" : "a scalar"

@@ -1,6 +1,6 @@
 import CLibYAML
 
-/// An error of libyaml's reader, scanner or parser as a finding with a place and advice.
+/// An error of libyaml's reader, scanner or parser as a diagnostic with a location and advice.
 struct YAMLParserFault {
     let diagnostic: Diagnostic
 
@@ -8,7 +8,7 @@ struct YAMLParserFault {
         let problem = parser.problem.map { String(cString: $0) } ?? "libyaml ran out of memory"
         let mark: SourceMark
         if parser.error == YAML_READER_ERROR {
-            // The reader gives bytes and leaves the mark at zero.
+            // The reader reports a byte offset and leaves the mark at zero.
             mark = SourceMark(atByte: Int(parser.problem_offset), of: bytes)
         } else {
             mark = SourceMark(parser.problem_mark)
@@ -24,7 +24,7 @@ struct YAMLParserFault {
         }
         if Self.isTab(at: mark, in: file) {
             diagnostic = Diagnostic(
-                rule: "yaml-tab", "a tab can not indent YAML", at: location, hint: "replace the tab by spaces",
+                rule: "yaml-tab", "a tab cannot indent YAML", at: location, hint: "replace the tab with spaces",
                 notes: notes)
         } else {
             diagnostic = Diagnostic(
@@ -41,13 +41,13 @@ struct YAMLParserFault {
     private static func hint(for problem: String) -> String? {
         switch problem {
         case "mapping values are not allowed in this context":
-            "quote the text that holds `: `, or check the indentation"
+            "quote the text that contains `: `, or check the indentation"
         case "could not find expected ':'": "write `key: value`, with a space after the colon"
         case "did not find expected key": "check the indentation of this line and of the lines above it"
         case "found unexpected end of stream": "a quote or bracket is not closed"
         case "found character that cannot start any token": "quote the text"
-        case "did not find expected ',' or ']'": "close the list with `]`, or separate its values by commas"
-        case "did not find expected ',' or '}'": "close the mapping with `}`, or separate its entries by commas"
+        case "did not find expected ',' or ']'": "close the list with `]`, or separate its values with commas"
+        case "did not find expected ',' or '}'": "close the mapping with `}`, or separate its entries with commas"
         default: nil
         }
     }

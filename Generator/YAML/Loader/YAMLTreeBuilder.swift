@@ -1,6 +1,6 @@
 import CLibYAML
 
-/// Turns libyaml's events into a tree, on a stack of its own so that no input can overflow the program's.
+/// Builds a tree from libyaml's events with an explicit stack, so that no input can overflow the call stack.
 struct YAMLTreeBuilder {
     private(set) var root: YAMLNode?
     private(set) var diagnostics: [Diagnostic] = []
@@ -50,13 +50,13 @@ struct YAMLTreeBuilder {
             if documentCount > 1 {
                 report(
                     rule: "yaml-multiple-documents", "a second document starts here", at: start, end: end,
-                    hint: "keep one document in a file")
+                    hint: "keep one document per file")
                 isFinished = true
             }
         case YAML_ALIAS_EVENT:
             report(
                 rule: "yaml-alias", "aliases are not part of this format", at: start, end: end,
-                hint: "write the value out")
+                hint: "write the value in full")
             add(YAMLNode(.scalar("", .quoted), at: location(start, end)))
         case YAML_SCALAR_EVENT:
             let scalar = event.data.scalar
@@ -91,12 +91,12 @@ struct YAMLTreeBuilder {
         if anchor != nil {
             report(
                 rule: "yaml-anchor", "anchors are not part of this format", at: start, end: end,
-                hint: "write the value out at each place")
+                hint: "write the value in full at each position")
         }
         if tag != nil {
             report(
                 rule: "yaml-tag", "tags are not part of this format", at: start, end: end,
-                hint: "remove the tag; the place decides the type")
+                hint: "remove the tag; the position decides the type")
         }
     }
 
@@ -151,14 +151,14 @@ struct YAMLTreeBuilder {
             report(
                 Diagnostic(
                     rule: "yaml-merge-key", "merge keys are not part of this format", at: key.location,
-                    hint: "write the merged keys out"))
+                    hint: "write the merged keys in full"))
             return
         }
         if let first = stack[top].keys[text: name] {
             report(
                 Diagnostic(
-                    rule: "yaml-duplicate-key", "the key `\(name)` stands twice in this mapping", at: key.location,
-                    hint: "remove one of the two", notes: [.init("the first `\(name)` stands", at: first.location)]))
+                    rule: "yaml-duplicate-key", "the key `\(name)` occurs twice in this mapping", at: key.location,
+                    hint: "remove one of them", notes: [.init("the first `\(name)` is", at: first.location)]))
             return
         }
         stack[top].keys[text: name] = key

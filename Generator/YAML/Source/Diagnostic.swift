@@ -1,18 +1,18 @@
-/// One finding about an input: what is wrong, where, and what to do about it.
+/// One finding about an input: the problem, its location, and the advice.
 public struct Diagnostic: Error, Hashable, Sendable {
-    /// How much a finding matters.
+    /// The severity of a finding.
     public enum Severity: String, Sendable, Hashable, CaseIterable {
-        /// The input can not be used.
+        /// The input cannot be used.
         case error
-        /// The input can be used, but a reader may be misled.
+        /// The input can be used, but may mislead readers.
         case warning
     }
 
-    /// A second place that explains the finding, such as the first of two equal keys.
+    /// A second location that explains the finding, such as the first of two equal keys.
     public struct Note: Hashable, Sendable {
-        /// What stands there.
+        /// The explanation.
         public var message: String
-        /// The place.
+        /// The location.
         public var location: SourceLocation
 
         /// Creates a note.
@@ -22,20 +22,20 @@ public struct Diagnostic: Error, Hashable, Sendable {
         }
     }
 
-    /// How much it matters.
+    /// The severity.
     public var severity: Severity
     /// The stable id of the rule, in kebab case, such as `unknown-key`.
     public var rule: String
-    /// What is wrong, in one sentence without a final full stop.
+    /// The problem, in one sentence without a final full stop.
     public var message: String
-    /// Where; nil when the finding has no place in a file.
+    /// The location; nil when the finding has none in a file.
     public var location: SourceLocation?
-    /// What to do about it.
+    /// The advice.
     public var hint: String?
-    /// Other places that explain it.
+    /// Further locations that explain it.
     public var notes: [Note]
 
-    /// Creates a finding, an error unless told otherwise.
+    /// Creates a finding. The severity defaults to an error.
     public init(
         _ severity: Severity = .error, rule: String, _ message: String, at location: SourceLocation? = nil,
         hint: String? = nil, notes: [Note] = []

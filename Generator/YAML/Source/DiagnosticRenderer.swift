@@ -1,7 +1,7 @@
-/// Writes findings the way compilers do: `file:line:column: error: …`, the line, a caret and a hint.
+/// Renders findings like a compiler: `file:line:column: error: …`, the line, a caret and a hint.
 public struct DiagnosticRenderer: Sendable {
     private let files: [String: SourceFile]
-    /// Longer lines are cut around the place that matters.
+    /// Longer lines are cut around the relevant part.
     private let maximumLineLength = 160
 
     /// Creates a renderer that shows lines of the given files.
@@ -9,7 +9,7 @@ public struct DiagnosticRenderer: Sendable {
         self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// The text of one finding, several lines, each ended by a line feed. Texts of the input break none of them.
+    /// The text of one finding, in several lines, each with a line feed. Text from the input never breaks a line.
     public func render(_ diagnostic: Diagnostic) -> String {
         var text = ""
         if let location = diagnostic.location {
@@ -44,7 +44,7 @@ public struct DiagnosticRenderer: Sendable {
             caret -= from
             width = min(width, max(1, scalars.count - caret))
         }
-        // Control characters would move the cursor of a terminal; tabs are kept so that the caret lines up.
+        // Control characters could move a terminal's cursor; tabs are kept so that the caret lines up.
         let shown = scalars.map { $0.isLayout && $0 != "\t" ? "\u{FFFD}" : $0 }
         let padding = shown.prefix(caret).map { $0 == "\t" ? "\t" : " " }.joined()
         let carets = String(repeating: "^", count: min(width, maximumLineLength))

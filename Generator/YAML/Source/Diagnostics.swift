@@ -1,12 +1,12 @@
-/// The findings of a run, collected so that all are reported and not only the first.
+/// The findings of a run, collected so that all are reported, not only the first.
 public struct Diagnostics: Error, Sendable {
-    /// The findings, in the order in which they were met.
+    /// The findings in the order of discovery.
     public private(set) var all: [Diagnostic] = []
 
     /// Creates an empty collection.
     public init() {}
 
-    /// Whether the input can not be used.
+    /// Whether the input cannot be used.
     public var hasErrors: Bool { all.contains { $0.severity == .error } }
 
     /// Adds a finding.

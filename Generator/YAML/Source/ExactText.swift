@@ -6,11 +6,11 @@ import Glibc
 import Musl
 #endif
 
-/// Text that is equal only to text of the same bytes.
+/// Text that is equal only to text with the same bytes.
 ///
-/// Swift's `==` and `Hashable` follow Unicode: `é` as one scalar equals `e` with a combining accent, and the Kelvin sign
-/// equals `K`. File systems, JSON, YAML and the Swift compiler compare bytes, so whatever stands for a file, a key or a
-/// name there is compared through this type.
+/// Swift's `==` and `Hashable` follow Unicode: `é` as one scalar equals `e` with a combining accent, and the Kelvin
+/// sign equals `K`. File systems, JSON, YAML and the Swift compiler compare bytes, so this type is used for comparing
+/// file names, keys and identifiers.
 public struct ExactText: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// The text.
     public let text: String
@@ -20,7 +20,7 @@ public struct ExactText: Hashable, Comparable, Sendable, CustomStringConvertible
         self.text = text
     }
 
-    /// The text as it stands.
+    /// The text unchanged.
     public var description: String { text }
 
     /// Whether two texts have the same bytes.
@@ -58,22 +58,22 @@ extension ExactText: ExpressibleByStringLiteral {
     public init(stringLiteral value: String) { self.init(value) }
 }
 
-// Collections of such texts are asked with plain ones.
+// Collections of such texts are queried with plain strings.
 
 extension Set<ExactText> {
     /// The texts of a sequence.
     public init(texts: some Sequence<String>) { self.init(texts.lazy.map { ExactText($0) }) }
 
-    /// Whether a text of the same bytes is a member.
+    /// Whether a text with the same bytes is a member.
     public func contains(text: String) -> Bool { contains(ExactText(text)) }
 
-    /// Adds a text; whether it was no member before.
+    /// Inserts a text; returns whether it was not a member before.
     @discardableResult
     public mutating func insert(text: String) -> Bool { insert(ExactText(text)).inserted }
 }
 
 extension Dictionary where Key == ExactText {
-    /// The values by text; the first one where the same bytes come again.
+    /// The values by text; for repeated bytes, the first value is kept.
     public init(texts pairs: some Sequence<(String, Value)>) {
         self.init(pairs.lazy.map { (ExactText($0.0), $0.1) }, uniquingKeysWith: { first, _ in first })
     }
@@ -84,7 +84,7 @@ extension Dictionary where Key == ExactText {
         set { self[ExactText(text)] = newValue }
     }
 
-    /// The value of a text, or another one where there is none.
+    /// The value of a text, or a default.
     public subscript(text text: String, default value: @autoclosure () -> Value) -> Value {
         get { self[ExactText(text), default: value()] }
         set { self[ExactText(text)] = newValue }

@@ -1,6 +1,6 @@
-/// Where lines end: at LF, CR LF or CR, as YAML 1.2 and editors have it.
+/// Line breaks: LF, CR LF or CR, as in YAML 1.2 and editors.
 ///
-/// U+0085, U+2028 and U+2029 stand within a line, although YAML 1.1 ended lines there.
+/// U+0085, U+2028 and U+2029 do not break a line, unlike in YAML 1.1.
 public enum LineBreak {
     /// The first line break of some bytes of UTF-8.
     public static func first(in bytes: ArraySlice<UInt8>) -> Range<Int>? {

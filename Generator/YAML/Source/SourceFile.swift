@@ -1,4 +1,4 @@
-/// The text of a file that was read, kept so that diagnostics can show the line they speak of.
+/// The text of a file, kept so that diagnostics can show its lines.
 public struct SourceFile: Sendable {
     /// The path, as it should be shown.
     public let path: String
@@ -16,10 +16,10 @@ public struct SourceFile: Sendable {
         self.init(path: path, bytes: Array(text.utf8))
     }
 
-    /// Whether the file begins with U+FEFF, which says no more than that it is UTF-8.
+    /// Whether the file begins with U+FEFF, which only marks it as UTF-8.
     public var hasByteOrderMark: Bool { bytes.starts(with: Self.byteOrderMark) }
 
-    /// The bytes without a byte order mark; marks of the file count from here.
+    /// The bytes without a byte order mark; positions are relative to these.
     public var content: ArraySlice<UInt8> { bytes.dropFirst(hasByteOrderMark ? Self.byteOrderMark.count : 0) }
 
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
@@ -37,12 +37,12 @@ public struct SourceFile: Sendable {
         return String(decoding: rest[..<(LineBreak.first(in: rest)?.lowerBound ?? rest.endIndex)], as: UTF8.self)
     }
 
-    /// The mark of a byte offset into ``content``, for errors that only know a number of bytes.
+    /// The position of a byte offset in ``content``, for errors that only have an offset.
     public func mark(atByte offset: Int) -> SourceMark { SourceMark(atByte: offset, of: content) }
 }
 
 extension SourceMark {
-    /// The mark of a byte offset into some UTF-8.
+    /// The position of a byte offset in UTF-8 text.
     init(atByte offset: Int, of content: ArraySlice<UInt8>) {
         var line = 1
         var rest = content.prefix(max(0, offset))

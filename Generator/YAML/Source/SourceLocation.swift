@@ -1,10 +1,10 @@
-/// A stretch of one file: what a diagnostic points at and what an editor of the file replaces.
+/// A range of one file, for diagnostics and for editing.
 public struct SourceLocation: Hashable, Sendable {
     /// The file's path, as it should be shown.
     public var file: String
     /// The first character.
     public var start: SourceMark
-    /// The place after the last character.
+    /// The position after the last character.
     public var end: SourceMark
 
     /// Creates a location from `start` up to, and without, `end`.

@@ -1,6 +1,6 @@
-/// A place in a text file, as people and editors count it.
+/// A position in a text file, counted like in editors.
 ///
-/// Columns count Unicode scalars, as libyaml does; a tab counts as one.
+/// Columns count Unicode scalars, as in libyaml; a tab counts as one.
 public struct SourceMark: Hashable, Sendable, Comparable {
     /// The line, from 1.
     public var line: Int

@@ -1,5 +1,5 @@
 extension String {
-    /// The text with other text in place of some characters; what `escape` answers with nil stays as it is.
+    /// The text with some characters replaced; a character for which `escape` returns nil is kept.
     package func escaping(_ escape: (Unicode.Scalar) -> String?) -> String {
         var result = ""
         for scalar in unicodeScalars {
@@ -12,8 +12,8 @@ extension String {
         return result
     }
 
-    /// The text on one line, as a terminal or a list may be given it: what breaks lines, turns their direction or does not
-    /// show is an escape as in Swift.
+    /// The text on one line, safe for a terminal or a list: characters that break lines, change the text direction or
+    /// are invisible are escaped as in Swift.
     package var onOneLine: String {
         guard unicodeScalars.contains(where: \.isLayout) else { return self }
         return escaping { scalar in

@@ -1,7 +1,7 @@
 extension Unicode.Scalar {
-    /// Whether this is no text but breaks a line, turns its direction or does not show at all.
+    /// Whether this scalar breaks a line, changes the text direction or is invisible.
     package var isLayout: Bool {
-        // Most text is ASCII, and the table of categories is slow to ask.
+        // Most text is ASCII, and the lookup of the general category is slow.
         if isASCII { return value < 0x20 || value == 0x7F }
         return switch properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator: true

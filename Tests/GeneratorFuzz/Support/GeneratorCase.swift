@@ -193,7 +193,7 @@ public struct GeneratorCase {
             var diagnostics = Diagnostics()
             let root = YAMLLoader().load(SourceFile(path: "", text: text), reporting: &diagnostics)
             guard let root, !diagnostics.hasErrors else {
-                throw Violation(description: "a file can not be read any more:\n\(text)")
+                throw Violation(description: "a file cannot be read any more:\n\(text)")
             }
             return root.meaning
         }

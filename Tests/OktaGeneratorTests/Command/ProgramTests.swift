@@ -50,7 +50,7 @@ import Testing
         let (code, errors) = try run(#"trap '' XFSZ; ulimit -f 1; exec "$0" "$@""#, arguments("generate"))
         #expect(code == 2)
         #expect(errors.hasPrefix("error: \(folder.path)/Generated/"))
-        #expect(errors.contains("can not be written") && errors.contains("ulimit -f"))
+        #expect(errors.contains("cannot be written") && errors.contains("ulimit -f"))
         #expect(folder.texts.keys.allSatisfy { !$0.contains(".okta-generator-") })
         #expect(try run(#"exec "$0" "$@""#, arguments("generate")).code == 0)
         #expect(try run(#"exec "$0" "$@""#, arguments("check")).code == 0)
@@ -61,16 +61,16 @@ import Testing
     func aFullStandardOutputIsNoDefect() throws {
         let (code, errors) = try run(#"exec "$0" "$@" > /dev/full"#, ["list", "--spec", spec])
         #expect(code == 2)
-        #expect(errors.contains("standard output can not be written"))
+        #expect(errors.contains("standard output cannot be written"))
     }
     #endif
 
-    @Test("Exit code: 2 for a folder that can not be made or written", arguments: ["/dev/null/Generated", "/dev/null"])
+    @Test("Exit code: 2 for a folder that cannot be made or written", arguments: ["/dev/null/Generated", "/dev/null"])
     func anImpossibleFolderIsNoDefect(_ output: String) throws {
         for command in ["generate", "check"] {
             let end = Program.run(arguments(command, output: output))
             #expect(end.code == 2)
-            #expect(end.message?.contains("a file stands where a folder belongs; move it away") == true)
+            #expect(end.message?.contains("a file has the path of a folder; move it away") == true)
         }
     }
 
@@ -84,7 +84,7 @@ import Testing
         #expect(Program.run(arguments("check")).code == 1)
     }
 
-    @Test("Exit code: 2 for two folders that hold one another")
+    @Test("Exit code: 2 for two folders that contain each other")
     func nestedFoldersAreRefused() throws {
         for output in [
             "\(folder.path)/Tests", "\(folder.path)/Tests/Generated", folder.path, "\(folder.path)/x/../Tests",
@@ -92,7 +92,7 @@ import Testing
             for command in ["generate", "check"] {
                 let end = Program.run(arguments(command, output: output))
                 #expect(end.code == 2)
-                #expect(end.message?.contains("hold one another") == true)
+                #expect(end.message?.contains("contain each other") == true)
             }
         }
         #expect(folder.texts.isEmpty)

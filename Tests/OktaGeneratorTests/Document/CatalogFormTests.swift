@@ -138,7 +138,7 @@ import YAML
     }
 
     /// Nothing is written half: when one file can not be changed, no file is.
-    @Test("Update: what can not be read is not written to")
+    @Test("Update: what cannot be read is not written to")
     func brokenFilesStay() throws {
         let run = try DocumentRun(DocumentRun.document(["S0: {type: string}"]))
         try run.folder.write("category: Thing\nmodels: [\n", to: "spec/models/thing.yaml")

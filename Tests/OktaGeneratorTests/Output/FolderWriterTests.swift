@@ -119,18 +119,18 @@ import Testing
         #expect(folder.text(of: "c.swift") == mark)
     }
 
-    @Test("Writer: says what to do when a folder can not be made")
+    @Test("Writer: says what to do when a folder cannot be made")
     func failuresSayWhatToDo() throws {
         try folder.write("text", to: "file")
         let failure = try #require(throws: FolderFailure.self) {
             try FolderWriter(root: folder.path + "/file/Generated").apply(set(["a.swift": mark]))
         }
-        #expect(failure.description.contains("a file stands where a folder belongs"))
+        #expect(failure.description.contains("a file has the path of a folder"))
         for (code, advice) in [
-            (ENOSPC, "free space"), (EROFS, "can be written"), (EACCES, "give this user the right"),
+            (ENOSPC, "free space"), (EROFS, "writable disk"), (EACCES, "give this user permission"),
             (EFBIG, "ulimit -f"), (EMFILE, "ulimit -n"),
         ] {
-            #expect(FolderFailure("Generated/a.swift", "can not be written", code: code).description.contains(advice))
+            #expect(FolderFailure("Generated/a.swift", "cannot be written", code: code).description.contains(advice))
         }
     }
 }

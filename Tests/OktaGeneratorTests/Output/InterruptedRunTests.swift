@@ -73,7 +73,7 @@ import Testing
             var writer = FolderWriter(root: folder.path)
             let steps = StepCounter()
             writer.interrupt = { _ in
-                if steps.next() == end { throw FolderFailure("Generated/a.swift", "can not be written", code: ENOSPC) }
+                if steps.next() == end { throw FolderFailure("Generated/a.swift", "cannot be written", code: ENOSPC) }
             }
             #expect(throws: FolderFailure.self) { try writer.apply(new) }
             #expect(folder.texts.keys.allSatisfy { !$0.hasPrefix(".") })
