@@ -1,12 +1,12 @@
 public import HTTPTypes
 
-/// One action of the API as data, for those who choose an action while their program runs.
+/// One action of the API as data, for programs that choose an action at run time.
 ///
-/// Typed functions are the better way wherever the action is known: see the groups of ``OktaClient``.
+/// Prefer the typed functions when the action is known at compile time: see the groups of ``OktaClient``.
 public struct ActionDescriptor: Sendable, Hashable {
     /// One parameter of an action.
     public struct Parameter: Sendable, Hashable {
-        /// Where a parameter travels.
+        /// The location of a parameter in a request.
         public enum Place: String, Sendable, Hashable {
             /// In the path, as one segment.
             case path
@@ -29,33 +29,33 @@ public struct ActionDescriptor: Sendable, Hashable {
             case number
             /// `true` or `false`.
             case boolean
-            /// A time in ISO 8601 form.
+            /// A date in ISO 8601 format.
             case dateTime
-            /// Several values, joined by commas.
+            /// Several values, joined with commas.
             case list
         }
 
         /// The name on the wire.
         public var name: String
-        /// Where it travels.
+        /// The location in the request.
         public var place: Place
         /// The type of its value.
         public var type: ValueType
-        /// Whether a call without it is refused.
+        /// Whether the parameter is required.
         public var isRequired: Bool
     }
 
-    /// How far Okta has taken an action. Okta may add stages.
+    /// Okta's lifecycle stage of an action. Okta may add stages.
     public struct Lifecycle: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
-        /// Okta's word for the stage, such as `ea`.
+        /// Okta's name for the stage, such as `ea`.
         public let rawValue: String
 
-        /// Creates a stage by Okta's word.
+        /// Creates a stage from Okta's name.
         public init(rawValue: String) {
             self.rawValue = rawValue
         }
 
-        /// Open to every org.
+        /// Generally available: open to every org.
         public static let generallyAvailable = Lifecycle(rawValue: "ga")
         /// Open to every org, with limits.
         public static let limited = Lifecycle(rawValue: "limited")
@@ -64,11 +64,11 @@ public struct ActionDescriptor: Sendable, Hashable {
         /// Open to chosen orgs.
         public static let beta = Lifecycle(rawValue: "beta")
 
-        /// Okta's word.
+        /// Okta's name for the stage.
         public var description: String { rawValue }
     }
 
-    /// The category as the list of actions names it, such as `Authorizationserver`.
+    /// The category as in the list of actions, such as `Authorizationserver`.
     public let category: String
     /// The action's name, such as `List Users`.
     public let name: String
@@ -76,25 +76,25 @@ public struct ActionDescriptor: Sendable, Hashable {
     public let aliases: [String]
     /// The typed function, such as `user.listUsers`.
     public let swiftName: String
-    /// The method; nil for the generic request, which takes any.
+    /// The method; nil for the generic request, which accepts any.
     public let method: HTTPRequest.Method?
-    /// The path with its placeholders in braces; nil for the generic request.
+    /// The path with placeholders in braces; nil for the generic request.
     public let path: String?
-    /// The name of the body's model, such as `CreateUserRequest`; nil when nothing is sent.
+    /// The name of the body's model, such as `CreateUserRequest`; nil without a body.
     public let body: String?
-    /// The type of the response, such as `[User]`; nil when nothing comes back.
+    /// The type of the response, such as `[User]`; nil without one.
     public let returns: String?
     /// The media type of the response when it is not JSON.
     public let accept: String?
-    /// Whether the response is a list that continues behind `Link: rel="next"`.
+    /// Whether the response is a list with further pages, linked by `Link: rel="next"`.
     public let isPaged: Bool
     /// The OAuth 2.0 scopes, any of which permits the call.
     public let scopes: [String]
-    /// How far Okta has taken it.
+    /// Okta's lifecycle stage.
     public let lifecycle: Lifecycle
-    /// Whether Okta is retiring it.
+    /// Whether Okta has deprecated the action.
     public let isDeprecated: Bool
-    /// The parameters in their compact form: `place:name:type`, with a `!` behind a required one, separated by spaces.
+    /// The parameters in compact form: `place:name:type`, with a trailing `!` for a required one, separated by spaces.
     private let parameterList: String
 
     /// Creates a descriptor; for generated code.
@@ -120,10 +120,11 @@ public struct ActionDescriptor: Sendable, Hashable {
         parameterList = parameters
     }
 
-    /// The parameters: of the path in its order, then of the query, then header fields.
+    /// The parameters: path parameters in the path's order, then query parameters, then header fields.
     public var parameters: [Parameter] {
         parameterList.split(separator: " ").compactMap { text in
-            // A header's or query parameter's name holds no colon, so the outer two separate.
+            // The name of a header or query parameter holds no colon, so the first and the last colon separate the
+            // parts.
             guard let first = text.firstIndex(of: ":"), let last = text.lastIndex(of: ":"), first < last,
                 let place = Parameter.Place(rawValue: String(text[..<first]))
             else { return nil }

@@ -1,14 +1,14 @@
 public import HTTPTypes
 
-/// A group of actions, such as those on users; generated code conforms to it.
+/// A group of actions, such as the actions on users; generated code conforms to it.
 ///
-/// The members whose names begin with an underscore are for generated actions: each action is one expression over one of
-/// them. Completion and documentation leave them out.
+/// Members whose names begin with an underscore are for generated actions, each of which is one expression that calls one
+/// of them. Completion and documentation omit them.
 public protocol ActionGroup: Sendable {
-    /// The client that the actions are called through.
+    /// The client that the actions use.
     var _client: OktaClient { get }
 
-    /// The actions of the group as data; errors name their scopes. None unless the group says otherwise.
+    /// The actions of the group as data; errors take scopes from them. Defaults to none.
     static var descriptors: [ActionDescriptor] { get }
 
     /// Creates the group for a client.
@@ -16,14 +16,14 @@ public protocol ActionGroup: Sendable {
 }
 
 extension ActionGroup {
-    /// No actions: for groups that are written by hand.
+    /// No actions; for groups that are written by hand.
     public static var descriptors: [ActionDescriptor] { [] }
 
     /// Calls an action whose response is one object.
     ///
-    /// - Returns: The model; an empty one when an order that sends no JSON, such as to activate something, gets a response
-    ///   without a body.
-    /// - Throws: ``OktaError/decoding(_:)`` when the body is not a JSON object, no body of a read included.
+    /// - Returns: The model. An empty one when the response to a command without a JSON body, such as activating something,
+    ///   has no body.
+    /// - Throws: ``OktaError/decoding(_:)`` when the body is not a JSON object. An empty body of a read throws too.
     public func _call<Model: OktaModel>(
         _ method: HTTPRequest.Method,
         _ path: RequestPath,
@@ -36,11 +36,11 @@ extension ActionGroup {
         return try await _client.send(request).model(mayBeEmpty: request.mayBeAcknowledged)
     }
 
-    /// Calls an action whose response is an array in one piece.
+    /// Calls an action whose response is an array without pages.
     ///
-    /// - Returns: The elements; one that does not match its type is left out.
-    /// - Throws: ``OktaError/decoding(_:)`` when the body is not a JSON array, no body included, and when it has elements of
-    ///   which not one matches.
+    /// - Returns: The elements; those that do not have the element type are skipped.
+    /// - Throws: ``OktaError/decoding(_:)`` when the body is empty or not a JSON array, and when it has elements of which
+    ///   none has the type.
     public func _call<Element: JSONConvertible>(
         _ method: HTTPRequest.Method,
         _ path: RequestPath,
@@ -53,11 +53,11 @@ extension ActionGroup {
         return try await _client.send(request).elements()
     }
 
-    /// Calls an action whose response is one value that is no model, such as a text or an object of models by name.
+    /// Calls an action whose response is a single value but not a model, such as a text or an object of models by name.
     ///
-    /// - Returns: The value; members of an object that do not match their type are left out.
-    /// - Throws: ``OktaError/decoding(_:)`` when the body does not match, no body included, and when it has members of which
-    ///   not one matches.
+    /// - Returns: The value; members of an object that do not have the type are skipped.
+    /// - Throws: ``OktaError/decoding(_:)`` when the body is empty or not of the type, and when it has members of which none
+    ///   has the type.
     public func _value<Value: JSONConvertible>(
         _ method: HTTPRequest.Method,
         _ path: RequestPath,
@@ -72,8 +72,8 @@ extension ActionGroup {
 
     /// Calls an action whose response has no model.
     ///
-    /// - Returns: The JSON; null when an order that sends no JSON gets a response without a body.
-    /// - Throws: ``OktaError/decoding(_:)`` when the body is not JSON, no body of a read included.
+    /// - Returns: The JSON; null when the response to a command without a JSON body is empty.
+    /// - Throws: ``OktaError/decoding(_:)`` when the body is not JSON. An empty body of a read throws too.
     public func _call(
         _ method: HTTPRequest.Method,
         _ path: RequestPath,
@@ -87,7 +87,7 @@ extension ActionGroup {
         return request.mayBeAcknowledged && response.isBodyEmpty ? .null : try response.json()
     }
 
-    /// Calls an action whose response holds nothing of interest.
+    /// Calls an action whose response has no content.
     public func _send(
         _ method: HTTPRequest.Method,
         _ path: RequestPath,
@@ -100,7 +100,7 @@ extension ActionGroup {
         _ = try await _client.send(request)
     }
 
-    /// Calls an action whose response is something other than JSON.
+    /// Calls an action whose response is not JSON.
     ///
     /// - Returns: The body as received, decompressed, in the server's character encoding.
     public func _bytes(
@@ -115,9 +115,9 @@ extension ActionGroup {
         return try await _client.send(request).body
     }
 
-    /// Lists over all pages.
+    /// Lists all pages.
     ///
-    /// - Returns: The list; nothing is sent before it is iterated.
+    /// - Returns: The list; no request is sent before it is iterated.
     public func _paged<Element: JSONConvertible>(
         _ path: RequestPath,
         query: RequestQuery = [:],
@@ -137,7 +137,7 @@ extension ActionGroup {
 }
 
 extension ActionScopes {
-    /// Those of the group's action that the request is a call of.
+    /// The scopes of the group's action that the request matches.
     fileprivate static func group(_ group: any ActionGroup.Type) -> ActionScopes {
         ActionScopes { request in
             ActionRoutes(group.descriptors).action(method: request.method, path: request.pathOnly)?.scopes ?? []

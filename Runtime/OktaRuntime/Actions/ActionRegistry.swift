@@ -1,11 +1,11 @@
 public import HTTPTypes
 
-/// The actions of a module, to be found by name or by operation in constant time.
+/// The actions of a module, for lookup by name or by operation in constant time.
 public struct ActionRegistry: Sendable {
     /// The actions, by category in the order of the catalog.
     public let actions: [ActionDescriptor]
 
-    /// Positions in ``actions`` by folded name: those of that very name before those that have it as an alias.
+    /// Indices into ``actions`` by folded name: actions with that name before those that have it as an alias.
     private let positions: [String: [Int]]
     private let routes: ActionRoutes
 
@@ -26,24 +26,24 @@ public struct ActionRegistry: Sendable {
         routes = ActionRoutes(actions)
     }
 
-    /// The actions listed under a name, with those of that very name before those that have it as an alias.
+    /// The actions with a listed name. Actions with that name precede those that have it as an alias.
     ///
     /// - Parameters:
-    ///   - name: The listed name, such as `List Users`; letter case and spaces do not matter.
+    ///   - name: The listed name, such as `List Users`; letter case and spaces are ignored.
     ///   - category: The listed category; nil for any.
-    /// - Returns: Usually one action; more where the list gives two actions one name.
+    /// - Returns: Usually one action; several when the list uses one name for several actions.
     public func actions(named name: String, in category: String? = nil) -> [ActionDescriptor] {
         let wanted = category.map(Self.folded)
         return (positions[Self.folded(name)] ?? []).map { actions[$0] }
             .filter { wanted == nil || wanted == Self.folded($0.category) }
     }
 
-    /// The action that a request is a call of.
+    /// The action that a request matches.
     ///
     /// - Parameters:
     ///   - method: The method, such as `.get`.
-    ///   - path: A path as it is sent, without query, such as `/api/v1/users/00u1`.
-    /// - Returns: The action whose path matches; one with fewer placeholders comes first. Nil when none matches.
+    ///   - path: A path as sent, without query, such as `/api/v1/users/00u1`.
+    /// - Returns: The action whose path matches; among several, the one with the fewest placeholders. Nil when none matches.
     public func action(method: HTTPRequest.Method, path: String) -> ActionDescriptor? {
         routes.action(method: method, path: path)
     }

@@ -1,20 +1,20 @@
 internal import HTTPTypes
 
-/// Actions by their path, segment by segment, so that finding one takes as long with a thousand actions as with ten.
+/// A trie of actions by path segment, so that the lookup time does not depend on the number of actions.
 struct ActionRoutes: Sendable {
-    /// What follows a segment.
+    /// The node after a segment.
     private struct Node {
-        /// By the literal text of the next segment.
+        /// The next nodes by literal segment.
         var literals: [Substring: Int] = [:]
-        /// Where the next segment is a placeholder.
+        /// The next node for a placeholder.
         var placeholder: Int?
-        /// The actions whose path ends here, by method: the first one of each.
+        /// The first action per method whose path ends here.
         var actions: [HTTPRequest.Method: ActionDescriptor] = [:]
     }
 
     private var nodes = [Node()]
 
-    /// Indexes actions; of two with one method and path, the first is found.
+    /// Indexes actions; among actions with the same method and path, the first is found.
     init(_ actions: [ActionDescriptor]) {
         for action in actions {
             guard let method = action.method, let path = action.path else { continue }
@@ -24,11 +24,11 @@ struct ActionRoutes: Sendable {
         }
     }
 
-    /// The action that a path matches, with as few placeholders as possible; nil when none does.
+    /// The action with the fewest placeholders whose path matches; nil when none does.
     ///
-    /// - Parameter path: A path as it is sent, without query.
+    /// - Parameter path: A path as sent, without query.
     func action(method: HTTPRequest.Method, path: String) -> ActionDescriptor? {
-        // The nodes reached so far; those by fewer placeholders first.
+        // The nodes reached so far, those with fewer placeholders first.
         var reached = [(index: 0, placeholders: 0)]
         for segment in path.split(separator: "/") {
             var next: [(index: Int, placeholders: Int)] = []
