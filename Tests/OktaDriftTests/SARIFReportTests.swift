@@ -95,6 +95,6 @@ import Testing
         #expect(Self.faults(try root(of: report), "log") == [])
         let sarif = ReportFormat.sarif.text(of: report)
         #expect(sarif.contains("\"justification\": \"so it is\""))
-        #expect(sarif.contains("0123456789ab was accepted (was so once) and is not found"))
+        #expect(sarif.contains("0123456789ab was accepted (was so once) but is not found"))
     }
 }

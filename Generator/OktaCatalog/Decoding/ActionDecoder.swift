@@ -1,9 +1,9 @@
 import YAML
 
-/// Reads one file of `Spec/actions`.
+/// Decodes one file of `Spec/actions`.
 struct ActionDecoder {
     private(set) var findings: [Diagnostic] = []
-    /// Whether there are actions that could not be read.
+    /// Whether some actions could not be decoded.
     private(set) var hasLostActions = false
 
     mutating func category(from node: YAMLNode) -> CatalogCategory? {
@@ -34,7 +34,7 @@ struct ActionDecoder {
         return CatalogCategory(name: name, swiftName: swiftName, summary: summary, actions: actions)
     }
 
-    /// Stands for a text that is missing, which is reported, so that nobody asks for it once more.
+    /// A placeholder for a missing text, which has been reported, so that it is not reported again.
     private static func unread(_ node: YAMLNode) -> Located<String> { Located("not read", at: node.location) }
 
     private static let actionKeys = [
@@ -117,7 +117,8 @@ struct ActionDecoder {
                 + MappingReader.constraintKeys)
         defer { findings += reader.findings }
         guard let key = reader.string(in: key, as: "a parameter's name"), reader.isMapping else { return nil }
-        // Two parameters of one name, in two places, stand under two keys; the key then names the Swift parameter.
+        // Two parameters with the same name in different locations have different keys; the key then names the Swift
+        // parameter.
         let name = reader.string("name") ?? key
         if reader["in"] == nil { reader.reportMissing("in") }
         if reader["type"] == nil { reader.reportMissing("type") }
@@ -127,7 +128,7 @@ struct ActionDecoder {
         if place == .path, required == false {
             reader.report(
                 Diagnostic(
-                    rule: "optional-path-parameter", "the path parameter `\(name.value)` can not be optional",
+                    rule: "optional-path-parameter", "the path parameter `\(name.value)` cannot be optional",
                     at: name.location, hint: "remove `required: false`"))
         }
         let parameter = CatalogParameter(

@@ -1,6 +1,6 @@
 import YAML
 
-/// One operation of the API, under the name that people know it by.
+/// One operation of the API, with its commonly known name.
 public struct CatalogAction: Sendable, Hashable {
     /// The method on the wire.
     public enum Method: String, Sendable, Hashable, CaseIterable {
@@ -11,7 +11,7 @@ public struct CatalogAction: Sendable, Hashable {
         case delete = "DELETE"
     }
 
-    /// How far Okta has taken an operation.
+    /// Okta's lifecycle stage of an operation.
     public enum Lifecycle: String, Sendable, Hashable, CaseIterable {
         /// Generally available.
         case generallyAvailable = "ga"
@@ -23,55 +23,55 @@ public struct CatalogAction: Sendable, Hashable {
         case beta = "beta"
     }
 
-    /// That an operation is on its way out.
+    /// The deprecation of an operation.
     public struct Deprecation: Sendable, Hashable {
         /// The upstream release that deprecated it.
         public var since: String?
-        /// What to use in its place.
+        /// What to use instead.
         public var instead: String?
     }
 
-    /// A name that the action had before, kept as a deprecated function.
+    /// A former name of the action, kept as a deprecated function.
     public struct Rename: Sendable, Hashable {
-        /// The former name in the catalog; nil where only the Swift name was another.
+        /// The former name in the catalog; nil if only the Swift name was different.
         public var from: Located<String>?
         /// The former Swift name where it was pinned; nil when it follows from ``from``.
         public var swiftName: Located<String>?
-        /// The version of this package that brought the new name.
+        /// The version of this package that introduced the new name.
         public var since: String?
     }
 
     /// A request body.
     public struct Body: Sendable, Hashable {
-        /// What it holds.
+        /// Its type.
         public var type: TypeExpression
-        /// Whether it may be left out.
+        /// Whether it may be omitted.
         public var isOptional: Bool
-        /// The media types that Okta takes, JSON when empty.
+        /// The media types that Okta accepts; JSON when empty.
         public var media: [String]
     }
 
-    /// Another form in which the response can be asked for.
+    /// An alternative media type of the response.
     public struct Alternative: Sendable, Hashable {
-        /// The media type to ask for.
+        /// The media type to request.
         public var media: Located<String>
-        /// What comes back.
+        /// The type of the response.
         public var type: TypeExpression
     }
 
     /// The name in the catalog, unique within the category.
     public var name: Located<String>
-    /// Other names that lead here, such as a mislabelled one of the list that users know.
+    /// Other names of the action, such as a mislabelled one in the list that users know.
     public var aliases: [Located<String>]
-    /// The names that it had before, the latest last.
+    /// The former names, the latest last.
     public var renames: [Rename]
-    /// A pinned Swift name; nil when it follows from ``name``.
+    /// A pinned Swift name; nil when it is derived from ``name``.
     public var swiftName: Located<String>?
-    /// What it does, in our words.
+    /// A summary in our words.
     public var summary: Located<String>
-    /// More for those who read on.
+    /// Further documentation.
     public var discussion: String?
-    /// Whether the caller gives method and path: the one action that stands for any operation.
+    /// Whether the caller supplies method and path: the one action for arbitrary operations.
     public var isGeneric: Bool
     /// The method.
     public var method: Method
@@ -79,35 +79,35 @@ public struct CatalogAction: Sendable, Hashable {
     public var path: Located<String>
     /// Okta's id of the operation: a hint for readers, never a key.
     public var upstream: String?
-    /// The end of the address of Okta's reference page.
+    /// The path of Okta's reference page, relative to the base URL.
     public var reference: String?
     /// The parameters, path first, in the order of the catalog.
     public var parameters: [CatalogParameter]
-    /// What is sent; nil when nothing is.
+    /// The request body; nil when there is none.
     public var body: Body?
-    /// What comes back; nil when nothing does.
+    /// The type of the response; nil when there is none.
     public var returns: TypeExpression?
-    /// What comes back under a status other than the usual one.
+    /// The types of responses with other success statuses.
     public var otherReturns: [(status: Int, type: TypeExpression)] {
         otherReturnsByStatus.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
     /// ``otherReturns`` by status.
     public var otherReturnsByStatus: [Int: TypeExpression]
-    /// Other forms of the response.
+    /// Alternative media types of the response.
     public var alternatives: [Alternative]
     /// The media type of the response when it is not JSON.
     public var accept: String?
     /// The success codes that Okta states.
     public var successCodes: [Int]
-    /// Whether the response is a list that continues behind `Link: rel="next"`.
+    /// Whether the response is a list with further pages, linked by `Link: rel="next"`.
     public var isPaged: Bool
     /// The OAuth 2.0 scopes, any of which permits the call.
     public var scopes: [String]
-    /// How far Okta has taken it.
+    /// Okta's lifecycle stage.
     public var lifecycle: Lifecycle
-    /// Set when it is on its way out.
+    /// Set when it is deprecated.
     public var deprecation: Deprecation?
-    /// The keys whose values a person decided, whatever Okta's document says.
+    /// The keys whose values are pinned against Okta's document.
     public var pinned: Set<String>
     /// The whole entry in the catalog.
     public var location: SourceLocation

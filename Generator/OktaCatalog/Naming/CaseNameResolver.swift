@@ -21,7 +21,7 @@ struct CaseNameResolver {
         var chosen = zip(names, pins).map { name, pin in
             pin ?? (NameScope.isFreeCase(name.short) ? name.short : name.full)
         }
-        // Of those that would be the same none is shorter than the others. A full name may be another's short one.
+        // Colliding short names are all replaced with full ones. A full name may be another's short one.
         while true {
             let taken = Dictionary(grouping: chosen.indices) { chosen[$0] }.values.filter { $0.count > 1 }.joined()
             let longer = taken.filter { pins[$0] == nil && chosen[$0] != names[$0].full }

@@ -37,7 +37,7 @@ struct FileNameResolver {
         }
         findings.append(
             Diagnostic(
-                rule: "invalid-name", "`\(file.category.value)` gives no Swift name for a folder",
+                rule: "invalid-name", "`\(file.category.value)` yields no Swift name for a folder",
                 at: file.category.location,
                 hint: "pin one with `swift:` in the category's file of actions: letters, digits and `_`"))
         return .reported
@@ -52,7 +52,7 @@ struct FileNameResolver {
             if SwiftName(group) == nil {
                 findings.append(
                     Diagnostic(
-                        rule: "invalid-group", "`\(group)` can not name a file", at: file.category.location,
+                        rule: "invalid-group", "`\(group)` cannot name a file", at: file.category.location,
                         hint: "use letters, digits and `_`"))
             }
             if let other = taken[Self.key(path)] {

@@ -1,10 +1,10 @@
-/// The short name of a form, as a case of its union: `OpenIdConnectApplication` of `Application` is `openIdConnect`.
+/// The short name of a variant as a case of its union: `OpenIdConnectApplication` of `Application` is `openIdConnect`.
 ///
-/// What the form shares with the union says nothing there. So words that occur in the union's name or in that of the
-/// discriminator are dropped at both ends of the form's name, and then the longest part that stands in the union's name too.
-/// The result depends on these three names alone: a new form changes no other's.
+/// Words that the variant shares with the union are redundant there. So words that occur in the name of the union or
+/// the discriminator are dropped at both ends of the variant's name, and then the longest part that also occurs in the
+/// union's name. The result depends only on these three names, so a new variant changes no other name.
 struct FormName {
-    /// The name without the shared words, in lower camel case; empty where nothing is left.
+    /// The name without the shared words, in lower camel case; empty when nothing is left.
     let short: String
     /// The whole name in lower camel case.
     let full: String
@@ -23,13 +23,13 @@ struct FormName {
         full = IdentifierWords(form).lowerCamelCase
     }
 
-    /// Singular and plural, capitals and others count as one word.
+    /// Singular and plural, and different cases, count as one word.
     private static func stem(_ word: String) -> String {
         let lowered = word.lowercased()
         return lowered.count > 3 && lowered.hasSuffix("s") ? String(lowered.dropLast()) : lowered
     }
 
-    /// Where at least two words stand in both lists, one after the other.
+    /// The range of at least two consecutive words that occur in both lists.
     private static func longestCommonPart(of words: [String], and others: [String]) -> Range<Int>? {
         var longest: Range<Int>?
         for start in words.indices {
@@ -44,7 +44,7 @@ struct FormName {
         return longest
     }
 
-    /// The words of a name in camel case, digits at the end of the word before: `Saml11Application` is `Saml11` and
+    /// The words of a camel case name; digits belong to the preceding word: `Saml11Application` is `Saml11` and
     /// `Application`.
     private static func words(_ name: String) -> [String] {
         var words: [String] = []

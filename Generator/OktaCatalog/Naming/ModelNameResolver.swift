@@ -49,7 +49,7 @@ struct ModelNameResolver {
         return SwiftNames.Enumeration(name: name, values: names)
     }
 
-    /// The part of a value that tells it from others: the end of a URN or address, and what follows `com.okta.`.
+    /// The distinguishing part of a value: the end of a URN or URL, and the part after `com.okta.`.
     private static func telling(_ value: String) -> String {
         let okta = "com.okta."
         if value.hasPrefix(okta) { return String(value.dropFirst(okta.count)) }

@@ -99,7 +99,7 @@ struct NameScope {
                 rule: "swift-name-collision", "the Swift name `\(name)` of this \(kind.word) is taken",
                 at: origin.location,
                 hint: kind == .type ? "choose another name" : "pin another name with `\(kind.key):`",
-                notes: [.init("it is taken", at: first.location)]))
+                notes: [.init("it is used", at: first.location)]))
     }
 
     // MARK: Resolving
@@ -113,7 +113,7 @@ struct NameScope {
         guard let name = Self.following(text, as: kind, besides: reserved) else {
             findings.append(
                 Diagnostic(
-                    rule: "invalid-name", "`\(origin.value)` gives no Swift name for a \(kind.word)",
+                    rule: "invalid-name", "`\(origin.value)` yields no Swift name for a \(kind.word)",
                     at: origin.location,
                     hint: "pin one: letters, digits and `_`, not starting with a digit, and without backticks"))
             return nil

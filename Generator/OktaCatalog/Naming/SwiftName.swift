@@ -1,20 +1,20 @@
-/// A Swift identifier. Only texts that are identifiers become one, so it can be printed anywhere.
+/// A Swift identifier. Only valid identifiers can be wrapped, so it can be printed anywhere.
 package struct SwiftName: Sendable, Hashable, Comparable, CustomStringConvertible {
-    /// The identifier without backticks: what names are compared by, and what callers and documentation write.
+    /// The identifier without backticks, for comparison, and as callers and documentation write it.
     package let bare: String
 
-    /// Takes an identifier; nil for any other text, backticks and keywords without a way to declare them included.
+    /// Wraps an identifier; nil for any other text, including backticks and keywords that cannot be declared.
     package init?(_ text: String) {
         guard Self.isIdentifier(text) else { return nil }
         bare = text
     }
 
-    /// Takes a name that the generator's own sources give.
+    /// Wraps a name from the generator's own sources.
     package init(literal value: StaticString) {
         bare = value.description
     }
 
-    /// The identifier as a declaration writes it: a keyword stands between backticks.
+    /// The identifier in a declaration: a keyword is in backticks.
     package var source: String { Self.keywords.contains(bare) ? "`\(bare)`" : bare }
 
     /// The identifier as a call writes it before an argument, where only one keyword needs backticks.
@@ -27,15 +27,15 @@ package struct SwiftName: Sendable, Hashable, Comparable, CustomStringConvertibl
         bare = text
     }
 
-    /// What stands in the place of a name that has been reported as an error. Nothing is printed then.
+    /// A placeholder for a name that has been reported as an error. Nothing is printed then.
     package static let reported = SwiftName(checked: "reported")
 
-    /// The identifier with a word of the generator behind it.
+    /// The identifier with a suffix of the generator.
     package func followed(by suffix: StaticString) -> SwiftName {
         SwiftName(checked: bare + suffix.description)
     }
 
-    /// The identifier with a word of the generator before it.
+    /// The identifier with a prefix of the generator.
     package func preceded(by prefix: StaticString) -> SwiftName {
         SwiftName(checked: prefix.description + bare)
     }
@@ -45,7 +45,7 @@ package struct SwiftName: Sendable, Hashable, Comparable, CustomStringConvertibl
         left.bare.utf8.lexicographicallyPrecedes(right.bare.utf8)
     }
 
-    /// Whether the text is an identifier of ASCII characters. Others would be legal Swift, but nobody can type them all.
+    /// Whether the text is an ASCII identifier. Others are legal in Swift, but not everyone can type them.
     static func isIdentifier(_ text: String) -> Bool {
         guard let first = text.utf8.first, text != "_" else { return false }
         return isStart(first) && text.utf8.allSatisfy { isStart($0) || (0x30...0x39).contains($0) }

@@ -83,26 +83,26 @@ public struct SwiftNames: Sendable {
         self.findings = findings + types.findings + modelNames.findings + groupNames.finish() + files.findings
     }
 
-    /// Checks the module's name. A file imports it by this name, and no backticks make a keyword possible there.
+    /// Validates the module's name. Imports use this name, and backticks do not allow a keyword there.
     private static func module(
         _ module: Located<String>, types: NameScope, reporting findings: inout [Diagnostic]
     ) -> SwiftName {
         guard let name = SwiftName(module.value) else {
             findings.append(
                 Diagnostic(
-                    rule: "invalid-name", "`\(module.value)` gives no Swift name for a module", at: module.location,
+                    rule: "invalid-name", "`\(module.value)` yields no Swift name for a module", at: module.location,
                     hint: "write letters, digits and `_`, not starting with a digit, and without backticks"))
             return .reported
         }
         if name.source != name.bare {
             findings.append(
                 Diagnostic(
-                    rule: "reserved-name", "a module can not be named `\(name)`, a keyword of Swift",
+                    rule: "reserved-name", "a module cannot be named `\(name)`, a keyword of Swift",
                     at: module.location, hint: "choose another name"))
         } else if ReservedNames.containsModule(name.bare) {
             findings.append(
                 Diagnostic(
-                    rule: "reserved-name", "a module can not be named `\(name)`, as a type or another module is",
+                    rule: "reserved-name", "a module cannot be named `\(name)`, as a type or another module is",
                     at: module.location, hint: "choose another name"))
         } else if let owner = types.owner(of: name) {
             // `Module.Type` would be looked for in the type.
@@ -117,7 +117,7 @@ public struct SwiftNames: Sendable {
 
     // MARK: Looking up
 
-    /// The name of a model or enumeration; one that is no identifier has been reported where it is declared.
+    /// The name of a model or enumeration; an invalid one is reported at its declaration.
     package func type(_ name: String) -> SwiftName {
         models[name]?.name ?? enumerations[name]?.name ?? SwiftName(name) ?? .reported
     }

@@ -86,7 +86,7 @@ struct TypeRules {
     private func unknownFields(
         _ names: [Located<String>], in model: CatalogModel, among models: [String: CatalogModel]
     ) -> [Diagnostic] {
-        // What a name could mean is known where all its fields are.
+        // A suggestion needs all fields of the model.
         guard let fields = fields(of: model, among: models) else { return [] }
         let nearestField = NearestName(candidates: fields.map(\.text))
         return names.filter { !fields.contains(text: $0.value) }.map { name in
@@ -113,7 +113,7 @@ struct TypeRules {
         return names
     }
 
-    /// The models that extend themselves, found in one walk over all: chains may be as long as a catalog.
+    /// The models that extend themselves, found in one walk over all, because chains can be as long as a catalog.
     private func cycles(in models: [CatalogModel]) -> [Diagnostic] {
         let parents = Dictionary(
             models.compactMap { model in model.extends.map { (model.name.value, $0) } },
@@ -126,7 +126,7 @@ struct TypeRules {
                 walks[name] = walk
                 name = parent.value
             }
-            // Only what this walk met itself can be a circle that no walk before has found.
+            // Only models first visited in this walk can form a new cycle.
             while walks[name] == walk, circular.insert(name).inserted, let parent = parents[name] {
                 name = parent.value
             }
@@ -134,7 +134,7 @@ struct TypeRules {
         return models.filter { circular.contains($0.name.value) }.map { model in
             Diagnostic(
                 rule: "cyclic-extends", "`\(model.name.value)` extends itself", at: parents[model.name.value]?.location,
-                hint: "remove one `extends` of the circle")
+                hint: "remove one `extends` of the cycle")
         }
     }
 }

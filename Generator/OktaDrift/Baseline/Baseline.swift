@@ -1,21 +1,21 @@
 import YAML
 
-/// Changes that a team knows of and accepts, each with a reason.
+/// Known and accepted changes, each with a reason.
 ///
 /// ```yaml
 /// accepted:
 ///   - fingerprint: 0f3a5c7e9b1d
 ///     change: "field-removed User.login"   # for readers
-///     reason: Okta's document errs; responses still carry it.
+///     reason: Okta's document is wrong; responses still have it.
 /// ```
 public struct Baseline: Sendable, Hashable {
     /// One accepted change.
     public struct Entry: Sendable, Hashable {
-        /// What identifies the change.
+        /// The fingerprint of the change.
         public var fingerprint: String
         /// Why it is accepted.
         public var reason: String
-        /// Where the entry stands.
+        /// The location of the entry.
         public var location: SourceLocation?
     }
 
@@ -27,11 +27,11 @@ public struct Baseline: Sendable, Hashable {
         entries = []
     }
 
-    /// Reads a baseline; nil when it can not be used.
+    /// Parses a baseline; nil when it is invalid.
     public init?(_ file: SourceFile, reporting diagnostics: inout Diagnostics) {
         guard let root = YAMLLoader().load(file, reporting: &diagnostics) else { return nil }
         guard root.entries?.map(\.name) == ["accepted"], let list = root["accepted"]?.elements else {
-            Self.report("the file must hold one list under `accepted`", at: root.location, to: &diagnostics)
+            Self.report("the file must have one list under `accepted`", at: root.location, to: &diagnostics)
             return nil
         }
         entries = []
@@ -39,7 +39,9 @@ public struct Baseline: Sendable, Hashable {
         for node in list {
             let keys: Set = ["fingerprint", "change", "reason"]
             if let entry = node.entries?.first(where: { !keys.contains($0.name) }) {
-                Self.report("`\(entry.name)` is no key of an accepted change", at: entry.key.location, to: &diagnostics)
+                Self.report(
+                    "`\(entry.name)` is not a key of an accepted change",
+                    at: entry.key.location, to: &diagnostics)
             }
             let digits = node["fingerprint"]?.scalar ?? ""
             guard digits.utf8.count == 12, digits.utf8.allSatisfy({ "0123456789abcdef".utf8.contains($0) }) else {
@@ -50,10 +52,10 @@ public struct Baseline: Sendable, Hashable {
             }
             let reason = node["reason"]?.scalar ?? ""
             if reason.isEmpty {
-                Self.report("say in `reason` why this is accepted", at: node.location, to: &diagnostics)
+                Self.report("state in `reason` why this is accepted", at: node.location, to: &diagnostics)
             }
             if !known.insert(digits).inserted {
-                Self.report("the fingerprint \(digits) stands twice", at: node.location, to: &diagnostics)
+                Self.report("the fingerprint \(digits) occurs twice", at: node.location, to: &diagnostics)
             }
             entries.append(Entry(fingerprint: digits, reason: reason, location: node.location))
         }

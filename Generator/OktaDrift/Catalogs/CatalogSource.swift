@@ -1,14 +1,14 @@
 import OktaCatalog
 import YAML
 
-/// A catalog to compare: its files, and where they come from.
+/// A catalog to compare: its files and their origin.
 public struct CatalogSource: Sendable {
     /// The catalog's files.
     public let folder: CatalogFolder
-    /// What it is called in reports, such as `git:v1.2.0`.
+    /// The name for reports, such as `git:v1.2.0`.
     public let label: String
 
-    /// Names a catalog.
+    /// Creates a source.
     public init(folder: CatalogFolder, label: String) {
         self.folder = folder
         self.label = label
@@ -18,8 +18,8 @@ public struct CatalogSource: Sendable {
     ///
     /// - Parameters:
     ///   - name: The folder or revision.
-    ///   - spec: The folder of a revision that names none.
-    /// - Throws: What could not be read, as ``GitFailure`` or `Diagnostics`.
+    ///   - spec: The folder for a revision without one.
+    /// - Throws: The read error, as ``GitFailure`` or `Diagnostics`.
     public init(_ name: String, spec: String) throws {
         label = name
         guard name.hasPrefix("git:") else {
@@ -31,17 +31,17 @@ public struct CatalogSource: Sendable {
         folder = try GitRevision(revision).folder(parts.count > 1 ? String(parts[1]) : spec)
     }
 
-    /// Describes the catalog; nil when it has errors, which `diagnostics` then holds.
+    /// Describes the catalog; nil when it has errors, which are in `diagnostics`.
     public func description(reporting diagnostics: inout Diagnostics) -> APIDescription? {
         var found = Diagnostics()
         let decoded = CatalogDecoder().decode(folder, reporting: &found)
-        // A revision may be older than the grammar: keys that it had then do not stop a comparison.
+        // A revision may be older than the grammar: its former keys do not prevent a comparison.
         let isRevision = label.hasPrefix("git:")
         diagnostics.append(found.all.filter { !(isRevision && $0.rule == "unknown-key") })
         guard let catalog = decoded, !diagnostics.hasErrors else { return nil }
         var ignored = Diagnostics()
         let files = folder.files.compactMapValues { YAMLLoader().load($0, reporting: &ignored) }
-        // What identifies the catalog is what its files say, not how they are laid out.
+        // The identity of a catalog is the content of its files, independent of formatting.
         let contents = files.sorted { $0.key < $1.key }.map { "\($0) \(CanonicalContent(of: $1).hash)" }
         var description = CatalogDescriber.describe(catalog, content: contents.joined(separator: "\n"))
         description.files = files

@@ -7,9 +7,9 @@ struct GitRevision {
     private let name: String
 
     init(_ name: String) throws(GitFailure) {
-        // git would take it for an option.
+        // git would read it as an option.
         guard !name.isEmpty, !name.hasPrefix("-") else {
-            throw GitFailure(message: "`git:\(name)` names no revision; write `git:HEAD~1` or `git:v1.0.0`")
+            throw GitFailure(message: "`git:\(name)` has no revision; write `git:HEAD~1` or `git:v1.0.0`")
         }
         self.name = name
     }
@@ -27,7 +27,7 @@ struct GitRevision {
         }
         guard files["catalog.yaml"] != nil else {
             throw GitFailure(
-                message: "\(name) has no \(root)/catalog.yaml; name the folder from the repository's root, as in "
+                message: "\(name) has no \(root)/catalog.yaml; give the folder from the repository's root, as in "
                     + "git:\(name):Spec")
         }
         return CatalogFolder(files: files)
@@ -43,25 +43,25 @@ struct GitRevision {
         process.standardInput = FileHandle.nullDevice
         do {
             try process.run()
-            // The pipe is read to its end before the wait: git stops when it is full.
+            // The pipe is drained before the wait, because git blocks when it is full.
             let data = try output.fileHandleForReading.readToEnd() ?? Data()
             let complaint = try errors.fileHandleForReading.readToEnd() ?? Data()
             process.waitUntilExit()
             guard process.terminationStatus == 0 else {
                 let text = String(decoding: complaint, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-                throw GitFailure(message: "git can not read \(name): \(text); in CI, fetch the whole history")
+                throw GitFailure(message: "git cannot read \(name): \(text); in CI, fetch the whole history")
             }
             return Array(data)
         } catch let failure as GitFailure {
             throw failure
         } catch {
-            throw GitFailure(message: "git can not be run: \(error.localizedDescription)")
+            throw GitFailure(message: "git cannot be run: \(error.localizedDescription)")
         }
     }
 }
 
-/// A revision that can not be read.
+/// A revision that cannot be read.
 public struct GitFailure: Error, Hashable {
-    /// What is wrong and what to do about it.
+    /// The problem and the advice.
     public var message: String
 }

@@ -4,7 +4,7 @@ import OktaCatalog
 public struct Change: Sendable, Hashable {
     /// A fact of the change, such as the name of a parameter.
     public struct Argument: Sendable, Hashable {
-        /// What the fact is.
+        /// The name of the fact.
         public var name: String
         /// The fact.
         public var value: String
@@ -16,15 +16,15 @@ public struct Change: Sendable, Hashable {
         }
     }
 
-    /// The rule that found it.
+    /// The rule.
     public var rule: DriftRule
-    /// What changed, and where.
+    /// The subject of the change, with its locations.
     public var site: ChangeSite
-    /// The facts; with the rule and the subject they identify the change.
+    /// The facts; together with the rule and the subject, they identify the change.
     public var arguments: [Argument]
-    /// Where the document says it, as RFC 6901 writes it behind `#`; nil for what stands in no document.
+    /// The location in the document as a JSON Pointer (RFC 6901) in a `#` fragment; nil outside documents.
     public var pointer: String?
-    /// More lines that show the change, such as a unified diff. They do not identify it.
+    /// Further lines that show the change, such as a unified diff. They are not part of its identity.
     public var detail: String?
 
     /// Creates a change.
@@ -38,20 +38,20 @@ public struct Change: Sendable, Hashable {
     /// What changed.
     public var subject: String { site.subject }
 
-    /// What changed, in one sentence without a full stop.
+    /// The change in one sentence without a full stop.
     public var message: String { rule.message(with: arguments + [Argument("pointer", pointer ?? site.subject)]) }
 
-    /// Twelve hexadecimal digits that stay the same as long as rule, subject and arguments do.
+    /// Twelve hexadecimal digits that depend only on rule, subject and arguments.
     ///
-    /// The words of the message are not part of it: to reword a rule accepts and rejects nothing.
+    /// The wording of the message is not part of it, so rewording a rule accepts and rejects nothing.
     public var fingerprint: String {
-        // Each part is preceded by its length, so that no two lists of parts read alike.
+        // Each part is preceded by its length, so that different lists of parts have different texts.
         let parts = [rule.id, site.subject] + arguments.flatMap { [$0.name, $0.value] }
         let text = parts.map { "\($0.utf8.count):\($0)" }.joined()
         return String(SHA256.hexadecimal(of: text.utf8).prefix(12))
     }
 
-    /// What identifies the change.
+    /// The identity of the change.
     struct Key: Hashable {
         var rule: String
         var subject: String

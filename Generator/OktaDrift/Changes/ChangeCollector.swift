@@ -1,9 +1,9 @@
-/// The changes of a comparison, each once, in the order in which they were met.
+/// The changes of a comparison without duplicates, in the order of discovery.
 struct ChangeCollector {
     private(set) var changes: [Change] = []
     private var indices: [Change.Key: Int] = [:]
 
-    /// Adds a change; its index, also when it was known already.
+    /// Adds a change; returns its index, even when it is a duplicate.
     @discardableResult
     mutating func add(_ change: Change) -> Int {
         if let known = indices[change.key] { return known }

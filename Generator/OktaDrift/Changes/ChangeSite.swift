@@ -1,15 +1,15 @@
 import OktaCatalog
 import YAML
 
-/// What a change is about, and where both inputs say it.
+/// The subject of a change, and its locations in both inputs.
 public struct ChangeSite: Sendable, Hashable {
-    /// What changed: an operation, a symbol of the library, a field of a model, a file.
+    /// The subject: an operation, a symbol of the library, a field of a model, a file.
     public var subject: String
-    /// The operation, where one operation alone is concerned.
+    /// The operation, when only one operation is affected.
     public var operation: OperationIdentity?
-    /// Where it stands in the old input; nil for what was added.
+    /// The location in the old input; nil for an addition.
     public var old: SourceLocation?
-    /// Where it stands in the new input; nil for what was removed.
+    /// The location in the new input; nil for a removal.
     public var new: SourceLocation?
 
     /// Creates a site.
@@ -22,12 +22,12 @@ public struct ChangeSite: Sendable, Hashable {
         self.new = new
     }
 
-    /// The same subject at other places.
+    /// The same subject at other locations.
     func at(old: SourceLocation? = nil, new: SourceLocation? = nil) -> ChangeSite {
         ChangeSite(subject, operation: operation, old: old, new: new)
     }
 
-    /// Another subject at the same places.
+    /// Another subject at the same locations.
     func named(_ subject: String) -> ChangeSite {
         ChangeSite(subject, operation: operation, old: old, new: new)
     }

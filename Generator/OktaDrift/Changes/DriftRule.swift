@@ -1,14 +1,14 @@
-/// A kind of change: what it is called, how much it matters, and what to do about it.
+/// A kind of change: its name, severity and advice.
 public struct DriftRule: Sendable, Hashable {
     /// The stable id, in kebab case, such as `parameter-removed`.
     public let id: String
-    /// How much it matters to requests and responses.
+    /// The severity for requests and responses.
     public let wire: DriftSeverity
-    /// How much it matters to Swift that calls the library.
+    /// The severity for Swift code that calls the library.
     public let source: DriftSeverity
     /// The message, with the names of arguments in braces.
     public let message: String
-    /// Why it matters and what to do.
+    /// The impact and the advice.
     public let advice: String
 
     init(_ id: String, wire: DriftSeverity, source: DriftSeverity, _ message: String, advice: String) {
@@ -19,10 +19,10 @@ public struct DriftRule: Sendable, Hashable {
         self.advice = advice
     }
 
-    /// The graver of the two severities.
+    /// The higher of the two severities.
     public var severity: DriftSeverity { max(wire, source) }
 
-    /// The message with the arguments in their places.
+    /// The message with its arguments filled in.
     func message(with arguments: [Change.Argument]) -> String {
         var text = ""
         var rest = message[...]

@@ -1,12 +1,12 @@
-/// How much a change matters to those who use the API or the library.
+/// The severity of a change for users of the API or the library.
 public enum DriftSeverity: String, Sendable, Hashable, CaseIterable, Comparable {
-    /// Words and names that no program sees.
+    /// Descriptions and names that no program uses.
     case docs
-    /// Something new, or a loosened limit: what worked goes on working.
+    /// An addition, or a relaxed limit: existing programs still work.
     case info
-    /// Some programs may notice.
+    /// Some programs may be affected.
     case warning
-    /// Programs that used it stop working, or stop compiling.
+    /// Programs that used it stop working, or no longer compile.
     case error
 
     private var rank: Int {
@@ -18,7 +18,7 @@ public enum DriftSeverity: String, Sendable, Hashable, CaseIterable, Comparable 
         }
     }
 
-    /// So many changes in words, such as `2 errors` and `3 info`.
+    /// A number of changes in words, such as `2 errors` and `3 info`.
     func counted(_ count: Int) -> String {
         switch self {
         case .docs, .info: "\(count) \(rawValue)"
@@ -26,6 +26,6 @@ public enum DriftSeverity: String, Sendable, Hashable, CaseIterable, Comparable 
         }
     }
 
-    /// Orders from words to breaks.
+    /// Orders by severity.
     public static func < (left: DriftSeverity, right: DriftSeverity) -> Bool { left.rank < right.rank }
 }

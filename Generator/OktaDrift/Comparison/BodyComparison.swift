@@ -1,7 +1,7 @@
 import OktaCatalog
 import YAML
 
-/// Compares what an operation takes.
+/// Compares the request bodies of an operation.
 struct BodyComparison {
     let operation: OperationComparison
 
@@ -29,7 +29,7 @@ struct BodyComparison {
     }
 }
 
-/// Compares what an operation answers.
+/// Compares the responses of an operation.
 struct ResponseComparison {
     let operation: OperationComparison
 
@@ -58,12 +58,12 @@ struct ResponseComparison {
     }
 }
 
-/// Compares content by media type, of a body or an answer.
+/// Compares the content of a body or a response by media type.
 private struct MediaComparison {
     let added: DriftRule
     let removed: DriftRule
     let site: ChangeSite
-    /// What the content is of: `request`, or a status.
+    /// The part that has the content: `request`, or a status.
     let part: String
     let direction: PairGraph.Direction
 

@@ -2,9 +2,9 @@ import OktaCatalog
 
 /// An operation in the result of a comparison.
 public struct ComparedOperation: Sendable, Hashable, Comparable {
-    /// What identifies it.
+    /// Its identity.
     public let identity: OperationIdentity
-    /// The path as the newer of its two inputs writes it.
+    /// The path as written in the newer of its two inputs.
     public let path: String
 
     init(_ operation: OperationDescription) {

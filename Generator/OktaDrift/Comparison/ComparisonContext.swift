@@ -1,7 +1,7 @@
 import OktaCatalog
 import YAML
 
-/// What the parts of a comparison share: both sides, the pairs of types that it comes to, and the changes so far.
+/// The shared state of a comparison: both sides, the pairs of types to compare, and the changes so far.
 struct ComparisonContext {
     let old: APIDescription
     let new: APIDescription
@@ -10,7 +10,7 @@ struct ComparisonContext {
     private(set) var graph: PairGraph
     /// The indices of the changes found since ``begin()``.
     private(set) var found: [Int] = []
-    /// The indices of the pairs of types met since ``begin()``.
+    /// The indices of the pairs of types found since ``begin()``.
     private(set) var pairs: [Int] = []
 
     init(old: APIDescription, new: APIDescription, names: DescriptionComparison.Names) {
@@ -23,7 +23,7 @@ struct ComparisonContext {
     /// All changes.
     var changes: [Change] { collector.changes }
 
-    /// Starts to collect the changes and pairs of another subject.
+    /// Starts collecting the changes and pairs of another subject.
     mutating func begin() {
         found = []
         pairs = []
@@ -33,13 +33,13 @@ struct ComparisonContext {
         found.append(collector.add(Change(rule, site, arguments)))
     }
 
-    /// Has two types compared that stand at the same place.
+    /// Schedules the comparison of two types at the same position.
     mutating func pair(
         _ old: TypeUse, _ new: TypeUse, subject: String, operation: OperationIdentity?, direction: PairGraph.Direction
     ) {
         pairs.append(graph.add(old.shape, new.shape, subject: subject, operation: operation, direction: direction))
     }
 
-    /// Finds the pairs that those at hand lead to.
+    /// Finds the pairs reachable from the current ones.
     mutating func close() { graph.close() }
 }

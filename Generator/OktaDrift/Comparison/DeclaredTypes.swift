@@ -1,9 +1,9 @@
-/// Compares types by name, where callers name them.
+/// Compares types by name, when callers use the names.
 enum DeclaredTypes {
     static func compare(in context: inout ComparisonContext) {
         context.close()
         let (old, new) = (context.old, context.new)
-        // A type that stands in the place of another is that type renamed.
+        // A type that replaces another at the same positions is that type renamed.
         let renames = Dictionary(
             context.graph.pairs.compactMap { pair in
                 old.shapes[pair.old].name.flatMap { from in new.shapes[pair.new].name.map { (from, $0) } }

@@ -3,22 +3,22 @@ import YAML
 
 /// Compares two descriptions of the API.
 ///
-/// Operations are matched by method and path with the names of parameters erased; types by where they are used, and by
-/// what they hold, whatever they are called.
+/// Operations are matched by method and path without parameter names; types are matched by their uses and content,
+/// independent of their names.
 public struct DescriptionComparison {
-    /// What the comparison finds.
+    /// The result of a comparison.
     public struct Result: Sendable {
-        /// The changes, each once.
+        /// The changes without duplicates.
         public var changes: [Change]
         /// The operations that only the new description has.
         public var added: [ComparedOperation]
         /// The operations that only the old description has.
         public var removed: [ComparedOperation]
-        /// The operations of both that differ, each with the indices of its changes; those of its models are among them.
+        /// The operations of both that differ, each with the indices of its changes, including those of its models.
         public var changed: [(operation: ComparedOperation, changes: [Int])]
     }
 
-    /// Whether names of types and functions are part of what is compared: in the library they are, upstream not.
+    /// Whether names of types and functions are compared: in the library they are, upstream they are not.
     public enum Names: Sendable {
         /// Symbols of the library.
         case matter
@@ -84,7 +84,7 @@ public struct DescriptionComparison {
             changed: changed.sorted { $0.operation < $1.operation })
     }
 
-    /// A change with its place in the document.
+    /// A change with its location in the document.
     private func located(_ change: Change) -> Change {
         var change = change
         if let place = change.site.new {

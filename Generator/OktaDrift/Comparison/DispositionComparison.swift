@@ -1,7 +1,7 @@
 import OktaCatalog
 import YAML
 
-/// Compares what `Spec/upstream.yaml` says with the operations of a document.
+/// Compares `Spec/upstream.yaml` with the operations of a document.
 struct DispositionComparison {
     let catalog: Catalog
     let document: OpenAPIDocument

@@ -32,7 +32,7 @@ struct FieldComparison {
         pairs.reserveCapacity(old.count)
         var indices: [String: Int]?
         for (index, left) in old.enumerated() {
-            // Most objects list their fields in the same order on both sides.
+            // Usually both sides list the fields in the same order.
             if index < new.count, new[index].name == left.name {
                 pairs.append((left, new[index]))
                 continue
@@ -54,7 +54,7 @@ struct FieldComparison {
         pair.direction.contains(.sent) && !context.new.flags(of: field.use).contains(.readOnly)
     }
 
-    /// Whether a request may leave out what Okta's document calls required. Initialisers of the library may not.
+    /// Whether a request may omit what Okta's document requires. The library's initializers may not.
     private func hasDefault(_ field: Shape.Field, in context: ComparisonContext) -> Bool {
         context.names == .areLabels && context.new.limits(of: field.use)["default"] != nil
     }

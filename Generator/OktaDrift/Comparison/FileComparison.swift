@@ -1,6 +1,6 @@
 import YAML
 
-/// Compares what the files of two catalogs say, where nothing that is described differs.
+/// Compares the content of the files of two catalogs where their descriptions do not differ.
 enum FileComparison {
     static func compare(in context: inout ComparisonContext) {
         for name in Set(context.old.files.keys).union(context.new.files.keys).sorted() {

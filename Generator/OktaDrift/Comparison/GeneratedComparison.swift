@@ -1,14 +1,14 @@
 import OktaGenerator
 import YAML
 
-/// Compares generated sources on disk with what the catalog gives.
+/// Compares generated sources on disk with the catalog's output.
 public struct GeneratedComparison: Sendable {
     /// Creates the comparison.
     public init() {}
 
-    /// The differences of folders and what belongs in them.
+    /// The differences between folders and their expected files.
     ///
-    /// - Throws: A ``FolderFailure`` when a folder can not be read.
+    /// - Throws: A ``FolderFailure`` when a folder cannot be read.
     public func compare(_ sets: [(folder: String, files: FileSet)]) throws -> [Change] {
         try sets.flatMap { folder, files in
             try GeneratedCheck().compare(files, withFolder: folder).map { finding in
@@ -21,7 +21,7 @@ public struct GeneratedComparison: Sendable {
         }
     }
 
-    /// The difference of one document, of which a part is generated.
+    /// The difference of one document that is partly generated.
     public func compare(_ path: String, _ old: [UInt8], with new: [UInt8]) -> [Change] {
         guard let difference = GeneratedCheck().difference(of: old, from: new, path: path) else { return [] }
         let place = SourceLocation(file: path, start: .start, end: .start)

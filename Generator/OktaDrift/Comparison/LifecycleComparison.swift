@@ -1,6 +1,6 @@
-/// Compares what is on its way in or out.
+/// Compares deprecations and lifecycle stages.
 enum LifecycleComparison {
-    /// What follows from a lifecycle, where the document says it.
+    /// A consequence of a lifecycle in the document.
     static let availability = "x-okta-lifecycle/isGenerallyAvailable"
 
     static func compareDeprecation(

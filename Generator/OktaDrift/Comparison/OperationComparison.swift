@@ -1,22 +1,22 @@
 import OktaCatalog
 import YAML
 
-/// Compares one operation as both sides describe it.
+/// Compares the descriptions of one operation.
 struct OperationComparison {
     let old: OperationDescription
     let new: OperationDescription
 
-    /// The operation as both sides know it.
+    /// The operation with its locations on both sides.
     var site: ChangeSite {
         ChangeSite(old.symbol, operation: new.identity, old: old.location, new: new.location)
     }
 
-    /// In which direction values travel that callers give.
+    /// The direction of values that callers supply.
     var sent: PairGraph.Direction { new.isInbound ? .received : .sent }
-    /// In which direction values travel that callers get.
+    /// The direction of values that callers receive.
     var received: PairGraph.Direction { new.isInbound ? .sent : .received }
 
-    /// Compares all but the types that it comes to, which are left to the context.
+    /// Compares everything except the types, which are left to the context.
     func compare(in context: inout ComparisonContext) {
         if context.names == .matter { compareNames(in: &context) }
         compareLabels(in: &context)
@@ -26,7 +26,7 @@ struct OperationComparison {
         ParameterComparison(operation: self).compare(in: &context)
         BodyComparison(operation: self).compare(in: &context)
         ResponseComparison(operation: self).compare(in: &context)
-        // Rules of scopes and lifecycles have told these.
+        // The rules of scopes and lifecycles have reported these.
         var known: Set<String> = Set(old.scopes) == Set(new.scopes) ? [] : ["security"]
         if old.lifecycle != new.lifecycle { known.insert(LifecycleComparison.availability) }
         RemarksComparison(site: site, direction: sent, known: known).compare(old.remarks, new.remarks, in: &context)
@@ -52,7 +52,7 @@ struct OperationComparison {
         if let from = old.operationID, let to = new.operationID, from != to {
             report(OperationRules.idChanged, from, to)
         }
-        // The order of an operation's categories says nothing.
+        // The order of an operation's categories has no meaning.
         if Set(old.tags) != Set(new.tags), !old.tags.isEmpty, !new.tags.isEmpty {
             let (from, to) =
                 old.tags.first != new.tags.first

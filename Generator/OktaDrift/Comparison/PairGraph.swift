@@ -1,11 +1,11 @@
 import OktaCatalog
 import YAML
 
-/// The pairs of types that stand at the same places of two descriptions, and which pair leads to which.
+/// The pairs of types at the same positions of two descriptions, and the references between pairs.
 ///
-/// Pairs are found with a list of work to do, so that types may refer to themselves.
+/// Pairs are found with a work list, so that types may refer to themselves.
 struct PairGraph {
-    /// In which direction values of a type travel.
+    /// The direction in which values of a type are sent.
     struct Direction: OptionSet, Sendable {
         let rawValue: Int
         /// To Okta.
@@ -18,9 +18,9 @@ struct PairGraph {
     struct Pair {
         var old: Int
         var new: Int
-        /// What the pair is called in reports.
+        /// The pair's name in reports.
         var subject: String
-        /// The operation that alone uses it; nil for a named type.
+        /// The only operation that uses it; nil for a named type.
         var operation: OperationIdentity?
         var direction: Direction
         var children: [Int] = []
@@ -47,7 +47,7 @@ struct PairGraph {
         matching = VariantMatching(old: old, new: new)
     }
 
-    /// Adds a pair; its index.
+    /// Adds a pair; returns its index.
     mutating func add(
         _ oldShape: Int, _ newShape: Int, subject: String, operation: OperationIdentity?, direction: Direction
     ) -> Int {
@@ -70,7 +70,7 @@ struct PairGraph {
         return index
     }
 
-    /// Finds all pairs that those added lead to.
+    /// Finds all pairs reachable from those added.
     mutating func close() {
         while let index = work.popLast() {
             let pair = pairs[index]
@@ -123,7 +123,7 @@ struct PairGraph {
         return matching.matches(left, right)
     }
 
-    /// The pairs that some lead to, themselves among them.
+    /// The pairs reachable from some, including these.
     func reached(from roots: [Int]) -> Set<Int> {
         var reached = Set(roots)
         var work = roots
@@ -135,7 +135,7 @@ struct PairGraph {
 }
 
 extension Facet {
-    /// The types that stand at the same places of two sides, with the way there.
+    /// The types at the same positions of two sides, with their paths.
     static func types(_ old: [String: [Facet]], _ new: [String: [Facet]]) -> [(TypeUse, TypeUse, String)] {
         guard !old.isEmpty, !new.isEmpty else { return [] }
         return old.flatMap { key, facets in

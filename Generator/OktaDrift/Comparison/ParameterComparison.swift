@@ -28,12 +28,12 @@ struct ParameterComparison {
         [.init("place", parameter.place), .init("parameter", parameter.name)]
     }
 
-    /// Whether a request may leave out what Okta's document calls required. Functions of the library may not.
+    /// Whether a request may omit what Okta's document requires. The library's functions may not.
     private func hasDefault(_ parameter: ParameterDescription, in context: ComparisonContext) -> Bool {
         context.names == .areLabels && context.new.limits(of: parameter.use)["default"] != nil
     }
 
-    /// Path parameters match by position; others by name, then by a name that is written otherwise.
+    /// Path parameters match by position; others by name, then by a differently written name.
     private func matched() -> (
         matches: [(ParameterDescription, ParameterDescription)], removed: [ParameterDescription],
         added: [ParameterDescription]
@@ -62,13 +62,13 @@ struct ParameterComparison {
         return (matches, removed, added)
     }
 
-    /// Names of header fields are the same in any case.
+    /// Names of header fields are case-insensitive.
     private static func isSameOnWire(_ left: ParameterDescription, _ right: ParameterDescription) -> Bool {
         guard left.place == right.place else { return false }
         return left.name == right.name || left.place == "header" && left.name.lowercased() == right.name.lowercased()
     }
 
-    /// A name without the way in which its words are joined.
+    /// A name without word separators.
     private static func plain(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
 
     private func compare(

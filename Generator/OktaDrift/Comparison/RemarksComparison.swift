@@ -1,14 +1,14 @@
 import OktaCatalog
 import YAML
 
-/// Compares what has no rule of its own: words, and what must not pass for the same.
+/// Compares parts without a specific rule: descriptions, and differences that must be reported.
 struct RemarksComparison {
     let site: ChangeSite
-    /// In which direction values of types travel that are met on the way.
+    /// The direction of the types found on the way.
     let direction: PairGraph.Direction
-    /// What leads from the subject to the place, such as `parameters/limit/`.
+    /// The path from the subject, such as `parameters/limit/`.
     var prefix = ""
-    /// What a rule has told already.
+    /// Keys that a rule has already reported.
     var known: Set<String> = []
 
     func compare(_ old: Remarks, _ new: Remarks, in context: inout ComparisonContext) {
@@ -29,7 +29,7 @@ struct RemarksComparison {
 
     // MARK: What no rule knows
 
-    /// Compares values that hold together, in no order.
+    /// Compares values that apply together, in any order.
     private func compare(_ old: [Facet], _ new: [Facet], at key: String, in context: inout ComparisonContext) {
         var (left, right) = (old[...], new)
         if old.count != 1 || new.count != 1 {
@@ -44,7 +44,7 @@ struct RemarksComparison {
             if let other = left.popFirst() {
                 compare(other, facet, at: key, in: &context)
             } else {
-                // The same may be stated by two of several parts.
+                // Several parts may state the same.
                 if old.contains(where: { $0.isSame(as: facet) }) { continue }
                 report(key, nil, facet, in: &context)
             }
@@ -86,7 +86,7 @@ struct RemarksComparison {
             for name in gone { report("\(key)/\(name)", left[name]?.from(both.0), nil, in: &context) }
             for name in come { report("\(key)/\(name)", nil, right[name]?.from(both.1), in: &context) }
         } else if gone.count + come.count > 1 {
-            // Many members of one object are one difference of it.
+            // Several members of one object count as one difference.
             let (first, last) = (gone.first.flatMap { left[$0] } ?? both.0, come.first.flatMap { right[$0] } ?? both.1)
             report(
                 key, Self.shown(gone), Self.shown(come), site(first.from(both.0), last.from(both.1)), in: &context)
@@ -115,7 +115,7 @@ struct RemarksComparison {
         context.report(UnmodelledRules.difference, site, [.init("key", key), .init("from", from), .init("to", to)])
     }
 
-    /// What a schema states that the subject takes over is that schema's.
+    /// A statement that the subject inherits from a schema is attributed to that schema.
     private func site(_ old: Facet?, _ new: Facet?) -> ChangeSite {
         let origins = Set([old, new].compactMap { $0 }.map(\.origin))
         guard origins.count == 1, let origin = origins.first, let origin else {
@@ -133,7 +133,7 @@ extension Facet {
         return facet
     }
 
-    /// Whether two values are written alike; types are only so where one input has both.
+    /// Whether two values have the same form; for types, only if one input has both.
     fileprivate func isSame(as other: Facet) -> Bool {
         switch (content, other.content) {
         case (.value(let left), .value(let right)): left == right

@@ -1,7 +1,7 @@
 import OktaCatalog
 import YAML
 
-/// Compares one type as both sides describe it; what is said where it is used is compared there.
+/// Compares the descriptions of one type, except for facts at its uses, which are compared there.
 struct ShapeComparison {
     let pair: PairGraph.Pair
     let old: Shape
@@ -23,9 +23,9 @@ struct ShapeComparison {
         FieldComparison(shapes: self).compare(in: &context)
         if old.kind == new.kind, old.kind == .enumeration { compareValues(in: &context) }
         compareHeld(in: &context)
-        // What only one side names is compared where it is used.
+        // Types that only one side names are compared at their uses.
         guard old.name != nil, new.name != nil || context.names == .matter else { return }
-        // A type that extends others, or none, may have taken their words over.
+        // A type that extends others, or none, may have adopted their descriptions.
         if old.isBase, old.bases.count != new.bases.count { return }
         RemarksComparison(site: site, direction: pair.direction).compare(old.remarks, new.remarks, in: &context)
         TypeComparison(site: site, direction: pair.direction).compare(old.limits, new.limits, in: &context)
@@ -71,7 +71,7 @@ struct ShapeComparison {
                 ModelRules.variantAdded, site.at(old: old.location, new: variant.location),
                 [.init("variant", variant.key)])
         }
-        // In the library nothing is said of a form beside its type.
+        // In the library, a variant has no description apart from its type.
         guard context.names == .areLabels else { return }
         for match in matches {
             let (left, right) = (old.variants[match.old], new.variants[match.new])
@@ -81,7 +81,7 @@ struct ShapeComparison {
         }
     }
 
-    /// Where a fact is stated.
+    /// The locations of a fact.
     private func place(_ left: SourceLocation?, _ right: SourceLocation?) -> ChangeSite {
         site.at(old: left ?? old.location, new: right ?? new.location)
     }
@@ -104,7 +104,7 @@ struct ShapeComparison {
         }
     }
 
-    /// Compares the element of lists and maps, and what objects hold beyond their fields.
+    /// Compares the element of lists and maps, and undeclared members of objects.
     private func compareHeld(in context: inout ComparisonContext) {
         let comparison = TypeComparison(site: site.named(pair.subject + "[]"), direction: pair.direction)
         switch (old.element, new.element) {

@@ -1,11 +1,11 @@
 import OktaCatalog
 import YAML
 
-/// Compares what both sides say of a type where it is used, up to what the type itself holds.
+/// Compares the descriptions of a type at a use, except for the content of the type itself.
 struct TypeComparison {
     let site: ChangeSite
     let direction: PairGraph.Direction
-    /// Whether rules of fields compare what may be said of a field; fields have a place of their own.
+    /// Whether the rules of fields compare facts that a field may state.
     let isField: Bool
 
     init(site: ChangeSite, direction: PairGraph.Direction, isField: Bool = false) {
@@ -23,7 +23,7 @@ struct TypeComparison {
     private func compareHere(_ left: TypeUse, _ right: TypeUse, in context: inout ComparisonContext) {
         let (old, new) = (context.old.shapes[left.shape], context.new.shapes[right.shape])
         compareKind(left, right, in: &context)
-        // What two named types state themselves is compared once, with the types.
+        // Facts of two named types themselves are compared once, with the types.
         let areNamed = old.name != nil && new.name != nil
         compare(
             areNamed ? left.limits : context.old.limits(of: left),
@@ -44,7 +44,7 @@ struct TypeComparison {
         let (old, new) = (context.old.shapes[left.shape], context.new.shapes[right.shape])
         let (from, to) = (TypeName.of(left, in: context.old), TypeName.of(right, in: context.new))
         if old.kind == new.kind {
-            // A type of another name that is not the same type renamed.
+            // A differently named type that is not the same type renamed.
             if context.names == .matter, let name = old.name, name != new.name, context.new.declared[name] != nil {
                 report(from, to, in: &context)
             } else if old.kind == .enumeration, let before = old.valueKind, let after = new.valueKind, before != after {
@@ -55,13 +55,13 @@ struct TypeComparison {
         switch (old.kind, new.kind) {
         case (.string, .enumeration): context.report(TypeRules.enumerationIntroduced, site)
         case (.enumeration, .string): context.report(TypeRules.enumerationDropped, site)
-        // A name that stayed says nothing of what is behind it now.
+        // An unchanged name does not identify the type behind it.
         case _ where from == to: report(old.kind.rawValue, new.kind.rawValue, in: &context)
         default: report(from, to, in: &context)
         }
     }
 
-    /// Reports another type.
+    /// Reports a different type.
     func report(_ from: String, _ to: String, in context: inout ComparisonContext) {
         context.report(TypeRules.changed, site, [.init("from", from), .init("to", to)])
     }

@@ -1,13 +1,13 @@
-/// Finds out which forms of a choice are the same on both sides, whatever their order and names.
+/// Finds the variants that are the same on both sides, independent of their order and names.
 struct VariantMatching {
-    /// Two forms by their indices.
+    /// Two variants by their indices.
     typealias Match = (old: Int, new: Int)
 
     private let old: APIDescription
     private let new: APIDescription
     /// Made when they are first needed: most choices are told apart by names.
     private var hashes: (old: ShapeHashes, new: ShapeHashes)?
-    /// Forms that nothing names are told apart by what they hold; so many are compared with each other.
+    /// Nameless variants are compared by content, up to this number.
     private static let mostCompared = 100
 
     init(old: APIDescription, new: APIDescription) {
@@ -17,12 +17,12 @@ struct VariantMatching {
 
     mutating func matches(_ left: Shape, _ right: Shape) -> [Match] {
         var free = Free(left.variants.count, right.variants.count)
-        // What tells the forms apart, or the schema's name.
+        // The discriminator's value, or the schema's name.
         let keys = Self.indices(right.variants.map { $0.isNameless ? nil : $0.key })
         for (index, variant) in left.variants.enumerated() where !variant.isNameless {
             if let other = keys[variant.key] { free.match(index, other) }
         }
-        // One type where only one side tells forms apart by value.
+        // The same type, when only one side has a discriminator.
         let names = Self.indices(
             right.variants.enumerated().map { free.new.contains($0) ? new.shapes[$1.use.shape].name : nil })
         for index in free.old.sorted() {
@@ -36,7 +36,7 @@ struct VariantMatching {
     private mutating func matchByContent(_ left: Shape, _ right: Shape, _ free: inout Free) {
         let hashes = self.hashes ?? (ShapeHashes(of: self.old), ShapeHashes(of: self.new))
         self.hashes = hashes
-        // Where the name of a form tells it apart, another name is another form.
+        // If a variant is identified by name, a different name is a different variant.
         let isTold = left.discriminator != nil || right.discriminator != nil
         let (old, new) = (
             free.old.sorted().filter { !isTold || left.variants[$0].isNameless },
@@ -48,7 +48,7 @@ struct VariantMatching {
             if let other = byHash[hashes.old.hash(of: left.variants[index].use)]?.popLast() { free.match(index, other) }
         }
         guard max(free.old.count, free.new.count) <= Self.mostCompared else { return }
-        // What is left has changed: the most alike are the same form, if at least one of them has no name.
+        // The rest has changed: the most similar variants match, if at least one of them is nameless.
         var candidates: [(likeness: Int, old: Int, new: Int)] = []
         for index in free.old {
             for other in free.new where left.variants[index].isNameless || right.variants[other].isNameless {
@@ -61,7 +61,7 @@ struct VariantMatching {
         }
     }
 
-    /// How much two types have in common; 0 for nothing.
+    /// The similarity of two types; 0 for none.
     private func likeness(_ left: TypeUse, _ right: TypeUse) -> Int {
         let (from, to) = (old.shapes[left.shape], new.shapes[right.shape])
         guard from.kind == to.kind else { return 0 }
@@ -77,7 +77,7 @@ struct VariantMatching {
         return indices
     }
 
-    /// The forms that are still without their like.
+    /// The unmatched variants.
     private struct Free {
         var old: Set<Int>
         var new: Set<Int>
@@ -97,7 +97,7 @@ struct VariantMatching {
     }
 }
 
-/// Hashes of types by what they hold, some steps deep; names are no part of it.
+/// Hashes of types by content, a few levels deep, without names.
 struct ShapeHashes {
     private var hashes: [Int]
     private static let rounds = 3
@@ -127,7 +127,7 @@ struct ShapeHashes {
     private static func refined(_ shape: Shape, _ index: Int, _ hashes: ShapeHashes) -> Int {
         var hasher = Hasher()
         hasher.combine(hashes.hashes[index])
-        // Sums do not depend on an order.
+        // Sums are independent of the order.
         var sum = 0
         for field in shape.fields {
             var inner = Hasher()

@@ -1,32 +1,32 @@
 import OktaCatalog
 import YAML
 
-/// What an API is, as one input states it: the common form in which documents and catalogs are compared.
+/// The description of an API by one input: the common form in which documents and catalogs are compared.
 ///
-/// It is a normal form: inputs of the same meaning have the same description, and all that an input means is in it, be it
-/// as a fact that a rule knows or under ``Remarks``. Types are held by number, so that a type may refer to itself and two
-/// descriptions share nothing.
+/// It is a normal form: inputs with the same meaning have the same description, and every meaningful part of an input
+/// is in it, as a fact with a rule or in ``Remarks``. Types are referred to by number, so that a type may refer to
+/// itself and two descriptions share nothing.
 public struct APIDescription: Sendable {
     /// The operations, in the order of the input.
     var operations: [OperationDescription] = []
     /// The types; a ``TypeUse`` refers to one by its index.
     var shapes: [Shape] = []
-    /// The types that callers name, where names are part of what is described.
+    /// The types that callers use by name, when names are part of the description.
     var declared: [String: Int] = [:]
-    /// What the input says of the API as a whole.
+    /// Statements about the API as a whole.
     var remarks = Remarks()
-    /// The hash of all that the input says, also of what means nothing.
+    /// The hash of the whole input, including parts without meaning.
     public internal(set) var content: String
-    /// The text of a document, in which places are found.
+    /// The text of a document, for finding locations.
     var text: DocumentText?
-    /// The files of a catalog, of which not all that they say is described.
+    /// The files of a catalog, which are not described completely.
     var files: [String: YAMLNode] = [:]
 
     init(content: String) {
         self.content = content
     }
 
-    /// What is said of a type at a place and by the type itself.
+    /// The flags of a type at a use, and of the type itself.
     func flags(of use: TypeUse) -> TypeFlags { use.flags.union(shapes[use.shape].flags) }
 
     func lifecycle(of use: TypeUse) -> String { use.lifecycle ?? shapes[use.shape].lifecycle ?? "GA" }
@@ -45,7 +45,7 @@ public struct APIDescription: Sendable {
         return remarks
     }
 
-    /// The same facts without words, which two sides may each write in their own way.
+    /// The same facts without descriptions, which two sides may write differently.
     func withoutWords() -> APIDescription {
         var result = self
         for index in result.operations.indices {
@@ -67,13 +67,13 @@ public struct APIDescription: Sendable {
 /// One operation.
 struct OperationDescription: Sendable {
     var identity: OperationIdentity
-    /// The path as the input writes it.
+    /// The path as written in the input.
     var path: String
-    /// What it is called in reports: method and path, or the symbol of the library.
+    /// The name in reports: method and path, or the symbol of the library.
     var symbol: String
     /// The library's group; nil in Okta's document.
     var group: String?
-    /// Names that the action had before and that go on working, as symbols.
+    /// Former names of the action that still work, as symbols.
     var formerSymbols: [String] = []
     /// Okta's categories, in lower case.
     var tags: [String] = []
@@ -87,7 +87,7 @@ struct OperationDescription: Sendable {
     var lifecycle: String
     var isDeprecated: Bool
     var isPaged = false
-    /// Whether Okta calls it, as it does webhooks.
+    /// Whether Okta calls it, like a webhook.
     var isInbound = false
     var remarks: Remarks
     var location: SourceLocation
@@ -97,7 +97,7 @@ struct OperationDescription: Sendable {
 struct ParameterDescription: Sendable {
     /// The name on the wire.
     var name: String
-    /// The label in Swift; nil where there is none, and in Okta's document.
+    /// The Swift label; nil without one, and in Okta's document.
     var label: String?
     var place: String
     var use: TypeUse
@@ -106,7 +106,7 @@ struct ParameterDescription: Sendable {
     var location: SourceLocation
 }
 
-/// What is sent.
+/// A request body.
 struct BodyDescription: Sendable {
     var isRequired: Bool
     var media: [MediaDescription]
@@ -114,7 +114,7 @@ struct BodyDescription: Sendable {
     var location: SourceLocation
 }
 
-/// What comes back under one status.
+/// The response with one status.
 struct ResponseDescription: Sendable {
     var status: String
     var media: [MediaDescription]

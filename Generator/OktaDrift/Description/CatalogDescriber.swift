@@ -1,13 +1,13 @@
 import OktaCatalog
 import YAML
 
-/// Describes the API as a catalog states it, in the symbols of the library.
+/// Describes the API of a catalog, in the symbols of the library.
 public struct CatalogDescriber {
     private var shapes: CatalogShapeReader
 
     /// Describes a catalog.
     ///
-    /// - Parameter content: What identifies all that its files say.
+    /// - Parameter content: The hash of all its files.
     public static func describe(_ catalog: Catalog, content: String = "") -> APIDescription {
         let names = SwiftNames(catalog)
         var describer = CatalogDescriber(shapes: CatalogShapeReader(catalog, names: names))
@@ -50,7 +50,7 @@ public struct CatalogDescriber {
         var use = shapes.use(of: parameter.type, at: parameter.name.location)
         if parameter.isDeprecated { use.flags.insert(.deprecated) }
         use.limits = CatalogShapeReader.limits(parameter.constraints)
-        // One path parameter goes without a label.
+        // A single path parameter has no label.
         let isBare = parameter.place == .path && action.parameters.count { $0.place == .path } == 1
         return ParameterDescription(
             name: parameter.name.value, label: isBare ? nil : name.source,

@@ -1,7 +1,7 @@
 import OktaCatalog
 import YAML
 
-/// Reads a catalog's models and enumerations as shapes, with what they inherit.
+/// Reads a catalog's models and enumerations as shapes, including inherited fields.
 struct CatalogShapeReader {
     private(set) var shapes: [Shape] = []
     /// The shapes of models and enumerations, by name.

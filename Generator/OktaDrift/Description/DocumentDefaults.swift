@@ -1,7 +1,7 @@
 import OktaCatalog
 import YAML
 
-/// What holds of an operation unless it says otherwise.
+/// The document's defaults for an operation.
 struct DocumentDefaults {
     private let servers: Facet
     private let security: YAMLNode?
@@ -19,7 +19,7 @@ struct DocumentDefaults {
 
     // MARK: Servers
 
-    /// The servers of an operation by their address, in no order; those of the document count as the document's.
+    /// The servers of an operation by URL, in any order; those of the document are attributed to the document.
     func servers(of operation: OpenAPIDocument.Operation) -> Facet {
         let path = operation.shared.first { $0.name == "servers" }?.value
         for (list, origin) in [(operation.node["servers"], nil), (path, operation.path)] {
@@ -28,7 +28,7 @@ struct DocumentDefaults {
         return servers
     }
 
-    /// What the document as a whole is called in reports.
+    /// The name of the document as a whole in reports.
     static let document = "the document"
 
     private static func facet(_ list: YAMLNode, origin: String?) -> Facet {
@@ -61,7 +61,7 @@ struct DocumentDefaults {
 
     // MARK: Security
 
-    /// What permits a call: each scope or scheme, and which of them are needed together.
+    /// The security of a call: each scope or scheme, and which of them are required together.
     func security(of operation: YAMLNode) -> (scopes: [String], facet: Facet) {
         let list = operation["security"] ?? security
         var scopes: [String] = []

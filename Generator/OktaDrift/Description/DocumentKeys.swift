@@ -1,6 +1,6 @@
-/// The keys of Okta's document, by what a comparison makes of them.
+/// The keys of Okta's document, by their role in a comparison.
 enum DocumentKeys {
-    /// Keys that only readers and documentation tools see.
+    /// Keys that only readers and documentation tools use.
     static let words: Set<String> = [
         "description", "summary", "title", "example", "examples", "externalDocs", "x-codegen-request-body-name",
         "x-enumDescriptions", "x-enumDescription", "x-okta-added-version", "x-okta-defined-as",
@@ -13,21 +13,21 @@ enum DocumentKeys {
         "enum", "type", "nullable", "readOnly", "writeOnly", "deprecated", "x-okta-lifecycle", "x-okta-extensible",
     ]
 
-    /// Limits of schemas, and formats that do not make a type.
+    /// Limits of schemas, and formats that do not define a type.
     static let limits: Set<String> = [
         "format", "default", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength",
         "maxLength", "pattern", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties",
     ]
 
-    /// Keys of lists in which the order says nothing.
+    /// Keys of lists whose order has no meaning.
     static let sets: Set<String> = ["SKUs", "x-okta-iam-permissions", "x-okta-iam-admin-roles"]
 
-    /// Keys that only lead to a schema, or hold those that references lead to.
+    /// Keys that only refer to a schema, or hold referenced schemas.
     static let schemaPlaces: Set<String> = [
         "$schema", "$id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$defs", "definitions", "$vocabulary",
     ]
 
-    /// Keys that say what a schema is made of: what stands beside a reference without one of them only decorates it.
+    /// Keys that define a schema's structure: a sibling of a reference without one of them is only an annotation.
     static let structure: Set<String> = [
         "allOf", "oneOf", "anyOf", "properties", "required", "items", "additionalProperties", "patternProperties",
         "discriminator", "enum", "type", "format", "not", "if", "then", "else", "prefixItems", "contains",

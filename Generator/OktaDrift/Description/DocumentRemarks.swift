@@ -1,14 +1,14 @@
 import OktaCatalog
 import YAML
 
-/// What a document says of the API as a whole, beside its operations and types.
+/// Statements of a document about the API as a whole, besides its operations and types.
 struct DocumentRemarks {
     private(set) var remarks = Remarks()
 
     private static let elsewhere: Set<String> = [
         "openapi", "paths", "components", "webhooks", "x-webhooks", "servers", "security",
     ]
-    /// What readers see: nothing of it decides how the API is called.
+    /// Descriptions for readers, which do not affect calls.
     private static let words: Set<String> = ["info", "tags", "externalDocs", "x-tagGroups"]
 
     init(of document: OpenAPIDocument, readBy schemas: inout SchemaReader) {
@@ -17,7 +17,7 @@ struct DocumentRemarks {
             if !Self.words.contains(entry.name) {
                 schemas.add(entry, as: .document, to: &remarks)
             } else if let tags = entry.value.elements {
-                // The order of tags is that of a menu.
+                // The order of tags is only the order of a menu.
                 for tag in tags {
                     remarks.words.add(entry.name, WordReader.hash(of: tag), at: tag.location)
                 }
@@ -41,7 +41,7 @@ struct DocumentRemarks {
         addSchemes(of: document)
     }
 
-    /// What servers are for, wherever they are named.
+    /// The purpose of servers, wherever they are listed.
     private mutating func addServerWords(of document: OpenAPIDocument) {
         let lists =
             [document.root["servers"]] + document.operations.map { $0.node["servers"] }
@@ -57,7 +57,7 @@ struct DocumentRemarks {
         }
     }
 
-    /// How a call is signed.
+    /// The authentication of a call.
     private mutating func addSchemes(of document: OpenAPIDocument) {
         for scheme in document.root["components"]?["securitySchemes"]?.entries ?? [] {
             let node = document.resolve(scheme.value)

@@ -1,15 +1,15 @@
 import OktaCatalog
 import YAML
 
-/// A value that an input states and no rule knows, in a form that the writer's habits do not change.
+/// A value without a rule, in a normal form.
 struct Facet: Sendable {
     /// What the value is.
     indirect enum Content: Sendable {
-        /// Text, a number, a flag or null, as canonical JSON.
+        /// A string, a number, a boolean or null, as canonical JSON.
         case value(String)
-        /// Values in an order that may matter.
+        /// Values whose order may matter.
         case list([Facet])
-        /// Values by name, in no order.
+        /// Values by name, in any order.
         case members([String: Facet])
         /// A schema, which is compared as a type.
         case type(TypeUse)
@@ -17,7 +17,7 @@ struct Facet: Sendable {
 
     var content: Content
     var location: SourceLocation
-    /// The schema that states it, where another one takes it over.
+    /// The schema that states it, when another one inherits it.
     var origin: String?
 
     init(_ content: Content, at location: SourceLocation, origin: String? = nil) {
@@ -26,7 +26,7 @@ struct Facet: Sendable {
         self.origin = origin
     }
 
-    /// A value as it stands, of whose members nothing is known.
+    /// An unchanged value with unknown members.
     init(_ node: YAMLNode) {
         location = node.location
         switch node.content {
@@ -38,7 +38,7 @@ struct Facet: Sendable {
         }
     }
 
-    /// A list in which neither the order nor a second mention says anything.
+    /// A list whose order and duplicates have no meaning.
     init(set node: YAMLNode) {
         guard let elements = node.elements else {
             self.init(node)
@@ -48,7 +48,7 @@ struct Facet: Sendable {
         self.init(.members(Dictionary(members, uniquingKeysWith: { first, _ in first })), at: node.location)
     }
 
-    /// The value as JSON, of which only the beginning is shown where it is long.
+    /// The value as JSON, truncated if it is long.
     func shown(in description: APIDescription) -> String {
         let text = json(in: description)
         guard text.unicodeScalars.count > Self.longest else { return text }
@@ -69,16 +69,16 @@ struct Facet: Sendable {
     }
 }
 
-/// What an input says at a place beside facts that have rules.
+/// Statements of an input other than facts with rules.
 struct Remarks: Sendable {
-    /// Words and examples.
+    /// Descriptions and examples.
     var words = Words()
-    /// What no rule looks at, by key; several values of one key hold together.
+    /// Statements without a rule, by key; several values of one key apply together.
     var rest: [String: [Facet]] = [:]
 
     init() {}
 
-    /// Words alone, by a hash of them.
+    /// Only descriptions, as a hash.
     init(words: Int) {
         self.words = Words(hash: words)
     }

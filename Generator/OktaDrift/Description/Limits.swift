@@ -11,13 +11,13 @@ struct Limits: Sendable, Hashable {
 
     subscript(key: String) -> String? { values[key] }
 
-    /// Limits that say nothing: no value is excluded by them.
+    /// Limits without effect: they exclude no value.
     private static let empty = [
         "minLength": "0", "minItems": "0", "minProperties": "0", "uniqueItems": "false", "exclusiveMinimum": "false",
         "exclusiveMaximum": "false",
     ]
 
-    /// Adds those that a schema states itself; what is known already stands nearer.
+    /// Adds the limits that a schema itself states; known limits take precedence.
     mutating func add(_ schema: YAMLNode) {
         var stated: [String: String] = [:]
         for entry in schema.entries ?? [] where DocumentKeys.schema[entry.name] == .limit {
@@ -27,7 +27,7 @@ struct Limits: Sendable, Hashable {
         if !stated.isEmpty { add(Limits(stated)) }
     }
 
-    /// Adds limits that hold as well; of defaults the nearer one counts.
+    /// Adds limits that also apply; for defaults, the existing one counts.
     mutating func add(_ other: Limits) {
         guard !values.isEmpty else {
             values = other.values
@@ -51,14 +51,14 @@ struct Limits: Sendable, Hashable {
                 values[key] = values[key] ?? theirs
                 continue
             }
-            // Both hold: neither says what the two say together.
+            // Both apply: neither is equivalent to the combination.
             let parts = Set((ours.split(separator: Self.and) + theirs.split(separator: Self.and)).map { String($0) })
             values[key] = parts.sorted().joined(separator: Self.and)
         }
     }
 
     private static let and = "` and `"
-    /// A limit, the flag that goes with it, and whether the lesser of two is the tighter one.
+    /// A limit, its flag, and whether the lower of two is the stricter one.
     private static let bounds: [(String, String?, Bool)] = [
         ("minimum", "exclusiveMinimum", false), ("maximum", "exclusiveMaximum", true), ("minLength", nil, false),
         ("maxLength", nil, true), ("minItems", nil, false), ("maxItems", nil, true), ("minProperties", nil, false),
@@ -66,7 +66,7 @@ struct Limits: Sendable, Hashable {
     ]
     private static let boundNames = Set(bounds.flatMap { [$0.0, $0.1].compactMap { $0 } })
 
-    /// The text that stands for a value: that of a string itself, where it reads as nothing else.
+    /// The text of a value: a string's own text, unless it could be read as another value.
     static func text(of node: YAMLNode) -> String {
         guard case .scalar(let text, let style) = node.content else { return CanonicalContent(of: node).text }
         let plain = CanonicalContent.value(ofPlain: text)

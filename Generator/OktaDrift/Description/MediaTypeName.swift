@@ -1,6 +1,6 @@
-/// The name of a media type in one form: in lower case but for values, parameters in order, and none that says nothing.
+/// The normalized name of a media type: lowercase except for values, sorted parameters, and none without meaning.
 struct MediaTypeName: CustomStringConvertible {
-    /// Such as `application/json` and `application/json; okta-version=1.0.0`.
+    /// For example, `application/json` and `application/json; okta-version=1.0.0`.
     let description: String
 
     init(_ text: String) {
@@ -18,7 +18,7 @@ struct MediaTypeName: CustomStringConvertible {
             if value.count > 1, value.hasPrefix("\""), value.hasSuffix("\"") {
                 value = String(value.dropFirst().dropLast())
             }
-            // JSON has no other charset, and other text has none that is sent more often.
+            // JSON has no other charset, and UTF-8 is the most common one for other text.
             if name == "charset", value.lowercased() == "utf-8" { return nil }
             return "\(name)=\(name == "charset" ? value.lowercased() : value)"
         }

@@ -1,12 +1,12 @@
 import OktaCatalog
 import YAML
 
-/// A schema that holds of a type, with how it came to hold.
+/// A schema that applies to a type, and how it came to apply.
 struct SchemaPart {
     var node: YAMLNode
-    /// How many references lead from the type to it.
+    /// The number of references from the type to it.
     var depth = 0
-    /// The named schema that states it, where the type takes it over.
+    /// The named schema that states it, when the type inherits it.
     var origin: String?
 
     init(_ node: YAMLNode, depth: Int = 0, origin: String? = nil) {
@@ -15,23 +15,23 @@ struct SchemaPart {
         self.origin = origin
     }
 
-    /// Another schema that came to hold in the same way.
+    /// Another schema that applies in the same way.
     func at(_ node: YAMLNode) -> SchemaPart { SchemaPart(node, depth: depth, origin: origin) }
 }
 
-/// All that holds of a type at once: what it says, and what it takes over through `allOf`.
+/// All schemas that apply to a type: its own, and those inherited through `allOf`.
 ///
-/// Found on a stack of its own: bases may have bases without end.
+/// Found with an explicit stack, because chains of bases can be long.
 struct SchemaParts {
-    /// The parts, in the order in which they are met.
+    /// The parts in the order of discovery.
     private(set) var all: [SchemaPart] = []
     /// The named schemas that the type itself extends.
     private(set) var bases: [String] = []
     private(set) var flags: TypeFlags = []
 
-    /// - Parameter followsBases: Whether named schemas are taken over.
+    /// - Parameter followsBases: Whether named schemas are inherited.
     init(of roots: [SchemaPart], named name: String?, in document: OpenAPIDocument, followsBases: Bool = true) {
-        // Most schemas stand alone.
+        // Most schemas have neither references nor parts.
         if roots.count == 1, !roots[0].node.leadsOn {
             add(roots[0])
             return
@@ -53,7 +53,7 @@ struct SchemaParts {
         }
     }
 
-    /// What holds together with a schema: the parts of `allOf`, and a choice that leaves none.
+    /// Schemas that apply together with a schema: the parts of `allOf`, and a choice with a single option.
     static func parts(of node: YAMLNode) -> [YAMLNode] {
         var parts = node["allOf"]?.elements ?? []
         guard node["discriminator"] == nil else { return parts }
@@ -69,13 +69,13 @@ struct SchemaParts {
     }
 }
 
-/// What a schema comes to when references and `allOf`s of one schema are followed.
+/// The result of following references and single-schema `allOf`s.
 struct SchemaTarget {
-    /// The schema that says what values are.
+    /// The schema that defines the values.
     private(set) var node: YAMLNode
-    /// Its name; nil for one that stands in place.
+    /// Its name; nil for an inline schema.
     private(set) var name: String?
-    /// What only says more of it, the outermost first.
+    /// Its annotations, the outermost first.
     private(set) var layers: [YAMLNode] = []
 
     init(of node: YAMLNode, in document: OpenAPIDocument) {
@@ -97,7 +97,7 @@ struct SchemaTarget {
         }
     }
 
-    /// The one part of a schema that it only says more of, where it is a reference.
+    /// The single part that a schema only annotates, if it is a reference.
     private static func decorated(_ node: YAMLNode, in document: OpenAPIDocument) -> YAMLNode? {
         let parts = SchemaParts.parts(of: node)
         guard !parts.isEmpty, (node.entries ?? []).allSatisfy({ isAddition($0, of: node) }) else { return nil }
@@ -109,7 +109,7 @@ struct SchemaTarget {
         switch entry.name {
         case "allOf": true
         case "oneOf", "anyOf": entry.value.elements?.count ?? 0 <= 1
-        // References of an object say so.
+        // References to an object state this.
         case "type": entry.value.scalar == "object"
         case "required", "enum": entry.value.elements?.isEmpty == true
         default: !DocumentKeys.structure.contains(entry.name)
@@ -118,7 +118,7 @@ struct SchemaTarget {
 }
 
 extension YAMLNode {
-    /// Whether a schema refers to others, or has parts.
+    /// Whether a schema has references or parts.
     fileprivate var leadsOn: Bool {
         (entries ?? []).contains {
             switch $0.name {
@@ -128,7 +128,7 @@ extension YAMLNode {
         }
     }
 
-    /// Whether a schema says what values are, and not only more of them.
+    /// Whether a schema defines values rather than only annotating them.
     fileprivate var isStructural: Bool {
         (entries ?? []).contains { $0.name == "$ref" || DocumentKeys.structure.contains($0.name) }
     }

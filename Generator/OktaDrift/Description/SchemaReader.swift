@@ -1,30 +1,30 @@
 import OktaCatalog
 import YAML
 
-/// Reads schemas of Okta's document as shapes, in a form that does not depend on how the document is laid out.
+/// Reads schemas of Okta's document as shapes, in a form that is independent of the document's layout.
 ///
-/// References are followed, what `allOf` joins is one type, and a schema of the document becomes one shape wherever it is
-/// referred to. What is referred to waits in a queue until ``finish()``, so that neither circles nor long chains of
+/// References are followed, `allOf` is merged into one type, and a schema becomes one shape regardless of the number of
+/// references. Referenced schemas wait in a queue until ``finish()``, so that neither cycles nor long chains of
 /// references deepen the stack.
 struct SchemaReader {
     let document: OpenAPIDocument
     private(set) var shapes: [Shape] = []
     private var named: [String: Int] = [:]
-    /// What named schemas say that those who extend them do not take over.
+    /// Statements of named schemas that extending schemas do not inherit.
     private var bases: [String: Int] = [:]
-    /// The types of members that several parts of an `allOf` declare, by where they stand.
+    /// The types of members that several parts of an `allOf` declare, by location.
     private var joined: [[SourceMark]: Int] = [:]
     private var waiting: [Work] = []
     private var words: WordReader
 
-    /// A shape that is still to be read.
+    /// A shape still to be read.
     private enum Work {
         case named(String, Int)
         case base(String, Int)
         case joined([SchemaPart], Int)
     }
 
-    /// Products of circular schemas may be as many as both have members; no document means more than this.
+    /// Circular schemas can have as many products as both have members; no real document has more than this.
     private static let mostJoined = 20_000
 
     init(document: OpenAPIDocument) {
@@ -32,13 +32,13 @@ struct SchemaReader {
         words = WordReader(document: document)
     }
 
-    /// A type of which nothing is said.
+    /// An unspecified type.
     mutating func any(at location: SourceLocation) -> Int { append(Shape(location: location)) }
 
-    /// Settles what a type is of which nothing is said.
+    /// Sets the kind of an unspecified type.
     mutating func setKind(_ kind: Shape.Kind, of use: inout TypeUse) { shapes[use.shape].kind = kind }
 
-    /// Reads the schemas that are referred to, until none is left.
+    /// Reads the referenced schemas until none is left.
     mutating func finish() {
         while let work = waiting.popLast() {
             switch work {
@@ -67,7 +67,7 @@ struct SchemaReader {
         return use
     }
 
-    /// The use of a type of which several schemas hold, nearest first.
+    /// The use of a type to which several schemas apply, nearest first.
     private mutating func use(of parts: [SchemaPart]) -> TypeUse {
         guard let first = parts.first else { return TypeUse(shape: any(at: document.root.location)) }
         guard parts.count > 1, joined.count < Self.mostJoined else { return use(of: first.node) }
@@ -102,7 +102,7 @@ struct SchemaReader {
     }
 
     private mutating func inline(_ node: YAMLNode) -> Int {
-        // Members of the schema are read first, and their shapes stand before it.
+        // Members of the schema are read first, so their shapes have lower indices.
         append(
             shape(of: SchemaParts(of: [SchemaPart(node)], named: nil, in: document), named: nil, at: node.location))
     }
@@ -112,7 +112,7 @@ struct SchemaReader {
         return shapes.count - 1
     }
 
-    /// Adds what stands at a place of use beside the reference; what is known already stands nearer.
+    /// Adds the siblings of a reference at a use; known facts take precedence.
     private mutating func decorate(_ use: inout TypeUse, with node: YAMLNode) {
         use.flags.formUnion(TypeFlags(ofSchema: node))
         use.limits.add(node)
@@ -140,7 +140,7 @@ extension SchemaReader {
                 shape.lifecycle = shape.lifecycle ?? lifecycle
             }
             addRemarks(of: part.node, to: &shape.remarks, level: part.depth, origin: part.origin)
-            // How forms of a base are told apart says nothing of one form; what is the base's alone stands with it.
+            // A base's discriminator does not apply to one variant; facts of the base alone are attributed to it.
             if part.origin == nil || part.node["discriminator"] == nil { readVariants(of: part, into: &shape) }
         }
         if shape.kind == .any, !shape.fields.isEmpty || !shape.variants.isEmpty || shape.isOpen { shape.kind = .object }
@@ -150,7 +150,7 @@ extension SchemaReader {
         return shape
     }
 
-    /// What a schema says and those that extend it do not take over.
+    /// The statements of a schema that extending schemas do not inherit.
     private mutating func base(of parts: SchemaParts, named name: String, at location: SourceLocation) -> Shape {
         var shape = Shape(name: name, kind: .object, location: location)
         shape.isBase = true
@@ -199,7 +199,7 @@ extension SchemaReader {
 
     private func readValues(_ values: [YAMLNode], into shape: inout Shape) {
         let listed = values.map { Shape.Value(value: Limits.text(of: $0), symbol: nil, location: $0.location) }
-        // What one part permits and another does not is not permitted.
+        // A value must be permitted by all parts.
         let known = Set(listed.map(\.value))
         let kept = shape.values.filter { known.contains($0.value) }
         if shape.values.isEmpty { shape.values = listed } else if !kept.isEmpty { shape.values = kept }
@@ -229,7 +229,7 @@ extension SchemaReader {
                     name: name, symbol: name, use: use, isRequired: required.removeValue(forKey: name) != nil,
                     origin: origin, location: location))
         }
-        // A member may be required that no schema describes.
+        // A required member may be undeclared.
         for (name, location) in required {
             shape.remarks.add(
                 Facet(.members([name: Facet(.value("true"), at: location)]), at: location), under: "required")
@@ -255,12 +255,13 @@ extension SchemaReader {
         }
         for choice in ["oneOf", "anyOf"] {
             guard let list = node[choice], let options = list.elements, !options.isEmpty else { continue }
-            // One option is no choice: it holds like a part of an `allOf`.
+            // A single option is no choice: it applies like a part of an `allOf`.
             if options.count == 1, node["discriminator"] == nil { continue }
             shape.remarks.add(Facet(.value(choice), at: list.location, origin: part.origin), under: "choice")
             for option in options {
                 let name = document.schemaName(option)
-                // A schema that is offered twice is one form, and a mapping names those that it tells apart.
+                // A schema that is offered twice is one variant, and a mapping names the variants with a discriminator
+                // value.
                 if let name, mapped.contains(name) || !known.insert(name).inserted { continue }
                 shape.variants.append(
                     Shape.Variant(
@@ -274,7 +275,7 @@ extension SchemaReader {
 // MARK: What no rule knows
 
 extension SchemaReader {
-    /// Adds words, and what no rule knows, of a schema.
+    /// Adds the descriptions of a schema, and its statements without rules.
     private mutating func addRemarks(of node: YAMLNode, to remarks: inout Remarks, level: Int, origin: String?) {
         for entry in node.entries ?? [] {
             let key = entry.name
@@ -290,7 +291,7 @@ extension SchemaReader {
         }
     }
 
-    /// Whether the form of OpenAPI 3.0 says the same under another key.
+    /// Whether the form of OpenAPI 3.0 states the same with another key.
     private static func isSaid(_ entry: YAMLEntry, in node: YAMLNode) -> Bool {
         switch entry.name {
         case "contentEncoding": node["format"]?.scalar == "byte"
@@ -307,9 +308,9 @@ extension SchemaReader {
         }
     }
 
-    /// Adds what an object of the document says under a key that has no rule.
+    /// Adds the value of a key without a rule.
     ///
-    /// - Parameter place: What the object is; nil where nothing is known of it.
+    /// - Parameter place: The kind of object; nil when it is unknown.
     mutating func add(
         _ entry: YAMLEntry, as place: OpenAPIPlace?, to remarks: inout Remarks, level: Int = 0, origin: String? = nil,
         under key: String? = nil
@@ -326,7 +327,7 @@ extension SchemaReader {
         remarks.add(facet, under: key ?? entry.name)
     }
 
-    /// Adds what a lifecycle says beside its name.
+    /// Adds the statements of a lifecycle other than its name.
     mutating func addLifecycle(_ entry: YAMLEntry, to remarks: inout Remarks, origin: String? = nil) {
         let lifecycle = entry.value["lifecycle"]?.scalar ?? "GA"
         for inner in entry.value.entries ?? [] where inner.name != "lifecycle" {
@@ -348,7 +349,7 @@ extension SchemaReader {
         case (.map(let place), .mapping(let entries)):
             var members: [String: Facet] = [:]
             for entry in entries {
-                // Names of header fields are the same in any case.
+                // Names of header fields are case-insensitive.
                 let name = place == .header ? entry.name.lowercased() : entry.name
                 if members[name] == nil { members[name] = facet(entry.value, as: place, words: &texts) }
             }
@@ -371,7 +372,7 @@ extension SchemaReader {
         return Facet(.members(members), at: node.location)
     }
 
-    /// Whether an entry says what holds without it.
+    /// Whether an entry states a default.
     private static func isDefault(_ entry: YAMLEntry, of place: OpenAPIPlace) -> Bool {
         switch entry.name {
         case "required", "deprecated", "explode", "allowReserved", "allowEmptyValue":

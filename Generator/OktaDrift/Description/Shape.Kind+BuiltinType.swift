@@ -2,7 +2,7 @@ import OktaCatalog
 import YAML
 
 extension Shape.Kind {
-    /// The kind of value that a type of the catalog's own stands for.
+    /// The kind of value of a catalog's built-in type.
     init(_ type: BuiltinType) {
         self =
             switch type {
@@ -21,7 +21,7 @@ extension Shape.Kind {
             }
     }
 
-    /// The kind of value that a schema itself says it describes; nil when it does not say.
+    /// The kind of value that a schema itself states; nil when it states none.
     init?(ofSchema node: YAMLNode) {
         if let type = BuiltinType(ofSchema: node) {
             self.init(type)
@@ -34,7 +34,7 @@ extension Shape.Kind {
         }
     }
 
-    /// What is left when another kind holds as well; of two that exclude each other the first one counts.
+    /// The intersection with another kind; the first one if they are disjoint.
     func narrowed(to other: Shape.Kind) -> Shape.Kind {
         switch (self, other) {
         case (.any, _): other

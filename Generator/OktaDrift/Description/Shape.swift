@@ -1,26 +1,26 @@
 import YAML
 
-/// A type with all that it inherits, as an input describes it.
+/// A type in an input's description, including inherited parts.
 struct Shape: Sendable {
-    /// What kind of value it is.
+    /// The kind of value.
     enum Kind: String, Sendable {
         case any, string, dateTime, uri, duration, base64, integer, number, boolean, enumeration, array, map, object
         case bytes, certificate, file
     }
 
-    /// Whether an object may have members that nobody declared.
+    /// Whether an object may have undeclared members.
     enum Openness: Int, Sendable {
         case closed, unstated, open
     }
 
-    /// The name; nil for what is described in place.
+    /// The name; nil for an inline type.
     var name: String?
     var kind: Kind = .any
-    /// What the values of an enumeration are; nil where the input does not say it.
+    /// The kind of an enumeration's values; nil when it is unspecified.
     var valueKind: Kind?
     /// Known values, of an enumeration.
     var values: [Value] = []
-    /// What a list or map holds.
+    /// The element of a list or map.
     var element: TypeUse?
     var fields: [Field] = []
     var openness = Openness.unstated
@@ -29,14 +29,14 @@ struct Shape: Sendable {
     var flags: TypeFlags = []
     var lifecycle: String?
     var limits = Limits()
-    /// What the short initialiser takes; empty in Okta's document.
+    /// The parameters of the short initializer; empty in Okta's document.
     var initializer: [String] = []
-    /// Types of which the inherited ones each hold what the heir does not take over.
+    /// The statements of inherited types that the type does not inherit.
     var bases: [Int] = []
-    /// Whether it only holds what those that extend the type do not take over.
+    /// Whether it contains only statements that extending types do not inherit.
     var isBase = false
     var remarks = Remarks()
-    /// Where facts are stated that stand below the type's own place.
+    /// The locations of facts below the type's own location.
     var places: (openness: SourceLocation?, discriminator: SourceLocation?) = (nil, nil)
     var location: SourceLocation
 
@@ -62,20 +62,20 @@ struct Shape: Sendable {
     struct Field: Sendable {
         /// The key on the wire.
         var name: String
-        /// What it is called in reports: the key, or the Swift name.
+        /// The name in reports: the key, or the Swift name.
         var symbol: String
         var use: TypeUse
         var isRequired = false
-        /// The type that declares it, when this one inherits it.
+        /// The type that declares it, if it is inherited.
         var origin: String?
         var location: SourceLocation
     }
 
-    /// A form that an object can take.
+    /// A variant of an object.
     struct Variant: Sendable {
-        /// What tells the form apart: a value of the discriminator, or the name of the form.
+        /// The identity of the variant: a value of the discriminator, or the variant's name.
         var key: String
-        /// Whether the key is no more than a number in the list of forms.
+        /// Whether the key is only an index in the list of variants.
         var isNameless = false
         var use: TypeUse
         var location: SourceLocation

@@ -1,10 +1,10 @@
-/// What a type is called in messages.
+/// The names of types in messages.
 enum TypeName {
-    /// The name of a used type: its own, or what it holds.
+    /// The name of a used type: its own, or its content.
     static func of(_ use: TypeUse, in description: APIDescription) -> String {
         var (prefix, suffix) = ("", "")
         var current = use.shape
-        // Nesting is bounded by what the loader accepts.
+        // The loader limits the nesting.
         while true {
             let shape = description.shapes[current]
             if let name = shape.name { return prefix + name + suffix }

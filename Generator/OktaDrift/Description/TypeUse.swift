@@ -1,15 +1,15 @@
 import YAML
 
-/// A place at which a type is used, with what is said there of it.
+/// A use of a type, with its facts.
 struct TypeUse: Sendable {
     var shape: Int
-    /// What is said here of the values; the type may say more of it.
+    /// Facts about the values at this use; the type may add more.
     var flags: TypeFlags = []
-    /// Limits that hold at this place.
+    /// Limits at this use.
     var limits = Limits()
     var lifecycle: String?
     var remarks = Remarks()
-    /// Where it is used; nil where only the type has a place.
+    /// The location of the use; nil when only the type has a location.
     var location: SourceLocation?
 
     var isNullable: Bool { flags.contains(.nullable) }
@@ -20,7 +20,7 @@ struct TypeUse: Sendable {
     }
 }
 
-/// What may be said of a type as well as of a place where it is used.
+/// Facts that may be stated for a type or for a use of it.
 struct TypeFlags: OptionSet, Sendable, Hashable {
     let rawValue: Int
 

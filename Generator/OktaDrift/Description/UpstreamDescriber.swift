@@ -1,10 +1,10 @@
 import OktaCatalog
 import YAML
 
-/// Describes the API of Okta's document, in a form that does not depend on how the document is laid out.
+/// Describes the API of Okta's document, in a form that is independent of the document's layout.
 ///
-/// What holds of an operation is read where it holds: parameters, servers and security of the path item or the document
-/// count unless the operation has its own, and what says the same as nothing is not there.
+/// Inherited facts are resolved: parameters, servers and security of the path item or the document apply unless the
+/// operation has its own, and statements equal to the default are omitted.
 public struct UpstreamDescriber {
     private let document: OpenAPIDocument
     private var schemas: SchemaReader
@@ -41,14 +41,14 @@ public struct UpstreamDescriber {
 
     // MARK: Operations
 
-    /// Adds an operation, and those that it makes Okta call.
+    /// Adds an operation, and the callbacks that it defines.
     private mutating func add(
         _ operation: OpenAPIDocument.Operation, isInbound: Bool = false, within outer: [SourceLocation] = []
     ) {
         var described = self.operation(operation)
         described.isInbound = isInbound
         operations.append(described)
-        // A callback may lead to its operation again.
+        // A callback may refer to its operation again.
         let node = operation.node
         guard let callbacks = node["callbacks"]?.entries, !outer.contains(node.location), outer.count < Self.deepest
         else { return }
@@ -62,13 +62,13 @@ public struct UpstreamDescriber {
         }
     }
 
-    /// Callbacks of callbacks of callbacks.
+    /// The maximum nesting of callbacks.
     private static let deepest = 3
     private static let operationRules: Set<String> = [
         "operationId", "tags", "parameters", "requestBody", "responses", "security", "servers", "deprecated",
         "callbacks", "x-okta-lifecycle",
     ]
-    /// Of the path item's entries, words are those of the document.
+    /// Descriptions in the path item belong to the document.
     private static let sharedRules = DocumentKeys.words.union(["servers", "x-okta-lifecycle"])
 
     private mutating func operation(_ operation: OpenAPIDocument.Operation) -> OperationDescription {
@@ -107,7 +107,7 @@ public struct UpstreamDescriber {
         for reference in (operation.node["parameters"]?.elements ?? []) + operation.sharedParameters {
             let node = document.resolve(reference)
             guard let name = node["name"]?.scalar, let place = node["in"]?.scalar else { continue }
-            // Names of header fields are the same in any case, and these are none of the operation's.
+            // Names of header fields are case-insensitive, and these are not the operation's.
             let wireName = place == "header" ? name.lowercased() : name
             if place == "header", ["accept", "content-type", "authorization"].contains(wireName) { continue }
             guard known.insert("\(place) \(wireName)").inserted else { continue }
@@ -145,7 +145,7 @@ public struct UpstreamDescriber {
             remarks: remarks, location: node.location)
     }
 
-    /// How a value is written into a path or query when the parameter does not say it.
+    /// Whether an entry states the default serialization of a value in a path or query.
     private static func isDefault(_ entry: YAMLEntry, of node: YAMLNode, in place: String) -> Bool {
         let usual = place == "query" || place == "cookie" ? "form" : "simple"
         let style = node["style"]?.scalar ?? usual
@@ -157,7 +157,7 @@ public struct UpstreamDescriber {
         }
     }
 
-    /// A part of the path that no parameter describes.
+    /// A part of the path without a parameter.
     private mutating func undeclared(_ name: String, of operation: OpenAPIDocument.Operation) -> ParameterDescription {
         var use = TypeUse(shape: schemas.any(at: operation.node.location))
         schemas.setKind(.string, of: &use)

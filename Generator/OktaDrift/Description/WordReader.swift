@@ -1,7 +1,7 @@
 import OktaCatalog
 import YAML
 
-/// Reads what only readers and documentation tools see.
+/// Reads descriptions, which only readers and documentation tools use.
 struct WordReader {
     let document: OpenAPIDocument
     /// Examples are long, and many places refer to the same one.
@@ -11,7 +11,7 @@ struct WordReader {
         self.document = document
     }
 
-    /// Adds the words under a key; those that say nothing are none.
+    /// Adds the descriptions of a key; empty ones are omitted.
     mutating func add(_ entry: YAMLEntry, to words: inout Words, level: Int = 0, under key: String? = nil) {
         let isNamed = entry.name == "examples" && entry.value.entries != nil
         if entry.value.scalar == "" || entry.value.entries?.isEmpty == true || entry.value.elements?.isEmpty == true {
@@ -21,7 +21,7 @@ struct WordReader {
         words.add(key ?? entry.name, hash, level: level, at: entry.value.location)
     }
 
-    /// Examples may be referred to.
+    /// Examples may be references.
     private mutating func hash(ofExamples node: YAMLNode) -> Int {
         var sum = 1
         for entry in node.entries ?? [] {
@@ -43,7 +43,7 @@ struct WordReader {
         return hasher.finalize()
     }
 
-    /// A hash of a value that depends neither on its place, nor on the order of keys, nor on where lines are broken.
+    /// A hash of a value that is independent of its location, of key order and of line breaks.
     static func hash(of node: YAMLNode) -> Int {
         switch node.content {
         case .scalar(let text, _):

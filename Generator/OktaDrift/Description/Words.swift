@@ -1,14 +1,14 @@
 import YAML
 
-/// Words and examples of a place, and how far from the place they stand: 0 for its own.
+/// Descriptions and examples, with their distance: 0 for those stated directly.
 ///
-/// Hashes are those of one process: they are compared and never written.
+/// Hashes are valid in one process: they are compared and never written.
 struct Words: Sendable {
-    /// The words under one key.
+    /// The descriptions of one key.
     struct Entry: Sendable, Hashable {
         var key: String
         var hash: Int
-        /// How many others of the key stand nearer, or how many references lead from the place to the words.
+        /// The number of nearer descriptions of the key, or of references to the description.
         var level: Int
         var location: SourceLocation?
 
@@ -36,7 +36,7 @@ struct Words: Sendable {
 
     mutating func add(contentsOf other: Words) { entries += other.entries }
 
-    /// Adds words of what the place refers to: those under a key of which the place has words stand farther.
+    /// Adds descriptions of a referenced object; those of a key that already has some are more distant.
     mutating func add(behind other: Words) {
         guard !entries.isEmpty else {
             entries = other.entries
@@ -49,16 +49,16 @@ struct Words: Sendable {
         }
     }
 
-    /// Whether two places say the same.
+    /// Whether two places have the same descriptions.
     ///
-    /// The same schema may be referred to, written out, or written out and given other words; so it is the same when the
-    /// places themselves say the same, or what stands nearest of each key, or all of it together.
+    /// A schema may be referenced, inlined, or inlined with other descriptions. So they are the same when the direct
+    /// descriptions are equal, or the nearest of each key, or all together.
     func says(theSameAs other: Words) -> Bool {
         if entries == other.entries { return true }
         return [Words.near, Words.nearest, Words.all].contains { $0(self) == $0(other) }
     }
 
-    /// The words that the other does not have.
+    /// The descriptions that the other lacks.
     func difference(from other: Words) -> Entry? {
         let known = Words.all(other)
         return entries.first { !(known[$0.key]?.contains($0.hash) ?? false) }

@@ -1,6 +1,6 @@
-/// What a team has decided about changes: how grave rules are, what is accepted, and what fails a run.
+/// A team's decisions about changes: severities of rules, accepted changes, and the failing severity.
 public struct DriftPolicy: Sendable {
-    /// A run with a change of this severity or more ends as drift.
+    /// The lowest severity that makes a run fail as drift.
     public var failOn: DriftSeverity
     /// Severities that replace those of rules, by id.
     public var severities: [String: DriftSeverity]

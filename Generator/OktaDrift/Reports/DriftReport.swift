@@ -2,17 +2,17 @@ import Foundation
 import OktaCatalog
 import YAML
 
-/// What a comparison found and what it means, ready to be written in any format.
+/// The result of a comparison, ready to be written in any format.
 public struct DriftReport: Sendable {
     /// What was compared.
     public struct Subject: Sendable, Hashable {
         /// The command, such as `drift upstream`.
         public var command: String
-        /// The old side, as it should be shown.
+        /// The old side, as shown.
         public var old: String
-        /// The new side, as it should be shown.
+        /// The new side, as shown.
         public var new: String
-        /// The hash of the old document's content, which identifies it, whatever it calls its release.
+        /// The hash of the old document's content: its identity, independent of its release name.
         public var oldContent: String?
         /// The hash of the new document's content.
         public var newContent: String?
@@ -29,38 +29,38 @@ public struct DriftReport: Sendable {
         }
     }
 
-    /// A change with what is thought of it.
+    /// A change with its assessment.
     public struct Finding: Sendable {
         /// The change.
         public var change: Change
-        /// What the baseline knows it by.
+        /// The fingerprint for the baseline.
         public var fingerprint: String
-        /// How much it matters to requests and responses.
+        /// The severity for requests and responses.
         public var wire: DriftSeverity
-        /// How much it matters to Swift that calls the library.
+        /// The severity for Swift code that calls the library.
         public var source: DriftSeverity
         /// The reason for which it is accepted; nil when it is not.
         public var acceptedBecause: String?
 
-        /// The graver of the two severities.
+        /// The higher of the two severities.
         public var severity: DriftSeverity { max(wire, source) }
 
-        /// Where an editor should look: at the new side, or where that is gone at the old one.
+        /// The location for an editor: on the new side, or on the old one if it was removed.
         public var location: SourceLocation? { change.site.new ?? change.site.old }
 
-        /// Findings are listed by subject, rule and facts: an order that does not depend on the inputs' order.
+        /// Findings are sorted by subject, rule and facts, independent of the inputs' order.
         var order: String {
             ([change.subject, change.rule.id] + change.arguments.map(\.value)).joined(separator: "\u{1}")
         }
     }
 
-    /// Operations by what became of them.
+    /// Operations by result.
     public struct Operations: Sendable {
         /// On the new side only.
         public var added: [ComparedOperation]
         /// On the old side only.
         public var removed: [ComparedOperation]
-        /// On both, with differences of their own or of types that they use.
+        /// On both, with differences of the operation or of types that it uses.
         public var changed: [(operation: ComparedOperation, findings: [Finding])]
     }
 
@@ -72,27 +72,27 @@ public struct DriftReport: Sendable {
     public var operations: Operations?
     /// Accepted changes that were not found.
     public var unusedBaseline: [Baseline.Entry]
-    /// From which severity on a change fails the run.
+    /// The lowest severity that fails the run.
     public var failOn: DriftSeverity
-    /// What to release, of a comparison of catalogs.
+    /// The release notes, for a comparison of catalogs.
     public var release: ReleaseNotes?
-    /// When the comparison was made; only JUnit's form states it.
+    /// The time of the comparison; only JUnit's format has it.
     public var date = Date()
-    /// What was read, of a comparison with recordings.
+    /// The summary of the recordings, for a comparison with recordings.
     public var recording: RecordingSummary?
 
-    /// The changes that nobody accepted.
+    /// The changes that are not accepted.
     public var open: [Finding] { findings.filter { $0.acceptedBecause == nil } }
 
-    /// The changes that nobody accepted, gravest first.
+    /// The changes that are not accepted, most severe first.
     var openByGravity: [Finding] {
         DriftSeverity.allCases.reversed().flatMap { level in open.filter { $0.severity == level } }
     }
 
-    /// Whether the run ends as drift. A baseline entry without its change is drift too: it hides the next one.
+    /// Whether the run fails as drift. An unused baseline entry is drift too, because it would hide the next change.
     public var isDrift: Bool { !unusedBaseline.isEmpty || open.contains { $0.severity >= failOn } }
 
-    /// How many changes there are, in words, such as `2 errors, 1 info`.
+    /// The number of changes in words, such as `2 errors, 1 info`.
     var summary: String {
         let counts = DriftSeverity.allCases.reversed().compactMap { level -> String? in
             let count = open.count { $0.severity == level }

@@ -1,4 +1,4 @@
-/// Annotations of GitHub Actions, gravest first: of each level a step shows only ten.
+/// Annotations of GitHub Actions, most severe first, because a step shows only ten of each level.
 struct GitHubReport {
     let text: String
 
@@ -12,7 +12,7 @@ struct GitHubReport {
                 case .info, .docs: "notice"
                 }
             var properties = ["title=\(Self.property("\(finding.change.rule.id) \(finding.fingerprint)"))"]
-            // An annotation can not be attached to a line that is gone.
+            // An annotation cannot be attached to a removed line.
             if let place = finding.change.site.new
                 ?? (finding.change.rule.id.hasPrefix("generated") ? finding.change.site.old : nil),
                 !place.file.isEmpty
@@ -25,7 +25,7 @@ struct GitHubReport {
         }
         for entry in report.unusedBaseline {
             lines.append(
-                "::warning title=unused baseline::\(Self.message("\(entry.fingerprint) is not found any more"))")
+                "::warning title=unused baseline::\(Self.message("\(entry.fingerprint) is no longer found"))")
         }
         lines.append(
             Self.message("\(report.subject.command): \(report.subject.old) -> \(report.subject.new): \(report.summary)")

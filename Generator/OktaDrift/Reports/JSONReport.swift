@@ -60,7 +60,7 @@ struct JSONReport {
         ])
     }
 
-    /// A change in the list of an operation; all of it stands under `changes`.
+    /// A short form for the list of an operation; `changes` has the complete one.
     private static func brief(_ finding: DriftReport.Finding) -> JSONValue {
         .object([
             ("fingerprint", .string(finding.fingerprint)), ("rule", .string(finding.change.rule.id)),
@@ -84,6 +84,6 @@ struct JSONReport {
 }
 
 extension SourceLocation {
-    /// The place as compilers write it; nil where there is none in a file.
+    /// The location in compiler format; nil without a file.
     var shown: String? { file.isEmpty ? nil : "\(file):\(start.line):\(start.column)" }
 }

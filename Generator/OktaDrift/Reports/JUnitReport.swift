@@ -1,10 +1,10 @@
 import Foundation
 import YAML
 
-/// A report as JUnit's XML: a test case a change, failed where the change fails the run.
+/// A report as JUnit XML: one test case per change, failed if the change fails the run.
 ///
-/// The form is that of the schema for Ant's JUnit task, which is stricter than what Jenkins, GitLab and others take: one suite
-/// below `testsuites`, every attribute that is required, and no output in a test case. What fails nothing is listed in the
+/// It follows the schema for Ant's JUnit task, which is stricter than what Jenkins, GitLab and others accept: one suite
+/// in `testsuites`, all required attributes, and no output in a test case. Changes that fail nothing are listed in the
 /// suite's output.
 struct JUnitReport {
     let text: String
@@ -16,9 +16,9 @@ struct JUnitReport {
         cases += report.unusedBaseline.map { entry in
             Self.testCase(
                 "baseline", entry.fingerprint,
-                Self.failure("unused", "the change was accepted and is not found", entry.location?.shown ?? ""))
+                Self.failure("unused", "the change was accepted but is not found", entry.location?.shown ?? ""))
         }
-        // A suite without cases reads as a suite that did not run.
+        // A suite without cases looks like a suite that did not run.
         if cases.isEmpty { cases.append(Self.testCase("drift", "no change", nil)) }
         let suite = [
             ("package", "okta-generator"), ("id", "0"), ("name", report.subject.command),
@@ -65,7 +65,7 @@ struct JUnitReport {
         return "\(place)\(finding.severity.rawValue): \(finding.change.subject): \(finding.change.message)"
     }
 
-    /// The time in UTC, without a zone: the schema takes none.
+    /// The time in UTC without a zone, which the schema does not allow.
     private static func timestamp(_ date: Date) -> String {
         String(date.formatted(.iso8601).prefix(19))
     }
@@ -77,14 +77,14 @@ struct JUnitReport {
     private static func content(_ text: String) -> String { XMLText.content(text) }
 }
 
-/// Text as XML 1.0 holds it; a character that XML can not hold at all becomes U+FFFD.
+/// Text for XML 1.0; a character that XML cannot represent becomes U+FFFD.
 enum XMLText {
-    /// The text in an attribute, in which a reader makes spaces of line breaks.
+    /// The text in an attribute, in which parsers turn line breaks into spaces.
     static func attribute(_ text: String) -> String {
         escaped(text) { $0 == "\n" || $0 == "\r" || $0 == "\t" ? " " : nil }
     }
 
-    /// The text in an element. A carriage return that stands as itself is lost to a reader.
+    /// The text in an element. Parsers drop an unescaped carriage return.
     static func content(_ text: String) -> String {
         escaped(text) { $0 == "\r" ? "&#13;" : nil }
     }

@@ -1,6 +1,6 @@
 /// A report for pull requests, issues and step summaries.
 struct MarkdownReport {
-    /// GitHub cuts step summaries at a megabyte and comments at 65,536 characters; the rest is told by its number.
+    /// GitHub truncates step summaries at a megabyte and comments at 65,536 characters; the rest is only counted.
     private static let maximumRows = 200
 
     let text: String
@@ -27,7 +27,7 @@ struct MarkdownReport {
             }
         }
         if !report.unusedBaseline.isEmpty {
-            lines += ["", "Accepted and not found any more; remove from the baseline:", ""]
+            lines += ["", "Accepted but no longer found; remove from the baseline:", ""]
             lines += report.unusedBaseline.map { "- `\($0.fingerprint)` \(Self.cell($0.reason))" }
         }
         if let release = report.release { lines += ["", release.markdown] }
@@ -36,13 +36,13 @@ struct MarkdownReport {
 
     private static func row(_ finding: DriftReport.Finding) -> String {
         let change = finding.change
-        // A note of one line is worth showing; a unified diff is for the terminal.
+        // A note of one line is shown; a unified diff is for the terminal.
         let note = change.detail.flatMap { $0.contains("\n") ? nil : "; \($0)" } ?? ""
         return "| \(finding.wire.rawValue) | \(finding.source.rawValue) | \(code(change.subject)) "
             + "| \(cell(change.message + note)) | \(change.rule.id) | `\(finding.fingerprint)` |"
     }
 
-    /// Text in a cell of a table: it can neither end the cell nor become markup.
+    /// Text in a table cell: it can neither end the cell nor become markup.
     static func cell(_ text: String) -> String {
         var result = ""
         for character in text {

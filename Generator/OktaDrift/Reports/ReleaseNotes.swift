@@ -1,12 +1,12 @@
-/// What a comparison of two catalogs means for the next release.
+/// The consequences of a comparison of two catalogs for the next release.
 public struct ReleaseNotes: Sendable, Hashable {
-    /// The step of the version, after Semantic Versioning.
+    /// The version increment by Semantic Versioning.
     public enum Step: String, Sendable, Hashable {
-        /// Something that worked stops working.
+        /// A breaking change.
         case major
-        /// Something new.
+        /// An addition.
         case minor
-        /// Words alone.
+        /// Descriptions only.
         case patch
         /// Nothing to release.
         case none
@@ -14,10 +14,10 @@ public struct ReleaseNotes: Sendable, Hashable {
 
     /// The step.
     public let step: Step
-    /// A section for `CHANGELOG.md`, in the form of Keep a Changelog; empty when callers notice nothing.
+    /// A section for `CHANGELOG.md` in the format of Keep a Changelog; empty when callers are not affected.
     public let changelog: String
 
-    /// Reads the step and the section off the changes.
+    /// Derives the increment and the section from the changes.
     public init(of findings: [DriftReport.Finding]) {
         let gravest = findings.map(\.severity).max()
         step =

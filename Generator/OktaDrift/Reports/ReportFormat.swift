@@ -1,4 +1,4 @@
-/// The forms in which a report is written.
+/// The formats of reports.
 public enum ReportFormat: String, Sendable, CaseIterable {
     /// For people at a terminal.
     case text
@@ -10,7 +10,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     case github
     /// Static Analysis Results Interchange Format 2.1.0, for code scanning.
     case sarif
-    /// JUnit's XML, for CI systems that show tests.
+    /// JUnit XML, for CI systems that show tests.
     case junit
 
     /// Writes a report.

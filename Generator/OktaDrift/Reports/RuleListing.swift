@@ -1,6 +1,6 @@
-/// The rules for people.
+/// The rules as text.
 public enum RuleListing {
-    /// All rules by what they are about, a line each.
+    /// All rules by rule set, one per line.
     public static var text: String {
         let width = RuleTable.rules.map(\.id.count).max() ?? 0
         return RuleTable.sets.map { set in

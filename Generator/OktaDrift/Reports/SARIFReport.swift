@@ -1,6 +1,6 @@
 /// A report in the Static Analysis Results Interchange Format 2.1.0.
 struct SARIFReport {
-    /// GitHub takes at most 25,000 results of a run.
+    /// GitHub accepts at most 25,000 results per run.
     private static let maximumResults = 25_000
 
     let text: String
@@ -13,10 +13,10 @@ struct SARIFReport {
             ("name", .string("okta-generator")),
             ("rules", .array(rules.map(Self.rule))),
         ])
-        // What is no result of a place: entries of the baseline that find nothing, and what was read.
+        // Findings without a location: unused baseline entries, and the summary of the recordings.
         let notifications =
             report.unusedBaseline.map {
-                Self.notification("warning", "\($0.fingerprint) was accepted (\($0.reason)) and is not found")
+                Self.notification("warning", "\($0.fingerprint) was accepted (\($0.reason)) but is not found")
             } + (report.recording?.lines ?? []).map { Self.notification("note", $0) }
         let invocation = JSONValue.object([
             ("executionSuccessful", .boolean(true)), ("toolExecutionNotifications", .array(notifications)),

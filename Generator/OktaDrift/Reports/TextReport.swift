@@ -1,6 +1,6 @@
-/// A report for people at a terminal: a line a change, with its place.
+/// A report for a terminal: one line per change, with its location.
 struct TextReport {
-    /// Words alone are counted, and listed only where they fail the run.
+    /// Changes of descriptions are counted, and listed only if they fail the run.
     let text: String
 
     init(_ report: DriftReport) {
@@ -16,7 +16,7 @@ struct TextReport {
         }
         for entry in report.unusedBaseline {
             let place = entry.location?.shown.map { "\($0): " } ?? ""
-            lines.append("\(place)unused: \(entry.fingerprint) was accepted (\(entry.reason)) and is not found")
+            lines.append("\(place)unused: \(entry.fingerprint) was accepted (\(entry.reason)) but is not found")
         }
         lines.append("\(report.subject.old) -> \(report.subject.new): \(report.summary)")
         if let operations = report.operations {

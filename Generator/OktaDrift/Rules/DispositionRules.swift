@@ -1,14 +1,14 @@
-/// What `Spec/upstream.yaml` says of upstream's operations.
+/// The entries of `Spec/upstream.yaml`.
 enum DispositionRules {
     static let undecided = DriftRule(
-        "operation-undecided", wire: .warning, source: .warning, "Okta's document has it, and nobody has decided on it",
+        "operation-undecided", wire: .warning, source: .warning, "Okta's document has it, but it is undecided",
         advice: "Give it an action, or an entry in `Spec/upstream.yaml`: ignored with a reason, or to do.")
     static let stale = DriftRule(
         "disposition-stale", wire: .warning, source: .warning, "the entry under `{list}` is out of date: {reason}",
-        advice: "Remove the entry from `Spec/upstream.yaml`, so that the file says what is true.")
+        advice: "Remove the entry from `Spec/upstream.yaml`, so that the file stays correct.")
     static let gone = DriftRule(
-        "operation-gone", wire: .error, source: .error, "Okta's document does not have it any more",
-        advice: "Deprecate the action; list it under `gone` in `Spec/upstream.yaml` while orgs still answer.")
+        "operation-gone", wire: .error, source: .error, "Okta's document no longer has it",
+        advice: "Deprecate the action; list it under `gone` in `Spec/upstream.yaml` while orgs still support it.")
 
     static let documentChanged = DriftRule(
         "document-changed", wire: .docs, source: .docs,

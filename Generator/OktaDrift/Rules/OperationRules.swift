@@ -1,35 +1,35 @@
-/// Operations that come, go, and are called otherwise.
+/// Operations that are added, removed or renamed.
 enum OperationRules {
     static let added = DriftRule(
         "operation-added", wire: .info, source: .info, "the operation was added",
         advice: "Nothing breaks. In the catalog, give it an action, or a disposition in `Spec/upstream.yaml`.")
     static let removed = DriftRule(
         "operation-removed", wire: .error, source: .error, "the operation was removed",
-        advice: "Calls fail once Okta takes it away. Deprecate the action first and say what to use in its place.")
+        advice: "Calls fail once Okta removes it. Deprecate the action first and state what to use instead.")
     static let renamed = DriftRule(
         "action-renamed", wire: .docs, source: .warning, "the action is now `{to}`; the old name stays, deprecated",
-        advice: "Code that uses the old name goes on compiling, with a warning that names the new one.")
+        advice: "Code that uses the old name still compiles, with a warning that names the new one.")
     static let renamedWithoutAlias = DriftRule(
         "action-renamed-without-alias", wire: .docs, source: .error, "the action is now `{to}`; the old name is gone",
         advice:
-            "List the old name under the action's `renamed` in the catalog, so that code which uses it goes on compiling."
+            "List the old name under the action's `renamed` in the catalog, so that code that uses it still compiles."
     )
     static let formerNameRemoved = DriftRule(
         "action-former-name-removed", wire: .docs, source: .error, "the former name `{name}` is gone",
         advice: "Code that still uses it stops compiling. Keep it under `renamed` until a major release.")
     static let moved = DriftRule(
         "action-moved", wire: .docs, source: .error, "the action moved from `{from}` to `{to}`",
-        advice: "Callers find it at another group. Move it back unless a major release is due.")
+        advice: "Callers find it in another group. Move it back unless a major release is due.")
     static let idChanged = DriftRule(
         "operation-id-changed", wire: .docs, source: .docs, "the operation's id is now `{to}`, not `{from}`",
-        advice: "Ids are hints for readers; set `upstream` in the catalog. Names of the library never follow them.")
+        advice: "Ids are only hints for readers; set `upstream` in the catalog. The library does not use them.")
     static let categoryMoved = DriftRule(
         "category-moved", wire: .docs, source: .docs, "Okta moved the operation from category `{from}` to `{to}`",
         advice:
             "Okta's reference page has moved; set `reference` in the catalog. The library's groups are pinned there.")
     static let pagingChanged = DriftRule(
         "paging-changed", wire: .info, source: .error, "paging is now {to}, not {from}",
-        advice: "The function returns another type. Keep `paging` unless what comes back really changed.")
+        advice: "The function returns another type. Keep `paging` unless the responses have really changed.")
 
     static let rules = [
         added, removed, renamed, renamedWithoutAlias, formerNameRemoved, moved, idChanged, categoryMoved, pagingChanged,

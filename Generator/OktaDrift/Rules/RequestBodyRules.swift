@@ -1,26 +1,26 @@
-/// What operations take.
+/// Request bodies.
 enum RequestBodyRules {
     static let added = DriftRule(
         "request-body-added", wire: .info, source: .info, "an optional body was added",
         advice: "Nothing breaks. Add `body` with `optional: true` to the catalog.")
     static let requiredAdded = DriftRule(
         "required-request-body-added", wire: .error, source: .error, "a required body was added",
-        advice: "Requests without it are refused. Add `body` to the catalog; calls need a new argument.")
+        advice: "Requests without it are rejected. Add `body` to the catalog; calls need a new argument.")
     static let removed = DriftRule(
         "request-body-removed", wire: .warning, source: .error, "the body was removed",
-        advice: "Okta may ignore or refuse it. Deprecate the action before its signature changes.")
+        advice: "Okta may ignore or reject it. Deprecate the action before its signature changes.")
     static let required = DriftRule(
-        "request-body-required", wire: .error, source: .error, "the body is required now",
-        advice: "Requests without it are refused. Remove `optional` in the catalog.")
+        "request-body-required", wire: .error, source: .error, "the body is now required",
+        advice: "Requests without it are rejected. Remove `optional` in the catalog.")
     static let optional = DriftRule(
-        "request-body-optional", wire: .info, source: .info, "the body is not required any more",
+        "request-body-optional", wire: .info, source: .info, "the body is no longer required",
         advice: "Nothing breaks; set `optional: true` in the catalog.")
     static let mediaAdded = DriftRule(
-        "request-media-added", wire: .info, source: .info, "bodies of type {media} are taken too",
-        advice: "Nothing breaks. Add it to the body's `media` where the catalog lists them.")
+        "request-media-added", wire: .info, source: .info, "bodies of type {media} are also accepted",
+        advice: "Nothing breaks. Add it to the body's `media` if the catalog lists them.")
     static let mediaRemoved = DriftRule(
-        "request-media-removed", wire: .error, source: .warning, "bodies of type {media} are not taken any more",
-        advice: "Requests with it are refused. Set the body's `media` in the catalog.")
+        "request-media-removed", wire: .error, source: .warning, "bodies of type {media} are no longer accepted",
+        advice: "Requests with it are rejected. Set the body's `media` in the catalog.")
 
     static let rules = [added, requiredAdded, removed, required, optional, mediaAdded, mediaRemoved]
 }

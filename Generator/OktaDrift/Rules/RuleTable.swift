@@ -1,14 +1,14 @@
-/// All rules, by what they are about.
+/// All rules by rule set.
 public enum RuleTable {
     /// The rules of one file.
     public struct RuleSet: Sendable {
-        /// What the rules are about.
+        /// The subject of the rules.
         public let name: String
         /// The rules.
         public let rules: [DriftRule]
     }
 
-    /// The rule sets, in the order in which they are listed.
+    /// The rule sets in listing order.
     public static let sets = [
         RuleSet(name: "operations", rules: OperationRules.rules),
         RuleSet(name: "parameters", rules: ParameterRules.rules),
@@ -24,12 +24,12 @@ public enum RuleTable {
         RuleSet(name: "dispositions", rules: DispositionRules.rules),
         RuleSet(name: "traffic", rules: TrafficRules.rules),
         RuleSet(name: "generated sources", rules: GeneratedRules.rules),
-        RuleSet(name: "what no rule knows", rules: UnmodelledRules.rules),
+        RuleSet(name: "differences without a rule", rules: UnmodelledRules.rules),
     ]
 
-    /// The rules, in the order in which they are listed.
+    /// The rules in listing order.
     public static let rules = sets.flatMap(\.rules)
 
-    /// The rule of an id.
+    /// The rule with an id.
     public static func rule(_ id: String) -> DriftRule? { rules.first { $0.id == id } }
 }

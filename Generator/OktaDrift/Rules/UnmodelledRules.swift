@@ -1,10 +1,11 @@
-/// Differences that no other rule knows: they are told, never taken for none.
+/// Differences without another rule: they are reported, never ignored.
 enum UnmodelledRules {
     static let difference = DriftRule(
         "unmodelled-difference", wire: .warning, source: .warning,
-        "`{key}` is now {to}, not {from}, at `{pointer}`; no rule knows it",
+        "`{key}` is now {to}, not {from}, at `{pointer}`; no rule covers it",
         advice:
-            "Look at both places. If it matters, it deserves a rule; if not, accept it in the baseline with a reason.")
+            "Compare both locations. If the difference matters, add a rule; if not, accept it in the baseline with a reason."
+    )
 
     static let rules = [difference]
 }

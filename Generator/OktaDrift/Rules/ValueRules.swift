@@ -5,7 +5,7 @@ enum ValueRules {
         advice: "Enumerations are open, so nothing breaks. Add it to the catalog to give it a name.")
     static let removed = DriftRule(
         "value-removed", wire: .warning, source: .error, "the value `{value}` was removed",
-        advice: "Okta may refuse it, and code that names it stops compiling. Keep it in the catalog while orgs send it."
+        advice: "Okta may reject it, and code that uses it stops compiling. Keep it in the catalog while orgs send it."
     )
     static let renamed = DriftRule(
         "value-renamed", wire: .docs, source: .error, "the value `{value}` is now `{to}` in Swift, not `{from}`",

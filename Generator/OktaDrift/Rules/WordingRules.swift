@@ -1,8 +1,8 @@
-/// Words alone.
+/// Descriptions only.
 enum WordingRules {
     static let changed = DriftRule(
-        "wording-changed", wire: .docs, source: .docs, "only words or examples changed",
-        advice: "No program notices. Read whether the new words state a fact that the catalog should have.")
+        "wording-changed", wire: .docs, source: .docs, "only descriptions or examples changed",
+        advice: "No effect on programs. Check whether the new text states a fact that the catalog should have.")
 
     static let rules = [changed]
 }

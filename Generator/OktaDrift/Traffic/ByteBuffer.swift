@@ -1,11 +1,11 @@
-/// Bytes that are gathered until they are more than a limit; what comes then is dropped.
+/// Collects bytes up to a limit; further bytes are dropped.
 ///
-/// Its memory is used again for what is gathered next, and is at most the limit and one piece that was appended.
+/// Its storage is reused, and is at most the limit plus one appended piece.
 final class ByteBuffer {
     private(set) var start: UnsafeMutablePointer<UInt8>
     private(set) var capacity: Int
     private(set) var count = 0
-    /// Whether all bytes were kept since the buffer was emptied.
+    /// Whether all bytes since the last reset were kept.
     private(set) var isComplete = true
     private let limit: Int
 
@@ -25,7 +25,7 @@ final class ByteBuffer {
         isComplete = true
     }
 
-    /// Shortens what was gathered.
+    /// Truncates the bytes.
     func truncate(to count: Int) {
         self.count = min(self.count, count)
     }
@@ -42,9 +42,9 @@ final class ByteBuffer {
         count += bytes.count
     }
 
-    /// Appends bytes up to the first that ends a run of plain ones in a JSON string; how many these are.
+    /// Appends bytes up to the first one that ends a run of plain bytes in a JSON string; returns their number.
     ///
-    /// Eight are looked at and written at once.
+    /// Processes eight bytes at a time.
     func appendPlain(from source: UnsafePointer<UInt8>, count available: Int) -> Int {
         var index = 0
         while index < available {
@@ -60,7 +60,7 @@ final class ByteBuffer {
         return index
     }
 
-    /// Memory is asked for in pieces, so that a short text does not make room for all that follows it.
+    /// Storage grows in blocks, so that a short text does not reserve space for all following ones.
     private static let block = 4 << 10
 
     private func copyPlain(from source: UnsafePointer<UInt8>, count available: Int) -> Int {
@@ -80,7 +80,7 @@ final class ByteBuffer {
         return index
     }
 
-    /// Makes room for more bytes; false, until the buffer is emptied, once it holds more than its limit.
+    /// Reserves space for more bytes; false, until the next reset, once the limit is exceeded.
     private func reserve(_ more: Int, besides slack: Int = 0) -> Bool {
         guard count <= limit, isComplete else {
             isComplete = false

@@ -1,24 +1,24 @@
 /// Reads a recording exchange by exchange: JSON lines, a HAR, or a JSON list of exchanges.
 struct ExchangeReader {
-    /// What is read next of a recording.
+    /// The next event of a recording.
     enum Event {
         /// An exchange, whose parts are in ``exchange``.
         case exchange
-        /// Something else where an exchange belongs, in a line.
+        /// A line that is not an exchange.
         case unreadable(line: Int)
-        /// What ends a HAR or a list before its end; the rest of it is lost.
+        /// A syntax error in a HAR or a list; the rest is lost.
         case broken(line: Int)
     }
 
-    /// The forms of recordings.
+    /// The formats of recordings.
     enum Form {
         case lines
-        /// An HTTP Archive, as browsers and proxies write it.
+        /// An HTTP Archive, as written by browsers and proxies.
         case archive
         case list
     }
 
-    /// The exchange that was read last.
+    /// The last exchange.
     let exchange: RecordedExchange
     let form: Form
     private let window: RecordingWindow
@@ -38,17 +38,17 @@ struct ExchangeReader {
         cursor.endsAtLineFeed = form == .lines
     }
 
-    /// Why the recording could not be read to its end.
+    /// Why the recording could not be read completely.
     var failure: RecordingFailure? { window.failure }
 
-    /// The memory that is held, in bytes.
+    /// The memory in use, in bytes.
     var heldBytes: Int { window.capacity + exchange.heldBytes + key.capacity }
 
-    /// An archive has its log among its first members, before which nothing long stands; all else is read as lines.
+    /// An archive has its log among its first members, after nothing long; anything else is read as lines.
     private static func form(of start: JSONCursor) -> Form {
         var (cursor, isFirst) = (start, true)
         let scratch = ByteBuffer(limit: 64)
-        // Keys may lie in it.
+        // Keys may be stored in it.
         defer { withExtendedLifetime(scratch) {} }
         do throws(JSONCursor.Fault) {
             guard try cursor.enterObject() else { return try cursor.enterList() ? .list : .lines }
@@ -63,7 +63,7 @@ struct ExchangeReader {
         return .lines
     }
 
-    /// What is read next; nil at the end.
+    /// The next event; nil at the end.
     mutating func next() -> Event? {
         guard !hasEnded else { return nil }
         return form == .lines ? nextLine() : nextEntry()
@@ -104,7 +104,7 @@ struct ExchangeReader {
         }
     }
 
-    /// Reads on to the list of entries; false where there is none.
+    /// Advances to the list of entries; false when there is none.
     private mutating func enterEntries() throws(JSONCursor.Fault) -> Bool {
         if form == .list { return try cursor.enterList() }
         for name in ["log", "entries"] {

@@ -28,7 +28,7 @@ extension JSONCursor {
 
     // MARK: Strings
 
-    /// Passes a string.
+    /// Skips a string.
     mutating func skipString() throws(Fault) {
         position += 1
         while true {
@@ -47,9 +47,9 @@ extension JSONCursor {
         }
     }
 
-    /// Reads a string without its escapes.
+    /// Reads an unescaped string.
     ///
-    /// Of bytes in memory they are those themselves where there is no escape. Others are written to `scratch`.
+    /// For bytes in memory without escapes, the result refers to them directly. Otherwise it is written to `scratch`.
     mutating func readString(_ scratch: ByteBuffer) throws(Fault) -> UnsafeBufferPointer<UInt8> {
         if window == nil {
             let start = position + 1
@@ -64,7 +64,7 @@ extension JSONCursor {
         return scratch.bytes
     }
 
-    /// Reads a string and appends it without its escapes.
+    /// Reads a string and appends it unescaped.
     mutating func appendString(to buffer: ByteBuffer) throws(Fault) {
         position += 1
         while true {
@@ -78,7 +78,7 @@ extension JSONCursor {
                 position += 1
                 return
             case UInt8(ascii: "\\"):
-                // The escape that JSON in a string is full of.
+                // The most frequent escape of JSON inside a string.
                 if position + 1 < end, bytes[position + 1] == UInt8(ascii: "\"") {
                     buffer.append(UInt8(ascii: "\""))
                     position += 2
@@ -98,7 +98,7 @@ extension JSONCursor {
         }
     }
 
-    /// Reads an escape; half of a surrogate pair becomes U+FFFD.
+    /// Reads an escape; an unpaired surrogate becomes U+FFFD.
     private mutating func readEscape() throws(Fault) -> Unicode.Scalar {
         position += 1
         let byte = try peekByte()

@@ -1,9 +1,9 @@
 /// Objects, lists, and values that are passed.
 extension JSONCursor {
-    /// Enters an object; false, and nothing is read, where the value is none.
+    /// Enters an object; false, and nothing is consumed, for another value.
     mutating func enterObject() throws(Fault) -> Bool { try enter(UInt8(ascii: "{")) }
 
-    /// Enters a list; false, and nothing is read, where the value is none.
+    /// Enters a list; false, and nothing is consumed, for another value.
     mutating func enterList() throws(Fault) -> Bool { try enter(UInt8(ascii: "[")) }
 
     private mutating func enter(_ byte: UInt8) throws(Fault) -> Bool {
@@ -14,7 +14,7 @@ extension JSONCursor {
 
     /// The key of the next member, read with its colon; nil when the object has ended.
     ///
-    /// The bytes are there until more is read from a recording, or written to `scratch`.
+    /// The bytes are valid until more is read from a recording, or written to `scratch`.
     mutating func nextKey(_ isFirst: inout Bool, _ scratch: ByteBuffer) throws(Fault) -> UnsafeBufferPointer<UInt8>? {
         guard try nextPart(&isFirst, closing: UInt8(ascii: "}")) else { return nil }
         guard try next() == UInt8(ascii: "\"") else { throw .malformed }
@@ -23,7 +23,7 @@ extension JSONCursor {
         return key
     }
 
-    /// Whether the list has one more element; false when it has ended.
+    /// Whether the list has another element; false at its end.
     mutating func nextElement(_ isFirst: inout Bool) throws(Fault) -> Bool {
         try nextPart(&isFirst, closing: UInt8(ascii: "]"))
     }
@@ -45,7 +45,7 @@ extension JSONCursor {
 
     // MARK: Any value
 
-    /// Passes a value of any kind; what is nested does not deepen the stack.
+    /// Skips a value of any kind, without recursion.
     mutating func skipValue() throws(Fault) {
         nesting.removeAll(keepingCapacity: true)
         while true {
@@ -72,7 +72,7 @@ extension JSONCursor {
         }
     }
 
-    /// Passes a value and gathers its bytes.
+    /// Skips a value and collects its bytes.
     mutating func skipValue(keepingIn buffer: ByteBuffer) throws(Fault) {
         _ = try next()
         kept = buffer
@@ -93,7 +93,7 @@ extension JSONCursor {
         try take(UInt8(ascii: ":"))
     }
 
-    /// Leaves what ends behind a value; false when nothing is open any more.
+    /// Closes the collections that end after a value; false when none is open.
     private mutating func closeEnded() throws(Fault) -> Bool {
         while let isObject = nesting.last {
             switch (try next(), isObject) {

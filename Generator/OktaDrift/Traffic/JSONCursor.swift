@@ -1,16 +1,16 @@
-/// The kinds of JSON values; none where no value begins.
+/// The kinds of JSON values, or none.
 enum JSONKind {
     case object, list, string, number, boolean, null, none
 }
 
-/// Reads JSON from bytes in memory, or from a recording of which one window is in memory.
+/// Reads JSON from bytes in memory, or from a recording with one window in memory.
 ///
-/// It builds nothing: whoever reads asks for the values that matter and skips the others. All that it passes is checked
-/// against the grammar of RFC 8259.
+/// It builds nothing: the caller requests the relevant values and skips the others. All input is validated against RFC
+/// 8259.
 struct JSONCursor {
-    /// Why reading can not go on.
+    /// Why parsing cannot continue.
     enum Fault: Error {
-        /// The bytes are no JSON.
+        /// The bytes are not JSON.
         case malformed
         /// The bytes end within a value.
         case endsEarly
@@ -18,10 +18,10 @@ struct JSONCursor {
         case tooDeep
     }
 
-    /// What Foundation takes, and much more than any answer has.
+    /// Foundation's limit, and much more than any response has.
     static let maximumDepth = 512
 
-    /// Whether a line feed ends the input, as it does in JSON lines.
+    /// Whether a line feed ends the input, as in JSON lines.
     var endsAtLineFeed = false
     /// The line of the next byte, from 1.
     private(set) var line = 1
@@ -29,9 +29,9 @@ struct JSONCursor {
     var position = 0
     var end: Int
     let window: RecordingWindow?
-    /// The bytes before the window, less those before the line.
+    /// The bytes before the window, minus those before the line.
     private var lineOffset = 0
-    /// Which of the values that are open are objects.
+    /// Which of the open values are objects.
     var nesting: [Bool] = []
     var kept: ByteBuffer?
     var keptFrom = 0
@@ -53,10 +53,10 @@ struct JSONCursor {
     /// The column of the next byte, in bytes from 1.
     var column: Int { lineOffset + position + 1 }
 
-    /// A cursor over the bytes in memory that were not read yet; it is of use until this one moves its window.
+    /// A cursor over the unread bytes in memory; valid until this one moves its window.
     var ahead: JSONCursor { JSONCursor(start: bytes + position, count: end - position) }
 
-    /// Passes bytes where they come next; false, and nothing is read, where they do not.
+    /// Consumes the expected bytes; false, and nothing is consumed, when others follow.
     mutating func skip(_ expected: [UInt8]) -> Bool {
         guard end - position >= expected.count, expected.indices.allSatisfy({ bytes[position + $0] == expected[$0] })
         else { return false }
@@ -64,7 +64,7 @@ struct JSONCursor {
         return true
     }
 
-    /// Goes back to a place of bytes in memory.
+    /// Rewinds to a position in memory.
     mutating func rewind(to position: Int) {
         self.position = position
     }
@@ -84,14 +84,14 @@ struct JSONCursor {
 
     // MARK: Space
 
-    /// The next byte that is no white space, which stays unread; nil at the end.
+    /// The next byte that is not white space, without consuming it; nil at the end.
     @inline(__always)
     mutating func peek() -> UInt8? {
         if position < end, bytes[position] > 0x20 { return bytes[position] }
         return skipSpace()
     }
 
-    /// What kind of value comes next, by its first byte.
+    /// The kind of the next value, by its first byte.
     @inline(__always)
     mutating func peekKind() -> JSONKind {
         switch peek() ?? 0 {
@@ -126,7 +126,7 @@ struct JSONCursor {
         lineOffset = -position
     }
 
-    /// Reads on to the first byte of a line that holds more than white space; nil at the end of the input.
+    /// Advances to the first byte of a line that is not blank; nil at the end of the input.
     mutating func startLine() -> UInt8? {
         while true {
             if let byte = peek() { return byte }
@@ -135,7 +135,7 @@ struct JSONCursor {
         }
     }
 
-    /// Reads on to the end of the line, whatever stands there.
+    /// Skips the rest of the line.
     mutating func skipLine() {
         while true {
             while position < end, bytes[position] != 0x0A { position += 1 }
@@ -155,7 +155,7 @@ struct JSONCursor {
         position += 1
     }
 
-    /// The next byte, white space or not; it stays unread.
+    /// The next byte, even white space, without consuming it.
     mutating func peekByte() throws(Fault) -> UInt8 {
         if position < end { return bytes[position] }
         guard refill() else { throw .endsEarly }

@@ -1,4 +1,4 @@
-/// What kind of number stands in JSON text, found while its bytes are read.
+/// Classifies a number in JSON text while its bytes are read.
 struct JSONNumber {
     private enum State {
         case start, sign, zero, integer, point, fraction, exponent, exponentSign, exponentDigits
@@ -6,14 +6,14 @@ struct JSONNumber {
 
     private var state = State.start
     private var isNegative = false
-    /// The digits without their point, as long as they fit.
+    /// The digits without the decimal point, if they fit in 64 bits.
     private var magnitude: UInt64? = 0
-    /// By which power of ten the digits are multiplied.
+    /// The power of ten by which the digits are multiplied.
     private var scale = 0
     private var exponent = 0
     private var hasNegativeExponent = false
 
-    /// Takes the next byte; false where the number has ended before it.
+    /// Consumes the next byte; false when the number ended before it.
     mutating func take(_ byte: UInt8) -> Bool {
         switch (state, byte) {
         case (.start, UInt8(ascii: "-")):
@@ -57,7 +57,7 @@ struct JSONNumber {
         }
     }
 
-    /// The value where it is a whole number of 64 bits, however it is written: `2`, `2.0` and `20e-1` are one.
+    /// The value as a 64-bit integer, in any spelling: `2`, `2.0` and `20e-1`.
     var integer: Int64? {
         guard var value = magnitude else { return nil }
         var power = scale + (hasNegativeExponent ? -exponent : exponent)

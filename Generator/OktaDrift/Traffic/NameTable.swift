@@ -1,12 +1,12 @@
-/// Names that are looked up by the bytes of JSON text, without a `String` for each.
+/// Looks up names by the bytes of JSON text, without creating strings.
 struct NameTable {
     private var bytes: [UInt8] = []
-    /// Where each name ends.
+    /// The end of each name.
     private var ends: [Int] = [0]
-    /// A name's index and one, or 0; twice as many as names.
+    /// A name's index plus one, or 0; twice as many slots as names.
     private var slots: [Int]
 
-    /// A table of names; of equal ones the first counts.
+    /// Creates a table of names; the first of equal ones counts.
     init(_ names: some Collection<String>) {
         var capacity = 4
         while capacity < names.count * 2 { capacity *= 2 }
@@ -33,7 +33,7 @@ struct NameTable {
         return nil
     }
 
-    /// FNV-1a, which is quick for short names.
+    /// FNV-1a, which is fast for short names.
     @inline(__always)
     private static func hash(_ bytes: some Sequence<UInt8>) -> Int {
         var hash: UInt32 = 2_166_136_261

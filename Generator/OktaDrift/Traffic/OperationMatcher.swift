@@ -1,12 +1,12 @@
 import OktaCatalog
 
-/// Finds the operation that a recorded path belongs to.
+/// Finds the operation for a recorded path.
 struct OperationMatcher {
-    /// What the paths with the same first segments go on with.
+    /// The continuations of paths with the same first segments.
     private struct Node {
-        /// Segments that are spelled out.
+        /// Literal segments.
         var words: [Substring: Int] = [:]
-        /// Segments with a parameter, the longest spelled-out part first.
+        /// Segments with a parameter, the longest literal part first.
         var patterns: [(head: Substring, tail: Substring, node: Int)] = []
         /// The operations that end here, by method.
         var operations: [String: Int] = [:]
@@ -42,12 +42,12 @@ struct OperationMatcher {
         return new
     }
 
-    /// The index of the operation whose path fits; a path that spells a segment out is preferred to one with a parameter.
+    /// The index of the operation whose path matches; literal segments take precedence over parameters.
     func index(method: String, segments: [Substring]) -> Int? {
         find(method, segments[...], from: 0)
     }
 
-    /// The paths of the catalog bound the depth.
+    /// The paths of the catalog limit the depth.
     private func find(_ method: String, _ segments: ArraySlice<Substring>, from index: Int) -> Int? {
         guard let segment = segments.first else { return nodes[index].operations[method] }
         let rest = segments.dropFirst()

@@ -1,8 +1,8 @@
-/// Which hosts of a recording are orgs: those below Okta's domains, or those that were asked for.
+/// The hosts of a recording that are orgs: those under Okta's domains, or those that were requested.
 ///
-/// Any server may have a path such as `/api/v1/users/77`, so that a path says nothing of whose it is.
+/// Any server may have a path such as `/api/v1/users/77`, so a path does not identify an org.
 public struct OrgHosts: Sendable, Hashable {
-    /// A host, or with `*.` before it all hosts below a domain.
+    /// A host, or with a leading `*.` all hosts under a domain.
     private struct Pattern: Sendable, Hashable {
         var name: String
         /// The port, with its colon; nil for any.
@@ -16,10 +16,10 @@ public struct OrgHosts: Sendable, Hashable {
     }
 
     private var patterns: [Pattern] = []
-    /// The hosts that were asked for, as they were written; empty for Okta's domains.
+    /// The requested hosts as written; empty for Okta's domains.
     public private(set) var names: [String] = []
 
-    /// The hosts below Okta's domains.
+    /// The hosts under Okta's domains.
     public static let belowOktaDomains = OrgHosts()
 
     private init() {}
@@ -32,7 +32,7 @@ public struct OrgHosts: Sendable, Hashable {
             let bare = host.hasPrefix("*.") ? host.dropFirst(2) : host
             guard host == "*" || Self.isName(String(bare)) else {
                 throw RecordingFailure(
-                    message: "`\(text)` is no host; write its name alone, such as login.example.com or *.example.com")
+                    message: "`\(text)` is not a host; write only its name, such as login.example.com or *.example.com")
             }
             patterns.append(
                 Pattern(
@@ -42,10 +42,10 @@ public struct OrgHosts: Sendable, Hashable {
         }
     }
 
-    /// Whether hosts were asked for.
+    /// Whether hosts were requested.
     var areAskedFor: Bool { !names.isEmpty }
 
-    /// Whether a host is that of an org.
+    /// Whether a host belongs to an org.
     func contains(_ host: String) -> Bool {
         let (name, port) = Self.split(host)
         guard !areAskedFor else { return patterns.contains { $0.covers(name, port: port) } }
@@ -57,17 +57,17 @@ public struct OrgHosts: Sendable, Hashable {
             }
     }
 
-    /// Below these Okta gives each org a name. The library has a list of its own: neither side depends on the other.
+    /// Okta hosts orgs under these domains. The library has a separate list, because neither depends on the other.
     private static let oktaDomains = [
         ".okta.com", ".oktapreview.com", ".okta-emea.com", ".okta-gov.com", ".okta.mil", ".okta-miltest.com",
         ".trex-govcloud.com",
     ]
-    /// Hosts of Okta's own below its domains.
+    /// Okta's own hosts under its domains.
     private static let namesOfNoOrg: Set<Substring> = [
         "www", "developer", "login", "help", "support", "status", "trust",
     ]
 
-    /// Whether a text is the name of a host, or its address, and may be shown.
+    /// Whether a text is a host name or an IP address, and may be shown.
     static func isName(_ text: String) -> Bool {
         (1...253).contains(text.utf8.count)
             && text.utf8.allSatisfy { byte in

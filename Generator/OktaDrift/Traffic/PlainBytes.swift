@@ -1,6 +1,6 @@
-/// Looks for the end of what a JSON string holds as it is, eight bytes at once.
+/// Finds the first byte that a JSON string cannot contain as is, eight bytes at a time.
 enum PlainBytes {
-    /// A bit in each byte that a string can not hold as it is: a quote, a backslash, a control character.
+    /// A bit in each byte that a string cannot contain as is: a quote, a backslash, a control character.
     ///
     /// Only the lowest bit is exact: a byte above one that is special may look special too.
     @inline(__always)
@@ -16,7 +16,7 @@ enum PlainBytes {
     @inline(__always)
     static func isSpecial(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x22 || byte == 0x5C }
 
-    /// How many bytes of a string come before the first special one.
+    /// The number of bytes of a string before the first special one.
     @inline(__always)
     static func count(_ source: UnsafePointer<UInt8>, _ available: Int) -> Int {
         var index = 0

@@ -1,14 +1,14 @@
-/// The parts of a recorded address that are looked at.
+/// The relevant parts of a recorded URL.
 struct RecordedAddress {
-    /// The host in lower case, with its port where one is written; nil for an address that is a path alone.
+    /// The lowercase host with its port, if any; nil for a path alone.
     var host: String?
     /// The path, without its query.
     var path: String
 
-    /// What a host is called whose name is none and may hold anything.
+    /// The replacement for an invalid host name, which may contain anything.
     private static let strangeHost = "no host name"
 
-    /// Reads an address; nil for what is not fetched by HTTP, such as `data:` and `chrome-extension:`.
+    /// Parses a URL; nil for schemes other than HTTP, such as `data:` and `chrome-extension:`.
     init?(_ bytes: UnsafeBufferPointer<UInt8>) {
         var rest = bytes[...]
         if bytes.first != UInt8(ascii: "/") || bytes.dropFirst().first == UInt8(ascii: "/") {
@@ -35,7 +35,7 @@ struct RecordedAddress {
         return false
     }
 
-    /// Browsers take a backslash for a slash: what stands behind it names no host.
+    /// Browsers treat a backslash as a slash, so the text after it is not part of the host.
     private static func endsAuthority(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
             || byte == UInt8(ascii: "\\")

@@ -1,8 +1,8 @@
 import YAML
 
-/// The parts of a recorded exchange that are looked at, in memory that is used again for the next one.
+/// The relevant parts of a recorded exchange, in reusable storage.
 final class RecordedExchange {
-    /// Answers of more bytes are counted and not compared.
+    /// Larger responses are counted and not compared.
     static let maximumBody = 8 << 20
 
     let method = ByteBuffer(limit: 32)
@@ -10,25 +10,25 @@ final class RecordedExchange {
     /// The text of the body as it was recorded.
     let body = ByteBuffer(limit: maximumBody)
     private let encoding = ByteBuffer(limit: 32)
-    /// The type of the content, as browsers tell it.
+    /// The content type as reported by browsers.
     let mediaType = ByteBuffer(limit: 256)
     private(set) var status = 0
-    /// Where the exchange stands.
+    /// The location of the exchange.
     private(set) var location: SourceLocation
     private let key = ByteBuffer(limit: 64)
-    /// Whether all that an exchange has to have was there, and was of its kind.
+    /// Whether all required parts of an exchange were present and of the right kind.
     private var isWellFormed = false
-    /// Whether the answer was recorded as browsers do, and a HAR has it.
+    /// Whether the response was recorded in the format of browsers and HAR.
     private(set) var hasContent = false
 
     init(of name: String) {
         location = SourceLocation(file: name, start: .start, end: .start)
     }
 
-    /// The memory that is held for the longest exchange so far, in bytes.
+    /// The memory in use for the largest exchange so far, in bytes.
     var heldBytes: Int { [method, url, body, encoding, mediaType, key].reduce(0) { $0 + $1.capacity } }
 
-    /// Reads an object; false where it is JSON and no exchange.
+    /// Reads an object; false when it is JSON but not an exchange.
     func read(from cursor: inout JSONCursor) throws(JSONCursor.Fault) -> Bool {
         for buffer in [method, url, body, encoding, mediaType] { buffer.empty() }
         _ = cursor.peek()
@@ -94,7 +94,7 @@ final class RecordedExchange {
         return true
     }
 
-    /// Reads the body of a line: its text, or where it was recorded as JSON that itself.
+    /// Reads the body of a line: its text, or the JSON itself.
     private func readBody(from cursor: inout JSONCursor) throws(JSONCursor.Fault) {
         switch cursor.peekKind() {
         case .object, .list: try cursor.skipValue(keepingIn: body)
@@ -102,7 +102,7 @@ final class RecordedExchange {
         }
     }
 
-    /// Reads the content of a HAR, which says more than a body beside it.
+    /// Reads the content of a HAR, which takes precedence over a body.
     private func readContent(from cursor: inout JSONCursor) throws(JSONCursor.Fault) {
         if cursor.peekKind() == .null { return try cursor.readLiteral("null") }
         guard try enterObject(of: &cursor) else { return }
@@ -122,7 +122,7 @@ final class RecordedExchange {
         }
     }
 
-    /// Reads a text; false for null and for what is none, which makes the exchange malformed.
+    /// Reads a text; false for null and for other kinds, which make the exchange malformed.
     private func readText(into buffer: ByteBuffer, from cursor: inout JSONCursor) throws(JSONCursor.Fault) -> Bool {
         buffer.empty()
         switch cursor.peekKind() {
@@ -144,7 +144,7 @@ final class RecordedExchange {
         return false
     }
 
-    /// Undoes the encoding that HARs have for bytes; false where the body is not what its encoding says.
+    /// Decodes a HAR's base64 body; false when the body does not match its encoding.
     func decodeBody() -> Bool {
         guard encoding.count > 0 else { return true }
         guard encoding.bytes.elementsEqual("base64".utf8) else { return false }

@@ -1,19 +1,19 @@
 import Foundation
 
-/// A recording of HTTP exchanges, read once from its start to its end.
+/// A recording of HTTP exchanges, read once from start to end.
 ///
-/// No more of it is held than one window, so that its length does not matter.
+/// Only one window is in memory, so its length does not matter.
 public struct Recording {
-    /// What it is called in reports: the path.
+    /// The name in reports: the path.
     public let name: String
-    /// Fills a buffer with the next bytes, and says how many there were: none at the end.
+    /// Fills a buffer with the next bytes and returns their number; 0 at the end.
     let read: (UnsafeMutableBufferPointer<UInt8>) throws(RecordingFailure) -> Int
 
-    /// A recording whose bytes a function gives.
+    /// Creates a recording from a function that supplies the bytes.
     ///
     /// - Parameters:
-    ///   - name: What it is called in reports.
-    ///   - read: Fills a buffer with the next bytes, and says how many there were: none at the end.
+    ///   - name: The name in reports.
+    ///   - read: Fills a buffer with the next bytes and returns their number; 0 at the end.
     public init(
         name: String, read: @escaping (UnsafeMutableBufferPointer<UInt8>) throws(RecordingFailure) -> Int
     ) {
@@ -34,7 +34,7 @@ public struct Recording {
 
     /// A file; `-` is standard input.
     public init(atPath path: String) throws(RecordingFailure) {
-        let failure = RecordingFailure(message: "\(path) can not be read; name a recording, or - for standard input")
+        let failure = RecordingFailure(message: "\(path) cannot be read; pass a recording, or - for standard input")
         guard let stream = InputStream(fileAtPath: path == "-" ? "/dev/stdin" : path) else { throw failure }
         stream.open()
         guard stream.streamStatus != .error else { throw failure }
@@ -47,9 +47,9 @@ public struct Recording {
     }
 }
 
-/// A recording that can not be read.
+/// A recording that cannot be read.
 public struct RecordingFailure: Error, Hashable {
-    /// What failed and what to do about it.
+    /// The problem and the advice.
     public var message: String
 
     /// Creates a failure.
@@ -58,15 +58,15 @@ public struct RecordingFailure: Error, Hashable {
     }
 }
 
-/// The bytes of a recording that are in memory: a window that moves over it.
+/// The window of a recording that is in memory.
 final class RecordingWindow {
-    /// Large enough that a system call for each costs nothing.
+    /// Large enough that system calls have no measurable cost.
     static let defaultCapacity = 256 << 10
 
     let bytes: UnsafeMutablePointer<UInt8>
     let capacity: Int
     private let recording: Recording
-    /// Why the recording ended before its end.
+    /// Why the recording ended early.
     private(set) var failure: RecordingFailure?
 
     init(_ recording: Recording, capacity: Int = RecordingWindow.defaultCapacity) {
@@ -77,7 +77,7 @@ final class RecordingWindow {
 
     deinit { bytes.deallocate() }
 
-    /// Moves the window to the bytes that follow; how many there are, none at the end.
+    /// Moves the window to the next bytes; returns their number, 0 at the end.
     func fill() -> Int {
         var count = 0
         do throws(RecordingFailure) {

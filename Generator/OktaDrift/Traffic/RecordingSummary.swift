@@ -1,32 +1,32 @@
-/// What recordings held, beside the differences that they show.
+/// A summary of recordings, in addition to the differences.
 public struct RecordingSummary: Sendable, Hashable {
     /// A host with the number of its exchanges.
     public struct Host: Sendable, Hashable {
         /// The name as recorded, in lower case; `no host` for paths alone.
         public var name: String
-        /// How many exchanges were with it.
+        /// The number of exchanges with it.
         public var exchanges: Int
     }
 
-    /// How many exchanges were compared.
+    /// The number of compared exchanges.
     public var exchanges: Int
-    /// The hosts of these, in the order of their names.
+    /// The hosts of these, sorted by name.
     public var hosts: [Host]
-    /// The hosts whose exchanges were not compared, most of them first: at most ten.
+    /// The hosts whose exchanges were not compared, most exchanges first: at most ten.
     public var otherHosts: [Host]
-    /// How many other hosts there were.
+    /// The number of other hosts.
     public var otherHostCount: Int
-    /// How many exchanges were not compared, since they were with other hosts.
+    /// The number of exchanges with other hosts, which were not compared.
     public var otherExchanges: Int
-    /// How many answers were not compared, since they are too long.
+    /// The number of responses that were too large to compare.
     public var longBodies: Int
-    /// How many places in answers were met of differences that are not listed, since there are too many.
+    /// The number of occurrences of differences that are not listed, because there are too many.
     public var omittedFindings: Int
 
     /// The number of exchanges in words, such as `1 exchange`.
     public var exchangesInWords: String { Self.counted(exchanges, "exchange") }
 
-    /// The summary for people, a line each.
+    /// The summary in lines.
     var lines: [String] {
         var lines: [String] = []
         if !hosts.isEmpty {
@@ -37,11 +37,11 @@ public struct RecordingSummary: Sendable, Hashable {
             let names = otherHosts.map(Self.text).joined(separator: ", ") + (further > 0 ? " and \(further) more" : "")
             lines.append(
                 "not compared: \(Self.counted(otherExchanges, "exchange")) of \(Self.counted(otherHostCount, "other host")): "
-                    + "\(names); name the host of an org with --host")
+                    + "\(names); pass the host of an org with --host")
         }
         if longBodies > 0 {
             lines.append(
-                "not compared: \(Self.counted(longBodies, "answer")) of more than \(RecordedExchange.maximumBody >> 20) MiB"
+                "not compared: \(Self.counted(longBodies, "response")) of more than \(RecordedExchange.maximumBody >> 20) MiB"
             )
         }
         if omittedFindings > 0 {
@@ -57,7 +57,7 @@ public struct RecordingSummary: Sendable, Hashable {
     private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 }
 
-/// The hosts of recordings with their exchanges; of each recording no more than a number of names is held.
+/// The hosts of recordings with their exchanges; the number of names per recording is limited.
 struct HostCounts {
     private var counts: [String: Int] = [:]
     private(set) var total = 0
@@ -85,7 +85,7 @@ struct HostCounts {
         byName.sorted { ($1.exchanges, $0.name) < ($0.exchanges, $1.name) }
     }
 
-    /// The hosts in the order of their names.
+    /// The hosts, sorted by name.
     var byName: [RecordingSummary.Host] {
         counts.map { RecordingSummary.Host(name: $0.key, exchanges: $0.value) }.sorted { $0.name < $1.name }
     }

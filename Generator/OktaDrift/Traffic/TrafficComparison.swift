@@ -1,16 +1,16 @@
 import OktaCatalog
 import YAML
 
-/// Compares a catalog with recorded exchanges: what responses carry and the catalog does not know.
+/// Compares a catalog with recorded exchanges: parts of responses that the catalog lacks.
 ///
-/// Of a recording only hosts, names of operations and fields, kinds of values, numbers and places get out. Each is read once,
-/// in memory that does not grow with its length.
+/// Only hosts, names of operations and fields, kinds of values, numbers and locations of a recording are reported. Each
+/// recording is read once, in constant memory.
 public struct TrafficComparison {
     private let catalog: APIDescription
     private let matcher: OperationMatcher
     private let types: TrafficTypes
     private let orgs: OrgHosts
-    /// The segments of paths that are words of the API, and not data of an org.
+    /// The path segments that are words of the API rather than an org's data.
     private let words: Set<Substring>
     private let windowCapacity: Int
     private let findings = TrafficFindings()
@@ -19,15 +19,15 @@ public struct TrafficComparison {
     private var otherHosts = HostCounts()
     private var longBodies = 0
     private var unreadable: [Change] = []
-    /// The most memory that was held of a recording, in bytes.
+    /// The maximum memory used for a recording, in bytes.
     private(set) var heldBytes = 0
 
     /// Prepares a comparison.
     ///
     /// - Parameters:
     ///   - catalog: The catalog.
-    ///   - hosts: The hosts that are orgs. Where none was asked for and nothing stands below Okta's domains, the only host of
-    ///     a recording is one, but not of a browser's.
+    ///   - hosts: The hosts that are orgs. If none was requested and no host is under Okta's domains, the only host of
+    ///     a recording is one, except in a browser's recording.
     public init(of catalog: Catalog, hosts: OrgHosts = .belowOktaDomains) {
         self.init(of: catalog, hosts: hosts, windowCapacity: RecordingWindow.defaultCapacity)
     }
@@ -44,7 +44,7 @@ public struct TrafficComparison {
         words = Set(paths.flatMap { $0.split(separator: "/") }.filter { !$0.contains("{") })
     }
 
-    /// Reads a recording to its end.
+    /// Reads a recording completely.
     public mutating func read(_ recording: Recording) throws(RecordingFailure) {
         var reader = ExchangeReader(recording, windowCapacity: windowCapacity)
         var session = Session(orgs: orgs, isOfBrowser: reader.form == .archive)
@@ -68,10 +68,10 @@ public struct TrafficComparison {
         otherHosts.add(session.otherCounts)
     }
 
-    /// The differences, each with how often it was met and an example.
+    /// The differences, each with the number of occurrences and an example.
     public var changes: [Change] { findings.changes + unreadable }
 
-    /// What the recordings held.
+    /// The summary of the recordings.
     public var summary: RecordingSummary {
         var compared = hosts
         for name in orgs.names where !name.contains("*") { compared.add(name.lowercased(), 0) }
@@ -93,9 +93,9 @@ public struct TrafficComparison {
         }
     }
 
-    /// Compares an exchange; false where its body is too long for that.
+    /// Compares an exchange; false when its body is too large.
     private func judge(_ exchange: RecordedExchange, at path: String, into findings: TrafficFindings) -> Bool {
-        // Failures have a model of their own, which is the runtime's.
+        // Errors have a separate model in the runtime.
         guard (200..<300).contains(exchange.status) else { return true }
         let segments = path.split(separator: "/")
         let method = exchange.method.text.uppercased()
@@ -105,7 +105,7 @@ public struct TrafficComparison {
                 .init(count: 1, example: example, location: exchange.location))
         }
         guard let index = matcher.index(method: method, segments: segments) else {
-            // What a browser fetches for a page is no operation.
+            // A resource that a browser fetches for a page is not an operation.
             let isPage = exchange.mediaType.count > 0 && !isJSON(exchange.mediaType)
             if isPage, segments.first.map({ !words.contains($0) }) ?? true { return true }
             let subject = "\(shown(method: method)) /\(shown(segments).joined(separator: "/"))"
@@ -129,7 +129,7 @@ public struct TrafficComparison {
         var walk = TrafficWalk(
             exchange.body, types: types, known: findings, operation: example, location: exchange.location,
             scratch: scratch)
-        // What is no JSON, such as a page of a proxy, says nothing of the API.
+        // A response that is not JSON, such as a proxy's page, says nothing about the API.
         guard (try? walk.run(as: use, subject: "\(operation.symbol) \(status.value)")) != nil else { return true }
         for (key, finding) in walk.findings { findings.add(key, finding) }
         return true
@@ -152,13 +152,13 @@ public struct TrafficComparison {
         return isFilled && cursor.peek() == nil
     }
 
-    /// A method as it may be shown.
+    /// A method in a form that may be shown.
     private func shown(method: String) -> String {
         let isName = method.utf8.count <= 16 && method.utf8.allSatisfy { (0x41...0x5A).contains($0) }
         return isName ? method : "<\(ValueForm.of(method.utf8))>"
     }
 
-    /// The segments of a path as they may be shown: words of the API, and nothing of others.
+    /// The segments of a path in a form that may be shown: words of the API only.
     private func shown(_ segments: [Substring]) -> [String] {
         let maximum = 16
         return segments.prefix(maximum).map { words.contains($0) ? String($0) : "{}" }
@@ -167,12 +167,12 @@ public struct TrafficComparison {
 }
 
 extension TrafficComparison {
-    /// What one recording is known to be of while it is read.
+    /// The state of one recording while it is read.
     private struct Session {
-        /// What a host is.
+        /// The role of a host.
         enum Role {
             case org
-            /// Perhaps the only host of the recording.
+            /// Possibly the only host of the recording.
             case candidate
             case other
         }
@@ -181,7 +181,7 @@ extension TrafficComparison {
         let isOfBrowser: Bool
         private(set) var orgCounts = HostCounts()
         private var others = HostCounts()
-        /// What the only host showed, as long as there is one host.
+        /// The findings for the only host, as long as there is only one.
         private(set) var ofOnlyHost = TrafficFindings()
         var longBodiesOfOnlyHost = 0
         private var candidate: String?
@@ -222,7 +222,7 @@ extension TrafficComparison {
             longBodiesOfOnlyHost = 0
         }
 
-        /// The host that is taken for an org since there is no other.
+        /// The host that counts as an org because there is no other.
         var onlyHost: RecordingSummary.Host? { candidate == nil ? nil : others.byName.first }
 
         /// The exchanges that were not compared.
@@ -230,14 +230,14 @@ extension TrafficComparison {
     }
 }
 
-/// The parts of a recording that are no exchanges: how many there are, and where the first of them stand.
+/// The parts of a recording that are not exchanges: their number, and the locations of the first ones.
 private struct UnreadableParts {
     private let name: String
     private var lines: [Int] = []
     private var count = 0
     private var lastLine: Int?
 
-    /// The places that are shown.
+    /// The maximum number of locations to show.
     private static let maximum = 3
 
     init(of name: String) {
@@ -249,7 +249,7 @@ private struct UnreadableParts {
         if lines.count < Self.maximum { lines.append(line) }
     }
 
-    /// The recording can not be read from a line on.
+    /// The recording cannot be read from a line on.
     mutating func end(_ line: Int) {
         add(line)
         lastLine = line
@@ -263,7 +263,7 @@ private struct UnreadableParts {
         var detail =
             "\(count) \(count == 1 ? "time" : "times"), \(count > lines.count ? "such as" : "in") "
             + "\(lines.count == 1 ? "line" : "lines") \(places)"
-        if let lastLine { detail += "; the rest of the file, from line \(lastLine) on, can not be read" }
+        if let lastLine { detail += "; the rest of the file, from line \(lastLine) on, cannot be read" }
         return Change(
             TrafficRules.unreadable, ChangeSite(name, new: SourceLocation(file: name, start: mark, end: mark)),
             detail: detail)

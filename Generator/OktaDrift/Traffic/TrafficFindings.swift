@@ -1,8 +1,8 @@
 import YAML
 
-/// What recordings show, each difference once with how often it was met; no more of them than a report can hold.
+/// The differences in recordings with their numbers of occurrences; limited to what a report can hold.
 final class TrafficFindings {
-    /// What identifies a difference.
+    /// The identity of a difference.
     struct Key: Hashable {
         var rule: DriftRule
         var subject: TrafficSubject
@@ -21,25 +21,25 @@ final class TrafficFindings {
 
     /// A difference.
     struct Finding {
-        /// How often it was met.
+        /// The number of occurrences.
         var count = 0
-        /// Where it was met first.
+        /// The first occurrence.
         var example: String
-        /// The exchange that showed it first.
+        /// The exchange of the first occurrence.
         var location: SourceLocation
     }
 
-    /// Different differences that are kept; a catalog with more of them is not that of the org.
+    /// The maximum number of different differences; a catalog with more does not belong to the org.
     static let maximum = 5_000
 
     private var findings: [Key: Finding] = [:]
-    /// How many more were met of differences that are not kept.
+    /// The number of occurrences of differences beyond the maximum.
     private(set) var omitted = 0
 
-    /// Whether a difference was met before.
+    /// Whether a difference is already known.
     func has(_ key: Key) -> Bool { findings[key] != nil }
 
-    /// Adds what was met.
+    /// Adds an occurrence.
     func add(_ key: Key, _ finding: Finding) {
         if findings[key] != nil {
             findings[key]?.count += finding.count
@@ -50,7 +50,7 @@ final class TrafficFindings {
         }
     }
 
-    /// Adds what another recording showed.
+    /// Adds the differences of another recording.
     func add(_ other: TrafficFindings) {
         for (key, finding) in other.findings { add(key, finding) }
         omitted += other.omitted
@@ -66,10 +66,10 @@ final class TrafficFindings {
     }
 }
 
-/// What a difference is about: a type, a member or an operation, and how far within lists and maps.
+/// The subject of a difference: a type, a member or an operation, and the depth within lists and maps.
 struct TrafficSubject: Hashable {
     var base: String
-    /// How many lists and maps hold the value.
+    /// The number of lists and maps around the value.
     var nesting = 0
 
     var text: String { base + String(repeating: "[]", count: nesting) }

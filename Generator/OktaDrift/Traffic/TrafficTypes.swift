@@ -1,13 +1,13 @@
-/// The catalog's types in the form in which values are walked beside them, each made when it is first met.
+/// The catalog's types, prepared for walking values; each is created on first use.
 final class TrafficTypes {
     /// A type.
     final class TypePlan {
         let shape: Shape
-        /// What the type is called in messages, at a place that uses it.
+        /// The name of the type in messages.
         let name: String
         /// The known values of an enumeration.
         let values: NameTable
-        /// The member that tells forms apart.
+        /// The discriminator member.
         let discriminator: [UInt8]
         /// The values of the discriminator, in the order of the variants.
         let variantKeys: NameTable
@@ -30,17 +30,17 @@ final class TrafficTypes {
         struct Member {
             var shape: Int
             var isNullable: Bool
-            /// What it is called in reports.
+            /// The name in reports.
             var subject: String
         }
 
-        /// What owns members that nobody declared.
+        /// The owner of undeclared members.
         let owner: String
         let isOpen: Bool
         let members: [Member]
         private let names: NameTable
 
-        /// The members of shapes; of several with one name that of the first.
+        /// The members of shapes; among equal names, the first counts.
         fileprivate init(_ shapes: [Shape], declared: Shape) {
             let owner = (shapes.count == 1 ? shapes[0].name : declared.name) ?? ""
             self.owner = owner
@@ -81,7 +81,7 @@ final class TrafficTypes {
         return plan
     }
 
-    /// The members of a type and of all its forms, of which nothing tells which one a value has.
+    /// The members of a type and of all its variants, when there is no discriminator.
     func whole(_ type: TypePlan) -> FormPlan {
         if let plan = type.whole { return plan }
         let plan = FormPlan(
@@ -90,7 +90,7 @@ final class TrafficTypes {
         return plan
     }
 
-    /// The members of a type's variant, and of the forms that this has itself.
+    /// The members of a type's variant, and of nested variants.
     func variant(_ index: Int, of type: TypePlan) -> FormPlan {
         if let plan = type.variants[index] { return plan }
         let form = catalog.shapes[type.shape.variants[index].use.shape]

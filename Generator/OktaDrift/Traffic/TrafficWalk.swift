@@ -1,13 +1,13 @@
 import YAML
 
-/// Walks the JSON of one body beside the type that the catalog gives it, without a tree of either.
+/// Walks the JSON of one body along its type in the catalog, without building a tree.
 struct TrafficWalk {
-    /// A step on the way to a value.
+    /// A step on the path to a value.
     private enum Step {
-        /// A member, whose key stands at an offset.
+        /// A member, whose key is at an offset.
         case member(Int)
         case element
-        /// A member of a map, whose keys are data of the org.
+        /// A member of a map, whose keys are an org's data.
         case value
     }
 
@@ -20,13 +20,13 @@ struct TrafficWalk {
     private let location: SourceLocation
     private let scratch: ByteBuffer
     private var way: [Step] = []
-    /// What the body shows, as far as it was read.
+    /// The findings for the part of the body that was read.
     private(set) var findings: [TrafficFindings.Key: TrafficFindings.Finding] = [:]
 
     /// Prepares the walk of a body.
     ///
     /// - Parameters:
-    ///   - known: What was found before: of that no example is wanted.
+    ///   - known: Earlier findings, for which no example is needed.
     ///   - operation: The operation, for examples.
     ///   - location: The exchange.
     init(
@@ -39,7 +39,7 @@ struct TrafficWalk {
         (self.known, self.operation, self.location, self.scratch) = (known, operation, location, scratch)
     }
 
-    /// Walks the body; a fault says that it is no JSON, and that the findings count for nothing.
+    /// Walks the body; a fault means that it is not JSON, and invalidates the findings.
     mutating func run(as use: TypeUse, subject: String) throws(JSONCursor.Fault) {
         try visit(use.shape, use.isNullable, TrafficSubject(base: subject))
         guard cursor.peek() == nil else { throw .malformed }
@@ -62,7 +62,7 @@ struct TrafficWalk {
                 TrafficRules.unknownValue, type.shape.name.map { TrafficSubject(base: $0) } ?? subject,
                 [.init("form", ValueForm.of(text))])
         case (.string, .dateTime):
-            // The form of a date is judged, not whether the day exists.
+            // Only the format of a date is checked, not whether the day exists.
             guard try !ValueForm.isDate(cursor.readString(scratch)) else { return }
             mismatch("string", type, subject)
         case (.string, .string), (.string, .uri), (.string, .duration),
@@ -120,7 +120,8 @@ struct TrafficWalk {
         }
     }
 
-    /// The members that an object may have: of the form that its discriminator tells, or of the type with all its forms.
+    /// The members that an object may have: those of the variant for its discriminator, or of the type with all its
+    /// variants.
     private mutating func form(of type: TrafficTypes.TypePlan) throws(JSONCursor.Fault) -> TrafficTypes.FormPlan {
         guard !type.shape.variants.isEmpty else { return types.plain(type) }
         guard let discriminator = type.shape.discriminator else { return types.whole(type) }
@@ -160,7 +161,7 @@ struct TrafficWalk {
         findings[key] = .init(count: 1, example: example, location: location)
     }
 
-    /// What a kind of value is called; whether a number is whole is told by its text, at an offset.
+    /// The name of a kind of value; for a number, the text at an offset decides whether it is an integer.
     private func name(of kind: JSONKind, from offset: Int) -> String {
         switch kind {
         case .object: "object"
@@ -177,7 +178,7 @@ struct TrafficWalk {
         return cursor.peek() != nil && (try? cursor.readNumber())?.integer != nil
     }
 
-    /// The place in the body, with list positions erased; of a place that lies deep its end is left out.
+    /// The path in the body with list positions erased, truncated if it is deep.
     private var path: String {
         var path = ""
         for step in way.prefix(Self.maximumSteps) {
@@ -193,13 +194,13 @@ struct TrafficWalk {
 
     private static let maximumSteps = 32
 
-    /// The key of the member at an offset, as it may be shown.
+    /// The key of the member at an offset, in a form that may be shown.
     private func key(at offset: Int) -> String {
         var cursor = JSONCursor(start: start + offset, count: count - offset)
-        // A comma may stand before it.
+        // A comma may precede it.
         var isFirst = cursor.peek() != UInt8(ascii: ",")
         let scratch = ByteBuffer(limit: 64)
-        // The key may lie in it.
+        // The key may be stored in it.
         return withExtendedLifetime(scratch) {
             guard let key = try? cursor.nextKey(&isFirst, scratch) else { return "" }
             return ValueForm.ofKey(key)

@@ -1,12 +1,12 @@
-/// The form of a text without the text: what kinds of characters follow each other.
+/// The pattern of a text without the text itself: the sequence of character classes.
 enum ValueForm {
-    /// Characters of a text that are looked at.
+    /// The number of characters to examine.
     private static let maximumLength = 64
 
     /// `ACTIVE_DIRECTORY` as `A_A`, `changePassword` as `aAa`, `2FA` as `9A`.
     static func of(_ text: some Sequence<UInt8>) -> String {
         var (form, length): ([UInt8], Int) = ([], 0)
-        // A character of several bytes counts once.
+        // A multi-byte character counts once.
         for byte in text where byte & 0xC0 != 0x80 {
             length += 1
             guard length <= maximumLength else { break }
@@ -16,7 +16,7 @@ enum ValueForm {
         return form.isEmpty ? "empty" : String(decoding: form, as: UTF8.self)
     }
 
-    /// Whether a text begins as dates with a time do: `2026-01-31T12:00:00`.
+    /// Whether a text begins like a date with a time: `2026-01-31T12:00:00`.
     static func isDate(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         let form: StaticString = "9-9-9A9:9:9"
         var (matched, last): (Int, UInt8) = (0, 0)
@@ -41,7 +41,7 @@ enum ValueForm {
         }
     }
 
-    /// A key as it may be shown: itself where it looks like a name, its form where it may be data of an org.
+    /// A key in a form that may be shown: itself if it looks like a name, its pattern if it may be an org's data.
     static func ofKey(_ key: UnsafeBufferPointer<UInt8>) -> String {
         guard (1...48).contains(key.count) else { return "<\(of(key))>" }
         var digits = 0

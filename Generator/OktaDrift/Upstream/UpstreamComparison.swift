@@ -3,8 +3,8 @@ import YAML
 
 /// Compares a catalog with Okta's document.
 ///
-/// The document is first read as the catalog that an import would make of it, with the catalog's names; so the two
-/// speak of the same types, and a catalog that was imported from a document does not differ from it.
+/// The document is first read as the catalog that an import would create, with the catalog's names. So both have the
+/// same types, and a catalog that was imported from a document does not differ from it.
 public struct UpstreamComparison {
     private let catalog: Catalog
     private let document: OpenAPIDocument
@@ -15,7 +15,7 @@ public struct UpstreamComparison {
         self.document = document
     }
 
-    /// Compares; nil when the document can not be read as a catalog, which `diagnostics` then tells.
+    /// Compares; nil when the document cannot be read as a catalog, which is reported to `diagnostics`.
     public func run(reporting diagnostics: inout Diagnostics) -> [Change]? {
         guard let upstream = UpstreamView(catalog: catalog, document: document).derive(reporting: &diagnostics) else {
             return nil
@@ -28,14 +28,14 @@ public struct UpstreamComparison {
         ).run()
         let places = Dictionary(
             document.operations.map { ($0.identity, $0.node.location) }, uniquingKeysWith: { first, _ in first })
-        // Operations that one side alone has are a matter of dispositions.
+        // Operations of only one side are handled by dispositions.
         for var change in found.changes
         where change.rule != OperationRules.removed && change.rule != OperationRules.added {
-            // What was derived has no place in a file; the operation has.
+            // A derived fact has no location in a file, but the operation has one.
             change.site.new = change.site.operation.flatMap { places[$0] }
             collector.add(change)
         }
-        // The facts are the same; what else the document says, or how it says it, is not.
+        // The facts are equal, but other content or the layout of the document differs.
         if let recorded = catalog.dispositions?.content, recorded.value != document.contentHash,
             collector.changes.isEmpty
         {

@@ -1,6 +1,6 @@
 import OktaCatalog
 
-/// Writes Swift with which tests make every form of every union, and use it wherever the union can stand.
+/// Writes test code that creates every variant of every union, and uses it wherever the union is accepted.
 struct FormSampleEmitter {
     let plan: Plan
     let samples: SampleValue
@@ -102,7 +102,7 @@ struct FormSampleEmitter {
     }
 }
 
-/// Where a union can stand: as the body of a function, or as a field.
+/// The uses of a union: as the body of a function, or as a field.
 private struct FormUses {
     struct Field {
         var owner: SwiftName

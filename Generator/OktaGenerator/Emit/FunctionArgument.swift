@@ -31,7 +31,7 @@ struct FunctionArgument {
         self.documentation = documentation
     }
 
-    /// The parameter in a signature; that of the body may take what can stand for it.
+    /// The parameter in a signature; the body may accept the union's protocol.
     func declaration(taking forms: SwiftName? = nil) -> SwiftCode {
         let label: SwiftCode = label.map { $0 == name ? "" : "\(label: $0) " } ?? "_ "
         if isBody, let forms { return "\(label)\(name): some \(forms)" }
@@ -67,7 +67,7 @@ struct FunctionArgument {
         }
     }
 
-    /// Those of a function for any request.
+    /// The parameters of the generic request.
     private static let generic = [
         FunctionArgument(
             SwiftName(literal: "method"), label: nil, type: "HTTPRequest.Method",

@@ -28,11 +28,11 @@ struct FunctionEmitter {
         }
     }
 
-    /// The function for what can stand for its body.
+    /// The function for the variants of its body.
     private func emitForForms(_ forms: SwiftName, to printer: inout CodePrinter) {
         guard let body = function.body, case .json(.model(let union), let isOptional, _) = body else { return }
         let value: SwiftCode = "\(union)(json: body.json)"
-        // An optional, where the other function takes one: it would otherwise be this function that is called.
+        // An optional, if the other function takes one; otherwise the call would resolve to this function.
         let unionValue: SwiftCode = isOptional ? ".some(\(value))" : value
         printer.document("\(DocText.code(function.swiftName.bare)) with one of the forms of ``\(union)`` as it is.")
         if let deprecation = function.deprecation {
@@ -55,7 +55,7 @@ struct FunctionEmitter {
 
     private var effects: SwiftCode { if case .paged = function.result { "" } else { "try await " } }
 
-    /// The function under a name that it had before, so that callers find the new one.
+    /// The function with a former name, so that callers find the new one.
     private func emit(_ former: PlannedFunction.FormerName, to printer: inout CodePrinter) {
         let name = function.swiftName.bare
         let since: DocText = former.since.map { "before version \(DocText.prose($0))" } ?? "before"
@@ -79,12 +79,12 @@ struct FunctionEmitter {
         case .generic: effects = " async throws(OktaError) -> OktaResponse"
         }
         if isDiscardable { printer.print("@discardableResult") }
-        // Compiled where it is called, if at all: a program that calls three actions holds three.
+        // Compiled at the call site: a program that calls three actions contains three.
         printer.print("@_alwaysEmitIntoClient")
         printer.print("public func \(name)(", list: arguments.map { $0.declaration(taking: forms) }, ")\(effects) {")
     }
 
-    /// What changes something may be called for that alone; what only reads is called for its result.
+    /// A change may be called for its effect alone, a read is called for its result.
     private var isDiscardable: Bool {
         switch function.result {
         case .none, .paged: false

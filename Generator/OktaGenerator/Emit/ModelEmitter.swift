@@ -39,11 +39,11 @@ struct ModelEmitter {
         }
     }
 
-    /// Fields of a model that others extend are declared once, for all of them.
+    /// Fields of a model that others extend are declared once, in a protocol.
     private func fieldsProtocol(to printer: inout CodePrinter) {
         let parent: SwiftCode = model.parent.map { "\(DerivedNames.fields(of: $0))" } ?? "OktaModel"
         printer.document("What ``\(model.name)`` and the models that extend it have in common.")
-        // An identifier's type is said here, where each model that conforms would have to infer it.
+        // The type of an identifier is stated here; otherwise each conforming model would have to infer it.
         let isAlwaysThere = model.fields.contains(where: \.isAlwaysThere)
         let identity: SwiftCode =
             model.addsID ? ", Identifiable where ID == \(isAlwaysThere ? "String" : "String?" as SwiftCode)" : ""
@@ -75,7 +75,7 @@ struct ModelEmitter {
             printer.print("@available(*, deprecated, message: \"Okta advises against this field.\")")
         }
         let access: SwiftCode = "json[\(field.type.subscriptLabel): \(SwiftLiteral.string(field.wireName))]"
-        // Compiled where it is used, if at all: thousands of accessors are in no object file and no program.
+        // Compiled at the point of use: thousands of accessors add nothing to object files and programs.
         printer.print("@_alwaysEmitIntoClient")
         let head: SwiftCode = "public var \(field.swiftName): \(field.type.text)\(field.isAlwaysThere ? "" : "?")"
         let value: SwiftCode = field.isAlwaysThere ? "\(access) ?? \"\"" : access

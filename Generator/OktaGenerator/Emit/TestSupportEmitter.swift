@@ -1,6 +1,6 @@
 import OktaCatalog
 
-/// Writes Swift with which tests call every function and read every field, so that both are compiled and run.
+/// Writes test code that calls every function and reads every field, so that both are compiled and run.
 struct TestSupportEmitter {
     let plan: Plan
     private let samples: SampleValue
@@ -37,12 +37,12 @@ struct TestSupportEmitter {
 
     // MARK: Calls
 
-    /// Calls with `p0`, `p1`… as path parameters and an empty body, so that a request's address can be foretold.
+    /// Calls with `p0`, `p1`… as path parameters and an empty body, so that the request's URL is predictable.
     private func calls(of group: PlannedGroup) -> CodePrinter {
         var printer = CodePrinter()
         header(to: &printer)
         printer.block("extension \(group.typeName)") { printer in
-            // A deprecated function may be called without warning from one that is deprecated too.
+            // A deprecated function may call deprecated functions without a warning.
             if group.functions.contains(where: { $0.deprecation != nil }) {
                 printer.print("@available(*, deprecated, message: \"Calls deprecated actions, too.\")")
             }
@@ -139,19 +139,19 @@ struct TestSupportEmitter {
         return printer
     }
 
-    /// An identifier that is missing reads as an empty text.
+    /// A missing identifier reads as an empty string.
     private func read(_ field: PlannedModel.Field) -> SwiftCode {
         let value: SwiftCode = "model.\(field.swiftName)"
         return field.isAlwaysThere ? "(\(value).isEmpty ? nil : \(value))" : value
     }
 
-    /// An object with a value that fits for each field, as JSON.
+    /// An object with a valid value for each field, as JSON.
     private func sample(of model: PlannedModel) -> JSONText {
         let members: [JSONText] = model.allFields.map { "\(JSONText.string($0.wireName)):\(json($0.type))" }
         return "{\(members.joined(separator: ","))}"
     }
 
-    /// A value that fits a type, as JSON.
+    /// A valid value of a type, as JSON.
     private func json(_ type: SwiftType) -> JSONText {
         switch type {
         case .string, .enumeration, .url: #""v""#
@@ -186,7 +186,7 @@ struct TestSupportEmitter {
 }
 
 extension CodePrinter {
-    /// Prints a property that puts lists together; of none it is empty.
+    /// Prints a property that concatenates lists; empty without any.
     mutating func joined(_ head: SwiftCode, _ lists: [SwiftCode]) {
         guard !lists.isEmpty else { return computed(head, "[]") }
         block(head) { printer in

@@ -1,9 +1,9 @@
 import OktaCatalog
 
-/// Writes how a union is seen as one of its forms, and made of one.
+/// Writes the conversions between a union and its variants.
 struct VariantEmitter {
     let model: PlannedModel
-    /// The protocol of all that can stand for the union.
+    /// The protocol of the union and its variants.
     let forms: SwiftName
 
     func emit(to printer: inout CodePrinter) {
@@ -53,7 +53,7 @@ struct VariantEmitter {
         }
     }
 
-    /// The discriminator alone decides; a value that nobody knows yet, null and absence are all `unknown`.
+    /// Only the discriminator decides; an unknown value, null and absence are all `unknown`.
     private func variant(told discriminator: String, to printer: inout CodePrinter) {
         printer.document(
             "This object in the form that its \(DocText.code(discriminator)) names. Set to a form, it holds what that holds."
@@ -67,7 +67,7 @@ struct VariantEmitter {
             }
             printer.print("set { json = newValue.json }")
             printer.block("_modify") { printer in
-                // The form then has one owner, and is edited where it is.
+                // The variant then has a single owner, and is edited in place.
                 printer.print(
                     "var form = \(DerivedNames.variant)", "json = .null", "defer { json = form.json }", "yield &form")
             }
@@ -93,7 +93,7 @@ struct VariantEmitter {
 
     // MARK: Without
 
-    /// Nothing in the object tells the forms apart, so the caller chooses.
+    /// There is no discriminator, so the caller chooses.
     private func view(as variant: PlannedModel.Variant, separated: Bool, to printer: inout CodePrinter) {
         if separated { printer.print("") }
         printer.document("This object seen as a ``\(variant.model)``; nothing is checked or lost.")

@@ -5,7 +5,7 @@ struct GroupPlanner {
     let resolver: TypeResolver
     let places: PlaceTable
     let unions: UnionGraph
-    /// The start of the addresses of Okta's reference pages.
+    /// The base URL of Okta's reference pages.
     let reference: String
 
     func group(_ category: CatalogCategory, named names: SwiftNames.Group) -> PlannedGroup {
@@ -67,13 +67,13 @@ struct GroupPlanner {
         case .file: .file
         case .certificate: .certificate
         case .bytes: .bytes(media: body.media.first ?? "application/octet-stream")
-        // What can not stand there has been reported.
+        // A type that is not allowed there has been reported.
         case .json, .text, .texts, nil:
             .json(resolver.type(body.type), isOptional: body.isOptional, media: body.media.first)
         }
     }
 
-    /// The protocol of what can stand for a body.
+    /// The protocol that a body accepts.
     private func forms(of body: PlannedFunction.Body) -> SwiftName? {
         guard case .json(.model(let name), _, _) = body else { return nil }
         return unions.conformance(of: name.bare).map(resolver.protocolName)

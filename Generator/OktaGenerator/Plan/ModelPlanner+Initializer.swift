@@ -1,12 +1,12 @@
 import OktaCatalog
 import YAML
 
-/// Plans what makes an object from nothing.
+/// Plans initializers.
 extension ModelPlanner {
-    /// The parameters of a model's initialiser.
+    /// The parameters of a model's initializer.
     ///
-    /// Asked for is what Okta refuses an object without, and what says which of several forms it is. What follows from the
-    /// model, or has only one value, has that value; everything else that a caller may write can be left out.
+    /// Required are the fields that Okta requires, and those that identify the variant. Fields with a fixed or single
+    /// value get that value; all other writable fields are optional.
     func initializer(of model: CatalogModel, _ lineage: ModelLineage) -> [PlannedModel.Parameter] {
         let fields = lineage.fields
         let discriminators = unions.discriminators(of: model.name.value)
@@ -19,7 +19,7 @@ extension ModelPlanner {
         var seen = fixed
         let declared =
             asked.isEmpty ? [:] : Dictionary(texts: fields.map { ($0.wireName, $0) })
-        // A model may have the name of a field that it has from another.
+        // A model may redeclare an inherited field.
         var names: Set<SwiftName> = []
         for name in asked where seen.insert(text: name) {
             guard
@@ -38,7 +38,7 @@ extension ModelPlanner {
         return required + defaulted + optional.map { PlannedModel.Parameter(field: $0, defaultValue: "nil") }
     }
 
-    /// The members that every object of a form has; nil for a model that is no form.
+    /// The members that every object of a variant has; nil for a model that is not a variant.
     func fixedMembers(of model: CatalogModel, fields: [PlannedModel.Field]) -> [PlannedModel.FixedMember]? {
         let discriminators = unions.discriminators(of: model.name.value)
         guard !discriminators.isEmpty else { return nil }
@@ -54,13 +54,13 @@ extension ModelPlanner {
         return members
     }
 
-    /// A union that is one of its own forms says which of the others it is not.
+    /// A union that is one of its own variants excludes the values of the others.
     private func ownDiscriminator(of model: CatalogModel) -> [String] {
         let isOwnForm = model.variants.contains { $0.model.value == model.name.value }
         return isOwnForm ? [model.discriminator?.value].compactMap { $0 } : []
     }
 
-    /// A member that tells forms apart, where the form does not declare it.
+    /// A discriminator that the variant does not declare.
     private func undeclared(
         _ name: String, among discriminators: [String], besides taken: Set<SwiftName>
     ) -> PlannedModel.Field? {
@@ -74,7 +74,7 @@ extension ModelPlanner {
 
     // MARK: Values
 
-    /// What a required field is set to when the caller says nothing: its documented default, or the only value of its
+    /// The value of a required field when the caller passes none: its documented default, or the only value of its
     /// enumeration.
     private func defaultValue(of field: PlannedModel.Field) -> SwiftCode? {
         guard case .enumeration(let name) = field.type else { return literalDefault(of: field) }

@@ -1,17 +1,17 @@
 import OktaCatalog
 import YAML
 
-/// What a model has from those that it extends, and adds to that.
+/// The inherited and own parts of a model.
 struct ModelLineage {
     /// All fields, inherited ones first.
     var fields: [PlannedModel.Field] = []
-    /// What the catalog says that an initialiser asks for, in the models that are extended first.
+    /// The fields that the catalog lists for initializers, in the extended models first.
     var asked: [String] = []
     /// Whether there is an `id` that identifies an object, and whether the model itself brings it.
     private var identifies = false
     private(set) var addsID = false
 
-    /// Goes on to a model that extends the last one.
+    /// Continues with a model that extends the last one.
     mutating func extend(to model: CatalogModel, fields added: [PlannedModel.Field]) {
         let own = Set(texts: added.map(\.wireName))
         fields.removeAll { own.contains(text: $0.wireName) }
@@ -28,13 +28,13 @@ struct ModelLineage {
 
 /// Follows models to those that they extend.
 extension ModelPlanner {
-    /// The lineage of a model, which is kept: a model has as many levels above it as the catalog likes.
+    /// The cached lineage of a model, which may have any number of levels.
     mutating func lineage(of model: CatalogModel) -> ModelLineage {
         var pending: [CatalogModel] = []
         var seen: Set<String> = []
         var next: CatalogModel? = model
         var lineage = ModelLineage()
-        // A circle is reported elsewhere, and ends here.
+        // A cycle is reported elsewhere, and ends here.
         while let model = next, seen.insert(model.name.value).inserted {
             if let known = lineages[model.name.value] {
                 lineage = known

@@ -1,6 +1,6 @@
 import OktaCatalog
 
-/// Plans the models: their fields, initialisers and forms.
+/// Plans the models: their fields, initializers and variants.
 extension ModelPlanner {
     mutating func planned(_ model: CatalogModel) -> PlannedModel {
         let fields = model.fields.map { field(in: model, $0) }

@@ -1,8 +1,8 @@
 import OktaCatalog
 
-/// Plans how a union is seen as one of its forms.
+/// Plans the variants of unions.
 extension ModelPlanner {
-    /// The forms of a union, each with the values that mean it and the name that it has as a case.
+    /// The variants of a union, each with its values and its case name.
     func variants(of union: CatalogModel) -> [PlannedModel.Variant] {
         var forms: [(name: String, values: [String])] = []
         for variant in union.variants where variant.model.value != union.name.value {

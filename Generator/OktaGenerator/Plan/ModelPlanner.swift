@@ -10,7 +10,7 @@ struct ModelPlanner {
     let extended: Set<String>
     let writable: WritableModels
     let identified: IdentifiedModels
-    /// The lineages of models that are known by now.
+    /// The lineages found so far.
     var lineages: [String: ModelLineage] = [:]
 
     init(catalog: Catalog, resolver: TypeResolver, unions: UnionGraph) {

@@ -1,6 +1,6 @@
 import OktaCatalog
 
-/// What is to be generated: every name resolved, everything in its final order, nothing left to decide.
+/// The plan of the output: every name resolved, everything in its final order, no decisions left.
 public struct Plan: Sendable {
     /// The generated module's name.
     package var module: SwiftName
@@ -61,10 +61,10 @@ package struct PlannedFunction: Sendable {
         }
     }
 
-    /// A name that the function had before.
+    /// A former name of the function.
     package struct FormerName: Sendable, Hashable {
         package var swiftName: SwiftName
-        /// The version that brought the present name.
+        /// The version that introduced the current name.
         package var since: String?
     }
 
@@ -75,21 +75,21 @@ package struct PlannedFunction: Sendable {
     /// Path, then query, then header parameters; required ones first within each.
     package var parameters: [PlannedParameter]
     package var body: Body?
-    /// The protocol of what can stand for the body; nil where nothing can.
+    /// The protocol that the body accepts; nil when only its own type is accepted.
     package var bodyForms: SwiftName?
     package var result: Result
-    /// The media type asked for when it is not JSON.
+    /// The media type to request when it is not JSON.
     package var accept: String?
-    /// The address of Okta's reference page.
+    /// The URL of Okta's reference page.
     package var reference: String?
-    /// Functions for other forms of the response.
+    /// Functions for alternative responses.
     package var otherReturns: [(status: Int, type: SwiftType)]
-    /// What a deprecated action's users are told.
+    /// The deprecation message.
     package var deprecation: String?
     /// Whether the first argument has no label.
     package var omitsFirstLabel: Bool
 
-    /// The types that its signature names.
+    /// The types in its signature.
     package var types: [SwiftType] {
         let result: [SwiftType] =
             switch result {
@@ -120,7 +120,7 @@ package struct PlannedParameter: Sendable {
 package struct PlannedModelFile: Sendable {
     /// The path below the output folder.
     package var path: String
-    /// The folder that the file stands in, named after the category.
+    /// The folder of the file, named after the category.
     package var folder: SwiftName
     package var types: [PlannedType]
 }
@@ -145,9 +145,9 @@ package struct PlannedModel: Sendable {
         package var swiftName: SwiftName
         package var type: SwiftType
         package var isReadOnly: Bool
-        /// Whether a caller may write it.
+        /// Whether it is writable.
         package var hasSetter: Bool
-        /// Whether every response carries it, so that it reads as a text, never as nothing.
+        /// Whether every response has it, so that it reads as a non-optional string.
         package var isAlwaysThere: Bool
         package var isRequired: Bool
         package var isNullable: Bool
@@ -157,20 +157,20 @@ package struct PlannedModel: Sendable {
     }
 
     package struct Variant: Sendable {
-        /// The discriminator's values; empty when nothing tells the variants apart.
+        /// The discriminator's values; empty without a discriminator.
         package var values: [String]
         package var model: SwiftName
         package var caseName: SwiftName
     }
 
-    /// What an initialiser takes, and sets.
+    /// A parameter of an initializer.
     package struct Parameter: Sendable {
         package var field: Field
-        /// What is set when the caller says nothing; nil where the caller has to say something.
+        /// The default value; nil for a required parameter.
         package var defaultValue: SwiftCode?
     }
 
-    /// A member that every object of a form has.
+    /// A member that every object of a variant has.
     package struct FixedMember: Sendable {
         package var wireName: String
         /// The value, as a literal of JSON in Swift.
@@ -180,30 +180,30 @@ package struct PlannedModel: Sendable {
     package var name: SwiftName
     package var documentation: DocText
     package var isOpen: Bool
-    /// Whether other models have its fields too, so that they are declared once, in a protocol.
+    /// Whether other models inherit its fields, so that they are declared once, in a protocol.
     package var isExtended: Bool
     /// The model whose fields it also has.
     package var parent: SwiftName?
     package var fields: [Field]
     /// All fields, inherited ones first.
     package var allFields: [Field]
-    /// What the initialiser takes, in its order: what it asks for, then what it has a value for, then what may be left out.
+    /// The parameters of the initializer in order: required ones, those with a default, and optional ones.
     package var initializer: [Parameter]
-    /// The members that say which form an object is; nil for a model that is no form.
+    /// The members that identify the variant; nil for a model that is not a variant.
     package var fixedMembers: [FixedMember]?
     package var discriminator: String?
     package var variants: [Variant]
-    /// The discriminator's values that mean the model itself.
+    /// The discriminator's values for the model itself.
     package var ownValues: [String]
-    /// The protocol that the model and all that can stand for it conform to; nil for a model without forms.
+    /// The protocol of the model and its variants; nil for a model without variants.
     package var formProtocol: SwiftName?
-    /// The protocols that mark it as a form, or as a union itself.
+    /// The protocols that mark it as a variant, or as a union itself.
     package var markers: [SwiftName]
-    /// The one of them that is its own.
+    /// The one that it declares.
     package var declaredMarker: SwiftName? {
         formProtocol.flatMap { markers.contains($0) && $0 == DerivedNames.form(of: name) ? $0 : nil }
     }
-    /// Whether it has an `id` that the model it extends has not.
+    /// Whether it has an `id` that the extended model lacks.
     package var addsID: Bool
 }
 

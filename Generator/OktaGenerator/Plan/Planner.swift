@@ -1,7 +1,7 @@
 import OktaCatalog
 import YAML
 
-/// The second stage: a sound catalog to a plan. Pure; what it reports is about names that Swift can not have.
+/// The second stage: a valid catalog to a plan. Pure; it reports only names that are invalid in Swift.
 public struct Planner: Sendable {
     /// Creates the stage.
     public init() {}

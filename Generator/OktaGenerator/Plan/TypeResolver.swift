@@ -33,7 +33,7 @@ struct TypeResolver {
         }
     }
 
-    /// The name of what stands for a union.
+    /// The name of a union's protocol.
     func protocolName(_ conformance: UnionGraph.Conformance) -> SwiftName {
         switch conformance {
         case .fields(let model): DerivedNames.fields(of: names.type(model))

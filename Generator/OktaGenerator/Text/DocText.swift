@@ -1,11 +1,10 @@
 import OktaCatalog
 import YAML
 
-/// Text that is safe in a doc comment: it stands on one line.
+/// Text that is safe in a doc comment: a single line.
 ///
-/// A doc comment's lines each start with `///`, so the only way out of one is a line break; the rest of the escaping is
-/// about rendering. Like ``SwiftCode`` it is made of the generator's own literals and of what was escaped here, and of
-/// nothing else.
+/// Each line of a doc comment starts with `///`, so only a line break can end it; the rest of the escaping concerns
+/// rendering. Like ``SwiftCode``, it is composed only of the generator's own literals and of escaped text.
 package struct DocText: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// The text.
     package let text: String
@@ -14,17 +13,17 @@ package struct DocText: Sendable, Hashable, ExpressibleByStringInterpolation {
         self.text = text
     }
 
-    /// Takes a literal of the generator. `StaticString` is what keeps other texts out.
+    /// Wraps a literal of the generator. `StaticString` excludes other text.
     package init(stringLiteral value: StaticString) {
         text = value.description
     }
 
-    /// Takes a literal of the generator with safe parts in it.
+    /// Wraps a literal of the generator with safe parts.
     package init(stringInterpolation: StringInterpolation) {
         text = stringInterpolation.text
     }
 
-    /// Puts literals and safe parts together.
+    /// Combines literals and safe parts.
     package struct StringInterpolation: StringInterpolationProtocol {
         fileprivate var text = ""
 
@@ -42,12 +41,13 @@ package struct DocText: Sendable, Hashable, ExpressibleByStringInterpolation {
 
     // MARK: Escapers
 
-    /// Prose on one line: what breaks a line, or turns its direction, becomes a space, and a lone backtick is escaped.
+    /// Prose on one line: characters that break a line or change the text direction become a space, and a lone backtick
+    /// is escaped.
     static func prose(_ text: String) -> DocText {
         DocText(escaped: line(text))
     }
 
-    /// Code in backticks; a backtick in it would end it, so then there are two around it.
+    /// Code in backticks; double ones if it contains a backtick.
     static func code(_ text: String) -> DocText {
         let flat = line(text).replacing("\\`", with: "`")
         return DocText(escaped: flat.contains("`") ? "`` \(flat) ``" : "`\(flat)`")
@@ -59,7 +59,7 @@ package struct DocText: Sendable, Hashable, ExpressibleByStringInterpolation {
         return DocText(escaped: flat.isEmpty || ".!?".contains(flat.last ?? " ") ? flat : flat + ".")
     }
 
-    /// A link; what may not stand in an address, or would end the link, is percent-encoded.
+    /// A link; characters that are not allowed in a URL, or would end the link, are percent-encoded.
     static func link(_ title: DocText, to address: String) -> DocText {
         var target = ""
         for byte in address.utf8 {
@@ -75,7 +75,7 @@ package struct DocText: Sendable, Hashable, ExpressibleByStringInterpolation {
     }
 
     private static func line(_ text: String) -> String {
-        // Most text is as it should be.
+        // Most text needs no change.
         var previous = UInt8(ascii: " ")
         let isProse = text.utf8.allSatisfy { byte in
             defer { previous = byte }
@@ -101,7 +101,7 @@ package struct DocText: Sendable, Hashable, ExpressibleByStringInterpolation {
 }
 
 extension Sequence<DocText> {
-    /// The elements with a text between them.
+    /// The elements with a separator.
     func joined(separator: DocText = "") -> DocText {
         DocText.joined(Array(self), separator: separator)
     }
