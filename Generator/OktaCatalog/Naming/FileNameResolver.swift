@@ -1,8 +1,8 @@
 import YAML
 
-/// Resolves the names of folders and files, and finds those that can not stand beside each other.
+/// Resolves the names of folders and files, and finds those that collide.
 ///
-/// A module can not have two files of one name, whatever their folders; on some disks capitals do not count.
+/// A module cannot have two files with the same name, even in different folders; some disks are case-insensitive.
 struct FileNameResolver {
     private(set) var findings: [Diagnostic] = []
     private var taken: [String: String] = [:]
@@ -62,7 +62,7 @@ struct FileNameResolver {
                         rule: "file-name-collision",
                         isFixed
                             ? "a module with a file `\(path)` would be a program"
-                            : "`\(path)` and `\(other)` can not stand in one module",
+                            : "`\(path)` and `\(other)` cannot be in one module",
                         at: file.category.location,
                         hint: "give \(isFixed ? "it" : "one of the two") another name with `group:`"))
             }

@@ -1,4 +1,4 @@
-/// Names that something of the catalog can not have, since they mean something else in Swift, in the runtime, or among the
+/// Names that an element of the catalog cannot have, since they mean something else in Swift, in the runtime, or among the
 /// names that the generator makes up.
 ///
 /// One rule decides what happens: a name that follows from the catalog gets the suffix of its ``NameKind``, and one that a
@@ -68,6 +68,6 @@ struct ReservedNames {
     /// Types that the compiler gives models and enumerations for their conformances.
     private static let inferredTypes: Set<String> = ["ID", "RawValue"]
 
-    /// Whether a module can not have this name.
+    /// Whether a module cannot have this name.
     static func containsModule(_ name: String) -> Bool { types.contains(name) }
 }

@@ -51,7 +51,7 @@ public struct SwiftNames: Sendable {
     package let folders: [SwiftName]
     private let models: [String: Model]
     private let enumerations: [String: Enumeration]
-    /// Names that can not be had, with their places. Where there are any, some names are only what was asked for.
+    /// The errors for unavailable names. If there are any, some names are unresolved.
     public let findings: [Diagnostic]
 
     /// Resolves the names of a catalog, with errors or without.
