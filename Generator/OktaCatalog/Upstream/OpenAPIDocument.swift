@@ -54,6 +54,14 @@ public struct OpenAPIDocument: Sendable {
         let root = normalization.normalized(text, as: .document)
         references = ReferenceIndex(of: root, normalizedBy: normalization)
         findings.append(references.findings)
+        // The catalog could not say what becomes of the operations below.
+        for path in root["paths"]?.entries ?? []
+        where !path.name.hasPrefix("x-") && OperationIdentity.erased(path.name) == nil {
+            findings.report(
+                Diagnostic(
+                    rule: "openapi-form", "`\(path.name)` is not a path", at: path.key.location,
+                    hint: "start it with `/`, and close every `{`"))
+        }
         guard !findings.hasErrors else { return nil }
         self.root = root
         self.text = DocumentText(root: text)
