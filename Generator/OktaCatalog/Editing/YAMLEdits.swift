@@ -16,12 +16,10 @@ struct YAMLEdits {
         var removed: Set<Int> = []
         /// New values of entries, by index.
         var values: [Int: Value] = [:]
-        /// New members in lines, each with its position.
-        var insertions: [(position: Position, lines: [String])] = []
+        /// New members in lines, by position.
+        var insertions: [Position: [[String]]] = [:]
 
-        func insertions(at position: Position) -> [[String]] {
-            insertions.filter { $0.position == position }.map(\.lines)
-        }
+        func insertions(at position: Position) -> [[String]] { insertions[position] ?? [] }
     }
 
     /// A new value of an entry.
@@ -75,7 +73,7 @@ struct YAMLEdits {
     /// Adds a member in block form, without indentation: `key: value` or `- value`, and the lines below it.
     mutating func insert(_ lines: [String], into collection: YAMLNode, at position: Position) {
         guard !lines.isEmpty else { return }
-        changes[collection.location.start, default: Changes()].insertions.append((position, lines))
+        changes[collection.location.start, default: Changes()].insertions[position, default: []].append(lines)
     }
 
     /// Removes a member.

@@ -18,6 +18,7 @@ struct SchemaTranslator {
     private(set) var order: [String] = []
     /// Schemas that the catalog's types cannot express.
     private(set) var findings: [Diagnostic] = []
+    private var noted: Set<Diagnostic> = []
     /// Derives names.
     let names: UpstreamName
 
@@ -69,7 +70,7 @@ struct SchemaTranslator {
         let resolution = resolution(of: node, at: place)
         let type = declare(resolution)
         if type.notation != standing?.notation {
-            for finding in resolution.findings where !findings.contains(finding) { findings.append(finding) }
+            for finding in resolution.findings where noted.insert(finding).inserted { findings.append(finding) }
         }
         return type
     }

@@ -5,6 +5,16 @@ struct OverlayApplication {
     let overlay: CatalogOverlay
     private let unread: UnreadParts
     private(set) var findings: [Diagnostic] = []
+    /// Where models and enumerations stand.
+    private var models: [ExactText: Place] = [:]
+    private var enumerations: [ExactText: Place] = [:]
+    /// The searches for names that were meant, by what they are among: they are made once.
+    private var searches: [ExactText: NearestName] = [:]
+
+    private struct Place {
+        var file: Int
+        var index: Int
+    }
 
     init(overlay: CatalogOverlay, unread: UnreadParts) {
         self.overlay = overlay
@@ -19,6 +29,15 @@ struct OverlayApplication {
         let isComplete =
             !unread.contains(.actions)
             && catalog.categories.flatMap(\.actions).allSatisfy { $0.isGeneric || PathTemplate($0.path.value) != nil }
+        let files = catalog.modelFiles.enumerated()
+        models = Dictionary(
+            texts: files.flatMap { file, content in
+                content.models.enumerated().map { ($1.name.value, Place(file: file, index: $0)) }
+            })
+        enumerations = Dictionary(
+            texts: files.flatMap { file, content in
+                content.enumerations.enumerated().map { ($1.name.value, Place(file: file, index: $0)) }
+            })
         for correction in overlay.corrections {
             if isComplete, !operations.contains(text: correction.evidence.value) {
                 let nearest = nearestOperation.nearest(to: correction.evidence.value)
@@ -42,17 +61,15 @@ struct OverlayApplication {
         _ name: Located<String>, opened: SourceLocation?, _ fields: [CatalogOverlay.FieldCorrection],
         in catalog: inout Catalog
     ) {
-        for file in catalog.modelFiles.indices {
-            guard
-                let index = catalog.modelFiles[file].models.firstIndex(where: {
-                    $0.name.value.hasSameBytes(as: name.value)
-                })
-            else { continue }
-            if let opened { open(&catalog.modelFiles[file].models[index], at: opened) }
-            for field in fields { correct(field, in: &catalog.modelFiles[file].models[index]) }
-            return
+        guard let place = models[text: name.value] else { return reportUnknown("model", name, among: models) }
+        let indices = Dictionary(
+            texts: catalog.modelFiles[place.file].models[place.index].fields.enumerated().map { ($1.name.value, $0) })
+        if let opened { open(&catalog.modelFiles[place.file].models[place.index], at: opened) }
+        for field in fields {
+            correct(
+                field, at: indices[text: field.name.value],
+                in: &catalog.modelFiles[place.file].models[place.index])
         }
-        reportUnknown("model", name, among: catalog.modelFiles.flatMap(\.models).map(\.name.value))
     }
 
     private mutating func open(_ model: inout CatalogModel, at location: SourceLocation) {
@@ -60,11 +77,10 @@ struct OverlayApplication {
         model.isOpen = true
     }
 
-    private mutating func correct(_ correction: CatalogOverlay.FieldCorrection, in model: inout CatalogModel) {
-        guard let index = model.fields.firstIndex(where: { $0.name.value.hasSameBytes(as: correction.name.value) })
-        else {
-            return add(correction, to: &model)
-        }
+    private mutating func correct(
+        _ correction: CatalogOverlay.FieldCorrection, at index: Int?, in model: inout CatalogModel
+    ) {
+        guard let index else { return add(correction, to: &model) }
         let before = model.fields[index]
         var field = before
         // Compared by notation, because the same type has different locations.
@@ -82,7 +98,8 @@ struct OverlayApplication {
     private mutating func add(_ correction: CatalogOverlay.FieldCorrection, to model: inout CatalogModel) {
         guard let type = correction.type else {
             guard !unread.isIncomplete(model.location), !unread.isIncomplete(correction.location) else { return }
-            let nearest = NearestName(candidates: model.fields.map(\.name.value)).nearest(to: correction.name.value)
+            let nearest = search("fields of \(model.name.value)", among: model.fields.map(\.name.value))
+                .nearest(to: correction.name.value)
             findings.append(
                 Diagnostic(
                     rule: "overlay-unknown-target",
@@ -104,29 +121,31 @@ struct OverlayApplication {
     private mutating func add(
         _ values: [CatalogEnumeration.Value], to name: Located<String>, in catalog: inout Catalog
     ) {
-        for file in catalog.modelFiles.indices {
-            let enumerations = catalog.modelFiles[file].enumerations
-            guard let index = enumerations.firstIndex(where: { $0.name.value.hasSameBytes(as: name.value) }) else {
-                continue
-            }
-            for value in values {
-                if enumerations[index].values.contains(where: { $0.value.value.hasSameBytes(as: value.value.value) }) {
-                    reportWithoutEffect(
-                        "`\(name.value)` lists `\(value.value.value)` already", at: value.value.location)
-                } else {
-                    catalog.modelFiles[file].enumerations[index].values.append(value)
-                }
-            }
-            return
+        guard let place = enumerations[text: name.value] else {
+            return reportUnknown("enumeration", name, among: enumerations)
         }
-        reportUnknown("enumeration", name, among: catalog.modelFiles.flatMap(\.enumerations).map(\.name.value))
+        let known = Set(
+            texts: catalog.modelFiles[place.file].enumerations[place.index].values.map(\.value.value))
+        for value in values {
+            if !known.contains(text: value.value.value) {
+                catalog.modelFiles[place.file].enumerations[place.index].values.append(value)
+            } else {
+                reportWithoutEffect("`\(name.value)` lists `\(value.value.value)` already", at: value.value.location)
+            }
+        }
     }
 
     // MARK: Findings
 
-    private mutating func reportUnknown(_ kind: String, _ name: Located<String>, among names: [String]) {
+    private mutating func search(_ kind: String, among names: @autoclosure () -> [String]) -> NearestName {
+        let search = searches[text: kind] ?? NearestName(candidates: names())
+        searches[text: kind] = search
+        return search
+    }
+
+    private mutating func reportUnknown(_ kind: String, _ name: Located<String>, among names: [ExactText: Place]) {
         guard !unread.contains(.models) else { return }
-        let nearest = NearestName(candidates: names.sorted()).nearest(to: name.value)
+        let nearest = search(kind, among: names.keys.sorted().map(\.text)).nearest(to: name.value)
         findings.append(
             Diagnostic(
                 rule: "overlay-unknown-target", "there is no \(kind) `\(name.value)` to correct", at: name.location,

@@ -134,7 +134,8 @@ struct ActionAdditions {
         guard var edits = YAMLEdits(file, reporting: &ignored), let list = edits.root["categories"] else { return nil }
         let standing = (list.elements ?? []).map { $0.scalar ?? "" }
         let isSorted = zip(standing, standing.dropFirst()).allSatisfy { $0 < $1 }
-        let new = categories.filter { !Set(texts: standing).contains(text: $0) }
+        let known = Set(texts: standing)
+        let new = categories.filter { !known.contains(text: $0) }
         let lines = (isSorted ? new.sorted() : new).map { "- \(YAMLText.scalar($0, inFlow: false))" }
         if standing.isEmpty {
             guard !new.isEmpty else { return nil }

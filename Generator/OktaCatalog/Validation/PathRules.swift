@@ -37,6 +37,9 @@ struct PathRules {
     private func parameters(of action: CatalogAction, _ template: PathTemplate) -> [Diagnostic] {
         var findings: [Diagnostic] = []
         let declared = action.parameters.filter { $0.place == .path }
+        let names = Set(texts: declared.map(\.name.value))
+        let placeholders = Set(texts: template.placeholders)
+        lazy var search = NearestName(candidates: names.map(\.text))
         var places: [ExactText: Located<String>] = [:]
         for parameter in action.parameters {
             let key = ExactText("\(parameter.place.rawValue) \(parameter.name.value)")
@@ -50,8 +53,8 @@ struct PathRules {
                     Diagnostic(
                         rule: "duplicate-placeholder", "the placeholder `{\(name)}` occurs twice in the path",
                         at: action.path.location, hint: "use two different names"))
-            } else if !unread.isIncomplete(action.location), !declared.contains(where: { $0.name.value == name }) {
-                let nearest = NearestName(candidates: declared.map(\.name.value)).nearest(to: name)
+            } else if !unread.isIncomplete(action.location), !names.contains(text: name) {
+                let nearest = search.nearest(to: name)
                 findings.append(
                     Diagnostic(
                         rule: "undeclared-path-parameter", "the path uses `{\(name)}`, which `params` does not declare",
@@ -59,7 +62,7 @@ struct PathRules {
                         hint: nearest.map { "did you mean `{\($0)}`?" } ?? "add `\(name): {in: path, type: string}`"))
             }
         }
-        for parameter in declared where !template.placeholders.contains(parameter.name.value) {
+        for parameter in declared where !placeholders.contains(text: parameter.name.value) {
             findings.append(
                 Diagnostic(
                     rule: "unused-path-parameter", "the path does not use the parameter `\(parameter.name.value)`",

@@ -21,7 +21,8 @@ struct GroupPlanner {
         let ordered = CatalogParameter.Place.allCases.flatMap { place in
             let placed = parameters.filter { $0.place == place }
             guard place == .path else { return placed.filter(\.isRequired) + placed.filter { !$0.isRequired } }
-            return template.placeholders.compactMap { name in placed.first { $0.wireName == name } }
+            let byName = Dictionary(texts: placed.map { ($0.wireName, $0) })
+            return template.placeholders.compactMap { byName[text: $0] }
         }
         let body = action.body.map { self.body($0) }
         let requiredCount = ordered.filter { $0.place == .path }.count

@@ -7,11 +7,13 @@ import OktaCatalog
 /// the field.
 struct IdentifiedModels {
     private let models: [String: CatalogModel]
+    private let origins: [String: String]
     private var answers: Set<String> = []
 
     init(catalog: Catalog) {
         let all = catalog.modelFiles.flatMap(\.models)
         models = Dictionary(all.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+        origins = Self.origins(of: all, by: models)
         var pending = catalog.categories.flatMap(\.actions).flatMap { action in
             ([action.returns].compactMap { $0 } + action.otherReturns.map(\.type)).flatMap(Self.objects)
         }
@@ -25,21 +27,33 @@ struct IdentifiedModels {
     func isAlwaysThere(_ field: CatalogModel.Field, in model: CatalogModel) -> Bool {
         guard field.name.value == "id", case .builtin(.string) = field.type else { return false }
         // A redeclared field is treated as in the model that is extended.
-        let origin = origin(of: model)
+        let origin = origins[model.name.value].flatMap { models[$0] } ?? model
         let original = origin.fields.first { $0.name.value == "id" }
         return answers.contains(origin.name.value) && original?.isNullable == false
     }
 
-    /// The outermost model with an `id`, among those that a model extends.
-    private func origin(of model: CatalogModel) -> CatalogModel {
-        var origin = model
-        var seen: Set<String> = [model.name.value]
-        var next = model
-        while let parent = next.extends.flatMap({ models[$0.value] }), seen.insert(parent.name.value).inserted {
-            if parent.fields.contains(where: { $0.name.value == "id" }) { origin = parent }
-            next = parent
+    /// The outermost model, among one and those that it extends, that has an `id`; found in a walk that ends at what is known.
+    private static func origins(of models: [CatalogModel], by name: [String: CatalogModel]) -> [String: String] {
+        var origins: [String: String?] = [:]
+        for model in models {
+            var pending: [CatalogModel] = []
+            var seen: Set<String> = []
+            var next: CatalogModel? = model
+            var origin: String?
+            while let model = next, seen.insert(model.name.value).inserted {
+                if let known = origins[model.name.value] {
+                    origin = known
+                    break
+                }
+                pending.append(model)
+                next = model.extends.flatMap { name[$0.value] }
+            }
+            for model in pending.reversed() {
+                if origin == nil, model.fields.contains(where: { $0.name.value == "id" }) { origin = model.name.value }
+                origins[model.name.value] = .some(origin)
+            }
         }
-        return origin
+        return origins.compactMapValues { $0 }
     }
 
     /// The models that a type is, or is a list of.

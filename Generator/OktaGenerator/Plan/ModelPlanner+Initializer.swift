@@ -16,6 +16,7 @@ extension ModelPlanner {
             told + lineage.asked + fields.filter { $0.isRequired && $0.hasSetter }.map(\.wireName)
         var required: [PlannedModel.Parameter] = []
         var defaulted: [PlannedModel.Parameter] = []
+        let asksForForm = Set(texts: told)
         var seen = fixed
         let declared =
             asked.isEmpty ? [:] : Dictionary(texts: fields.map { ($0.wireName, $0) })
@@ -29,7 +30,7 @@ extension ModelPlanner {
                 names.insert(field.swiftName).inserted
             else { continue }
             let parameter = PlannedModel.Parameter(
-                field: field, defaultValue: Set(texts: told).contains(text: name) ? nil : defaultValue(of: field))
+                field: field, defaultValue: asksForForm.contains(text: name) ? nil : defaultValue(of: field))
             if parameter.defaultValue == nil { required.append(parameter) } else { defaulted.append(parameter) }
         }
         let optional = fields.filter {

@@ -5,11 +5,13 @@ extension ModelPlanner {
     /// The variants of a union, each with its values and its case name.
     func variants(of union: CatalogModel) -> [PlannedModel.Variant] {
         var forms: [(name: String, values: [String])] = []
+        var indices: [String: Int] = [:]
         for variant in union.variants where variant.model.value != union.name.value {
             let value = [variant.value].compactMap { $0 }
-            if let index = forms.firstIndex(where: { $0.name == variant.model.value }) {
+            if let index = indices[variant.model.value] {
                 forms[index].values += value
             } else {
+                indices[variant.model.value] = forms.count
                 forms.append((variant.model.value, value))
             }
         }

@@ -20,6 +20,14 @@ struct UnionGraph {
     private var conformances: [String: Conformance] = [:]
     private var markers: [String: [String]] = [:]
     private var discriminators: [String: [Discriminator]] = [:]
+    /// The values that are noted, so that none is twice.
+    private var noted: Set<Note> = []
+
+    private struct Note: Hashable {
+        var model: String
+        var member: ExactText
+        var value: ExactText
+    }
 
     init(catalog: Catalog) {
         let all = catalog.modelFiles.flatMap(\.models)
@@ -70,13 +78,14 @@ struct UnionGraph {
     }
 
     private mutating func note(_ value: String, of member: String, for model: String) {
-        var list = discriminators[model] ?? []
-        if let index = list.firstIndex(where: { $0.member.hasSameBytes(as: member) }) {
-            if !list[index].values.contains(where: { $0.hasSameBytes(as: value) }) { list[index].values.append(value) }
-        } else {
-            list.append(Discriminator(member: member, values: [value]))
+        guard noted.insert(Note(model: model, member: ExactText(member), value: ExactText(value))).inserted else {
+            return
         }
-        discriminators[model] = list
+        if let index = discriminators[model]?.firstIndex(where: { $0.member.hasSameBytes(as: member) }) {
+            discriminators[model]?[index].values.append(value)
+        } else {
+            discriminators[model, default: []].append(Discriminator(member: member, values: [value]))
+        }
     }
 }
 
@@ -116,8 +125,9 @@ private struct FormLookup {
     /// A model and those that it extends, the nearest first.
     private func lineage(of model: String) -> [String] {
         var names: [String] = []
+        var seen: Set<String> = []
         var next: String? = model
-        while let name = next, !names.contains(name) {
+        while let name = next, seen.insert(name).inserted {
             names.append(name)
             next = models[name]?.extends?.value
         }

@@ -10,13 +10,15 @@ public struct DiagnosticRenderer: Sendable {
     }
 
     /// The text of one finding, in several lines, each with a line feed. Text from the input never breaks a line.
-    public func render(_ diagnostic: Diagnostic) -> String {
+    public func render(_ diagnostic: Diagnostic) -> String { render([diagnostic]) }
+
+    private func text(of diagnostic: Diagnostic, _ lines: inout [String: LineTable]) -> String {
         var text = ""
         if let location = diagnostic.location {
             text += "\(location.file.onOneLine):\(location.start.line):\(location.start.column): "
         }
         text += "\(diagnostic.severity.rawValue): \(diagnostic.message.onOneLine) [\(diagnostic.rule)]\n"
-        if let location = diagnostic.location { text += excerpt(of: location) }
+        if let location = diagnostic.location { text += excerpt(of: location, &lines) }
         for note in diagnostic.notes {
             let place = "\(note.location.file.onOneLine):\(note.location.start.line):\(note.location.start.column)"
             text += "  note: \(note.message.onOneLine) at \(place)\n"
@@ -27,11 +29,16 @@ public struct DiagnosticRenderer: Sendable {
 
     /// The text of many findings in the order given.
     public func render(_ diagnostics: some Sequence<Diagnostic>) -> String {
-        diagnostics.reduce(into: "") { $0 += render($1) }
+        var lines: [String: LineTable] = [:]
+        return diagnostics.reduce(into: "") { $0 += text(of: $1, &lines) }
     }
 
-    private func excerpt(of location: SourceLocation) -> String {
-        guard let line = files[location.file]?.line(location.start.line) else { return "" }
+    private func excerpt(of location: SourceLocation, _ lines: inout [String: LineTable]) -> String {
+        guard let file = files[location.file] else { return "" }
+        // A file is gone through once, however many findings there are.
+        let table = lines[location.file] ?? LineTable(file)
+        lines[location.file] = table
+        guard let line = table.line(location.start.line) else { return "" }
         var scalars = Array(line.unicodeScalars)
         var caret = min(location.start.column - 1, scalars.count)
         var width = 1
