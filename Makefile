@@ -13,8 +13,8 @@ export SWIFT_DETERMINISTIC_HASHING := 1
 GENERATOR := $(SWIFT) run $(TRAITS) --quiet okta-generator
 APT_PACKAGES := libyaml-dev libcurl4-openssl-dev
 BREW_FORMULAE := libyaml curl pkgconf
-# Targets whose folders name each other's types in one direction only.
-LAYERED = Generator/YAML $(wildcard Runtime/Okta*)
+# Targets, whose folders name each other's types in one direction only.
+LAYERED = $(wildcard Generator/* Runtime/*)
 HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTestSupport/Generated' ':!Tests/Golden'
 
 # Every target is a command.

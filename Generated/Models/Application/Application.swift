@@ -127,6 +127,9 @@ public struct Application: ApplicationFields {
 
 extension Application {
     /// The forms of ``Application``, told apart by `signOnMode`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `AUTO_LOGIN`.
         case autoLogin(AutoLoginApplication)
@@ -2239,6 +2242,9 @@ public struct OAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonKeyForm, OAuth
 
 extension OAuth2ClientJsonSigningKeyResponse {
     /// The forms of ``OAuth2ClientJsonSigningKeyResponse``, told apart by `kty`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `RSA`.
         case webKeyRsa(OAuth2ClientJsonWebKeyRsaResponse)
@@ -3246,6 +3252,9 @@ public struct SamlAttributeStatement: SamlAttributeStatementForm {
 
 extension SamlAttributeStatement {
     /// The forms of ``SamlAttributeStatement``, told apart by `type`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `EXPRESSION`.
         case expression(SamlAttributeStatementExpression)

@@ -34,6 +34,9 @@ public struct ApplicationFeature: ApplicationFeatureFields {
 
 extension ApplicationFeature {
     /// The forms of ``ApplicationFeature``, told apart by `name`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `USER_PROVISIONING`.
         case userProvisioning(UserProvisioningApplicationFeature)

@@ -93,6 +93,9 @@ public struct Authenticator: AuthenticatorFields {
 
 extension Authenticator {
     /// The forms of ``Authenticator``, told apart by `key`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `custom_app`.
         case customApp(AuthenticatorKeyCustomApp)

@@ -686,6 +686,9 @@ public struct IdentityProviderProtocol: IdentityProviderProtocolForm {
 
 extension IdentityProviderProtocol {
     /// The forms of ``IdentityProviderProtocol``, told apart by `type`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `SAML2`.
         case saml(ProtocolSaml)

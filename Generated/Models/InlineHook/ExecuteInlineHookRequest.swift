@@ -722,6 +722,9 @@ public struct RegistrationInlineHookRequest: RegistrationInlineHookRequestFields
 
 extension RegistrationInlineHookRequest {
     /// The forms of ``RegistrationInlineHookRequest``, told apart by `requestType`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `self.service.registration`.
         case ssrData(RegistrationInlineHookSSRData)

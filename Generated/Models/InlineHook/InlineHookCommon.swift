@@ -43,6 +43,9 @@ public struct InlineHookChannel: InlineHookChannelFields {
 
 extension InlineHookChannel {
     /// The forms of ``InlineHookChannel``, told apart by `type`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `HTTP`.
         case http(InlineHookChannelHttp)
@@ -308,6 +311,9 @@ public struct InlineHookOAuthChannelConfig: OktaModel {
 
 extension InlineHookOAuthChannelConfig {
     /// The forms of ``InlineHookOAuthChannelConfig``, told apart by `authType`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `client_secret_post`.
         case clientSecret(InlineHookOAuthClientSecretConfig)
@@ -558,6 +564,9 @@ public struct InlineHookChannelCreate: InlineHookChannelCreateFields {
 
 extension InlineHookChannelCreate {
     /// The forms of ``InlineHookChannelCreate``, told apart by `type`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `HTTP`.
         case http(InlineHookChannelHttpCreate)
@@ -806,6 +815,9 @@ public struct InlineHookOAuthChannelConfigCreate: OktaModel {
 
 extension InlineHookOAuthChannelConfigCreate {
     /// The forms of ``InlineHookOAuthChannelConfigCreate``, told apart by `authType`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `client_secret_post`.
         case clientSecret(InlineHookOAuthClientSecretConfigCreate)

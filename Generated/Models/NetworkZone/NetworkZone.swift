@@ -85,6 +85,9 @@ public struct NetworkZone: NetworkZoneFields {
 
 extension NetworkZone {
     /// The forms of ``NetworkZone``, told apart by `type`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `IP`.
         case ip(IPNetworkZone)

@@ -29,6 +29,9 @@ public struct OrgContactTypeObject: OrgContactTypeObjectForm {
 
 extension OrgContactTypeObject {
     /// The forms of ``OrgContactTypeObject``, told apart by `contactType`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `BILLING`.
         case billing(OrgBillingContactType)

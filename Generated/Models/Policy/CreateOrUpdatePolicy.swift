@@ -101,6 +101,9 @@ public struct CreateOrUpdatePolicy: OktaModel, Identifiable {
 
 extension CreateOrUpdatePolicy {
     /// The forms of ``CreateOrUpdatePolicy``, told apart by `type`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `ACCESS_POLICY`.
         case access(AccessPolicy)

@@ -109,6 +109,9 @@ public struct Policy: PolicyFields {
 
 extension Policy {
     /// The forms of ``Policy``, told apart by `type`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `ACCESS_POLICY`.
         case access(AccessPolicy)

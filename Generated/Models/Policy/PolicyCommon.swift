@@ -380,6 +380,9 @@ public struct EnrollmentPolicyAuthenticatorGracePeriod: EnrollmentPolicyAuthenti
 
 extension EnrollmentPolicyAuthenticatorGracePeriod {
     /// The forms of ``EnrollmentPolicyAuthenticatorGracePeriod``, told apart by `type`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `BY_DATE_TIME`.
         case byDateTimeExpiry(ByDateTimeAuthenticatorGracePeriodExpiry)

@@ -95,6 +95,9 @@ public struct PolicyRule: PolicyRuleFields {
 
 extension PolicyRule {
     /// The forms of ``PolicyRule``, told apart by `type`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `ACCESS_POLICY`.
         case access(AccessPolicyRule)
@@ -410,6 +413,9 @@ public struct VerificationMethod: VerificationMethodFields {
 
 extension VerificationMethod {
     /// The forms of ``VerificationMethod``, told apart by `type`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `ASSURANCE`.
         case assurance(AssuranceMethod)
@@ -2948,6 +2954,9 @@ public struct PostAuthSessionFailureActionsObject: PostAuthSessionFailureActions
 
 extension PostAuthSessionFailureActionsObject {
     /// The forms of ``PostAuthSessionFailureActionsObject``, told apart by `action`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `RUN_WORKFLOW`.
         case runWorkflow(PostAuthSessionPolicyRuleRunWorkflow)
@@ -3212,6 +3221,9 @@ public struct EntityRiskPolicyRuleActionsObject: EntityRiskPolicyRuleActionsObje
 
 extension EntityRiskPolicyRuleActionsObject {
     /// The forms of ``EntityRiskPolicyRuleActionsObject``, told apart by `action`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `RUN_WORKFLOW`.
         case runWorkflow(EntityRiskPolicyRuleActionRunWorkflow)

@@ -68,6 +68,9 @@ public struct RoleAssignment: RoleAssignmentForm, Identifiable {
 
 extension RoleAssignment {
     /// The forms of ``RoleAssignment``, told apart by `type`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `API_ACCESS_MANAGEMENT_ADMIN` or `APP_ADMIN` or `GROUP_MEMBERSHIP_ADMIN` or `HELP_DESK_ADMIN` or
         /// `MOBILE_ADMIN` or `ORG_ADMIN` or `READ_ONLY_ADMIN` or `REPORT_ADMIN` or `SUPER_ADMIN` or `USER_ADMIN`.

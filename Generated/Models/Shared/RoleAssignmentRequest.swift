@@ -30,6 +30,9 @@ public struct RoleAssignmentRequest: RoleAssignmentRequestForm {
 
 extension RoleAssignmentRequest {
     /// The forms of ``RoleAssignmentRequest``, told apart by `type`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `API_ACCESS_MANAGEMENT_ADMIN` or `APP_ADMIN` or `GROUP_MEMBERSHIP_ADMIN` or `HELP_DESK_ADMIN` or
         /// `ORG_ADMIN` or `READ_ONLY_ADMIN` or `REPORT_ADMIN` or `SUPER_ADMIN` or `USER_ADMIN` or `WORKFLOWS_ADMIN` or

@@ -86,6 +86,9 @@ public struct UserFactor: UserFactorFields {
 
 extension UserFactor {
     /// The forms of ``UserFactor``, told apart by `factorType`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `call`.
         case call(UserFactorCall)

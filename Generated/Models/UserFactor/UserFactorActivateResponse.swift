@@ -30,6 +30,9 @@ public struct UserFactorActivateResponse: OktaModel {
 
 extension UserFactorActivateResponse {
     /// The forms of ``UserFactorActivateResponse``, told apart by `factorType`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `call`.
         case call(UserFactorCall)

@@ -35,6 +35,9 @@ public struct UserFactorPushTransaction: UserFactorPushTransactionFields {
 
 extension UserFactorPushTransaction {
     /// The forms of ``UserFactorPushTransaction``, told apart by `factorResult`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `WAITING`.
         case waitingNoNMC(UserFactorPushTransactionWaitingNoNMC)

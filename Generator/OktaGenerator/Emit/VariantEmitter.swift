@@ -32,6 +32,8 @@ struct VariantEmitter {
 
     private func cases(told discriminator: String, to printer: inout CodePrinter) {
         printer.document("The forms of ``\(model.name)``, told apart by \(DocText.code(discriminator)).")
+        // Okta adds forms: a switch outside the package needs a case for those to come, where the compiler knows the word.
+        printer.print("#if hasAttribute(nonexhaustive)", "@nonexhaustive", "#endif")
         printer.block("public enum \(DerivedNames.variantType): Sendable, Hashable") { printer in
             for variant in model.variants {
                 printer.document("Of \(variant.values.map(DocText.code).joined(separator: " or ")).")

@@ -50,7 +50,7 @@ import Testing
     @Test(arguments: [#"{"errorCode":"E0000006"}"#, ""])
     func whereRoleOrScopeMayBeMissing(_ body: String) async throws {
         let failure = try await failure(body: body) { _ = try await $0.user.getUser("00u1") }
-        #expect(failure.advice?.contains("needs the scope okta.users.read as well.") == true)
+        #expect(failure.advice?.contains("also needs the scope okta.users.read.") == true)
     }
 
     @Test func onlyWhereItMayMatter() async throws {

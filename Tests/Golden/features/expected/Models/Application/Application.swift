@@ -40,6 +40,9 @@ public struct Application: ApplicationFields {
 
 extension Application {
     /// The forms of ``Application``, told apart by `signOnMode`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `SAML_2_0` or `SAML_1_1`.
         case saml(SamlApplication)

@@ -35,6 +35,9 @@ public struct Notice: NoticeForm, Identifiable {
 
 extension Notice {
     /// The forms of ``Notice``, told apart by `kind`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `MAIL`.
         case mail(MailNotice)
@@ -226,6 +229,9 @@ public struct NoticeGroup: NoticeGroupFields, NoticeForm, OktaForm {
 
 extension NoticeGroup {
     /// The forms of ``NoticeGroup``, told apart by `order`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `FIRST`.
         case first(FirstNoticeGroup)
@@ -328,6 +334,9 @@ public struct NoticeDraft: NoticeDraftForm {
 
 extension NoticeDraft {
     /// The forms of ``NoticeDraft``, told apart by `kind`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `MAIL`.
         case mail(MailNotice)

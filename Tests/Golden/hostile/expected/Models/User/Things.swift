@@ -117,6 +117,9 @@ public struct Thing: ThingFields, OpenModel {
 
 extension Thing {
     /// The forms of ``Thing``, told apart by `` kind "`\(x) ``.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `` one "`\(x) `` or `two`.
         case another(OtherThing)

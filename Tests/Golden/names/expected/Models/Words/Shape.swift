@@ -56,6 +56,9 @@ public struct Shape: ShapeFields, ShapeForm {
 
 extension Shape {
     /// The forms of ``Shape``, told apart by `self`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `UNKNOWN`.
         case unknownShape(UnknownShape)

@@ -34,6 +34,9 @@ public struct Tagged: TaggedForm {
 
 extension Tagged {
     /// The forms of ``Tagged``, told apart by `kind`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `A` or `B`.
         case one(TaggedOne)

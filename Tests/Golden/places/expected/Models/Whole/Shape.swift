@@ -34,6 +34,9 @@ public struct Shape: ShapeFields {
 
 extension Shape {
     /// The forms of ``Shape``, told apart by `kind`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
     public enum Variant: Sendable, Hashable {
         /// Of `ROUND`.
         case circle(Circle)
