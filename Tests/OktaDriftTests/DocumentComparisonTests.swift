@@ -62,6 +62,19 @@ import YAML
         return SourceFile(path: "edited.yaml", text: text)
     }
 
+    /// Swift's `==` takes both for the same text; JSON, and with it an org, does not.
+    @Test("Drift: names in another Unicode form are other names")
+    func unicodeForms() throws {
+        let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
+        for (text, key) in [("label: {type", "label"), ("[leaf, branch]", "leaf")] {
+            let old = edited((text, text.replacing(key, with: composed)))
+            let new = edited((text, text.replacing(key, with: decomposed)))
+            #expect(try changes(old, old).isEmpty)
+            let rules = Set(try changes(old, new).map(\.rule.id))
+            #expect(rules == (key == "leaf" ? ["value-removed", "value-added"] : ["field-removed", "field-added"]))
+        }
+    }
+
     /// A document written as JSON, or with its keys in another order, is the same document.
     @Test func formDoesNotMatter() throws {
         var diagnostics = Diagnostics()

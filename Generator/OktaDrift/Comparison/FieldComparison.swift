@@ -1,4 +1,5 @@
 import OktaCatalog
+import YAML
 
 /// Compares the members of an object.
 struct FieldComparison {
@@ -11,14 +12,14 @@ struct FieldComparison {
         for (left, right) in matches { compare(left, right, in: &context) }
         guard shapes.old.kind == shapes.new.kind else { return }
         if matches.count < shapes.old.fields.count {
-            let standing = Set(shapes.new.fields.map(\.name))
-            for field in shapes.old.fields where !standing.contains(field.name) {
+            let standing = Set(texts: shapes.new.fields.map(\.name))
+            for field in shapes.old.fields where !standing.contains(text: field.name) {
                 context.report(FieldRules.removed, site(of: field).at(old: field.location))
             }
         }
         if matches.count < shapes.new.fields.count {
-            let known = Set(shapes.old.fields.map(\.name))
-            for field in shapes.new.fields where !known.contains(field.name) {
+            let known = Set(texts: shapes.old.fields.map(\.name))
+            for field in shapes.new.fields where !known.contains(text: field.name) {
                 let isDemanded = field.isRequired && isSent(field, in: context) && !hasDefault(field, in: context)
                 context.report(
                     isDemanded ? FieldRules.requiredAdded : FieldRules.added, site(of: field).at(new: field.location))
@@ -30,18 +31,16 @@ struct FieldComparison {
     static func matched(_ old: [Shape.Field], _ new: [Shape.Field]) -> [(Shape.Field, Shape.Field)] {
         var pairs: [(Shape.Field, Shape.Field)] = []
         pairs.reserveCapacity(old.count)
-        var indices: [String: Int]?
+        var indices: [ExactText: Int]?
         for (index, left) in old.enumerated() {
             // Usually both sides list the fields in the same order.
-            if index < new.count, new[index].name == left.name {
+            if index < new.count, new[index].name.hasSameBytes(as: left.name) {
                 pairs.append((left, new[index]))
                 continue
             }
-            let known =
-                indices
-                ?? Dictionary(new.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+            let known = indices ?? Dictionary(texts: new.enumerated().map { ($1.name, $0) })
             indices = known
-            if let other = known[left.name] { pairs.append((left, new[other])) }
+            if let other = known[text: left.name] { pairs.append((left, new[other])) }
         }
         return pairs
     }

@@ -1,4 +1,5 @@
 import OktaCatalog
+import YAML
 
 /// Compares the parameters of an operation.
 struct ParameterComparison {
@@ -65,7 +66,8 @@ struct ParameterComparison {
     /// Names of header fields are case-insensitive.
     private static func isSameOnWire(_ left: ParameterDescription, _ right: ParameterDescription) -> Bool {
         guard left.place == right.place else { return false }
-        return left.name == right.name || left.place == "header" && left.name.lowercased() == right.name.lowercased()
+        return left.name.hasSameBytes(as: right.name)
+            || left.place == "header" && left.name.lowercased() == right.name.lowercased()
     }
 
     /// A name without word separators.

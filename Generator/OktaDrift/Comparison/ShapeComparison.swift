@@ -87,17 +87,17 @@ struct ShapeComparison {
     }
 
     private func compareValues(in context: inout ComparisonContext) {
-        let left = Dictionary(old.values.map { ($0.value, $0) }, uniquingKeysWith: { first, _ in first })
-        let right = Dictionary(new.values.map { ($0.value, $0) }, uniquingKeysWith: { first, _ in first })
-        for value in old.values where right[value.value] == nil {
+        let left = Dictionary(texts: old.values.map { ($0.value, $0) })
+        let right = Dictionary(texts: new.values.map { ($0.value, $0) })
+        for value in old.values where right[text: value.value] == nil {
             context.report(ValueRules.removed, site.at(old: value.location), [.init("value", value.value)])
         }
         for value in new.values {
-            guard let before = left[value.value] else {
+            guard let before = left[text: value.value] else {
                 context.report(ValueRules.added, site.at(new: value.location), [.init("value", value.value)])
                 continue
             }
-            guard let from = before.symbol, let to = value.symbol, from != to else { continue }
+            guard let from = before.symbol, let to = value.symbol, !from.hasSameBytes(as: to) else { continue }
             context.report(
                 ValueRules.renamed, site.at(old: before.location, new: value.location),
                 [.init("value", value.value), .init("from", from), .init("to", to)])

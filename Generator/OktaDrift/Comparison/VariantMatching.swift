@@ -1,3 +1,5 @@
+import YAML
+
 /// Finds the variants that are the same on both sides, independent of their order and names.
 struct VariantMatching {
     /// Two variants by their indices.
@@ -20,13 +22,15 @@ struct VariantMatching {
         // The discriminator's value, or the schema's name.
         let keys = Self.indices(right.variants.map { $0.isNameless ? nil : $0.key })
         for (index, variant) in left.variants.enumerated() where !variant.isNameless {
-            if let other = keys[variant.key] { free.match(index, other) }
+            if let other = keys[text: variant.key] { free.match(index, other) }
         }
         // The same type, when only one side has a discriminator.
         let names = Self.indices(
             right.variants.enumerated().map { free.new.contains($0) ? new.shapes[$1.use.shape].name : nil })
         for index in free.old.sorted() {
-            guard let name = old.shapes[left.variants[index].use.shape].name, let other = names[name] else { continue }
+            guard let name = old.shapes[left.variants[index].use.shape].name, let other = names[text: name] else {
+                continue
+            }
             free.match(index, other)
         }
         if !free.old.isEmpty, !free.new.isEmpty { matchByContent(left, right, &free) }
@@ -65,14 +69,14 @@ struct VariantMatching {
     private func likeness(_ left: TypeUse, _ right: TypeUse) -> Int {
         let (from, to) = (old.shapes[left.shape], new.shapes[right.shape])
         guard from.kind == to.kind else { return 0 }
-        return 1 + Set(from.fields.map(\.name)).intersection(to.fields.map(\.name)).count
-            + Set(from.values.map(\.value)).intersection(to.values.map(\.value)).count
+        return 1 + Set(texts: from.fields.map(\.name)).intersection(Set(texts: to.fields.map(\.name))).count
+            + Set(texts: from.values.map(\.value)).intersection(Set(texts: to.values.map(\.value))).count
     }
 
-    private static func indices(_ keys: [String?]) -> [String: Int] {
-        var indices: [String: Int] = [:]
+    private static func indices(_ keys: [String?]) -> [ExactText: Int] {
+        var indices: [ExactText: Int] = [:]
         for (index, key) in keys.enumerated() {
-            if let key, indices[key] == nil { indices[key] = index }
+            if let key, indices[text: key] == nil { indices[text: key] = index }
         }
         return indices
     }

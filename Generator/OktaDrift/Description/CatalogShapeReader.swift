@@ -73,15 +73,15 @@ struct CatalogShapeReader {
             levels.append(parent)
         }
         var fields: [Shape.Field] = []
-        var indices: [String: Int] = [:]
+        var indices: [ExactText: Int] = [:]
         for level in levels.reversed() {
             let origin = level.name.value == model.name.value ? nil : level.name.value
             for field in level.fields {
                 let described = described(field, of: level, origin: origin)
-                if let index = indices[field.name.value] {
+                if let index = indices[text: field.name.value] {
                     fields[index] = described
                 } else {
-                    indices[field.name.value] = fields.count
+                    indices[text: field.name.value] = fields.count
                     fields.append(described)
                 }
             }

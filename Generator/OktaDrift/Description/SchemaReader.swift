@@ -200,39 +200,40 @@ extension SchemaReader {
     private func readValues(_ values: [YAMLNode], into shape: inout Shape) {
         let listed = values.map { Shape.Value(value: Limits.text(of: $0), symbol: nil, location: $0.location) }
         // A value must be permitted by all parts.
-        let known = Set(listed.map(\.value))
-        let kept = shape.values.filter { known.contains($0.value) }
+        let known = Set(texts: listed.map(\.value))
+        let kept = shape.values.filter { known.contains(text: $0.value) }
         if shape.values.isEmpty { shape.values = listed } else if !kept.isEmpty { shape.values = kept }
     }
 
     private mutating func readFields(of parts: [SchemaPart], into shape: inout Shape) {
         if parts.count == 1, parts[0].node.entry("properties") == nil, parts[0].node.entry("required") == nil { return }
-        var required: [String: SourceLocation] = [:]
+        var required: [ExactText: SourceLocation] = [:]
         var order: [(name: String, origin: String?, location: SourceLocation)] = []
-        var declarations: [String: [SchemaPart]] = [:]
+        var declarations: [ExactText: [SchemaPart]] = [:]
         for part in parts {
             for name in part.node["required"]?.elements ?? [] {
-                if let text = name.scalar { required[text] = required[text] ?? name.location }
+                if let text = name.scalar { required[text: text] = required[text: text] ?? name.location }
             }
             for property in part.node["properties"]?.entries ?? [] {
-                if declarations[property.name] == nil {
+                if declarations[text: property.name] == nil {
                     order.append((property.name, part.origin, property.key.location))
                 }
-                declarations[property.name, default: []].append(part.at(property.value))
+                declarations[text: property.name, default: []].append(part.at(property.value))
             }
         }
         shape.fields.reserveCapacity(order.count)
         for (name, origin, location) in order {
-            let use = use(of: declarations[name] ?? [])
+            let use = use(of: declarations[text: name] ?? [])
             shape.fields.append(
                 Shape.Field(
-                    name: name, symbol: name, use: use, isRequired: required.removeValue(forKey: name) != nil,
+                    name: name, symbol: name, use: use,
+                    isRequired: required.removeValue(forKey: ExactText(name)) != nil,
                     origin: origin, location: location))
         }
         // A required member may be undeclared.
         for (name, location) in required {
             shape.remarks.add(
-                Facet(.members([name: Facet(.value("true"), at: location)]), at: location), under: "required")
+                Facet(.members([name.text: Facet(.value("true"), at: location)]), at: location), under: "required")
         }
     }
 
@@ -241,14 +242,14 @@ extension SchemaReader {
         if shape.discriminator == nil, let name = node["discriminator"]?["propertyName"] {
             (shape.discriminator, shape.places.discriminator) = (name.scalar, name.location)
         }
-        var known = Set(shape.variants.map(\.key))
+        var known = Set(texts: shape.variants.map(\.key))
         var mapped: Set<String> = []
         for entry in node["discriminator"]?["mapping"]?.entries ?? [] {
             let reference = YAMLNode(
                 .mapping([YAMLEntry(key: entry.key, value: entry.value)]), at: entry.value.location
             )
             .renamed(to: "$ref")
-            guard let name = document.schemaName(reference), known.insert(entry.name).inserted else { continue }
+            guard let name = document.schemaName(reference), known.insert(text: entry.name) else { continue }
             mapped.insert(name)
             shape.variants.append(
                 Shape.Variant(key: entry.name, use: use(of: reference), location: entry.key.location))
@@ -262,7 +263,7 @@ extension SchemaReader {
                 let name = document.schemaName(option)
                 // A schema that is offered twice is one variant, and a mapping names the variants with a discriminator
                 // value.
-                if let name, mapped.contains(name) || !known.insert(name).inserted { continue }
+                if let name, mapped.contains(name) || !known.insert(text: name) { continue }
                 shape.variants.append(
                     Shape.Variant(
                         key: name ?? "form \(shape.variants.count + 1)", isNameless: name == nil,
