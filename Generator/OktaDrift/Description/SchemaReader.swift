@@ -12,10 +12,18 @@ struct SchemaReader {
     private var named: [String: Int] = [:]
     /// Statements of named schemas that extending schemas do not inherit.
     private var bases: [String: Int] = [:]
+    /// Inline schemas by position, each read once. Normalization may give several nodes one position.
+    private var inlined: [SourceMark: [Inlined]] = [:]
     /// The types of members that several parts of an `allOf` declare, by location.
     private var joined: [[SourceMark]: Int] = [:]
     private var waiting: [Work] = []
     private var words: WordReader
+
+    private struct Inlined {
+        let node: YAMLNode
+        /// Nil while the schema is being read.
+        var index: Int?
+    }
 
     /// A shape still to be read.
     private enum Work {
@@ -102,9 +110,26 @@ struct SchemaReader {
     }
 
     private mutating func inline(_ node: YAMLNode) -> Int {
+        let mark = node.location.start
+        if let position = inlined[mark]?.firstIndex(where: { $0.node == node }) {
+            if let index = inlined[mark]?[position].index { return index }
+            // A variant that extends the schema which lists it contains itself.
+            let index = any(at: node.location)
+            inlined[mark]?[position].index = index
+            return index
+        }
+        let position = inlined[mark]?.count ?? 0
+        inlined[mark, default: []].append(Inlined(node: node))
         // Members of the schema are read first, so their shapes have lower indices.
-        append(
-            shape(of: SchemaParts(of: [SchemaPart(node)], named: nil, in: document), named: nil, at: node.location))
+        let shape = shape(
+            of: SchemaParts(of: [SchemaPart(node)], named: nil, in: document), named: nil, at: node.location)
+        if let reserved = inlined[mark]?[position].index {
+            shapes[reserved] = shape
+            return reserved
+        }
+        let index = append(shape)
+        inlined[mark]?[position].index = index
+        return index
     }
 
     private mutating func append(_ shape: Shape) -> Int {
