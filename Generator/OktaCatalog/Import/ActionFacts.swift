@@ -97,12 +97,18 @@ struct ActionFacts {
         }
     }
 
+    /// The status that a key of `responses` names; nil for `default`, a range such as `2XX`, and what is no status of HTTP.
+    private static func status(_ key: String) -> Int? {
+        guard key.utf8.count == 3, let status = Int(key), (100...599).contains(status) else { return nil }
+        return status
+    }
+
     private mutating func readResponses(
         of node: YAMLNode, action: CatalogAction, standing: CatalogAction?, place: SchemaTranslator.Place,
         translator: inout SchemaTranslator
     ) {
         let responses = (node["responses"]?.entries ?? []).compactMap { entry in
-            Int(entry.name).map { (status: $0, node: translator.document.resolve(entry.value)) }
+            Self.status(entry.name).map { (status: $0, node: translator.document.resolve(entry.value)) }
         }.sorted { $0.status < $1.status }
         let success = responses.filter { (200..<300).contains($0.status) }
         var result: TypeExpression?

@@ -108,7 +108,28 @@ public struct GeneratorCase {
         }
         let texts = try texts()
         try expect(0, of: command("import", ["--openapi", "\(folder)/openapi"]), "a second import")
-        if try self.texts() != texts { throw Violation(description: "a second import changed something") }
+        if let change = Self.change(from: texts, to: try self.texts()) {
+            throw Violation(description: "a second import changed \(change)")
+        }
+    }
+
+    /// The first file that differs, with the lines that do; nil when none does.
+    private static func change(from old: [String: String], to new: [String: String]) -> String? {
+        for path in Set(old.keys).union(new.keys).sorted() where old[path] != new[path] {
+            let (before, after) = (lines(of: old[path]), lines(of: new[path]))
+            let changes = after.difference(from: before).map { change in
+                switch change {
+                case .insert(_, let line, _): "+ \(line)"
+                case .remove(_, let line, _): "- \(line)"
+                }
+            }
+            return "\(path):\n\(changes.joined(separator: "\n"))"
+        }
+        return nil
+    }
+
+    private static func lines(of text: String?) -> [Substring] {
+        (text ?? "").split(separator: "\n", omittingEmptySubsequences: false)
     }
 
     /// `update` leaves what a person wrote, a second one changes nothing, and then there is no drift.
@@ -125,7 +146,9 @@ public struct GeneratorCase {
         }
         let texts = try texts()
         try expect(0, of: command("update", arguments), "a second update")
-        if try self.texts() != texts { throw Violation(description: "a second update changed something") }
+        if let change = Self.change(from: texts, to: try self.texts()) {
+            throw Violation(description: "a second update changed \(change)")
+        }
         try fillWords()
         if try generate() == .generated {
             let drift = try command("drift", ["upstream", "\(folder)/openapi"], isDrift: true)

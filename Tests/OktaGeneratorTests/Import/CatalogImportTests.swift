@@ -41,6 +41,33 @@ import YAML
         #expect(again.addedDeclarations == 0)
     }
 
+    @Test("Import: keys of responses that are no status codes are left out")
+    func responseKeys() throws {
+        let document = """
+            openapi: 3.0.3
+            info: {version: "1"}
+            paths:
+              /a:
+                post:
+                  operationId: createA
+                  responses: {"092": {description: x}, "2XX": {description: x}, default: {description: x}, "201": {description: x}}
+            """
+        let folder = CatalogFolder(files: [
+            "catalog.yaml": SourceFile(
+                path: "catalog.yaml", text: "grammar: 1\nservice: S\nmodule: S\nreference: x\ncategories: [A]\n"),
+            "actions/a.yaml": SourceFile(
+                path: "actions/a.yaml",
+                text:
+                    "category: A\nsummary: X.\nactions:\n  - action: Create A\n    summary: X.\n    method: POST\n    path: /a\n"
+            ),
+        ])
+        var diagnostics = Diagnostics()
+        let read = OpenAPIDocument(SourceFile(path: "openapi.yaml", text: document), reporting: &diagnostics)
+        let result = CatalogImport(document: try #require(read)).fill(folder, reporting: &diagnostics)
+        #expect(!diagnostics.hasErrors)
+        #expect(try #require(result?.files["actions/a.yaml"]).contains("success: [201]"))
+    }
+
     /// An import never takes away or changes a line of the catalog.
     @Test func everyLineOfBeforeIsStillThere() throws {
         let folder = golden.folder()
