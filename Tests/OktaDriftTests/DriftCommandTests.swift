@@ -4,7 +4,7 @@ import Testing
 
 @testable import okta_generator
 
-/// The commands as CI uses them: 0 for no drift, 1 for drift, 2 for what can not be used.
+/// The commands as CI uses them: 0 for no drift, 1 for drift, 2 for what cannot be used.
 @Suite struct DriftCommandTests {
     private func run(_ arguments: String...) throws -> Int32 {
         do {

@@ -7,7 +7,7 @@ struct VariantMatching {
 
     private let old: APIDescription
     private let new: APIDescription
-    /// Made when they are first needed: most choices are told apart by names.
+    /// Computed on first use, since names distinguish the variants of most choices.
     private var hashes: (old: ShapeHashes, new: ShapeHashes)?
     /// Nameless variants are compared by content, up to this number.
     private static let mostCompared = 100

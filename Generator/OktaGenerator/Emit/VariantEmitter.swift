@@ -32,7 +32,7 @@ struct VariantEmitter {
 
     private func cases(told discriminator: String, to printer: inout CodePrinter) {
         printer.document("The forms of ``\(model.name)``, told apart by \(DocText.code(discriminator)).")
-        // Okta adds forms: a switch outside the package needs a case for those to come, where the compiler knows the word.
+        // Okta adds forms, so a switch outside the package needs `@unknown default`. Older compilers lack the attribute.
         printer.print("#if hasAttribute(nonexhaustive)", "@nonexhaustive", "#endif")
         printer.block("public enum \(DerivedNames.variantType): Sendable, Hashable") { printer in
             for variant in model.variants {

@@ -55,7 +55,7 @@ extension ModelPlanner {
         return members
     }
 
-    /// A union that is one of its own variants excludes the values of the others.
+    /// A union that lists itself as a variant excludes the values of the others.
     private func ownDiscriminator(of model: CatalogModel) -> [String] {
         let isOwnForm = model.variants.contains { $0.model.value == model.name.value }
         return isOwnForm ? [model.discriminator?.value].compactMap { $0 } : []

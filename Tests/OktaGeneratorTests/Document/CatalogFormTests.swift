@@ -137,7 +137,7 @@ import YAML
         #expect(!updated.contains("idInHeader") && updated.contains("id: {in: path, type: string}"))
     }
 
-    /// Nothing is written half: when one file can not be changed, no file is.
+    /// Nothing is written half: when one file cannot be changed, no file is.
     @Test("Update: what cannot be read is not written to")
     func brokenFilesStay() throws {
         let run = try DocumentRun(DocumentRun.document(["S0: {type: string}"]))

@@ -158,7 +158,7 @@ import YAML
         #expect(try run.run("import") == .refusal)
     }
 
-    /// What the catalog can not say is taken for JSON, and never without a word.
+    /// What the catalog cannot say is taken for JSON, and never without a word.
     @Test(
         "OpenAPI: a schema that comes to json is told with its JSON path",
         arguments: [

@@ -52,7 +52,7 @@ import YAML
             for match in text.matches(of: /\.duplicate\("([a-z]+)"/) { rules.insert("duplicate-\(match.1)") }
         }
         #expect(rules.count > 40)
-        // These are about files as a whole and have tests of their own; memory can not run out on purpose.
+        // These are about files as a whole and have tests of their own; memory cannot run out on purpose.
         rules.subtract([
             "yaml-size", "yaml-memory", "file-unreadable", "not-openapi", "baseline", "traffic-unreadable",
             "unwritable-change",

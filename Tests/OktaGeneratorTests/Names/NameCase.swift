@@ -6,7 +6,7 @@ struct NameCase {
     let catalog: Catalog
     let names: SwiftNames
 
-    /// Decodes a catalog of one category; nil where it can not be decoded.
+    /// Decodes a catalog of one category; nil if it cannot be decoded.
     init?(actions: String = "", models: String = "", category: String = "category: Odds", module: String = "M") {
         let categoryName = category.split(separator: "\n")[0].dropFirst("category: ".count)
         let texts = [

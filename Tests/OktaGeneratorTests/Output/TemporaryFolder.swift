@@ -1,6 +1,6 @@
 import Foundation
 
-/// A folder of its own for one test, removed at its end.
+/// A separate folder for one test, removed at its end.
 final class TemporaryFolder {
     let path: String
 
