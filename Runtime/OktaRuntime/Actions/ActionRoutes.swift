@@ -8,23 +8,23 @@ struct ActionRoutes: Sendable {
         var literals: [Substring: Int] = [:]
         /// The next node for a placeholder.
         var placeholder: Int?
-        /// The first action per method whose path ends here.
-        var actions: [HTTPRequest.Method: ActionDescriptor] = [:]
+        /// The first action per method whose path ends here, with its position in the list.
+        var actions: [HTTPRequest.Method: (position: Int, action: ActionDescriptor)] = [:]
     }
 
     private var nodes = [Node()]
 
     /// Indexes actions; among actions with the same method and path, the first is found.
     init(_ actions: [ActionDescriptor]) {
-        for action in actions {
+        for (position, action) in actions.enumerated() {
             guard let method = action.method, let path = action.path else { continue }
             var index = 0
             for segment in path.split(separator: "/") { index = child(of: index, for: segment) }
-            if nodes[index].actions[method] == nil { nodes[index].actions[method] = action }
+            if nodes[index].actions[method] == nil { nodes[index].actions[method] = (position, action) }
         }
     }
 
-    /// The action with the fewest placeholders whose path matches; nil when none does.
+    /// The action with the fewest placeholders whose path matches, the first of equals; nil when none does.
     ///
     /// - Parameter path: A path as sent, without query.
     func action(method: HTTPRequest.Method, path: String) -> ActionDescriptor? {
@@ -38,10 +38,10 @@ struct ActionRoutes: Sendable {
             }
             reached = next
         }
-        return
-            reached
-            .compactMap { reached in nodes[reached.index].actions[method].map { ($0, reached.placeholders) } }
-            .min { $0.1 < $1.1 }?.0
+        let matches = reached.compactMap { reached in
+            nodes[reached.index].actions[method].map { ($0.action, order: (reached.placeholders, $0.position)) }
+        }
+        return matches.min { $0.order < $1.order }?.0
     }
 
     private mutating func child(of index: Int, for segment: Substring) -> Int {

@@ -29,6 +29,27 @@ import Testing
         #expect(registry.action(method: .get, path: "/api/v1/things") == nil)
     }
 
+    /// A literal segment that matches does not hide a placeholder whose path goes on.
+    @Test("Registry: every path that matches is considered, and the first of equals wins")
+    func branchingPaths() {
+        func action(_ name: String, _ path: String) -> ActionDescriptor {
+            ActionDescriptor(category: "Things", name: name, swiftName: name, method: "GET", path: path)
+        }
+        let registry = ActionRegistry(categories: [
+            [
+                action("parts", "/things/{id}/parts"), action("default", "/things/default/{part}"),
+                action("any", "/{a}/{b}/{c}"),
+            ]
+        ])
+        for (path, name) in [
+            ("/things/7/parts", "parts"), ("/things/default/x", "default"), ("/things/default/parts", "parts"),
+            ("/things/7/x", "any"),
+        ] {
+            #expect(registry.action(method: .get, path: path)?.name == name, "\(path)")
+        }
+        #expect(registry.action(method: .get, path: "/things/7/parts/8") == nil)
+    }
+
     @Test func anActionIsCalledAsData() async throws {
         let transport = StubTransport()
         let action = try #require(registry.actions(named: "Get Thing").first)
