@@ -23,7 +23,8 @@ struct ActionFacts {
         let typeName = IdentifierWords(action.swiftName?.value ?? action.name.value).upperCamelCase
         let place = SchemaTranslator.Place(
             name: typeName, upstream: "\(operation.method) \(PathTemplate(operation.path)?.erased ?? operation.path)")
-        parameters = ParameterFacts.all(of: operation, action: action, place: place, translator: &translator)
+        parameters = ParameterFacts.all(
+            of: operation, action: action, standing: standing, place: place, translator: &translator)
         for parameter in parameters { note(parameter.type) }
         if let id = node["operationId"]?.scalar {
             add("upstream", YAMLText.scalar(id, inFlow: false))

@@ -49,12 +49,9 @@ extension CatalogAction {
             default: break
             }
         }
-        for decided in other.parameters where !decided.pinned.isEmpty {
-            guard
-                let index = parameters.firstIndex(where: {
-                    $0.name.value.hasSameBytes(as: decided.name.value) && $0.place == decided.place
-                })
-            else {
+        let matching = ParameterMatching(of: parameters.map(\.identity), in: other.parameters.map(\.identity))
+        for (position, decided) in other.parameters.enumerated() where !decided.pinned.isEmpty {
+            guard let index = matching.indices.firstIndex(of: position) else {
                 // An update does not remove it either.
                 parameters.append(decided)
                 continue

@@ -22,17 +22,10 @@ struct ParameterEntries {
     ///   - parameters: The parameters in the document.
     ///   - standing: The entries in the catalog.
     init(of parameters: [ParameterFacts], standing: [YAMLEntry]) {
-        var free = standing
-        var keys = Array(repeating: String?.none, count: parameters.count)
-        func take(where isMatch: (YAMLEntry, ParameterFacts) -> Bool) {
-            for (index, parameter) in parameters.enumerated() where keys[index] == nil {
-                guard let found = free.firstIndex(where: { isMatch($0, parameter) }) else { continue }
-                keys[index] = free.remove(at: found).name
-            }
-        }
-        take { $0.wireName.hasSameBytes(as: $1.name) && $0.value["in"]?.scalar == $1.place }
-        // A parameter that has moved to another location.
-        take { $0.wireName.hasSameBytes(as: $1.name) }
+        let matching = ParameterMatching(
+            of: parameters.map { .init(name: $0.name, place: $0.place) },
+            in: standing.map { .init(name: $0.wireName, place: $0.value["in"]?.scalar) })
+        let keys = matching.indices.map { $0.map { standing[$0].name } }
         var used = Set(texts: standing.map(\.name))
         for (parameter, key) in zip(parameters, keys) {
             let name = key ?? Self.freeKey(for: parameter, used: used)

@@ -10,8 +10,8 @@ struct ParameterFacts {
 
     /// The parameters of an operation: path parameters in the path's order, then the others in the document's order.
     static func all(
-        of operation: OpenAPIDocument.Operation, action: CatalogAction, place: SchemaTranslator.Place,
-        translator: inout SchemaTranslator
+        of operation: OpenAPIDocument.Operation, action: CatalogAction, standing: CatalogAction?,
+        place: SchemaTranslator.Place, translator: inout SchemaTranslator
     ) -> [ParameterFacts] {
         var byKey: [ExactText: (node: YAMLNode, component: String?)] = [:]
         var order: [ExactText] = []
@@ -29,27 +29,55 @@ struct ParameterFacts {
         let rest = order.filter { !$0.text.hasPrefix("path ") && !$0.text.hasPrefix("cookie ") }.compactMap {
             byKey[$0]
         }
-        return (path + rest).compactMap { node, component in
-            guard let upstreamName = node["name"]?.scalar, let `in` = node["in"]?.scalar else { return nil }
-            let name = `in` == "path" ? renamed[upstreamName] ?? upstreamName : upstreamName
+        let described = (path + rest).compactMap { node, component -> Described? in
+            guard let name = node["name"]?.scalar, let `in` = node["in"]?.scalar else { return nil }
+            return Described(
+                node: node, component: component, name: `in` == "path" ? renamed[name] ?? name : name, place: `in`)
+        }
+        let kept = keptTypes(of: action, standing: standing ?? action, for: described)
+        return zip(described, kept).map { parameter, pinned in
             // A shared parameter's type is named after the parameter, another's after its action.
             let position =
-                component.map { component in
-                    let shared = component.split(separator: "/").last.map(String.init) ?? name
+                parameter.component.map { component in
+                    let shared = component.split(separator: "/").last.map(String.init) ?? parameter.name
                     return SchemaTranslator.Place(
                         name: translator.names.parameterTypeName(shared), upstream: "parameters/\(shared)")
-                } ?? translator.place(ofField: name, in: place)
-            let pinned = action.parameters.first { $0.name.value.hasSameBytes(as: name) && $0.place.rawValue == `in` }?
-                .type
-            return ParameterFacts(
-                of: node, name: name, in: `in`, at: position, pinned: pinned, translator: &translator)
+                } ?? translator.place(ofField: parameter.name, in: place)
+            return ParameterFacts(of: parameter, at: position, pinned: pinned, translator: &translator)
+        }
+    }
+
+    /// A parameter of the document.
+    private struct Described {
+        let node: YAMLNode
+        /// The reference to a shared parameter.
+        let component: String?
+        /// The wire name; for a path parameter, the name in the catalog's path.
+        let name: String
+        let place: String
+    }
+
+    /// The types that the catalog keeps, for each parameter of the document.
+    private static func keptTypes(
+        of action: CatalogAction, standing: CatalogAction, for described: [Described]
+    ) -> [TypeExpression?] {
+        let matching = ParameterMatching(
+            of: described.map { .init(name: $0.name, place: $0.place) },
+            in: standing.parameters.map(\.identity))
+        return matching.indices.map { index in
+            guard let index else { return nil }
+            let found = standing.parameters[index]
+            return action.parameters.first {
+                $0.name.value.hasSameBytes(as: found.name.value) && $0.place == found.place
+            }?.type
         }
     }
 
     private init(
-        of node: YAMLNode, name: String, in place: String, at position: SchemaTranslator.Place,
-        pinned: TypeExpression?, translator: inout SchemaTranslator
+        of parameter: Described, at position: SchemaTranslator.Place, pinned: TypeExpression?,
+        translator: inout SchemaTranslator
     ) {
+        let (node, name, place) = (parameter.node, parameter.name, parameter.place)
         let schema = node["schema"] ?? node
         let type = translator.parameterType(of: schema, at: position, pinned: pinned)
         var entries = [(key: "in", value: place), (key: "type", value: type.notation)]
@@ -62,4 +90,9 @@ struct ParameterFacts {
         self.type = type
         self.entries = entries
     }
+}
+
+extension CatalogParameter {
+    /// What identifies it in Okta's document.
+    var identity: ParameterMatching.Identity { .init(name: name.value, place: place.rawValue) }
 }
