@@ -73,3 +73,15 @@ extension String {
         String(self[..<(lastIndex { !$0.isNewline }.map { index(after: $0) } ?? startIndex)])
     }
 }
+
+/// One of several orgs in an `okta.yaml`.
+public struct OrganizationSettings: Sendable {
+    /// The name, the key below `okta.orgs`.
+    public let name: String
+
+    /// The org's settings.
+    public let settings: OktaSettings
+
+    /// The program's ids of the tenants that belong to the org.
+    public let tenants: [String]
+}

@@ -1,6 +1,12 @@
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 internal import Crypto
 internal import CryptoExtras
 internal import OktaRuntime
+internal import SwiftASN1
 
 /// Reads a private key from PEM: PKCS#8, PKCS#1 and SEC 1.
 enum PEMReader {
@@ -72,5 +78,78 @@ enum PEMReader {
             return "this is the path of a key file; pass the content of the file"
         }
         return "the private key is neither PEM, which begins with -----BEGIN, nor a JSON Web Key, which begins with {"
+    }
+}
+
+/// A labelled block of a PEM text.
+///
+/// Parsed more leniently than RFC 7468 requires: environment variables, YAML and secret stores fold lines, indent them,
+/// and turn line breaks into spaces or a literal `\n`.
+struct PEMBlock {
+    /// For example, `RSA PRIVATE KEY`.
+    let label: String
+
+    /// The content between the markers; `nil` when it is not base64.
+    let content: [UInt8]?
+
+    /// Whether the block has the header of PEM encryption.
+    let isEncrypted: Bool
+
+    /// The blocks of a text in order; other text is ignored, and so is a block without an end.
+    static func all(in text: String) -> [PEMBlock] {
+        var blocks: [PEMBlock] = []
+        var rest = text.replacing("\\r", with: "").replacing("\\n", with: "\n")[...]
+        while let begin = rest.firstRange(of: "-----BEGIN "),
+            let beginEnd = rest[begin.upperBound...].firstRange(of: "-----")
+        {
+            let label = String(rest[begin.upperBound..<beginEnd.lowerBound])
+            guard let end = rest[beginEnd.upperBound...].firstRange(of: "-----END \(label)-----") else { break }
+            blocks.append(PEMBlock(label: label, body: rest[beginEnd.upperBound..<end.lowerBound]))
+            rest = rest[end.upperBound...]
+        }
+        return blocks
+    }
+
+    private init(label: String, body: Substring) {
+        self.label = label
+        isEncrypted = body.contains("Proc-Type:")
+        let base64 = body.filter { !$0.isWhitespace }
+        content = base64.isEmpty ? nil : Data(base64Encoded: String(base64)).map { Array($0) }
+    }
+}
+
+/// The algorithm of a PKCS#8 private key (RFC 5208, PrivateKeyInfo).
+struct PKCS8Info {
+    let algorithm: ASN1ObjectIdentifier
+
+    private struct Incomplete: Error {}
+
+    static var rsa: ASN1ObjectIdentifier { [1, 2, 840, 113549, 1, 1, 1] }
+    static var curve: ASN1ObjectIdentifier { [1, 2, 840, 10045, 2, 1] }
+
+    init(parsing der: [UInt8]) throws {
+        algorithm = try DER.sequence(try DER.parse(der), identifier: .sequence) { fields in
+            _ = try Int(derEncoded: &fields)
+            guard let identifier = fields.next() else { throw Incomplete() }
+            let algorithm = try DER.sequence(identifier, identifier: .sequence) { identifier in
+                let algorithm = try ASN1ObjectIdentifier(derEncoded: &identifier)
+                while identifier.next() != nil {}
+                return algorithm
+            }
+            _ = try ASN1OctetString(derEncoded: &fields)
+            while fields.next() != nil {}
+            return algorithm
+        }
+    }
+
+    /// The common name of the algorithm, if it has one.
+    var algorithmName: String {
+        switch algorithm {
+        case [1, 2, 840, 113549, 1, 1, 10]: "RSASSA-PSS"
+        case [1, 3, 101, 112]: "Ed25519"
+        case [1, 3, 101, 113]: "Ed448"
+        case [1, 3, 101, 110]: "X25519"
+        default: "\(algorithm)"
+        }
     }
 }

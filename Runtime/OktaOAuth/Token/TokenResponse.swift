@@ -73,3 +73,63 @@ struct TokenErrorResponse: Sendable, Hashable {
     /// Whether the response is not in the format of a token endpoint.
     var isUnreadable = false
 }
+
+extension TokenErrorResponse {
+    /// The error for callers: the server's message, and what to do next.
+    func failure(for client: TokenClient) -> OktaError {
+        var message = "the org issued no access token to client \(client.assertion.clientID)"
+        if let summary, !summary.isEmpty {
+            message += ": \(summary)"
+        } else if code == nil {
+            message += ": it answered \(status)"
+        }
+        if let advice = advice(for: client) {
+            if !message.hasSuffix(".") { message += "." }
+            message += " \(advice)"
+        }
+        var failure = AuthorizationFailure(message: message, code: code, requestID: requestID)
+        failure.isTemporary = isTransient
+        failure.isUnknownOrg = isUnknownOrg
+        return .authorization(failure)
+    }
+
+    private func advice(for client: TokenClient) -> String? {
+        switch code?.rawValue {
+        case "invalid_client":
+            return
+                "Check the client id, that the app is active and signs in with Public key / Private key, and that the "
+                + "public half of the \(client.assertion.key) is among its active keys."
+                + (client.assertion.key.keyID == nil ? " The key has no key id; set it to the app's kid." : "")
+        case "invalid_scope":
+            return
+                "Grant the app these scopes in the Admin Console under Applications, the app, Okta API Scopes, or request "
+                + "fewer: \(client.scopes.joined(separator: " "))"
+        case "unauthorized_client":
+            return "The app may not use the client credentials grant; it must be an API Services app."
+        case "unsupported_grant_type":
+            return "Check that the org URL is the org's own, without an authorization server in its path."
+        case "access_denied":
+            return "Check the org's policies, the app's network zones, and that the app has an admin role."
+        case "invalid_dpop_proof":
+            return client.options.dpop == .never
+                ? "The app requires DPoP; allow it in the client (.automatic), or turn it off in the app's settings."
+                : "Check this machine's clock."
+        case "use_dpop_nonce":
+            return client.options.dpop == .never
+                ? "The app requires DPoP; allow it in the client (.automatic), or turn it off in the app's settings."
+                : "The org kept requesting another nonce; retry the call later."
+        default:
+            break
+        }
+        if isUnknownOrg { return "There is no Okta org at this address; check the org URL." }
+        switch status {
+        case 429:
+            return "Too many token requests; retry the call in a minute, and share one client among callers."
+        case 300...399: return "The client does not follow redirects; check that the org URL is the org's own."
+        case 500...599: return "Okta could not respond; retry the call later, and see status.okta.com."
+        default:
+            return isUnreadable
+                ? "The response is not from Okta's token endpoint; check the org URL and any proxies." : nil
+        }
+    }
+}

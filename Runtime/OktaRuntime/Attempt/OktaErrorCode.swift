@@ -98,3 +98,124 @@ extension OktaErrorCode {
     /// The proof of possession needs the server's nonce.
     public static var useDPoPNonce: OktaErrorCode { "use_dpop_nonce" }
 }
+
+/// The facts about an error code: whether the error is transient, which limit it concerns, and the advice.
+///
+/// This is the only table of Okta's codes. Retries, rate limits, advice, tails and the connection test use it.
+struct ErrorCodeFacts: Sendable {
+    /// What the code means for a later attempt of the same call.
+    enum Meaning: Sendable, Hashable {
+        /// The call would fail again.
+        case permanent
+        /// The call had no effect and will succeed later; only with this status.
+        case transient(status: Int)
+        /// The call had no effect, because the rate limit is used up or too many calls run at the same time (429).
+        case rateLimit
+        /// A quota other than that of calls is used up, such as that of text messages (429).
+        case quota
+        /// The list position is no longer valid (400).
+        case refusedCursor
+    }
+
+    /// What to do next.
+    enum Advice: Sendable, Hashable {
+        /// The server's message is sufficient.
+        case none
+        case text(String)
+        /// The text, and the scope that an app needs in addition.
+        case role(String)
+        /// Advice on the request's body.
+        case body
+        /// The time at which the limit resets.
+        case rateLimit
+    }
+
+    let meaning: Meaning
+    let advice: Advice
+
+    private init(_ meaning: Meaning, _ advice: Advice) {
+        self.meaning = meaning
+        self.advice = advice
+    }
+
+    private init(_ text: String) {
+        self.init(.permanent, .text(text))
+    }
+
+    /// The facts about a code; nil for an unknown code.
+    static subscript(code: OktaErrorCode?) -> ErrorCodeFacts? { code.flatMap { table[$0] } }
+
+    static let table: [OktaErrorCode: ErrorCodeFacts] = [
+        .validationFailed: .init(.permanent, .body),
+        .malformedBody: .init(.permanent, .body),
+        .authenticationFailed: .init(
+            "The credentials were rejected; check that the token belongs to this org and its owner is active."),
+        .invalidSession: .init(.permanent, .role(role)),
+        .accessDenied: .init(.permanent, .role(role)),
+        .notFound: .init("No such object, or the token's owner may not see it; check the id in the path."),
+        .internalError: .init(.permanent, .none),
+        .readOnlyMode: .init(.transient(status: 503), .text(refusedForNow)),
+        .invalidToken: .init(
+            "The API token is unknown, expired or revoked; create a new one in the Admin Console under Security, API, "
+                + "Tokens."),
+        .featureNotEnabled: .init(
+            "The org does not have the feature this needs; ask Okta's support to enable it. The token is valid."),
+        .unsupportedMediaType: .init(
+            "The action does not support this Accept or Content-Type; do not set these header fields, or use a "
+                + "type that its documentation lists."),
+        .unsupportedMethod: .init("This path does not support the method in this org."),
+        .appSettingsRefused: .init(
+            "The app cannot be changed in its current state; activate it first, and see the stated cause."),
+        .invalidPagingRequest: .init(.refusedCursor, .text(refusedPlace)),
+        .invalidSearchCriteria: .init(.refusedCursor, .text(refusedPlace)),
+        .unlockNotAllowed: .init(
+            "Only a user with the status LOCKED_OUT can be unlocked; read the user's status first."),
+        .statusNotAllowed: .init(
+            "The user's status does not allow this; check the status, and change it to one that does first."),
+        .rateLimitExceeded: .init(.rateLimit, .rateLimit),
+        .activeAppNotDeletable: .init("Deactivate the app, then delete it."),
+        .authenticatorInUse: .init(
+            "A policy uses the authenticator; remove it from the policies that the cause names, then retry the call."),
+        .captchaLimitReached: .init("The org has reached its maximum number of CAPTCHAs; change the existing one."),
+        .serviceUnavailable: .init(.transient(status: 503), .text(refusedForNow)),
+        .telephonyHookRequired: .init(
+            "Create and activate an inline hook of type com.okta.telephony.provider first."),
+        .preconditionFailed: .init(
+            "The object has changed since it was read; read it again and apply the change to the new version."),
+        .prioritiesReconciling: .init(
+            .transient(status: 423), .text("Okta is reconciling priorities; retry the call in a few seconds.")),
+        // Text messages, calls and emails: the wait is a few seconds to 30 days. The server's message says which.
+        "E0000109": .init(.quota, .none),
+        "E0000118": .init(.quota, .none),
+        "E0000133": .init(.quota, .none),
+        "E0000146": .init(.quota, .none),
+        "E0000147": .init(.quota, .none),
+        "E0000186": .init(.quota, .none),
+        "E0000204": .init(.quota, .none),
+        "E0000205": .init(.quota, .none),
+        // Sent only to clients that use an access token.
+        .invalidAccessToken: .init(
+            "The access token has expired, was revoked or belongs to another org; request a new one."),
+        .invalidDPoPProof: .init(proof),
+        .useDPoPNonce: .init(proof),
+        .invalidClient: .init("The org does not know the client id or the signing key."),
+    ]
+
+    private static let role =
+        "The token is valid but its owner's admin role does not allow this; use a token whose owner has a role that does."
+    private static let refusedForNow =
+        "The org temporarily rejects such calls and did not execute this one; retry the call later, and see status.okta.com."
+    private static let refusedPlace =
+        "If the call resumes at a stored cursor, the org no longer accepts it: read the list from its "
+        + "beginning, or from a time. Otherwise check the search expression."
+    private static let proof =
+        "The proof of possession was rejected; check this machine's clock, and that the token is used with its own key."
+}
+
+extension OktaErrorCode {
+    /// Whether a response with the code and a status rejects the list position.
+    func refusesCursor(status: Int) -> Bool { status == 400 && ErrorCodeFacts[self]?.meaning == .refusedCursor }
+
+    /// Whether a response with the code and a status means that the call had no effect and will succeed later.
+    func isTransientRefusal(status: Int) -> Bool { ErrorCodeFacts[self]?.meaning == .transient(status: status) }
+}

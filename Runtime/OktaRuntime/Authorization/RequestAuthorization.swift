@@ -43,3 +43,141 @@ public enum AuthorizationRefresh: Sendable, Hashable {
     /// The next attempt will use new credentials, so a retry is worthwhile.
     case refreshed
 }
+
+/// Authenticates with an API token from the Admin Console: `Authorization: SSWS …`.
+///
+/// A token has the permissions of the admin who created it, and expires after 30 days without use.
+public struct APITokenAuthorization: RequestAuthorization {
+    private let credentials: HeaderCredentials
+
+    /// Checks a token for common copying mistakes.
+    ///
+    /// - Parameter token: The token, without `SSWS`.
+    /// - Throws: ``OktaError/configuration(_:)``, which never repeats the token.
+    public init(_ token: String) throws(OktaError) {
+        credentials = try HeaderCredentials("SSWS", token, as: .apiToken)
+    }
+
+    /// The token, the same for every request.
+    public func credentials(for request: HTTPRequest, in session: AuthorizationContext) -> HTTPFields {
+        credentials.fields
+    }
+
+    /// The kind of credentials; never the token.
+    public var description: String { "API token" }
+}
+
+extension RequestAuthorization where Self == APITokenAuthorization {
+    /// Authenticates with an API token from the Admin Console.
+    ///
+    /// - Parameter token: The token, without `SSWS`.
+    /// - Throws: ``OktaError/configuration(_:)``, which never repeats the token.
+    public static func apiToken(_ token: String) throws(OktaError) -> APITokenAuthorization {
+        try APITokenAuthorization(token)
+    }
+}
+
+/// Authenticates with an OAuth 2.0 access token that the program supplies: `Authorization: Bearer …`.
+///
+/// Okta's access tokens expire after an hour, and this authorization does not renew them. Use it for short tasks, or
+/// when another component issues tokens.
+public struct BearerTokenAuthorization: RequestAuthorization {
+    private let credentials: HeaderCredentials
+
+    /// Checks a token for common copying mistakes.
+    ///
+    /// - Parameter token: The access token, without `Bearer`.
+    /// - Throws: ``OktaError/configuration(_:)``, which never repeats the token.
+    public init(_ token: String) throws(OktaError) {
+        credentials = try HeaderCredentials("Bearer", token, as: .accessToken)
+    }
+
+    /// The token, the same for every request.
+    public func credentials(for request: HTTPRequest, in session: AuthorizationContext) -> HTTPFields {
+        credentials.fields
+    }
+
+    /// The kind of credentials; never the token.
+    public var description: String { "bearer token" }
+}
+
+extension RequestAuthorization where Self == BearerTokenAuthorization {
+    /// Authenticates with an OAuth 2.0 access token that the program supplies.
+    ///
+    /// - Parameter token: The access token, without `Bearer`.
+    /// - Throws: ``OktaError/configuration(_:)``, which never repeats the token.
+    public static func bearer(_ token: String) throws(OktaError) -> BearerTokenAuthorization {
+        try BearerTokenAuthorization(token)
+    }
+}
+
+/// A value of the `Authorization` header that is the same for every request and is never printed.
+struct HeaderCredentials: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The single field, marked so that HTTP/2 and HTTP/3 do not add it to their dynamic tables.
+    let fields: HTTPFields
+
+    /// Checks a token for common copying mistakes.
+    init(_ scheme: String, _ token: String, as kind: SecretToken.Kind) throws(OktaError) {
+        let secret = try SecretToken(checking: token, as: kind)
+        var field = HTTPField(name: .authorization, value: "\(scheme) \(secret.value)")
+        field.indexingStrategy = .disallow
+        fields = HTTPFields([field])
+    }
+
+    var description: String { "<redacted>" }
+    var debugDescription: String { description }
+    var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// A validated token that is never printed.
+struct SecretToken: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The name of a kind of token, and where to get a new one.
+    struct Kind: Sendable {
+        let name: String
+        let placeholders: [String]
+        let source: String
+
+        static let apiToken = Kind(
+            name: "API token", placeholders: ["apitoken", "{apiToken}"],
+            source: "create one in the Admin Console under Security, API, Tokens")
+        static let accessToken = Kind(
+            name: "access token", placeholders: ["accesstoken", "{accessToken}"],
+            source: "request one from the org's token endpoint")
+    }
+
+    let value: String
+
+    /// Checks a token for common copying mistakes.
+    init(checking text: String, as kind: Kind) throws(OktaError) {
+        // Files and shells add trailing line breaks.
+        let token = text.trimmingSpace()
+        if let problem = Self.problem(with: token, kind) {
+            throw .configuration(ConfigurationFailure(message: "the \(kind.name) \(problem)"))
+        }
+        value = token
+    }
+
+    var description: String { "<redacted>" }
+    var debugDescription: String { description }
+    var customMirror: Mirror { Mirror(self, children: []) }
+
+    /// The message never repeats the token, not even an invalid one.
+    private static func problem(with token: String, _ kind: Kind) -> String? {
+        if token.isEmpty { return "is empty; \(kind.source)" }
+        if token.contains("{") || token.contains("}") || token.contains("<")
+            || kind.placeholders.contains(token.lowercased())
+        {
+            return "is a placeholder such as \(kind.placeholders.last ?? ""); replace it with your token"
+        }
+        for scheme in ["SSWS", "Bearer", "DPoP"] where token.lowercased().hasPrefix(scheme.lowercased() + " ") {
+            return "begins with an authorization scheme; remove \"\(scheme)\" and the space"
+        }
+        let isHost = OktaDomains.all.contains { token.lowercased().hasSuffix("." + $0) }
+        if isHost || token.contains("://") { return "is a URL; the org's URL and the token are swapped" }
+        guard token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            return "contains a space, a line break or a character that is not valid in a token; copy it again"
+        }
+        if token.hasPrefix("\"") || token.hasPrefix("'") { return "is in quotation marks; remove them" }
+        return nil
+    }
+}

@@ -260,3 +260,31 @@ extension ObservedCall.Result.Failure {
             }
     }
 }
+
+/// The observers of one call; empty for a client without observers.
+struct CallObservers {
+    private let observers: [any CallObserver]
+
+    init(_ configuration: OktaConfiguration, _ key: RateLimitKey) {
+        guard !configuration.observers.isEmpty else {
+            observers = []
+            return
+        }
+        let call = ObservedCall(method: key.method.rawValue, template: key.template, orgURL: configuration.orgURL)
+        observers = configuration.observers.compactMap { $0.begin(call) }
+    }
+
+    var isEmpty: Bool { observers.isEmpty }
+
+    func tell(_ wait: ObservedCall.Wait) {
+        for observer in observers { observer.waits(wait) }
+    }
+
+    func tell(_ attempt: ObservedCall.Attempt) {
+        for observer in observers { observer.attempted(attempt) }
+    }
+
+    func tell(_ result: ObservedCall.Result) {
+        for observer in observers { observer.finished(result) }
+    }
+}

@@ -63,3 +63,38 @@ public struct PagingFailure: Sendable, Hashable, CustomStringConvertible {
             + ", and contact Okta's support if that fails again"
     }
 }
+
+/// The position of a page in a list, to be stored and resumed later.
+///
+/// Opaque: path and query of the server's link to the page. It holds no host and no credential, and is valid only for
+/// the same list. The server decides how long it stays valid.
+public struct PageCursor: Sendable, Hashable, Codable {
+    /// Path and query.
+    let target: String
+
+    init(target: String) {
+        self.target = target
+    }
+
+    /// Reads a stored cursor, a single string.
+    public init(from decoder: any Decoder) throws {
+        target = try decoder.singleValueContainer().decode(String.self)
+    }
+
+    /// Stores the cursor as a single string.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(target)
+    }
+}
+
+extension PageCursor: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The path only; the query may hold a search for personal data.
+    public var description: String { "PageCursor(\(ForeignText.shown(String(target.prefix { $0 != "?" }))))" }
+
+    /// The same text as ``description``.
+    public var debugDescription: String { description }
+
+    /// A mirror without children, so that `dump` shows no more than ``description``.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}

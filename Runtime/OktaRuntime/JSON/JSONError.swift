@@ -78,3 +78,123 @@ extension JSONError.Reason {
         }
     }
 }
+
+/// The parser's error, before its path is known.
+struct JSONFault: Error {
+    var reason: JSONError.Reason
+    var offset: Int
+
+    init(_ reason: JSONError.Reason, at offset: Int) {
+        self.reason = reason
+        self.offset = offset
+    }
+}
+
+/// Finds the value that the parser was reading when it stopped. No cost until an error occurs.
+struct JSONFaultPath {
+    let path: JSONPath
+
+    /// `tape` is the parser's, incomplete: open containers still refer to their parents.
+    init(_ parser: JSONParser, tape: UnsafePointer<TapeEntry>, input: UnsafeBufferPointer<UInt8>) {
+        var open: [Int] = []
+        var container = parser.container
+        for _ in 0..<parser.depth {
+            open.append(container)
+            container = tape[container].entries
+        }
+        open.reverse()
+        var steps: [JSONPath.Step] = []
+        for (level, container) in open.enumerated() {
+            let child = level + 1 < open.count ? open[level + 1] : parser.tapeCount
+            if tape[container].has(.array) {
+                steps.append(.index(Self.position(of: child, inArrayAt: container, tape)))
+            } else if let key = Self.key(of: child, inObjectAt: container, tape) {
+                let content = UnsafeBufferPointer(rebasing: input[key.offset..<key.offset + key.length])
+                steps.append(.key(JSONEscape.unescape(content)))
+            }
+        }
+        path = JSONPath(steps)
+    }
+
+    private static func position(of child: Int, inArrayAt container: Int, _ tape: UnsafePointer<TapeEntry>) -> Int {
+        var cursor = container + 1
+        var position = 0
+        while cursor < child {
+            cursor += tape[cursor].span
+            position += 1
+        }
+        return position
+    }
+
+    /// The name whose value begins, or would begin, at `child`; nil between members.
+    private static func key(of child: Int, inObjectAt container: Int, _ tape: UnsafePointer<TapeEntry>) -> TapeEntry? {
+        var cursor = container + 1
+        while cursor < child {
+            if cursor + 1 == child { return tape[cursor] }
+            cursor += 1 + tape[cursor + 1].span
+        }
+        return nil
+    }
+}
+
+/// The location of a value inside a document, for messages: `$.items[3].name`.
+///
+/// A path holds member names and positions only, never values.
+public struct JSONPath: Sendable, Hashable, CustomStringConvertible {
+    /// One step into a container.
+    public enum Step: Sendable, Hashable {
+        /// Into the member with this name.
+        case key(String)
+        /// Into the element at this position, counted from 0.
+        case index(Int)
+    }
+
+    /// The steps from the document's root; empty for the root itself.
+    public var steps: [Step]
+
+    /// Creates a path.
+    public init(_ steps: [Step] = []) {
+        self.steps = steps
+    }
+
+    /// This path with one more step.
+    public func appending(_ step: Step) -> JSONPath {
+        JSONPath(steps + [step])
+    }
+
+    /// The path in JSONPath notation. Long names and long paths are shortened with `…`, and unusual names are quoted,
+    /// so that a malicious document cannot flood or forge a log line.
+    public var description: String {
+        var text = "$"
+        for step in steps.prefix(Self.shownSteps) {
+            switch step {
+            case .index(let index): text += "[\(index)]"
+            case .key(let key) where Self.isPlain(key): text += ".\(key)"
+            case .key(let key): text += "[\(Self.quoted(key))]"
+            }
+        }
+        if steps.count > Self.shownSteps { text += "…" }
+        return text
+    }
+
+    private static let shownSteps = 24
+    private static let shownScalars = 64
+
+    private static func isPlain(_ key: String) -> Bool {
+        guard let first = key.utf8.first, key.utf8.count <= shownScalars, !isDigit(first) else { return false }
+        return key.utf8.allSatisfy { isDigit($0) || isLetter($0) || $0 == UInt8(ascii: "_") }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+
+    private static func quoted(_ key: String) -> String {
+        var text = "\""
+        for scalar in key.unicodeScalars.prefix(shownScalars) {
+            text += scalar.escaped(asASCII: true)
+        }
+        return text + (key.unicodeScalars.count > shownScalars ? "…\"" : "\"")
+    }
+}

@@ -81,3 +81,99 @@ extension Array: JSONNamedType where Element: JSONConvertible {
 extension Dictionary: JSONNamedType where Key == String, Value: JSONConvertible {
     static var nameInMessages: String { "object of \(Value.jsonTypeName)" }
 }
+
+extension JSONConvertible {
+    /// Reads a value strictly: all nested values must have their types too.
+    ///
+    /// - Parameters:
+    ///   - json: The value.
+    ///   - path: Its location, for the error.
+    /// - Throws: `JSONTypeMismatch`, naming the first mismatch.
+    public init(strictly json: JSON, at path: JSONPath) throws(JSONTypeMismatch) {
+        if let container = Self.self as? any JSONContainer.Type { try container.checkContents(of: json, at: path) }
+        let isInQuotes = json.kind == .string && Self.self is any UnquotedScalar.Type
+        guard !isInQuotes, let value = Self(fitting: json) else {
+            throw JSONTypeMismatch(path: path, expected: Self.jsonTypeName, found: json.kind)
+        }
+        self = value
+    }
+}
+
+/// A number or a boolean. Lenient reads also accept it as a string in quotes; strict reads do not.
+protocol UnquotedScalar {}
+
+extension Int: UnquotedScalar {}
+extension Double: UnquotedScalar {}
+extension Bool: UnquotedScalar {}
+
+/// A container type. Lenient reads skip its elements that do not have the type.
+protocol JSONContainer {
+    static func checkContents(of json: JSON, at path: JSONPath) throws(JSONTypeMismatch)
+}
+
+extension Array: JSONContainer where Element: JSONConvertible {
+    static func checkContents(of json: JSON, at path: JSONPath) throws(JSONTypeMismatch) {
+        for (index, element) in (json.elements ?? []).enumerated() {
+            _ = try Element(strictly: element, at: path.appending(.index(index)))
+        }
+    }
+}
+
+extension Dictionary: JSONContainer where Key == String, Value: JSONConvertible {
+    static func checkContents(of json: JSON, at path: JSONPath) throws(JSONTypeMismatch) {
+        for (key, value) in json.members ?? [] {
+            _ = try Value(strictly: value, at: path.appending(.key(key)))
+        }
+    }
+}
+
+/// A required value is missing or has another type. Names the location and the types, never the value.
+public struct JSONTypeMismatch: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The location, relative to the value that was read.
+    public let path: JSONPath
+    /// The required type, such as `string` or `array of string`.
+    public let expected: String
+    /// The kind of the value found; nil when there is none.
+    public let found: JSON.Kind?
+
+    /// Creates an error.
+    public init(path: JSONPath, expected: String, found: JSON.Kind?) {
+        self.path = path
+        self.expected = expected
+        self.found = found
+    }
+
+    /// For example, `$.profile.login: expected string, found number` or `$.profile.login: expected string, found
+    /// nothing`.
+    public var description: String {
+        "\(path): expected \(expected), found \(found?.description ?? "nothing")"
+    }
+}
+
+extension JSON {
+    /// Reads the value at a path of member names strictly: a value that is absent, null or of another type is an error.
+    /// This includes numbers and booleans in quotes, which plain reads convert.
+    ///
+    /// Inside an array, a name that is a number selects the element at that position. Every element of a required
+    /// array, and every value of a required dictionary, must have the type, whereas plain reads skip those that do not.
+    /// - Throws: `JSONTypeMismatch`, which names the location.
+    public func require<Value: JSONConvertible>(
+        _ path: String..., as type: Value.Type = Value.self
+    ) throws(JSONTypeMismatch) -> Value {
+        var value = self
+        var place = JSONPath()
+        for name in path {
+            let next: JSON?
+            if value.kind == .array, let index = Int(name) {
+                place = place.appending(.index(index))
+                next = value[index]
+            } else {
+                place = place.appending(.key(name))
+                next = value[name]
+            }
+            guard let next else { throw JSONTypeMismatch(path: place, expected: type.jsonTypeName, found: nil) }
+            value = next
+        }
+        return try Value(strictly: value, at: place)
+    }
+}

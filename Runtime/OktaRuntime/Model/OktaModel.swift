@@ -79,3 +79,123 @@ extension OktaModel {
         try json.encode(to: encoder)
     }
 }
+
+/// Members that are sent as null or omitted. They are named by their properties, so that the compiler checks the names.
+extension OktaModel {
+    /// Sets the member of a property to null, regardless of its value: `profile.setNull(\.mobilePhone)`. Null is sent.
+    public mutating func setNull<Value>(_ property: WritableKeyPath<Self, Value?>) {
+        setMember(at: Self.path(of: property), to: .null)
+    }
+
+    /// Removes the member of a property, regardless of its value: `profile.leaveOut(\.mobilePhone)`. Nothing is sent
+    /// for it.
+    public mutating func leaveOut<Value>(_ property: WritableKeyPath<Self, Value?>) {
+        setMember(at: Self.path(of: property), to: nil)
+    }
+
+    /// Whether the member of a property is present and null: `user.isNull(\.lastLogin)`.
+    public func isNull<Value>(_ property: KeyPath<Self, Value?>) -> Bool {
+        var member: JSON? = json
+        for name in Self.path(of: property) { member = member?[name] }
+        return member?.kind == .null
+    }
+
+    mutating func setMember(at path: [String], to value: JSON?) {
+        guard !path.isEmpty else { return }
+        var object = json
+        // Released here, so that the object has a single owner and is edited in place.
+        self = Self(json: .null)
+        object.setMember(at: path[...], to: value)
+        self = Self(json: object)
+    }
+
+    /// The names of the members that a property reads, from the root; empty for a property that reads none.
+    private static func path<Value>(of property: KeyPath<Self, Value>) -> [String] {
+        let probe = MemberProbe()
+        _ = Self(json: JSON(.probe(probe, path: [])))[keyPath: property]
+        return probe.path
+    }
+}
+
+extension JSON {
+    fileprivate mutating func setMember(at path: ArraySlice<String>, to value: JSON?) {
+        guard let name = path.first else { return }
+        guard path.count > 1 else { return setMember(name, value) }
+        // Omitting a member of an absent object changes nothing.
+        guard var inner = self[name] ?? value.map({ _ in .emptyObject }) else { return }
+        inner.setMember(at: path.dropFirst(), to: value)
+        setMember(name, inner)
+    }
+}
+
+/// A model that is one variant of a union, such as `OpenIdConnectApplication` of `Application`.
+///
+/// A new instance begins with the members that identify its variant, such as `signOnMode: "OPENID_CONNECT"`. One that
+/// is read keeps the received members.
+public protocol OktaForm: OktaModel {
+    /// An object with only the members that identify this variant.
+    static var blank: JSON { get }
+}
+
+extension OktaForm {
+    /// Creates an object with the members that identify this variant.
+    public init() {
+        self.init(json: Self.blank)
+    }
+
+    /// Creates an object of this variant and edits it.
+    public static func with(_ edit: (inout Self) throws -> Void) rethrows -> Self {
+        var model = Self()
+        try edit(&model)
+        return model
+    }
+}
+
+/// A model that the organization can extend, such as a user profile. Its typed properties cover the documented members;
+/// a subscript reads and writes any member by name.
+///
+/// ```swift
+/// profile["badge"] = "4711"
+/// profile["badge"]?.string
+/// ```
+public protocol OpenModel: OktaModel {
+    /// The object as it was received or will be sent.
+    var json: JSON { get set }
+}
+
+extension OpenModel {
+    /// The member with this name; null reads as `.null`. Writing nil follows ``OktaModel``: it sets null where there is
+    /// a value, and changes nothing elsewhere.
+    public subscript(key: String) -> JSON? {
+        get { json[key] }
+        set {
+            if let newValue {
+                json[key] = newValue
+            } else if json[key] != nil {
+                json[key] = JSON.null
+            }
+        }
+        _modify {
+            // Moves the value out and leaves null, which is what nil writes. The value then has a single owner, and a
+            // change copies nothing.
+            var value = json.takeMember(key)
+            defer { if let value { json[key] = value } }
+            yield &value
+        }
+    }
+
+    /// Sets the member with this name to null, which is sent.
+    public mutating func setNull(_ key: String) {
+        json[key] = JSON.null
+    }
+
+    /// Removes the member with this name; nothing is sent for it.
+    public mutating func leaveOut(_ key: String) {
+        json[key] = nil
+    }
+
+    /// Whether the member with this name is present and null.
+    public func isNull(_ key: String) -> Bool {
+        json[key]?.kind == .null
+    }
+}

@@ -22,3 +22,138 @@ public protocol CallObserver: Sendable {
     /// Called last, when the call is complete. A call with a streamed response is complete when the head has arrived.
     func finished(_ result: ObservedCall.Result)
 }
+
+/// A call, as seen by observers.
+public struct ObservedCall: Sendable, Hashable {
+    /// The method, such as `GET`.
+    public var method: String
+    /// The path with `{}` for each value, such as `/api/v1/users/{}`. Interpolated values and arguments are always
+    /// replaced. In a path given as plain text, values are replaced as far as they can be distinguished from words; see
+    /// ``RequestPath/template``.
+    public var template: String
+    /// The org's origin, such as `https://acme.okta.com`.
+    public var orgURL: String
+
+    /// The key that groups calls of this action, also for rate limits.
+    public var bucket: String { "\(method) \(template)" }
+
+    /// Creates a call.
+    public init(method: String, template: String, orgURL: String) {
+        self.method = method
+        self.template = template
+        self.orgURL = orgURL
+    }
+}
+
+extension ObservedCall {
+    /// A wait before an attempt, reported when it begins.
+    public struct Wait: Sendable, Hashable {
+        /// The cause of the wait.
+        #if hasAttribute(nonexhaustive)
+        @nonexhaustive
+        #endif
+        public enum Cause: Sendable, Hashable {
+            /// The call's turn under the rate limit and the concurrency limit.
+            case turn
+            /// The delay before a retry.
+            case retry(RetryReason)
+        }
+
+        /// The cause of the wait.
+        public var cause: Cause
+        /// The minimum duration; `nil` when it depends on other calls.
+        public var expected: Duration?
+        /// The number of the next attempt, from 1.
+        public var attempt: Int
+
+        /// Creates a wait.
+        public init(cause: Cause, expected: Duration?, attempt: Int) {
+            self.cause = cause
+            self.expected = expected
+            self.attempt = attempt
+        }
+    }
+}
+
+extension ObservedCall {
+    /// The result of one attempt.
+    public struct Attempt: Sendable, Hashable {
+        /// The status of the response, or the failure.
+        #if hasAttribute(nonexhaustive)
+        @nonexhaustive
+        #endif
+        public enum Outcome: Sendable, Hashable {
+            /// A response with this status.
+            case answered(Int)
+            /// No complete response.
+            case failed(TransportError.Kind)
+        }
+
+        /// The number of the attempt, from 1.
+        public var number: Int
+        /// The result.
+        public var outcome: Outcome
+        /// Okta's id of the request.
+        public var requestID: String?
+        /// The rate limit that the response states.
+        public var rateLimit: RateLimit?
+        /// The time from sending to the complete response; to the head, for a streamed body.
+        public var duration: Duration
+
+        /// Creates an attempt.
+        public init(
+            number: Int, outcome: Outcome, requestID: String? = nil, rateLimit: RateLimit? = nil, duration: Duration
+        ) {
+            self.number = number
+            self.outcome = outcome
+            self.requestID = requestID
+            self.rateLimit = rateLimit
+            self.duration = duration
+        }
+    }
+}
+
+extension ObservedCall {
+    /// How a call ended.
+    public struct Result: Sendable, Hashable {
+        /// The status of the last response, or the kind of error that ends the call.
+        #if hasAttribute(nonexhaustive)
+        @nonexhaustive
+        #endif
+        public enum Outcome: Sendable, Hashable {
+            /// A response with this status, 2xx or not.
+            case answered(Int)
+            /// No response.
+            case failed(Failure)
+        }
+
+        /// The kinds of errors without a response.
+        #if hasAttribute(nonexhaustive)
+        @nonexhaustive
+        #endif
+        public enum Failure: String, Sendable, Hashable {
+            /// No complete response arrived.
+            case transport
+            /// There were no credentials.
+            case authorization
+            /// The task was cancelled.
+            case cancelled
+            /// The rate limit would have delayed the call beyond its deadline.
+            case rateLimited
+        }
+
+        /// The result.
+        public var outcome: Outcome
+        /// The number of attempts that were sent; 0 for a call that ended earlier, such as one without credentials.
+        public var attempts: Int
+        /// The time from beginning to end, including waits.
+        public var duration: Duration
+
+        /// Creates a result.
+        public init(outcome: Outcome, attempts: Int, duration: Duration) {
+            self.outcome = outcome
+            self.attempts = attempts
+            self.duration = duration
+        }
+    }
+}

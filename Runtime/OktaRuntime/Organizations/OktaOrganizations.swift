@@ -90,3 +90,146 @@ public struct OktaOrganizations: Sendable {
         .configuration(ConfigurationFailure(message: message))
     }
 }
+
+extension OktaOrganizations {
+    /// One of several orgs, with its client.
+    public struct Member: Sendable {
+        /// The program's name for the org.
+        public let name: String
+
+        /// The org's client, with separate credentials, limits and clock. It shares nothing that another org could use
+        /// up.
+        public let client: OktaClient
+
+        /// The program's ids of the tenants that belong to the org.
+        public let tenants: [String]
+    }
+}
+
+extension OktaOrganizations.Member: CustomStringConvertible {
+    /// The name and the org's URL.
+    public var description: String { "\(name) (\(client.configuration.orgURL))" }
+}
+
+extension OktaOrganizations {
+    /// The result of an operation in one of several orgs.
+    public struct Result<Value: Sendable>: Sendable {
+        /// The org.
+        public let organization: Member
+
+        /// The value or the error; ``OktaError/cancelled`` when the operation was cancelled before it began.
+        public let outcome: Swift.Result<Value, any Error>
+
+        /// The value; `nil` when the operation failed in this org.
+        public var value: Value? { try? outcome.get() }
+
+        /// The error; `nil` when the operation succeeded in this org.
+        public var error: (any Error)? {
+            if case .failure(let error) = outcome { error } else { nil }
+        }
+    }
+}
+
+extension OktaOrganizations {
+    /// The definition of one of several orgs: its name, its configuration and its tenants.
+    ///
+    /// Each org has one definition with all its tenants. A second definition with another name is for other
+    /// credentials. It creates a client that applies the org's rate limits independently of the first one; see
+    /// ``OktaOrganizations``.
+    public struct Definition: Sendable {
+        /// The program's name for the org.
+        public var name: String
+
+        /// The org's URL and credentials.
+        public var configuration: OktaConfiguration
+
+        /// The program's ids of the tenants that belong to the org.
+        public var tenants: [String]
+
+        /// The org's transport; `nil` for libcurl.
+        public var transport: (any Transport)?
+
+        /// Creates a definition.
+        ///
+        /// - Parameters:
+        ///   - name: The program's name for the org; not empty.
+        ///   - configuration: The org's URL and credentials.
+        ///   - tenants: The program's ids of the tenants that belong to the org; each belongs to one org only.
+        ///   - transport: The org's transport; `nil` for libcurl.
+        public init(
+            name: String, configuration: OktaConfiguration, tenants: [String] = [], transport: (any Transport)? = nil
+        ) {
+            self.name = name
+            self.configuration = configuration
+            self.tenants = tenants
+            self.transport = transport
+        }
+    }
+}
+
+/// One libcurl transport for all orgs with the same connection settings, because a thread for each org would be
+/// wasteful.
+///
+/// Connections and their limits are still separate for each org, because they belong to a host. At most 512 are kept in
+/// total.
+struct SharedTransports {
+    private var transports: [CurlTransport.Options: CurlTransport] = [:]
+
+    mutating func transport(for configuration: OktaConfiguration) throws(OktaError) -> any Transport {
+        let options = CurlTransport.Options(configuration)
+        if let transport = transports[options] { return transport }
+        let transport = try CurlTransport.start(options)
+        transports[options] = transport
+        return transport
+    }
+}
+
+extension OktaOrganizations {
+    /// Runs an operation in every org, several at the same time.
+    ///
+    /// ```swift
+    /// let counts = await organizations.concurrentMap { organization in
+    ///     try await organization.client.group.listGroups().collect().count
+    /// }
+    /// for result in counts { print(result.organization.name, result.value ?? 0, result.error.map { "\($0)" } ?? "") }
+    /// ```
+    ///
+    /// A failure in one org becomes the result of that org and does not stop the others. Cancelling the task cancels
+    /// all running operations and starts no more.
+    ///
+    /// - Parameters:
+    ///   - limit: The maximum number of orgs at the same time, at least 1. An org that waits for its rate limit counts.
+    ///   - operation: The operation.
+    /// - Returns: A result for every org, in the order of ``all``.
+    @discardableResult
+    public func concurrentMap<Value: Sendable>(
+        maximumConcurrency limit: Int = 16,
+        _ operation: @escaping @Sendable (Member) async throws -> Value
+    ) async -> [Result<Value>] {
+        await withTaskGroup(of: (index: Int, outcome: Swift.Result<Value, any Error>).self) { group in
+            var waiting = all.indices.makeIterator()
+            func begin() {
+                guard let index = waiting.next() else { return }
+                let organization = all[index]
+                group.addTask {
+                    guard !Task.isCancelled else { return (index, .failure(OktaError.cancelled)) }
+                    do {
+                        return (index, .success(try await operation(organization)))
+                    } catch {
+                        return (index, .failure(error))
+                    }
+                }
+            }
+            for _ in 0..<max(1, min(limit, all.count)) { begin() }
+            var outcomes: [Int: Swift.Result<Value, any Error>] = [:]
+            for await (index, outcome) in group {
+                outcomes[index] = outcome
+                begin()
+            }
+            return all.enumerated().map { index, organization in
+                Result(
+                    organization: organization, outcome: outcomes[index] ?? .failure(OktaError.cancelled))
+            }
+        }
+    }
+}

@@ -1,3 +1,5 @@
+public import HTTPTypes
+
 /// A list of the org over all its pages: an asynchronous sequence of its elements.
 ///
 /// ```swift
@@ -107,5 +109,69 @@ public struct Paged<Element: JSONConvertible>: AsyncSequence, Sendable {
             defer { position += 1 }
             return items[position]
         }
+    }
+}
+
+extension Paged {
+    /// One page of a list.
+    public struct Page: Sendable {
+        /// The elements, without those that do not have the element type.
+        public let items: [Element]
+
+        /// The number of skipped elements, which do not have the element type; ``response`` holds them.
+        public let skippedCount: Int
+
+        /// The cursor of the next page; `nil` on the last one, and when the list cannot be followed any further. In
+        /// that case, asking for the next page throws.
+        public let next: PageCursor?
+
+        /// The full response.
+        public let response: OktaResponse
+
+        init(_ answer: ListResponse, next: PageCursor?) {
+            items = answer.elements.compactMap { Element(fitting: $0) }
+            skippedCount = answer.elements.count - items.count
+            self.next = next
+            response = answer.response
+        }
+
+        /// The elements, for callers that see nothing else of the page.
+        ///
+        /// - Throws: ``OktaError/decoding(_:)`` when there are elements of which none has the type: then the type is
+        ///   wrong, and an empty list would hide that.
+        func decodedItems() throws(OktaError) -> [Element] {
+            guard items.isEmpty, skippedCount > 0 else { return items }
+            let reason =
+                "expected elements of type \(Element.jsonTypeName), but none of the page's \(skippedCount) has it; "
+                + "use `pages` instead, whose responses have the raw JSON"
+            throw .decoding(response.failure(reason))
+        }
+    }
+}
+
+extension OktaClient {
+    /// Pages through any list of the org.
+    ///
+    /// Supports both list formats of the API: an array with a `Link: rel="next"` header, and an object with the array
+    /// and `_links.next`.
+    ///
+    /// - Parameters:
+    ///   - path: The path as a literal that begins with `/`; it may end with a query.
+    ///   - query: Names and values, sent in sorted order.
+    ///   - headers: Header fields of each call.
+    ///   - itemsKey: The member that holds the array when the list is wrapped in an object. Needed only when the object
+    ///     has members other than the array and `_links`.
+    /// - Returns: The list; no request is sent before it is iterated.
+    public func pages(
+        _ path: RequestPath,
+        query: [String: String] = [:],
+        headers: HTTPFields = [:],
+        itemsKey: String? = nil
+    ) -> Paged<JSON> {
+        Paged(
+            client: self,
+            request: OktaRequest(.get, path, query: RequestQuery(query), headers: RequestHeaders(headers)),
+            layout: itemsKey.map { .member($0) } ?? .detected
+        )
     }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// The calls that wait for one bucket, in ticket order.
 struct WaitQueue: Sendable {
     private var waiters: [Waiter] = []
@@ -57,5 +59,152 @@ struct WaitQueue: Sendable {
         let futile = deadlines.removeAll(before: moment)
         for waiter in futile { waiter.decide(.tooLate(wait: moment - now)) }
         return !futile.isEmpty
+    }
+}
+
+/// A call that waits for its turn. It is decided exactly once: admitted, cancelled, or too late.
+final class Waiter: Sendable {
+    enum Decision: Sendable {
+        case admitted(Permit)
+        case cancelled
+        /// The call cannot be sent before its deadline; with the wait that would be needed, when it is known.
+        case tooLate(wait: Duration?)
+    }
+
+    private enum Phase {
+        case undecided
+        case suspended(CheckedContinuation<Decision, Never>)
+        case decided(Decision)
+    }
+
+    /// The queue position.
+    let ticket: UInt64
+    let deadline: Duration?
+    private let phase = Mutex(Phase.undecided)
+
+    init(ticket: UInt64, deadline: Duration?) {
+        self.ticket = ticket
+        self.deadline = deadline
+    }
+
+    var isDecided: Bool {
+        phase.withLock { if case .decided = $0 { true } else { false } }
+    }
+
+    /// Decides, unless a decision was made before.
+    ///
+    /// - Returns: Whether this decision took effect.
+    @discardableResult
+    func decide(_ decision: Decision) -> Bool {
+        let (holds, continuation) = phase.withLock { phase -> (Bool, CheckedContinuation<Decision, Never>?) in
+            switch phase {
+            case .decided:
+                return (false, nil)
+            case .undecided:
+                phase = .decided(decision)
+                return (true, nil)
+            case .suspended(let continuation):
+                phase = .decided(decision)
+                return (true, continuation)
+            }
+        }
+        continuation?.resume(returning: decision)
+        return holds
+    }
+
+    /// Waits for the decision.
+    func decision() async -> Decision {
+        await withCheckedContinuation { continuation in
+            let decided = phase.withLock { phase -> Decision? in
+                if case .decided(let decision) = phase { return decision }
+                phase = .suspended(continuation)
+                return nil
+            }
+            if let decided { continuation.resume(returning: decided) }
+        }
+    }
+}
+
+/// The permission to have one call in flight; returned to the limiter with the result of the call.
+struct Permit: Sendable {
+    /// The bucket's index in the limiter.
+    let bucket: Int
+    /// The queue position, kept for retries of the same call.
+    let ticket: UInt64
+    /// When the call was admitted.
+    let departed: Duration
+}
+
+/// Waiting calls by deadline, earliest first: a binary heap. Calls that no longer wait are removed when they reach the
+/// top, or when they have become the majority.
+struct DeadlineHeap: Sendable {
+    private var entries: [(deadline: Duration, waiter: Waiter)] = []
+    private var sizeToClean = 256
+
+    /// The earliest deadline of a waiting call.
+    mutating func earliest() -> Duration? {
+        while let first = entries.first, first.waiter.isDecided { removeFirst() }
+        return entries.first?.deadline
+    }
+
+    mutating func insert(_ waiter: Waiter) {
+        guard let deadline = waiter.deadline else { return }
+        if entries.count >= sizeToClean { clean() }
+        entries.append((deadline, waiter))
+        rise(from: entries.count - 1)
+    }
+
+    /// Removes the calls whose deadline has passed.
+    mutating func removeExpired(at now: Duration) -> [Waiter] {
+        remove { $0 <= now }
+    }
+
+    /// Removes the calls whose deadline is before a moment.
+    mutating func removeAll(before moment: Duration) -> [Waiter] {
+        remove { $0 < moment }
+    }
+
+    private mutating func remove(while isDue: (Duration) -> Bool) -> [Waiter] {
+        var removed: [Waiter] = []
+        while let deadline = earliest(), isDue(deadline), let first = entries.first {
+            removed.append(first.waiter)
+            removeFirst()
+        }
+        return removed
+    }
+
+    private mutating func clean() {
+        // A sorted array is a heap.
+        entries = entries.filter { !$0.waiter.isDecided }.sorted { $0.deadline < $1.deadline }
+        sizeToClean = max(256, entries.count * 2)
+    }
+
+    private mutating func removeFirst() {
+        entries.swapAt(0, entries.count - 1)
+        entries.removeLast()
+        sink(from: 0)
+    }
+
+    private mutating func rise(from start: Int) {
+        var child = start
+        while child > 0 {
+            let parent = (child - 1) / 2
+            guard entries[child].deadline < entries[parent].deadline else { return }
+            entries.swapAt(child, parent)
+            child = parent
+        }
+    }
+
+    private mutating func sink(from start: Int) {
+        var parent = start
+        while true {
+            var least = parent
+            for child in [2 * parent + 1, 2 * parent + 2] where child < entries.count {
+                if entries[child].deadline < entries[least].deadline { least = child }
+            }
+            guard least != parent else { return }
+            entries.swapAt(least, parent)
+            parent = least
+        }
     }
 }

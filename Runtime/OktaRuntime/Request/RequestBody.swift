@@ -110,3 +110,86 @@ extension RequestBody: CustomStringConvertible, CustomDebugStringConvertible, Cu
     /// A mirror without the content.
     public var customMirror: Mirror { Mirror(self, children: ["content": description]) }
 }
+
+/// A media type, as `Accept` and `Content-Type` carry it; any text is accepted.
+public struct MediaType: Sendable, Hashable, RawRepresentable, ExpressibleByStringLiteral, CustomStringConvertible {
+    /// The type with its parameters, such as `application/json;charset=UTF-8`.
+    public let rawValue: String
+
+    /// Wraps a media type.
+    public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// Wraps a media type written as a literal.
+    public init(stringLiteral value: String) { rawValue = value }
+
+    /// The type with its parameters.
+    public var description: String { rawValue }
+
+    /// `application/json`
+    public static var json: MediaType { "application/json" }
+    /// `application/merge-patch+json`
+    public static var mergePatch: MediaType { "application/merge-patch+json" }
+    /// `application/xml`
+    public static var xml: MediaType { "application/xml" }
+    /// `application/x-www-form-urlencoded`
+    public static var form: MediaType { "application/x-www-form-urlencoded" }
+    /// `application/x-pem-file`
+    public static var pemFile: MediaType { "application/x-pem-file" }
+    /// `application/pkix-cert`
+    public static var derCertificate: MediaType { "application/pkix-cert" }
+    /// `application/pkcs10`, a certificate signing request
+    public static var pkcs10: MediaType { "application/pkcs10" }
+    /// `application/secevent+jwt`, a security event token
+    public static var securityEventToken: MediaType { "application/secevent+jwt" }
+    /// `application/octet-stream`
+    public static var bytes: MediaType { "application/octet-stream" }
+    /// `*/*`
+    public static var any: MediaType { "*/*" }
+}
+
+/// A file to upload, such as a logo.
+public struct UploadFile: Sendable {
+    /// Where the content is.
+    public var content: Content
+
+    /// The file name to send, with its extension and without folders.
+    public var fileName: String
+
+    /// The type of the content, such as `image/png`.
+    public var contentType: MediaType
+
+    /// Where the content of an upload is.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
+    public enum Content: Sendable {
+        /// In memory.
+        case bytes([UInt8])
+        /// A regular file at this path, read while it is sent, and again for each retry.
+        case file(path: String)
+    }
+
+    /// Creates a file from its content.
+    ///
+    /// - Parameters:
+    ///   - bytes: The content.
+    ///   - fileName: The file name to send, such as `logo.png`.
+    ///   - contentType: The type of the content.
+    public init(bytes: [UInt8], fileName: String, contentType: MediaType) {
+        content = .bytes(bytes)
+        self.fileName = fileName
+        self.contentType = contentType
+    }
+
+    /// Creates an upload of a file on disk, which is read while it is sent, so memory use does not depend on its size.
+    ///
+    /// - Parameters:
+    ///   - path: The path of a regular file, opened when the call is made.
+    ///   - fileName: The file name to send. Defaults to the last component of the path.
+    ///   - contentType: The type of the content.
+    public init(path: String, fileName: String? = nil, contentType: MediaType) {
+        content = .file(path: path)
+        self.fileName = fileName ?? path.split(separator: "/").last.map(String.init) ?? path
+        self.contentType = contentType
+    }
+}

@@ -93,3 +93,130 @@ extension OktaSettings {
         }
     }
 }
+
+extension OktaSettings {
+    /// Reads a required setting.
+    func required<Value>(
+        _ name: OktaSettings.Key, _ what: String, as read: (String) throws(OktaError) -> Value
+    ) throws(OktaError) -> Value {
+        guard let value = try optional(name, as: read) else { throw missing(name, what) }
+        return value
+    }
+
+    /// Reads an optional setting; an error names its source.
+    func optional<Value>(
+        _ name: OktaSettings.Key, as read: (String) throws(OktaError) -> Value
+    ) throws(OktaError) -> Value? {
+        guard let setting = self[name] else { return nil }
+        return try checking(name) { () throws(OktaError) in try read(setting.text) }
+    }
+
+    /// The error for a missing setting.
+    func missing(_ name: OktaSettings.Key, _ what: String) -> OktaError {
+        var message =
+            "\(what) is missing: set \(group.variable(for: name)), or \(group.path).\(name.rawValue) in an "
+            + "okta.yaml that OktaSettingsFile reads"
+        if let remark = unread.remark(on: name, read: group.variable(for: name)) { message += "; \(remark)" }
+        if !unrecognized.isEmpty { message += "; unrecognized settings: \(unrecognized.joined(separator: ", "))" }
+        return .configuration(ConfigurationFailure(message: message))
+    }
+
+    /// A number of seconds.
+    func seconds(_ name: OktaSettings.Key) throws(OktaError) -> Duration? {
+        try optional(name) { text throws(OktaError) in
+            guard let seconds = Double(text.trimmingSpace()), (0...86_400).contains(seconds) else {
+                throw .configuration(
+                    ConfigurationFailure(
+                        message: "\(name.rawValue) must be a number of seconds from 0 to 86400, such as 30"))
+            }
+            return .seconds(seconds)
+        }
+    }
+
+    /// A whole number within a range.
+    func integer(_ name: OktaSettings.Key, in range: ClosedRange<Int>) throws(OktaError) -> Int? {
+        try optional(name) { text throws(OktaError) in
+            guard let number = Int(text.trimmingSpace()), range.contains(number) else {
+                throw .configuration(
+                    ConfigurationFailure(
+                        message:
+                            "\(name.rawValue) must be a whole number from \(range.lowerBound) to \(range.upperBound)"))
+            }
+            return number
+        }
+    }
+}
+
+extension OktaSettings {
+    /// Validates or parses a setting; an error names its source.
+    ///
+    /// - Throws: The error of the check. An ``OktaError/configuration(_:)`` begins with the variable or the file
+    ///   position of the setting, unless the program set it in code.
+    package func checking<Value>(
+        _ name: OktaSettings.Key, _ check: () throws(OktaError) -> Value
+    ) throws(OktaError) -> Value {
+        do throws(OktaError) {
+            return try check()
+        } catch {
+            guard case .configuration(var failure) = error, let source = self[name]?.source, source != .code else {
+                throw error
+            }
+            failure.message = "\(source): \(failure.message)"
+            throw .configuration(failure)
+        }
+    }
+}
+
+extension OktaSettings {
+    /// The settings of the mode `PrivateKey`, as given; the module `OktaOAuth` uses them to sign in.
+    public struct PrivateKey: Sendable, Hashable {
+        /// The id of the app to sign in as.
+        public let clientID: String
+
+        /// The scopes to request, at least one.
+        public let scopes: [String]
+
+        /// The app's private key, or the path of a file that holds it. Its text is never printed.
+        public let privateKey: OktaSettings.Value
+
+        /// The id of the private key, when it is given separately.
+        public let keyID: String?
+    }
+}
+
+extension OktaSettings {
+    /// The settings of the mode `PrivateKey`.
+    ///
+    /// - Throws: ``OktaError/configuration(_:)`` naming the settings that are missing or invalid.
+    public func privateKeySettings() throws(OktaError) -> OktaSettings.PrivateKey {
+        var problems = SettingProblems()
+        let clientID = try problems.collect { () throws(OktaError) in
+            try required(.clientID, "the id of the app to sign in as") { text throws(OktaError) in
+                let id = text.trimmingSpace()
+                guard !id.contains("{"), !id.contains("<"), id.lowercased() != "clientid" else {
+                    throw .configuration(
+                        ConfigurationFailure(message: "clientId is a placeholder; replace it with the app's client id")
+                    )
+                }
+                return id
+            }
+        }
+        let scopes = try problems.collect { () throws(OktaError) in
+            try required(.scopes, "the list of scopes") { text throws(OktaError) in
+                let scopes = text.split { $0.isWhitespace || $0 == "," }.map(String.init)
+                guard !scopes.isEmpty else {
+                    throw .configuration(
+                        ConfigurationFailure(message: "scopes is empty; it must be a list such as okta.users.read"))
+                }
+                return scopes
+            }
+        }
+        let key = try problems.collect { () throws(OktaError) in
+            guard let key = self[.privateKey] else { throw missing(.privateKey, "the private key") }
+            return key
+        }
+        return OktaSettings.PrivateKey(
+            clientID: try problems.require(clientID), scopes: try problems.require(scopes),
+            privateKey: try problems.require(key), keyID: self[.keyID]?.text.trimmingSpace())
+    }
+}

@@ -61,3 +61,52 @@ extension OktaSettings {
         try OktaSettings(environment: ProcessInfo.processInfo.environment)
     }
 }
+
+/// Variables of other programs that hold the value of a setting, such as `OKTA_API_TOKEN` of Terraform's provider.
+///
+/// They are not read, because their meaning and combination differ between programs. But an error about a missing
+/// setting mentions them, so that the user knows that they were seen.
+struct UnreadVariables: Sendable, Hashable {
+    private var names: [OktaSettings.Key: Set<String>] = [:]
+
+    /// Records a variable that is not a setting here.
+    mutating func note(_ variable: String) {
+        guard let name = Self.meaning(of: variable) else { return }
+        names[name, default: []].insert(variable)
+    }
+
+    mutating func add(_ other: UnreadVariables) {
+        names.merge(other.names) { $0.union($1) }
+    }
+
+    /// A remark on the recorded variables that mean a missing setting; nil when there are none.
+    func remark(on name: OktaSettings.Key, read: String) -> String? {
+        guard let found = names[name]?.sorted(), let last = found.last else { return nil }
+        let list = found.count == 1 ? last : found.dropLast().joined(separator: ", ") + " and " + last
+        let whole = name == .orgURL ? ", the whole URL such as https://acme.okta.com" : ""
+        return "\(list) \(found.count == 1 ? "is" : "are") set; this library reads \(read)\(whole)"
+    }
+
+    /// The setting that another program's variable means, judged by the words of its name; nil for any other.
+    private static func meaning(of variable: String) -> OktaSettings.Key? {
+        let words = Set(variable.uppercased().split(separator: "_").map(String.init))
+        func has(_ any: String...) -> Bool { !words.isDisjoint(with: any) }
+        guard has("OKTA") else { return nil }
+        let isKeyID = has("KID", "KEYID") || has("KEY") && has("ID")
+        if has("CLIENTID") || has("CLIENT") && has("ID") && !has("KEY") { return .clientID }
+        if isKeyID { return .keyID }
+        if has("PRIVATEKEY") || has("PRIVATE") && has("KEY") { return .privateKey }
+        if has("SCOPE", "SCOPES") { return .scopes }
+        if has(
+            "SECRET", "REFRESH", "REDIRECT", "CALLBACK", "LOGOUT", "ISSUER", "METADATA", "PROXY", "USER", "USERNAME",
+            "EMAIL")
+        {
+            return nil
+        }
+        if has("TOKEN", "APITOKEN", "APIKEY", "SSWS") || has("API") && has("KEY") { return .token }
+        if has("URL", "ORGURL", "BASEURL", "DOMAIN", "SUBDOMAIN", "HOST", "HOSTNAME", "ORG", "ORGNAME") {
+            return .orgURL
+        }
+        return nil
+    }
+}

@@ -80,3 +80,98 @@ extension OktaSettings: CustomStringConvertible, CustomDebugStringConvertible, C
     /// A mirror without values.
     public var customMirror: Mirror { Mirror(self, children: ["settings": description]) }
 }
+
+extension OktaSettings {
+    /// The text of a setting and its source. The text may be a secret, so it is never printed.
+    public struct Value: Sendable, Hashable {
+        /// The text as given.
+        public let text: String
+
+        /// The source.
+        public let source: OktaSettings.Source
+
+        /// Creates a setting. The source defaults to the program's code.
+        public init(_ text: String, source: OktaSettings.Source = .code) {
+            self.text = text
+            self.source = source
+        }
+    }
+}
+
+extension OktaSettings.Value: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The source; never the text.
+    public var description: String { "<redacted> from \(source)" }
+
+    /// The same text as ``description``.
+    public var debugDescription: String { description }
+
+    /// A mirror of the source only.
+    public var customMirror: Mirror { Mirror(self, children: ["source": source]) }
+}
+
+extension OktaSettings {
+    /// The source of a setting, for errors.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
+    public enum Source: Sendable, Hashable, CustomStringConvertible {
+        /// The program's code.
+        case code
+        /// An environment variable.
+        case variable(String)
+        /// A file, with a line and a column counted from 1.
+        case file(path: String, line: Int, column: Int)
+
+        /// The variable's name, or file, line and column.
+        public var description: String {
+            switch self {
+            case .code: "the program"
+            case .variable(let name): name
+            case .file(let path, let line, let column): "\(path):\(line):\(column)"
+            }
+        }
+    }
+}
+
+/// Collects the problems of several settings, so that one error reports them all.
+package struct SettingProblems {
+    private var failures: [ConfigurationFailure] = []
+
+    package init() {}
+
+    /// Reads one setting.
+    ///
+    /// - Returns: The value; nil when the setting is invalid or missing, which is recorded.
+    /// - Throws: Any error other than ``OktaError/configuration(_:)``.
+    package mutating func collect<Value>(_ read: () throws(OktaError) -> Value) throws(OktaError) -> Value? {
+        do throws(OktaError) {
+            return try read()
+        } catch {
+            guard case .configuration(let failure) = error else { throw error }
+            failures += failure.parts.isEmpty ? [failure] : failure.parts
+            return nil
+        }
+    }
+
+    /// Throws the recorded problems, if any.
+    package func check() throws(OktaError) {
+        guard let first = failures.first else { return }
+        throw .configuration(failures.count == 1 ? first : ConfigurationFailure(parts: failures))
+    }
+
+    /// Unwraps a value that exists unless a problem was recorded.
+    package func require<Value>(_ value: Value?) throws(OktaError) -> Value {
+        try check()
+        guard let value else { throw .configuration(ConfigurationFailure(message: "a setting is missing")) }
+        return value
+    }
+}
+
+extension ConfigurationFailure {
+    /// Joins several failures into one.
+    fileprivate init(parts: [ConfigurationFailure]) {
+        let lines = parts.map { "\n- \($0.description)" }.joined()
+        self.init(message: "\(parts.count) settings are missing or invalid:\(lines)")
+        self.parts = parts
+    }
+}

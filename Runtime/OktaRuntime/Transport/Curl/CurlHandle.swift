@@ -1,4 +1,5 @@
 internal import CCurlShim
+internal import HTTPTypes
 
 /// A `curl_easy` handle with checked setters; confined to the loop thread.
 final class CurlHandle {
@@ -96,4 +97,73 @@ final class CurlHandle {
             throw TransportError(.invalidRequest, detail: String(cString: curl_easy_strerror(code)))
         }
     }
+}
+
+/// A reusable buffer for request URLs, most of which differ only in the path.
+struct CurlURL {
+    private var bytes: [UInt8]
+    private let originLength: Int
+
+    /// - Parameter origin: Scheme, host and port, the common prefix of the URLs.
+    init(origin: String = "") {
+        bytes = Array(origin.utf8)
+        originLength = bytes.count
+    }
+
+    /// Writes the URL for a path into a handle, which copies it.
+    mutating func set(path: String, in handle: CurlHandle) throws(TransportError) {
+        guard path.utf8.first == UInt8(ascii: "/") else {
+            throw TransportError(.invalidRequest, detail: "a path that does not begin with /")
+        }
+        clear()
+        bytes.append(contentsOf: path.utf8)
+        guard !bytes.contains(0) else { throw TransportError(.invalidRequest, detail: "a NUL byte in a URL") }
+        bytes.append(0)
+        try handle.check(
+            bytes.withUnsafeMutableBytes { okta_curl_set_pointer(handle.pointer, CURLOPT_URL, $0.baseAddress) })
+    }
+
+    /// Clears the path.
+    mutating func clear() {
+        bytes.removeLast(bytes.count - originLength)
+    }
+}
+
+/// The header fields of a request in libcurl's form.
+struct CurlHeaderList: ~Copyable {
+    private let fields: HTTPFields
+    private(set) var pointer: UnsafeMutablePointer<curl_slist>?
+
+    init(_ fields: HTTPFields, hasBody: Bool) throws(TransportError) {
+        self.fields = fields
+        if hasBody {
+            // libcurl must neither declare the body as a form nor wait for "100 Continue".
+            try append("Expect:")
+            if !fields.contains(.contentType) { try append("Content-Type:") }
+        }
+        for field in fields where !Self.ownedByLibrary.contains(field.name) {
+            // "Name:" would remove a header; "Name;" is libcurl's syntax for an empty one.
+            let value = field.value
+            try append(value.isEmpty ? field.name.rawName + ";" : field.name.rawName + ": " + value)
+        }
+    }
+
+    deinit {
+        curl_slist_free_all(pointer)
+    }
+
+    /// Whether the list holds these fields; the order of fields with different names has no meaning.
+    func stands(for fields: HTTPFields) -> Bool { self.fields == fields }
+
+    private mutating func append(_ line: String) throws(TransportError) {
+        guard let longer = curl_slist_append(pointer, line) else {
+            throw TransportError(.other, detail: "out of memory")
+        }
+        pointer = longer
+    }
+
+    /// Fields that describe the connection or the framing: libcurl writes them itself.
+    private static let ownedByLibrary: Set<HTTPField.Name> = [
+        .contentLength, .transferEncoding, .connection, .acceptEncoding, .expect, .upgrade,
+    ]
 }

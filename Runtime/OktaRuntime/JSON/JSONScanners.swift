@@ -1,0 +1,227 @@
+internal import CByteScan
+
+/// Finds the end of a number and validates its form by RFC 8259, section 6.
+enum JSONNumberScanner {
+    /// The position after a number's last byte, and whether the number has a fraction or an exponent.
+    struct Span {
+        var end: Int
+        var hasFractionOrExponent: Bool
+    }
+
+    /// Scans from the first byte, a digit or a minus sign.
+    @inline(never)
+    static func scan(_ input: UnsafePointer<UInt8>, from start: Int, count: Int) throws(JSONFault) -> Span {
+        var position = start
+        var hasFractionOrExponent = false
+        if input[position] == UInt8(ascii: "-") { position &+= 1 }
+        if position < count, input[position] == UInt8(ascii: "0") {
+            position &+= 1
+        } else {
+            position = try digits(input, from: position, count: count)
+        }
+        if position < count, input[position] == UInt8(ascii: ".") {
+            hasFractionOrExponent = true
+            position = try digits(input, from: position &+ 1, count: count)
+        }
+        if position < count, input[position] | 0x20 == UInt8(ascii: "e") {
+            hasFractionOrExponent = true
+            position &+= 1
+            if position < count, input[position] == UInt8(ascii: "+") || input[position] == UInt8(ascii: "-") {
+                position &+= 1
+            }
+            position = try digits(input, from: position, count: count)
+        }
+        // "01" is a malformed number rather than a missing comma.
+        if position < count, isDigit(input[position]) { throw JSONFault(.invalidNumber, at: position) }
+        return Span(end: position, hasFractionOrExponent: hasFractionOrExponent)
+    }
+
+    /// At least one digit; returns the position after the last.
+    @inline(__always)
+    private static func digits(
+        _ input: UnsafePointer<UInt8>, from start: Int, count: Int
+    ) throws(JSONFault) -> Int {
+        var position = start
+        while position < count, isDigit(input[position]) { position &+= 1 }
+        guard position > start else {
+            throw position < count ? JSONFault(.invalidNumber, at: position) : JSONFault(.unexpectedEnd, at: count)
+        }
+        return position
+    }
+
+    @inline(__always)
+    private static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+}
+
+/// Validates `true`, `false` or `null` at a position.
+enum JSONWordScanner {
+    @inline(never)
+    static func scan(
+        _ word: StaticString, _ input: UnsafePointer<UInt8>, at position: Int, count: Int
+    ) throws(JSONFault) {
+        for index in 0..<word.utf8CodeUnitCount {
+            guard position &+ index < count else { throw JSONFault(.unexpectedEnd, at: count) }
+            guard input[position &+ index] == word.utf8Start[index] else {
+                throw JSONFault(.invalidLiteral, at: position)
+            }
+        }
+    }
+}
+
+/// Skips white space between tokens.
+enum JSONWhitespace {
+    /// The end of white space that begins at a position.
+    @inline(never)
+    static func end(_ input: UnsafePointer<UInt8>, from start: Int, count: Int) -> Int {
+        var position = start
+        while position < count {
+            let byte = input[position]
+            guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else { return position }
+            position &+= 1
+            // Indentation consists of runs of spaces.
+            while position &+ 8 <= count,
+                UnsafeRawPointer(input + position).loadUnaligned(as: UInt64.self) == 0x2020_2020_2020_2020
+            { position &+= 8 }
+        }
+        return position
+    }
+}
+
+extension JSON: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
+    ExpressibleByFloatLiteral, ExpressibleByStringLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
+{
+    /// `nil` is null. In the context of a `JSON?`, a lone `nil` is the absent value, but in `condition ? json : nil` it
+    /// is null: write `.none` there.
+    public init(nilLiteral: ()) { self = .null }
+
+    /// Creates a boolean.
+    public init(booleanLiteral value: Bool) { self.init(value) }
+
+    /// Creates a number.
+    public init(integerLiteral value: Int) { self.init(value) }
+
+    /// Creates a number.
+    public init(floatLiteral value: Double) { self.init(value) }
+
+    /// Creates a string.
+    public init(stringLiteral value: String) { self.init(value) }
+
+    /// Creates an array.
+    public init(arrayLiteral elements: JSON...) { self.init(elements) }
+
+    /// Creates an object; order and repeated names are preserved.
+    public init(dictionaryLiteral members: (String, JSON)...) { self.init(members: members) }
+}
+
+/// Finds the end of a string and validates its bytes.
+///
+/// Bytes are examined in blocks of 64, regardless of token boundaries. A string usually ends shortly before the next
+/// one begins, so the step from one to the other is bit arithmetic on a block that was already examined. Parsing time
+/// depends on this chain of steps rather than on the number of bytes.
+struct JSONStringScanner {
+    /// A string's closing quote, and whether the string needs unescaping.
+    struct Span {
+        var end: Int
+        var hasEscapes: Bool
+    }
+
+    private let input: UnsafePointer<UInt8>
+    private let count: Int
+    /// The start of the block; a multiple of 64.
+    private var block = -64
+    /// The bytes of the block at which a string cannot simply continue.
+    private var stops: UInt64 = 0
+
+    init(_ input: UnsafePointer<UInt8>, count: Int) {
+        self.input = input
+        self.count = count
+    }
+
+    /// Scans from the byte after the opening quote.
+    @inline(__always)
+    mutating func scan(from start: Int) throws(JSONFault) -> Span {
+        var position = start
+        var hasEscapes = false
+        while true {
+            if position & ~63 != block { examine(position & ~63) }
+            let ahead = stops &>> UInt64(truncatingIfNeeded: position & 63)
+            guard ahead != 0 else {
+                position = block &+ 64
+                guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
+                continue
+            }
+            position &+= ahead.trailingZeroBitCount
+            let byte = input[position]
+            if byte == UInt8(ascii: "\"") { return Span(end: position, hasEscapes: hasEscapes) }
+            if byte == UInt8(ascii: "\\") {
+                hasEscapes = true
+                position = try Self.skipEscape(input, at: position, count: count)
+            } else if byte < 0x20 {
+                throw JSONFault(.controlCharacter, at: position)
+            } else {
+                position = try Self.skipMultibyte(input, from: position, count: count)
+            }
+        }
+    }
+
+    @inline(__always)
+    private mutating func examine(_ start: Int) {
+        block = start
+        stops =
+            _fastPath(count &- start >= 64)
+            ? okta_string_stops(input + start) : Self.stopsAtEnd(input + start, count: count &- start)
+    }
+
+    @inline(never)
+    private static func stopsAtEnd(_ bytes: UnsafePointer<UInt8>, count: Int) -> UInt64 {
+        okta_string_stops_in(bytes, Int64(count))
+    }
+
+    private static func skipEscape(
+        _ input: UnsafePointer<UInt8>, at backslash: Int, count: Int
+    ) throws(JSONFault) -> Int {
+        guard backslash + 1 < count else { throw JSONFault(.unexpectedEnd, at: count) }
+        switch input[backslash + 1] {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+            UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+            return backslash + 2
+        case UInt8(ascii: "u"):
+            for position in backslash + 2..<backslash + 6 {
+                guard position < count else { throw JSONFault(.unexpectedEnd, at: count) }
+                guard input[position].hexadecimalValue != nil else { throw JSONFault(.invalidEscape, at: position) }
+            }
+            return backslash + 6
+        default:
+            throw JSONFault(.invalidEscape, at: backslash + 1)
+        }
+    }
+
+    /// Validates a run of multi-byte characters by the table of well-formed sequences in the Unicode standard: no
+    /// overlong forms, no surrogates, nothing above U+10FFFF.
+    private static func skipMultibyte(
+        _ input: UnsafePointer<UInt8>, from start: Int, count: Int
+    ) throws(JSONFault) -> Int {
+        var position = start
+        while position < count, input[position] >= 0x80 {
+            let length: Int
+            var second: ClosedRange<UInt8> = 0x80...0xBF
+            switch input[position] {
+            case 0xC2...0xDF: length = 2
+            case 0xE0: (length, second) = (3, 0xA0...0xBF)
+            case 0xED: (length, second) = (3, 0x80...0x9F)
+            case 0xE1...0xEF: length = 3
+            case 0xF0: (length, second) = (4, 0x90...0xBF)
+            case 0xF1...0xF3: length = 4
+            case 0xF4: (length, second) = (4, 0x80...0x8F)
+            default: throw JSONFault(.invalidUTF8, at: position)
+            }
+            for index in 1..<length {
+                guard position + index < count else { throw JSONFault(.unexpectedEnd, at: count) }
+                let allowed = index == 1 ? second : 0x80...0xBF
+                guard allowed.contains(input[position + index]) else { throw JSONFault(.invalidUTF8, at: position) }
+            }
+            position += length
+        }
+        return position
+    }
+}

@@ -1,0 +1,144 @@
+/// One token of a parsed document, packed into eight bytes.
+///
+/// ```
+/// head    bits 29-31  kind
+///         bit 28      flag: true, of the booleans; a string with escapes; a number with a fraction or an exponent
+///         bits 0-27   scalars: length in bytes (strings without their quotes)
+///                     names: length in bits 0-19, hash in bits 20-27
+///                     containers: number of entries from this one to the one after its end
+/// offset  in the document's bytes (strings and names: of the byte after the opening quote)
+/// ```
+///
+/// A lookup takes one comparison per name before it reads any byte of the document. Containers have the greatest kinds,
+/// so one more comparison distinguishes them from other values.
+struct TapeEntry: Sendable {
+    /// A name with escapes, or too long for its bits, is an ordinary `string`.
+    enum Kind: UInt8 {
+        case null, boolean, number, string, name, end, array, object
+    }
+
+    /// The largest length or span that can be stored.
+    static let maximumLength = (1 << 28) - 1
+    /// The largest length of a name that can be stored.
+    static let maximumNameLength = (1 << 20) - 1
+
+    private let start: UInt32
+    let head: UInt32
+
+    @inline(__always)
+    private init(start: UInt32, head: UInt32) {
+        self.start = start
+        self.head = head
+    }
+
+    @inline(__always)
+    init(_ kind: Kind, offset: Int, length: Int, flag: Bool = false) {
+        start = UInt32(truncatingIfNeeded: offset)
+        head = UInt32(truncatingIfNeeded: length) & 0x0FFF_FFFF | Self.bits(kind) | (flag ? 0x1000_0000 : 0)
+    }
+
+    /// The name of a member.
+    @inline(__always)
+    init(nameAt offset: Int, length: Int, hash: UInt8) {
+        start = UInt32(truncatingIfNeeded: offset)
+        head = Self.nameHead(length: length, hash: hash)
+    }
+
+    @inline(__always)
+    static func nameHead(length: Int, hash: UInt8) -> UInt32 {
+        UInt32(truncatingIfNeeded: length) & 0x000F_FFFF | UInt32(hash) << 20 | bits(.name)
+    }
+
+    /// The closed container: the number of entries replaces the link to the enclosing container.
+    @inline(__always)
+    func closed(entries: Int) -> TapeEntry {
+        TapeEntry(start: start, head: head & 0xF000_0000 | UInt32(truncatingIfNeeded: entries) & 0x0FFF_FFFF)
+    }
+
+    @inline(__always)
+    private static func bits(_ kind: Kind) -> UInt32 { UInt32(kind.rawValue) << 29 }
+
+    @inline(__always) var offset: Int { Int(start) }
+    @inline(__always) var flag: Bool { head & 0x1000_0000 != 0 }
+
+    /// The length of a scalar or a name.
+    @inline(__always) var length: Int { has(.name) ? Int(head & 0x000F_FFFF) : Int(head & 0x0FFF_FFFF) }
+
+    /// The number of entries of a container, including its end.
+    @inline(__always) var entries: Int { Int(head & 0x0FFF_FFFF) }
+
+    /// Three bits always encode one of the eight kinds, so the fallback is never taken.
+    @inline(__always) var kind: Kind { Kind(rawValue: UInt8(truncatingIfNeeded: head >> 29)) ?? .end }
+
+    /// Whether the kind is this one; unlike a comparison of kinds, without a call.
+    @inline(__always) func has(_ kind: Kind) -> Bool { head & 0xE000_0000 == Self.bits(kind) }
+
+    /// Whether this is a member's name, or a string.
+    @inline(__always) var isText: Bool { has(.string) || has(.name) }
+
+    /// Whether this is the start of an array or an object.
+    @inline(__always) var isContainer: Bool { head >= Self.bits(.array) }
+
+    /// The number of entries of this value.
+    @inline(__always) var span: Int { isContainer ? entries : 1 }
+}
+
+/// An upper bound of the tape's size, so that the tape is allocated once and never grows.
+///
+/// Every value and member name except the root follows an opening bracket, a comma or a colon, and every closing
+/// bracket matches an opening one. So there are at most `1 + commas + colons + 2 * opening brackets` entries. This
+/// holds for malformed documents too, because the parser stops at the first error.
+enum JSONTokenCount {
+    static func upperBound(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        guard let input = bytes.baseAddress else { return 1 }
+        let rough = 1 + countInStringsToo(input, count: bytes.count)
+        // For text full of commas, a slower count that excludes strings saves memory.
+        return rough <= bytes.count / 8 + 64 ? rough : 1 + countOutsideStrings(input, count: bytes.count)
+    }
+
+    /// Counts in a form that compilers vectorise: a short loop without branches whose sum fits in a byte. Swift's own
+    /// vector types are many times slower here.
+    private static func countInStringsToo(_ input: UnsafePointer<UInt8>, count: Int) -> Int {
+        // The weight of 112 bytes is at most 224.
+        let block = 112
+        var total = 0
+        var position = 0
+        while position &+ block <= count {
+            var tally: UInt8 = 0
+            for index in 0..<block { tally &+= weight(input[position &+ index]) }
+            total &+= Int(tally)
+            position &+= block
+        }
+        while position < count {
+            total &+= Int(weight(input[position]))
+            position &+= 1
+        }
+        return total
+    }
+
+    /// Agrees with the parser on the ends of strings up to the first error; after that it does not matter.
+    private static func countOutsideStrings(_ input: UnsafePointer<UInt8>, count: Int) -> Int {
+        var total = 0
+        var inString = false
+        var position = 0
+        while position < count {
+            let byte = input[position]
+            if byte == UInt8(ascii: "\"") {
+                inString.toggle()
+            } else if inString {
+                if byte == UInt8(ascii: "\\") { position += 1 }
+            } else {
+                total += Int(weight(byte))
+            }
+            position += 1
+        }
+        return total
+    }
+
+    /// '[' and '{' differ only in bit 5.
+    @inline(__always)
+    private static func weight(_ byte: UInt8) -> UInt8 {
+        (byte == UInt8(ascii: ",") ? 1 : 0) &+ (byte == UInt8(ascii: ":") ? 1 : 0)
+            &+ (byte | 0x20 == UInt8(ascii: "{") ? 2 : 0)
+    }
+}

@@ -1,0 +1,150 @@
+#if canImport(FoundationEssentials)
+public import FoundationEssentials
+#else
+public import Foundation
+#endif
+
+/// The text of one value in a path, a query or a header, defined once for all three.
+///
+/// A text is unchanged, a whole number is decimal without a fraction, a boolean is `true` or `false`, and a date is
+/// `yyyy-MM-dd'T'HH:mm:ss.SSSZ`.
+struct ParameterText {
+    let text: String
+    /// Why the value is invalid; `nil` when it can be sent.
+    let fault: String?
+
+    init(_ value: some JSONConvertible) {
+        let json = value.json
+        switch json.kind {
+        case .string: self.init(text: json.string ?? "")
+        case .boolean: self.init(text: json.bool == true ? "true" : "false")
+        case .number: self.init(text: json.int.map { String($0) } ?? json.double.map { "\($0)" } ?? "")
+        // JSON has null for numbers that it cannot write.
+        case .null where value is Double: self.init(text: "", fault: "a number that is not finite")
+        case .null: self.init(text: "", fault: "a value without a text, such as a date outside the years 0 to 9999")
+        case .array, .object: self.init(text: "", fault: "\(json.kind), which has no text")
+        }
+    }
+
+    private init(text: String, fault: String? = nil) {
+        self.text = text
+        self.fault = fault
+    }
+}
+
+extension ParameterText {
+    /// The texts of a list's elements; joined by commas, they form the list's text.
+    static func list(_ values: [some JSONConvertible]) -> (texts: [String], fault: String?) {
+        let all = values.map { ParameterText($0) }
+        return (all.map(\.text), all.lazy.compactMap(\.fault).first)
+    }
+}
+
+/// The value of one query parameter. A `nil` value omits the parameter.
+public struct QueryValue: Sendable, Hashable {
+    /// Percent-encoded; `nil` when the parameter is omitted.
+    let encoded: String?
+    let fault: String?
+
+    private init(encoded: String?, fault: String? = nil) {
+        self.encoded = encoded
+        self.fault = fault
+    }
+
+    /// A text.
+    public static func string(_ value: String?) -> QueryValue {
+        QueryValue(encoded: value.map(PercentEncoding.encode))
+    }
+
+    /// A whole number, in decimal.
+    public static func integer(_ value: Int?) -> QueryValue {
+        QueryValue(encoded: value.map { String($0) })
+    }
+
+    /// A decimal number, whole ones without a fraction; infinities and NaN make the request invalid.
+    public static func number(_ value: Double?) -> QueryValue { text(value) }
+
+    /// `true` or `false`.
+    public static func boolean(_ value: Bool?) -> QueryValue {
+        QueryValue(encoded: value.map { $0 ? "true" : "false" })
+    }
+
+    /// A date, as `yyyy-MM-dd'T'HH:mm:ss.SSSZ`; one outside the years 0 to 9999 makes the request invalid.
+    public static func date(_ value: Date?) -> QueryValue { text(value) }
+
+    /// A scalar of any type, such as a URL, written as in JSON. A value without a JSON form makes the request invalid.
+    public static func text(_ value: (some JSONConvertible)?) -> QueryValue {
+        guard let value else { return QueryValue(encoded: nil) }
+        let text = ParameterText(value)
+        return QueryValue(encoded: PercentEncoding.encode(text.text), fault: text.fault)
+    }
+
+    /// Texts joined by commas, with commas inside a text encoded; an empty list is omitted like `nil`.
+    public static func list(_ values: [String]?) -> QueryValue {
+        guard let values, !values.isEmpty else { return QueryValue(encoded: nil) }
+        return QueryValue(encoded: values.map(PercentEncoding.encode).joined(separator: ","))
+    }
+
+    /// Scalars joined by commas, each written like ``text(_:)``; an empty list is omitted like `nil`.
+    public static func list(_ values: [some JSONConvertible]?) -> QueryValue {
+        guard let values, !values.isEmpty else { return QueryValue(encoded: nil) }
+        let (texts, fault) = ParameterText.list(values)
+        return QueryValue(encoded: texts.map(PercentEncoding.encode).joined(separator: ","), fault: fault)
+    }
+
+    /// The raw value of an enum.
+    public static func value(_ value: (some OktaEnum)?) -> QueryValue {
+        string(value?.rawValue)
+    }
+
+    /// Raw values of an enum joined by commas; an empty list is left out like `nil`.
+    public static func values(_ values: [some OktaEnum]?) -> QueryValue {
+        list(values?.map(\.rawValue))
+    }
+}
+
+/// The value of one header parameter. A `nil` value omits the header.
+public struct HeaderValue: Sendable, Hashable {
+    let text: String?
+    /// Why the value is invalid; `nil` when it can be sent.
+    let fault: String?
+
+    private init(text: String?, fault: String? = nil) {
+        self.text = text
+        self.fault = fault
+    }
+
+    /// A text. Control characters, such as line breaks, make the request invalid.
+    public static func string(_ value: String?) -> HeaderValue { HeaderValue(text: value) }
+
+    /// A whole number, in decimal.
+    public static func integer(_ value: Int?) -> HeaderValue { HeaderValue(text: value.map { String($0) }) }
+
+    /// `true` or `false`.
+    public static func boolean(_ value: Bool?) -> HeaderValue { HeaderValue(text: value.map { $0 ? "true" : "false" }) }
+
+    /// A scalar of any type, such as a date, written as in JSON. A value without a JSON form makes the request invalid.
+    public static func text(_ value: (some JSONConvertible)?) -> HeaderValue {
+        guard let value else { return HeaderValue(text: nil) }
+        let text = ParameterText(value)
+        return HeaderValue(text: text.text, fault: text.fault)
+    }
+
+    /// Texts joined by commas; an empty list is omitted like `nil`.
+    public static func list(_ values: [String]?) -> HeaderValue {
+        HeaderValue(text: values.flatMap { $0.isEmpty ? nil : $0.joined(separator: ",") })
+    }
+
+    /// Scalars joined by commas, each written like ``text(_:)``; an empty list is omitted like `nil`.
+    public static func list(_ values: [some JSONConvertible]?) -> HeaderValue {
+        guard let values, !values.isEmpty else { return HeaderValue(text: nil) }
+        let (texts, fault) = ParameterText.list(values)
+        return HeaderValue(text: texts.joined(separator: ","), fault: fault)
+    }
+
+    /// The raw value of an enum.
+    public static func value(_ value: (some OktaEnum)?) -> HeaderValue { HeaderValue(text: value?.rawValue) }
+
+    /// Raw values of an enum joined by commas; an empty list is left out like `nil`.
+    public static func values(_ values: [some OktaEnum]?) -> HeaderValue { list(values?.map(\.rawValue)) }
+}

@@ -1,0 +1,74 @@
+extension StringProtocol {
+    /// The text without leading and trailing white space and line breaks.
+    func trimmingSpace() -> String {
+        var text = self[...]
+        while let first = text.first, first.isWhitespace { text.removeFirst() }
+        while let last = text.last, last.isWhitespace { text.removeLast() }
+        return String(text)
+    }
+}
+
+extension String {
+    /// Whether there are only spaces and visible ASCII characters, which every header field's value may hold.
+    var isPrintableASCII: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+}
+
+extension UInt8 {
+    /// The value of this byte as a hexadecimal digit in ASCII; nil when it is not one.
+    @inline(__always)
+    var hexadecimalValue: UInt8? {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}
+
+/// The edit distance of two words, weighted for typing mistakes.
+package struct Spelling: Sendable {
+    private let word: [UInt8]
+
+    package init(_ word: String) {
+        self.word = Array(word.utf8)
+    }
+
+    /// The cost of the typos that turn one word into the other: 2 for an extra, missing or wrong letter, 1 for two
+    /// swapped neighbours and for a letter doubled or undoubled by mistake.
+    package func cost(to other: String) -> Int {
+        let other = Array(other.utf8)
+        // The last three rows of the table.
+        var beforeLast: [Int] = []
+        var last = [0]
+        for index in other.indices { last.append(last[index] + Self.gap(other, index)) }
+        for row in word.indices {
+            var current = [last[0] + Self.gap(word, row)]
+            for column in other.indices {
+                let isSame = word[row] == other[column]
+                var least = last[column] + (isSame ? 0 : 2)
+                least = min(least, last[column + 1] + Self.gap(word, row), current[column] + Self.gap(other, column))
+                if row > 0, column > 0, word[row] == other[column - 1], word[row - 1] == other[column] {
+                    least = min(least, beforeLast[column - 1] + 1)
+                }
+                current.append(least)
+            }
+            beforeLast = last
+            last = current
+        }
+        return last[other.count]
+    }
+
+    /// The cost of a letter that only one of the words has.
+    private static func gap(_ word: [UInt8], _ index: Int) -> Int {
+        index > 0 && word[index] == word[index - 1] ? 1 : 2
+    }
+
+    /// The nearest word of a list, when one is near enough; among equals the first.
+    package func nearest(in words: [String]) -> String? {
+        let best = words.map { (word: $0, cost: cost(to: $0)) }.min { $0.cost < $1.cost }
+        // At most two wrong letters, in a word that is mostly right.
+        guard let best, best.cost <= min(4, word.count * 2 / 3) else { return nil }
+        return best.word
+    }
+}

@@ -1,0 +1,63 @@
+/// Recognises loopback hosts, for which plain `http` is allowed.
+enum Loopback {
+    /// Whether an authority (`host` or `host:port`) names the machine itself.
+    static func contains(authority: String) -> Bool {
+        // With user info, the text before the colon is not the host.
+        guard !authority.contains("@") else { return false }
+        if authority.hasPrefix("[") {
+            return contains(host: String(authority.prefix { $0 != "]" }) + "]")
+        }
+        return contains(host: String(authority.prefix { $0 != ":" }))
+    }
+
+    /// Whether a host names the machine itself: `localhost`, its subdomains, `127.0.0.0/8` or `[::1]`.
+    static func contains(host: String) -> Bool {
+        let host = host.lowercased()
+        if host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]" { return true }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts[0] == "127"
+            && parts.allSatisfy { UInt8($0) != nil && $0.allSatisfy(\.isNumber) }
+    }
+}
+
+/// The domains under which Okta hosts orgs.
+enum OktaDomains {
+    /// Okta's own domains; custom domains may have any name.
+    static let all = [
+        "okta.com", "oktapreview.com", "okta-emea.com", "okta-gov.com", "okta.mil", "okta-miltest.com",
+        "trex-govcloud.com",
+    ]
+}
+
+/// The parts of a URL that following a link needs.
+struct LinkTarget {
+    /// `nil` for a reference without scheme and host.
+    let scheme: String?
+    let authority: String?
+    /// Begins with `/`; without a fragment.
+    let pathAndQuery: String
+
+    /// Parses a URL, or a reference that begins with `/`; `nil` for anything else.
+    init?(_ text: String) {
+        let text = text.prefix { $0 != "#" }
+        if text.hasPrefix("/") && !text.hasPrefix("//") {
+            scheme = nil
+            authority = nil
+            pathAndQuery = String(text)
+            return
+        }
+        guard let mark = text.firstIndex(of: ":"), text[mark...].hasPrefix("://") else { return nil }
+        let rest = text[text.index(mark, offsetBy: 3)...]
+        let authority = rest.prefix { $0 != "/" && $0 != "?" }
+        let scheme = text[..<mark].lowercased()
+        guard scheme == "https" || scheme == "http", !authority.isEmpty else { return nil }
+        self.scheme = scheme
+        self.authority = String(authority)
+        let tail = rest.dropFirst(authority.count)
+        pathAndQuery = tail.hasPrefix("/") ? String(tail) : "/" + tail
+    }
+
+    var path: Substring { pathAndQuery.prefix { $0 != "?" } }
+
+    var query: Substring { pathAndQuery.dropFirst(path.count).dropFirst() }
+}
