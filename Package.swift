@@ -105,12 +105,14 @@ let package = Package(
         .target(name: "YAML", dependencies: ["CLibYAML"], path: "Generator/YAML"),
         .target(name: "OktaCatalog", dependencies: ["YAML"], path: "Generator/OktaCatalog"),
         .target(name: "OktaGenerator", dependencies: ["OktaCatalog", "YAML"], path: "Generator/OktaGenerator"),
+        .target(name: "OktaUpstream", dependencies: ["OktaCatalog", "YAML"], path: "Generator/OktaUpstream"),
         .target(
-            name: "OktaDrift", dependencies: ["OktaCatalog", "OktaGenerator", "YAML"], path: "Generator/OktaDrift"),
+            name: "OktaDrift", dependencies: ["OktaCatalog", "OktaGenerator", "OktaUpstream", "YAML"],
+            path: "Generator/OktaDrift"),
         .executableTarget(
             name: "okta-generator",
             dependencies: [
-                "OktaCatalog", "OktaDrift", "OktaGenerator", "YAML",
+                "OktaCatalog", "OktaDrift", "OktaGenerator", "OktaUpstream", "YAML",
                 .product(
                     name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["Generator"])),
             ],
@@ -177,11 +179,13 @@ let package = Package(
         ),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"]),
         .testTarget(name: "OktaCatalogTests", dependencies: ["OktaCatalog", "YAML"]),
+        .testTarget(name: "OktaUpstreamTests", dependencies: ["OktaCatalog", "OktaUpstream", "YAML"]),
         .testTarget(
             name: "OktaGeneratorTests",
             dependencies: [
-                "OktaCatalog", "OktaGenerator", "YAML", "okta-generator", "GeneratorFuzzing", "GoldenFeatures",
-                "GoldenHostile", "GoldenPlaces", "GoldenPlacesSupport", "GoldenNames", "GoldenNamesSupport",
+                "OktaCatalog", "OktaGenerator", "OktaUpstream", "YAML", "okta-generator", "GeneratorFuzzing",
+                "GoldenFeatures", "GoldenHostile", "GoldenPlaces", "GoldenPlacesSupport", "GoldenNames",
+                "GoldenNamesSupport",
                 "GoldenEmpty", "GoldenEmptySupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -190,7 +194,7 @@ let package = Package(
         .testTarget(
             name: "OktaDriftTests",
             dependencies: [
-                "OktaCatalog", "OktaDrift", "OktaGenerator", "YAML", "okta-generator",
+                "OktaCatalog", "OktaDrift", "OktaGenerator", "OktaUpstream", "YAML", "okta-generator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["cases"]

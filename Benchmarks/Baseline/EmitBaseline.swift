@@ -23,7 +23,7 @@ struct EmitBaseline: ParsableCommand {
     func run() throws {
         let folder = try CatalogFolder(at: spec)
         var diagnostics = Diagnostics()
-        let catalog = CatalogDecoder().decode(folder, reporting: &diagnostics)
+        let catalog = CatalogLoader().load(folder, reporting: &diagnostics)
         guard let catalog, !diagnostics.hasErrors else { throw diagnostics }
         let plan = Planner().plan(catalog, reporting: &diagnostics)
         let graph = ModelGraph(plan: plan)

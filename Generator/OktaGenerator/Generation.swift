@@ -20,7 +20,7 @@ public struct Generation: Sendable {
 
     /// Runs all stages; nil when the catalog has errors, which are in `diagnostics`.
     public func run(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Output? {
-        let decoded = CatalogDecoder().decode(folder, reporting: &diagnostics)
+        let decoded = CatalogLoader().load(folder, reporting: &diagnostics)
         guard let catalog = decoded else { return nil }
         let plan = Planner().plan(catalog, reporting: &diagnostics)
         guard !diagnostics.hasErrors else { return nil }

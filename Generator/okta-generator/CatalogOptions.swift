@@ -37,7 +37,7 @@ extension CatalogOptions {
     func decoded(applyingOverlay appliesOverlay: Bool = true) throws -> Catalog {
         let folder = try folder()
         var diagnostics = Diagnostics()
-        let catalog = CatalogDecoder().decode(
+        let catalog = CatalogLoader().load(
             folder, applyingOverlay: appliesOverlay, reporting: &diagnostics)
         try report(diagnostics, files: Array(folder.files.values))
         guard let catalog else { throw ExitCode(2) }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import OktaCatalog
 import OktaDrift
+import OktaUpstream
 import YAML
 
 /// `okta-generator drift upstream`: compares the catalog with Okta's document, or one document with another.

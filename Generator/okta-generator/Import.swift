@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import OktaCatalog
 import OktaGenerator
+import OktaUpstream
 import YAML
 
 /// `okta-generator import`: adds facts from Okta's OpenAPI document to the catalog.

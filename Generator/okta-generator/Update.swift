@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import OktaCatalog
 import OktaGenerator
+import OktaUpstream
 import YAML
 
 /// `okta-generator update`: updates the catalog to a release of Okta's OpenAPI document.

@@ -15,8 +15,10 @@ let package = Package(
         ),
         .target(name: "YAML", dependencies: ["CLibYAML"], path: "YAML"),
         .target(name: "OktaCatalog", dependencies: ["YAML"], path: "OktaCatalog"),
+        .target(name: "OktaUpstream", dependencies: ["OktaCatalog", "YAML"], path: "OktaUpstream"),
         .executableTarget(name: "fuzz-yaml", dependencies: ["OktaCatalog", "YAML"], path: "YAMLFuzzer"),
-        .executableTarget(name: "fuzz-openapi", dependencies: ["OktaCatalog", "YAML"], path: "DocumentFuzzer"),
+        .executableTarget(
+            name: "fuzz-openapi", dependencies: ["OktaCatalog", "OktaUpstream", "YAML"], path: "DocumentFuzzer"),
     ],
     swiftLanguageModes: [.v6]
 )

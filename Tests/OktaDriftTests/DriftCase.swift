@@ -2,6 +2,7 @@ import Foundation
 import OktaCatalog
 import OktaDrift
 import OktaGenerator
+import OktaUpstream
 import Testing
 import YAML
 
@@ -81,7 +82,7 @@ struct DriftCase: CustomStringConvertible, Sendable {
 
     func catalog(_ side: String = "old") throws -> Catalog {
         var diagnostics = Diagnostics()
-        let catalog = CatalogDecoder().decode(folder(side), reporting: &diagnostics)
+        let catalog = CatalogLoader().load(folder(side), reporting: &diagnostics)
         #expect(!diagnostics.hasErrors, "\(diagnostics.all)")
         return try #require(catalog)
     }

@@ -13,7 +13,7 @@ import YAML
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         var diagnostics = Diagnostics()
         let folder = try CatalogFolder(at: root.appendingPathComponent("Golden/\(name)/spec").path)
-        return try #require(CatalogDecoder().decode(folder, reporting: &diagnostics))
+        return try #require(CatalogLoader().load(folder, reporting: &diagnostics))
     }
 
     @Test func valuesAreNamedByWhatTellsThemApart() throws {

@@ -4,12 +4,12 @@ import YAML
 ///
 /// The files of `models` hold the document's facts, so that they can be updated from it. A correction overrides them,
 /// with its reason, and must be removed once the document agrees with it.
-struct CatalogOverlay: Sendable {
+package struct CatalogOverlay: Sendable {
     /// The file's name in the catalog's folder.
-    static let fileName = "overlay.yaml"
+    package static let fileName = "overlay.yaml"
 
     /// The corrections of one model or enumeration.
-    struct Correction: Sendable {
+    package struct Correction: Sendable {
         enum Target: Sendable {
             /// The location of `open: true` where the model is opened to fields that orgs add.
             case model(Located<String>, opened: SourceLocation?, fields: [FieldCorrection])
@@ -22,7 +22,7 @@ struct CatalogOverlay: Sendable {
     }
 
     /// The corrections of one field, or a field that the document lacks.
-    struct FieldCorrection: Sendable {
+    package struct FieldCorrection: Sendable {
         var name: Located<String>
         var type: TypeExpression?
         var isNullable: Bool?

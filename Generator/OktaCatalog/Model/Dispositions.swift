@@ -11,7 +11,7 @@ public struct Dispositions: Sendable, Hashable {
     }
 
     /// The file's name in the catalog's folder.
-    static let fileName = "upstream.yaml"
+    package static let fileName = "upstream.yaml"
 
     /// Operations for which `okta-generator update` creates actions.
     public struct Cover: Sendable, Hashable {

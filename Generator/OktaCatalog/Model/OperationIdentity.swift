@@ -22,7 +22,7 @@ public struct OperationIdentity: Sendable, Hashable, Comparable, CustomStringCon
     /// The path without names; nil when it does not start with `/`, or a brace is not closed.
     ///
     /// Documents have paths that no action can have, such as `/users:search`; these are distinguished too.
-    static func erased(_ path: String) -> String? {
+    package static func erased(_ path: String) -> String? {
         guard path.hasPrefix("/") else { return nil }
         var erased = ""
         var rest = path[...]

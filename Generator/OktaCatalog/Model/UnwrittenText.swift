@@ -1,6 +1,6 @@
 /// The placeholder for a sentence that a person has to write; `check` and `generate` reject it.
-enum UnwrittenText {
-    static let placeholder = "TODO"
+package enum UnwrittenText {
+    package static let placeholder = "TODO"
 }
 
 extension String {

@@ -1,14 +1,20 @@
 /// The keys of one kind of entry: their order, and which of them are facts of Okta's document.
 ///
 /// The other keys are written by people: names, sentences, and everything that `pinned` lists.
-struct FactKeys {
+package struct FactKeys: Sendable {
     /// All keys in their order.
-    let order: [String]
+    package let order: [String]
     /// The keys that follow the document.
-    let facts: Set<String>
+    package let facts: Set<String>
+
+    /// Creates the keys of a kind of entry.
+    package init(order: [String], facts: Set<String>) {
+        self.order = order
+        self.facts = facts
+    }
 
     /// The rank of a key in the order; unknown keys come last.
-    func rank(of key: String) -> Int { order.firstIndex(of: key) ?? order.count }
+    package func rank(of key: String) -> Int { order.firstIndex(of: key) ?? order.count }
 
     private static let members = [
         "in", "type", "required", "readOnly", "writeOnly", "nullable", "deprecated", "minimum", "maximum", "minLength",
@@ -16,10 +22,10 @@ struct FactKeys {
     ]
 
     /// A parameter or a field.
-    static let member = FactKeys(order: ["name"] + members + ["pinned", "swift", "doc"], facts: Set(members))
+    package static let member = FactKeys(order: ["name"] + members + ["pinned", "swift", "doc"], facts: Set(members))
 
     /// An action.
-    static let action = FactKeys(
+    package static let action = FactKeys(
         order: [
             "action", "aliases", "renamed", "swift", "summary", "discussion", "generic", "method", "path", "pinned",
             "upstream", "reference", "params", "body", "returns", "otherReturns", "alternatives", "accept", "success",
@@ -31,7 +37,7 @@ struct FactKeys {
         ])
 
     /// A model or an enumeration.
-    static let declaration = FactKeys(
+    package static let declaration = FactKeys(
         order: [
             "model", "enum", "upstream", "group", "doc", "pinned", "extends", "open", "discriminator", "variants",
             "case", "init", "fields", "values",

@@ -3,7 +3,7 @@ import YAML
 /// Finds the known name that a misspelt one most likely means.
 ///
 /// Created once for all lookups among the same names: the preparation is done on the first lookup.
-final class NearestName {
+package final class NearestName {
     private struct Candidate {
         var name: String
         var scalars: [Unicode.Scalar]
@@ -26,7 +26,7 @@ final class NearestName {
     ///   - candidates: The known names.
     ///   - work: The number of names to examine before the search gives up; a full comparison counts as several.
     ///     Thousands of unknown names have one cause, which no spelling suggestion fixes.
-    init(candidates: some Sequence<String>, work: Int = 30_000_000) {
+    package init(candidates: some Sequence<String>, work: Int = 30_000_000) {
         names = Array(candidates)
         self.work = work
     }
@@ -35,7 +35,7 @@ final class NearestName {
     static let comparisonWork = 50
 
     /// The nearest candidate, if it is near enough.
-    func nearest(to name: String) -> String? {
+    package func nearest(to name: String) -> String? {
         let wanted = Self.candidate(name)
         let limit = max(1, min(3, name.count / 3 + 1))
         var best: (distance: Int, name: String)?

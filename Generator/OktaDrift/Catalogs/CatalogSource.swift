@@ -34,7 +34,7 @@ public struct CatalogSource: Sendable {
     /// Describes the catalog; nil when it has errors, which are in `diagnostics`.
     public func description(reporting diagnostics: inout Diagnostics) -> APIDescription? {
         var found = Diagnostics()
-        let decoded = CatalogDecoder().decode(folder, reporting: &found)
+        let decoded = CatalogLoader().load(folder, reporting: &found)
         // A revision may be older than the grammar: its former keys do not prevent a comparison.
         let isRevision = label.hasPrefix("git:")
         diagnostics.append(found.all.filter { !(isRevision && $0.rule == "unknown-key") })

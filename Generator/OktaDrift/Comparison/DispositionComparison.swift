@@ -1,4 +1,5 @@
 import OktaCatalog
+import OktaUpstream
 import YAML
 
 /// Compares `Spec/upstream.yaml` with the operations of a document.

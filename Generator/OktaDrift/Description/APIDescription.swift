@@ -1,4 +1,5 @@
 import OktaCatalog
+import OktaUpstream
 import YAML
 
 /// The description of an API by one input: the common form in which documents and catalogs are compared.

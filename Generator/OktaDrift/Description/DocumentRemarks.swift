@@ -1,4 +1,5 @@
 import OktaCatalog
+import OktaUpstream
 import YAML
 
 /// Statements of a document about the API as a whole, besides its operations and types.

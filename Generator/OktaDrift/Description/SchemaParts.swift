@@ -1,4 +1,5 @@
 import OktaCatalog
+import OktaUpstream
 import YAML
 
 /// A schema that applies to a type, and how it came to apply.

@@ -1,4 +1,5 @@
 import OktaCatalog
+import OktaUpstream
 import YAML
 
 /// Reads schemas of Okta's document as shapes, in a form that is independent of the document's layout.

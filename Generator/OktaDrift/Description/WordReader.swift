@@ -1,4 +1,5 @@
 import OktaCatalog
+import OktaUpstream
 import YAML
 
 /// Reads descriptions, which only readers and documentation tools use.

@@ -1,5 +1,6 @@
 import Foundation
 import OktaCatalog
+import OktaUpstream
 import YAML
 
 /// What must hold when any document is read, and any catalog filled and brought up to date from it.
@@ -52,7 +53,7 @@ struct DocumentRules {
     /// Whether the catalog's own files can be read.
     private func isSound(_ folder: CatalogFolder) -> Bool {
         var diagnostics = Diagnostics()
-        _ = CatalogDecoder().decode(folder, reporting: &diagnostics)
+        _ = CatalogLoader().load(folder, reporting: &diagnostics)
         return !diagnostics.hasErrors
     }
 

@@ -17,7 +17,7 @@ import YAML
         var folder = folder
         folder.files[name] = SourceFile(path: name, text: text)
         var diagnostics = Diagnostics()
-        _ = CatalogDecoder().decode(folder, reporting: &diagnostics)
+        _ = CatalogLoader().load(folder, reporting: &diagnostics)
         return diagnostics.all.filter { $0.severity == .error }
     }
 

@@ -1,6 +1,7 @@
 import Foundation
 import OktaCatalog
 import OktaDrift
+import OktaUpstream
 import Testing
 import YAML
 

@@ -54,7 +54,7 @@ import YAML
     private static func decoded() throws -> Catalog {
         var diagnostics = Diagnostics()
         let files = catalog.map { ($0, SourceFile(path: $0, text: $1)) }
-        let result = CatalogDecoder().decode(
+        let result = CatalogLoader().load(
             CatalogFolder(files: Dictionary(files, uniquingKeysWith: { $1 })), reporting: &diagnostics)
         #expect(diagnostics.all.isEmpty, "\(diagnostics.all)")
         return try #require(result)

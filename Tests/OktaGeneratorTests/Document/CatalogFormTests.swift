@@ -1,5 +1,6 @@
 import GeneratorFuzzing
 import OktaCatalog
+import OktaUpstream
 import Testing
 import YAML
 

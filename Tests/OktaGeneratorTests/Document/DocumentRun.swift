@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import OktaCatalog
 import OktaGenerator
+import OktaUpstream
 import YAML
 
 @testable import okta_generator

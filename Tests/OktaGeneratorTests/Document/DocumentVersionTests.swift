@@ -1,4 +1,5 @@
 import OktaCatalog
+import OktaUpstream
 import Testing
 import YAML
 

@@ -21,7 +21,7 @@ import YAML
         let recorder = GrammarRecorder()
         GrammarRecorder.$current.withValue(recorder) {
             var diagnostics = Diagnostics()
-            _ = CatalogDecoder().decode(folder, reporting: &diagnostics)
+            _ = CatalogLoader().load(folder, reporting: &diagnostics)
         }
         return recorder
     }

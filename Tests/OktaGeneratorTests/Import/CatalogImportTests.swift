@@ -1,5 +1,6 @@
 import OktaCatalog
 import OktaGenerator
+import OktaUpstream
 import Testing
 import YAML
 

@@ -17,7 +17,7 @@ struct NameCase {
         ]
         var diagnostics = Diagnostics()
         let files = Dictionary(uniqueKeysWithValues: texts.map { ($0, SourceFile(path: $0, text: $1)) })
-        let decoded = CatalogDecoder().decode(CatalogFolder(files: files), reporting: &diagnostics)
+        let decoded = CatalogLoader().load(CatalogFolder(files: files), reporting: &diagnostics)
         guard let decoded else { return nil }
         catalog = decoded
         names = SwiftNames(decoded)

@@ -79,7 +79,7 @@ import YAML
         let table = PlaceTable(catalog: try #require(decoded(folder(Cell(place: .body, type: "json")))))
         for cell in Self.cells {
             var diagnostics = Diagnostics()
-            _ = CatalogDecoder().decode(folder(cell), reporting: &diagnostics)
+            _ = CatalogLoader().load(folder(cell), reporting: &diagnostics)
             let type = Self.type(cell.type)
             let stands = cell.place == .pagedResult ? TypeExpression.array(type) : type
             let isAllowed = table.form(of: stands, at: cell.place) != nil
@@ -148,7 +148,7 @@ import YAML
 
     private func decoded(_ folder: CatalogFolder) -> Catalog? {
         var diagnostics = Diagnostics()
-        return CatalogDecoder().decode(folder, reporting: &diagnostics)
+        return CatalogLoader().load(folder, reporting: &diagnostics)
     }
 
     /// A type read from its notation.

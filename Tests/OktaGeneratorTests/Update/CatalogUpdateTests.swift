@@ -1,5 +1,6 @@
 import OktaCatalog
 import OktaGenerator
+import OktaUpstream
 import Testing
 import YAML
 
@@ -169,7 +170,7 @@ import YAML
         folder.files["upstream.yaml"] = nil
         let updated = try UpdateCase.updated(folder, to: [try UpdateCase.release(1)])
         var diagnostics = Diagnostics()
-        let dispositions = try #require(CatalogDecoder().decode(updated, reporting: &diagnostics)?.dispositions)
+        let dispositions = try #require(CatalogLoader().load(updated, reporting: &diagnostics)?.dispositions)
         #expect(diagnostics.all.isEmpty)
         #expect(dispositions.content.value == (try UpdateCase.release(1)).contentHash)
         #expect(

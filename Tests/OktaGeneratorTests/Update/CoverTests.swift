@@ -97,7 +97,7 @@ import YAML
     func warning() throws {
         let run = try run(cover: "  - category: Thimg\n    operations: {/api/v1/zones: [GET]}\n")
         var diagnostics = Diagnostics()
-        _ = CatalogDecoder().decode(try run.catalog(), reporting: &diagnostics)
+        _ = CatalogLoader().load(try run.catalog(), reporting: &diagnostics)
         let warning = try #require(diagnostics.all.first { $0.rule == "unknown-category" })
         #expect(warning.severity == .warning && warning.hint?.contains("did you mean `Thing`?") == true)
     }

@@ -14,7 +14,7 @@ import YAML
             .deletingLastPathComponent()
         var diagnostics = Diagnostics()
         let folder = try CatalogFolder(at: root.appendingPathComponent("Spec").path)
-        let catalog = try #require(CatalogDecoder().decode(folder, reporting: &diagnostics))
+        let catalog = try #require(CatalogLoader().load(folder, reporting: &diagnostics))
         let unions = catalog.modelFiles.flatMap(\.models)
         return unions.flatMap { union in
             Set(union.variants.map(\.model.value)).subtracting([union.name.value]).map {

@@ -1,4 +1,0 @@
-extension OpenAPIDocument.Operation {
-    /// The identity of the operation.
-    public var identity: OperationIdentity { OperationIdentity(method, path) }
-}

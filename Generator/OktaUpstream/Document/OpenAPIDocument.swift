@@ -1,0 +1,151 @@
+import OktaCatalog
+import YAML
+
+/// Okta's published OpenAPI document, 3.0 or 3.1, with its references.
+///
+/// All content is normalized to the form of 3.0, and every reference resolves: a document with dangling references or
+/// other violations of OpenAPI is rejected with the locations.
+public struct OpenAPIDocument: Sendable {
+    /// An operation with the path item that holds it.
+    public struct Operation: Sendable {
+        /// The method in upper case.
+        public var method: String
+        /// The path as upstream writes it.
+        public var path: String
+        /// The operation's node.
+        public var node: YAMLNode
+        /// The parameters of the path item, which hold for all its operations.
+        public var sharedParameters: [YAMLNode]
+        /// What the path item says beside its operations and their parameters.
+        package var shared: [YAMLEntry]
+    }
+
+    /// The release, as `info.version` states it.
+    public let release: String
+    /// The operations in the order of the document.
+    public let operations: [Operation]
+    /// The document in the form that is read: that of OpenAPI 3.0.
+    package let root: YAMLNode
+    /// The document as it stands.
+    package let text: DocumentText
+    private let references: ReferenceIndex
+    private let schemas: [ExactText: YAMLNode]
+    private let classes: SchemaClasses
+    private let operationIndex: [OperationIdentity: Int]
+
+    /// Reads a document.
+    ///
+    /// - Parameters:
+    ///   - file: YAML or JSON text.
+    ///   - diagnostics: Receives the problems; the document is nil when one is an error.
+    public init?(_ file: SourceFile, reporting diagnostics: inout Diagnostics) {
+        var findings = Diagnostics()
+        defer { diagnostics.append(findings.all) }
+        guard let text = DocumentLoader(limits: .published).load(file, reporting: &findings), !findings.hasErrors,
+            let version = OpenAPIVersion(text, reporting: &findings)
+        else { return nil }
+        guard text["paths"]?.entries != nil || version == .v31 && (text["webhooks"] ?? text["components"]) != nil else {
+            findings.report(
+                Diagnostic(
+                    rule: "not-openapi", "this is not an OpenAPI 3 document: `paths` is missing", at: text.location,
+                    hint: "pass Okta's management document"))
+            return nil
+        }
+        let normalization = OpenAPINormalization(of: text, version: version)
+        let root = normalization.normalized(text, as: .document)
+        references = ReferenceIndex(of: root, normalizedBy: normalization)
+        findings.append(references.findings)
+        // The catalog could not say what becomes of the operations below.
+        for path in root["paths"]?.entries ?? []
+        where !path.name.hasPrefix("x-") && OperationIdentity.erased(path.name) == nil {
+            findings.report(
+                Diagnostic(
+                    rule: "openapi-form", "`\(path.name)` is not a path", at: path.key.location,
+                    hint: "start it with `/`, and close every `{`"))
+        }
+        guard !findings.hasErrors else { return nil }
+        self.root = root
+        self.text = DocumentText(root: text)
+        release = root["info"]?["version"]?.scalar ?? ""
+        classes = SchemaClasses(of: references.targets)
+        schemas = Dictionary(
+            texts: references.targets.values.filter { $0.place == .schema }.map { (Self.name(of: $0.pointer), $0.node) }
+        )
+        operations = (root["paths"]?.entries ?? []).filter { !$0.name.hasPrefix("x-") }
+            .flatMap { [references] in Self.operations(of: $0, references) }
+        operationIndex = Dictionary(
+            operations.enumerated().map { ($1.identity, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static func operations(of path: YAMLEntry, _ references: ReferenceIndex) -> [Operation] {
+        let item = completed(path.value, references)
+        let shared = item["parameters"]?.elements ?? []
+        let rest = (item.entries ?? []).filter {
+            !OpenAPIPlace.methods.contains($0.name) && $0.name != "parameters" && $0.name != "$ref"
+        }
+        return (item.entries ?? []).filter { OpenAPIPlace.methods.contains($0.name) }.map {
+            Operation(
+                method: $0.name.uppercased(), path: path.name, node: $0.value, sharedParameters: shared, shared: rest)
+        }
+    }
+
+    /// A path item with what those that it refers to say and it does not.
+    private static func completed(_ item: YAMLNode, _ references: ReferenceIndex) -> YAMLNode {
+        var item = item
+        var target = references.target(of: item)?.node
+        while let more = target {
+            for entry in more.entries ?? [] where entry.name != "$ref" && item[entry.name] == nil {
+                item[entry.name] = entry.value
+            }
+            target = references.target(of: more)?.node
+        }
+        return item
+    }
+
+    /// The operations of a path item that stands elsewhere than under `paths`, in a webhook or callback.
+    package func operations(of item: YAMLEntry) -> [Operation] { Self.operations(of: item, references) }
+
+    /// The hash of the document's canonical content: its identity, because release names are unreliable.
+    public var contentHash: String { CanonicalContent(of: text.root).hash }
+
+    /// The location of a value in the document's text.
+    func pointer(to location: SourceLocation) -> JSONPointer { text.pointer(to: location) }
+
+    /// The operation with a method and path; parameter names are ignored.
+    public func operation(_ method: String, _ path: String) -> Operation? {
+        operationIndex[OperationIdentity(method, path)].map { operations[$0] }
+    }
+
+    /// Follows a chain of `$ref`s; returns the node itself when it is not a reference.
+    public func resolve(_ node: YAMLNode) -> YAMLNode {
+        var current = node
+        // No chain is circular: those are rejected.
+        while let target = references.target(of: current) { current = target.node }
+        return current
+    }
+
+    /// The name of the schema that a node refers to; nil when it is not a reference to a schema.
+    ///
+    /// A schema that is not one of the document's named ones is identified by its location.
+    public func schemaName(_ node: YAMLNode) -> String? {
+        guard let target = references.target(of: node), target.place == .schema else { return nil }
+        return Self.name(of: target.pointer)
+    }
+
+    private static func name(of pointer: JSONPointer) -> String {
+        pointer.tokens.count == 3 && pointer.tokens.starts(with: ["components", "schemas"])
+            ? pointer.tokens[2] : pointer.description
+    }
+
+    /// The names of all schemas, in order.
+    public var schemaNames: [String] { schemas.keys.filter { !$0.text.hasPrefix("#") }.sorted().map(\.text) }
+
+    /// The schema with a name.
+    public func schema(named name: String) -> YAMLNode? { schemas[text: name] }
+
+    /// Whether a schema's value has members, and so becomes a model.
+    func isObject(_ node: YAMLNode) -> Bool { classes.isObject(node) }
+
+    /// Whether a schema, or one that it extends, has a discriminator.
+    func hasDiscriminator(_ node: YAMLNode) -> Bool { classes.hasDiscriminator(node) }
+}

@@ -1,0 +1,127 @@
+import OktaCatalog
+import YAML
+
+/// The targets of a document's references.
+struct ReferenceIndex: Sendable {
+    /// The target of a reference.
+    struct Target: Sendable {
+        var node: YAMLNode
+        var place: OpenAPIPlace
+        var pointer: JSONPointer
+    }
+
+    /// The targets, by the text of the references.
+    private(set) var targets: [ExactText: Target] = [:]
+    private(set) var findings: [Diagnostic] = []
+
+    private let root: YAMLNode
+    private let normalization: OpenAPINormalization
+    private var anchors: [ExactText: Target] = [:]
+    /// The referenced objects outside their usual positions.
+    private var waiting: [Target] = []
+
+    /// Follows every reference of a normalized document.
+    init(of root: YAMLNode, normalizedBy normalization: OpenAPINormalization) {
+        self.root = root
+        self.normalization = normalization
+        noteAnchors()
+        addSchemas()
+        var walk = OpenAPIWalk()
+        walk.walk(root, as: .document, at: JSONPointer()) { follow($0) }
+        while let target = waiting.popLast() {
+            walk.walk(target.node, as: target.place, at: target.pointer) { follow($0) }
+        }
+        findings = walk.findings + findings
+        findings += CircularReferences(targets: targets.mapValues(\.node)).findings
+    }
+
+    /// The target of a reference; nil for any other node.
+    func target(of node: YAMLNode) -> Target? {
+        node["$ref"]?.scalar.flatMap { targets[text: $0] }
+    }
+
+    // MARK: Following
+
+    private mutating func noteAnchors() {
+        var walk = OpenAPIWalk()
+        walk.walk(root, as: .document, at: JSONPointer()) { visit in
+            guard visit.place == .schema else { return }
+            for key in ["$anchor", "$dynamicAnchor"] {
+                guard let name = visit.node[key]?.scalar, anchors[text: "#\(name)"] == nil else { continue }
+                anchors[text: "#\(name)"] = Target(node: visit.node, place: .schema, pointer: visit.pointer)
+            }
+        }
+    }
+
+    /// The schemas of the document, including unreferenced ones.
+    private mutating func addSchemas() {
+        for schema in root["components"]?["schemas"]?.entries ?? [] {
+            let pointer = JSONPointer(["components", "schemas", schema.name])
+            targets[text: pointer.description] = Target(node: schema.value, place: .schema, pointer: pointer)
+        }
+    }
+
+    private mutating func follow(_ visit: OpenAPIWalk.Visit) {
+        guard visit.place.takesReference else { return }
+        if let reference = visit.node["$ref"], reference.scalar != nil {
+            follow(reference, to: visit.place, from: visit.pointer)
+        }
+        guard visit.place == .schema else { return }
+        for entry in visit.node["discriminator"]?["mapping"]?.entries ?? [] {
+            follow(entry.value, to: .schema, from: visit.pointer)
+        }
+    }
+
+    private mutating func follow(_ reference: YAMLNode, to place: OpenAPIPlace, from pointer: JSONPointer) {
+        guard let text = reference.scalar else { return }
+        if let known = targets[text: text] {
+            if known.place != place { reportKind(reference, known.place, place, pointer) }
+            return
+        }
+        guard text.hasPrefix("#") else {
+            return report(
+                "external-reference", reference, "`\(text)` refers to another file, which is not read", pointer,
+                hint: "bundle all parts of the document into one file with an OpenAPI tool")
+        }
+        if let anchored = anchors[text: text] {
+            targets[text: text] = anchored
+            return
+        }
+        guard let path = JSONPointer(reference: text), let found = path.target(in: root) else {
+            let section = Array((JSONPointer(reference: text)?.tokens ?? []).prefix(2))
+            let names = JSONPointer(section).target(in: root)?.node.entries?.map(\.name) ?? []
+            let nearest = NearestName(candidates: names).nearest(to: JSONPointer(reference: text)?.tokens.last ?? text)
+            return report(
+                "unresolved-reference", reference, "`\(text)` does not resolve", pointer,
+                hint: nearest.map { "did you mean `\(JSONPointer(section + [$0]))`?" }
+                    ?? "add its target, or use another document")
+        }
+        guard let known = found.place else {
+            // For example, a schema that a vendor keeps outside `components`.
+            let node = normalization.normalized(found.node, as: place)
+            let target = Target(node: node, place: place, pointer: path)
+            targets[text: text] = target
+            waiting.append(target)
+            return
+        }
+        targets[text: text] = Target(node: found.node, place: known, pointer: path)
+        if known != place { reportKind(reference, known, place, pointer) }
+    }
+
+    // MARK: Findings
+
+    private mutating func reportKind(
+        _ reference: YAMLNode, _ found: OpenAPIPlace, _ expected: OpenAPIPlace, _ pointer: JSONPointer
+    ) {
+        report(
+            "unresolved-reference", reference,
+            "`\(reference.scalar ?? "")` leads to \(found.noun), not to \(expected.noun)", pointer,
+            hint: "refer to \(expected.noun)")
+    }
+
+    private mutating func report(
+        _ rule: String, _ reference: YAMLNode, _ message: String, _ pointer: JSONPointer, hint: String
+    ) {
+        findings.append(Diagnostic(rule: rule, "\(message), at `\(pointer)`", at: reference.location, hint: hint))
+    }
+}

@@ -1,0 +1,31 @@
+import OktaCatalog
+
+/// The keywords of schemas, by purpose.
+enum SchemaKeywords {
+    /// Annotations, which do not restrict a value.
+    static let annotations: Set<String> = [
+        "description", "title", "summary", "example", "examples", "default", "readOnly", "writeOnly", "deprecated",
+        "nullable", "externalDocs", "xml", "$comment", "$id", "$schema", "$anchor", "$dynamicAnchor", "$defs",
+        "definitions",
+    ]
+    /// Keywords for objects only.
+    static let ofObjects: Set<String> = [
+        "properties", "required", "additionalProperties", "patternProperties", "propertyNames", "minProperties",
+        "maxProperties", "unevaluatedProperties", "dependentRequired", "dependentSchemas", "discriminator",
+    ]
+    /// Keywords for lists only.
+    static let ofLists: Set<String> = [
+        "items", "prefixItems", "contains", "minContains", "maxContains", "minItems", "maxItems", "uniqueItems",
+        "unevaluatedItems",
+    ]
+    /// Keywords for the structure of a value, in addition to the type.
+    static let structure: Set<String> = [
+        "properties", "required", "additionalProperties", "patternProperties", "allOf", "oneOf", "anyOf", "items",
+        "prefixItems", "enum", "discriminator",
+    ]
+    /// Conditions, which may add members that are not declared elsewhere.
+    static let conditions: Set<String> = ["if", "then", "else", "dependentSchemas"]
+
+    /// Whether a keyword does not restrict a value.
+    static func isAnnotation(_ key: String) -> Bool { annotations.contains(key) || key.hasPrefix("x-") }
+}

@@ -1,0 +1,105 @@
+import OktaCatalog
+import YAML
+
+/// Edits a list or mapping in block style: whole lines.
+struct BlockEditWriter {
+    private(set) var edits: TextEdits
+    private let changes: YAMLEdits.Changes
+    private let node: YAMLNode
+    private let members: [Member]
+    private let indentation: String
+
+    /// A member with its range of lines.
+    private struct Member {
+        /// The position of its key or dash.
+        var start: Int
+        var firstLine: Int
+        var lastLine: Int
+    }
+
+    init(edits: TextEdits, node: YAMLNode, changes: YAMLEdits.Changes) {
+        self.edits = edits
+        self.node = node
+        self.changes = changes
+        let column = node.location.start.column
+        indentation = String(repeating: " ", count: column - 1)
+        var lastLine = node.location.start.line - 1
+        switch node.content {
+        case .scalar: members = []
+        case .sequence(let elements):
+            members = elements.map { element in
+                // The dash may be on a line before its element.
+                var line = element.location.start.line
+                while line > lastLine + 1, !Self.hasDash(line, at: column, in: edits) { line -= 1 }
+                lastLine = max(line, element.lastLine)
+                return Member(
+                    start: edits.startOfLine(line) + column - 1, firstLine: line, lastLine: lastLine)
+            }
+        case .mapping(let entries):
+            members = entries.map { entry in
+                let mark = entry.key.location.start
+                // A key may be marked with `?`.
+                let first = edits.startOfLine(mark.line) + column - 1
+                let isAnnounced = first < edits.offset(of: mark) && edits.text(first..<(first + 1)) == "?"
+                return Member(
+                    start: isAnnounced ? first : edits.offset(of: mark), firstLine: mark.line, lastLine: entry.lastLine)
+            }
+        }
+    }
+
+    private static func hasDash(_ line: Int, at column: Int, in edits: TextEdits) -> Bool {
+        let start = edits.startOfLine(line)
+        let dash = start + column - 1
+        guard dash < edits.endOfLine(line), edits.text(dash..<(dash + 1)) == "-" else { return false }
+        return edits.isBlank(start..<dash)
+    }
+
+    mutating func write() {
+        insert(changes.insertions(at: .first), before: members.first)
+        for (index, member) in members.enumerated() {
+            if changes.removed.contains(index) {
+                remove(index)
+            } else if let value = changes.values[index], let entry = node.entries?[index] {
+                set(entry, to: value, member)
+            }
+            for lines in changes.insertions(at: .after(index)) {
+                edits.insert(lines: indented(lines), afterLine: member.lastLine)
+            }
+        }
+    }
+
+    private func indented(_ lines: [String]) -> [String] { lines.map { $0.isEmpty ? $0 : indentation + $0 } }
+
+    private mutating func insert(_ insertions: [[String]], before member: Member?) {
+        guard let member, !insertions.isEmpty else { return }
+        let lines = insertions.flatMap { $0 }
+        if edits.isBlank(edits.startOfLine(member.firstLine)..<member.start) {
+            edits.insert(lines: indented(lines), afterLine: member.firstLine - 1)
+        } else {
+            // After the dash of a list, the new member replaces the first one's position.
+            let text = lines.joined(separator: edits.lineBreak + indentation) + edits.lineBreak + indentation
+            edits.replace(member.start..<member.start, by: text)
+        }
+    }
+
+    private mutating func remove(_ index: Int) {
+        let member = members[index]
+        if edits.isBlank(edits.startOfLine(member.firstLine)..<member.start) {
+            return edits.removeLines(member.firstLine...member.lastLine)
+        }
+        // After the dash of a list, the next member moves up, unless a comment is in between.
+        let end = edits.endOfLine(member.lastLine)
+        let next = members.indices.first { $0 > index && !changes.removed.contains($0) }.map { members[$0].start }
+        let isFree = next.map { edits.trimmedEnd(of: end..<$0) == end } ?? false
+        edits.replace(member.start..<(isFree ? next ?? end : end), by: "")
+    }
+
+    private mutating func set(_ entry: YAMLEntry, to value: YAMLEdits.Value, _ member: Member) {
+        switch value {
+        case .line(let line): edits.set(entry, to: line)
+        case .members(let lines):
+            edits.clear(entry)
+            edits.insert(lines: indented(lines.map { "  \($0)" }), afterLine: member.lastLine)
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import OktaCatalog
+import YAML
+
+/// Edits of one text, with positions in the original text; everything else is kept byte for byte.
+struct TextEdits {
+    /// The text without a byte order mark.
+    private let scalars: [Unicode.Scalar]
+    /// The range of each line's text.
+    private let lines: [Range<Int>]
+    /// The text's line break.
+    let lineBreak: String
+    private let hasByteOrderMark: Bool
+    private var edits: [(range: Range<Int>, text: String)] = []
+
+    init(_ file: SourceFile) {
+        hasByteOrderMark = file.hasByteOrderMark
+        scalars = Array(String(decoding: file.content, as: UTF8.self).unicodeScalars)
+        var lines: [Range<Int>] = []
+        var lineBreak: String?
+        var (start, index) = (0, 0)
+        while index < scalars.count {
+            guard scalars[index] == "\n" || scalars[index] == "\r" else {
+                index += 1
+                continue
+            }
+            lines.append(start..<index)
+            let isPair = scalars[index] == "\r" && index + 1 < scalars.count && scalars[index + 1] == "\n"
+            let end = index + (isPair ? 2 : 1)
+            if lineBreak == nil { lineBreak = String(String.UnicodeScalarView(scalars[index..<end])) }
+            (start, index) = (end, end)
+        }
+        self.lines = lines + [start..<scalars.count]
+        self.lineBreak = lineBreak ?? "\n"
+    }
+
+    /// Whether there are no edits.
+    var isEmpty: Bool { edits.isEmpty }
+
+    // MARK: Places
+
+    /// The offset of a position.
+    func offset(of mark: SourceMark) -> Int {
+        min(startOfLine(mark.line) + mark.column - 1, scalars.count)
+    }
+
+    /// The start of a line; after the last one, the end of the text.
+    func startOfLine(_ line: Int) -> Int {
+        line <= lines.count ? lines[max(line, 1) - 1].lowerBound : scalars.count
+    }
+
+    /// The end of a line's text, before its line break.
+    func endOfLine(_ line: Int) -> Int {
+        line <= lines.count ? lines[max(line, 1) - 1].upperBound : scalars.count
+    }
+
+    /// The text of a range.
+    func text(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(scalars[range])) }
+
+    /// Whether a range contains only spaces and tabs.
+    func isBlank(_ range: Range<Int>) -> Bool { scalars[range].allSatisfy { $0 == " " || $0 == "\t" } }
+
+    /// The first occurrence of a character in a range, outside comments.
+    func first(_ character: Unicode.Scalar, in range: Range<Int>) -> Int? {
+        var isComment = false
+        for index in range {
+            switch scalars[index] {
+            case "\n", "\r": isComment = false
+            case "#" where index > range.lowerBound && " \t\n\r".unicodeScalars.contains(scalars[index - 1]):
+                isComment = true
+            case character where !isComment: return index
+            default: break
+            }
+        }
+        return nil
+    }
+
+    /// The end of a range without trailing line breaks and blanks.
+    func trimmedEnd(of range: Range<Int>) -> Int {
+        scalars[range].lastIndex { !" \t\n\r".unicodeScalars.contains($0) }.map { $0 + 1 } ?? range.lowerBound
+    }
+
+    /// All lines without their line breaks; a trailing line break does not start another line.
+    var allLines: [String] {
+        lines.dropLast(lines.last?.isEmpty == true ? 1 : 0).map { text($0) }
+    }
+
+    /// Whole lines, counted from 1, without their line breaks.
+    func lines(_ numbers: ClosedRange<Int>) -> [String] {
+        numbers.filter { $0 <= lines.count }.map { text(lines[$0 - 1]) }
+    }
+
+    // MARK: Changes
+
+    /// Replaces a range with another text.
+    mutating func replace(_ range: Range<Int>, by text: String) {
+        edits.append((range, text))
+    }
+
+    /// Removes whole lines, counted from 1.
+    mutating func removeLines(_ numbers: ClosedRange<Int>) {
+        edits.append((startOfLine(numbers.lowerBound)..<startOfLine(numbers.upperBound + 1), ""))
+    }
+
+    /// Inserts whole lines after a line; 0 inserts them at the start.
+    mutating func insert(lines: [String], afterLine line: Int) {
+        guard !lines.isEmpty else { return }
+        let at = startOfLine(line + 1)
+        // The last line may lack a line break.
+        let needsBreak = at == scalars.count && self.lines.last.map { !$0.isEmpty } ?? false
+        edits.append((at..<at, (needsBreak ? lineBreak : "") + lines.joined(separator: lineBreak) + lineBreak))
+    }
+
+    /// The text with all edits.
+    var result: String {
+        var result = String.UnicodeScalarView()
+        if hasByteOrderMark { result.append("\u{FEFF}") }
+        var position = 0
+        // At one position, insertions come before removals; equal positions keep their order.
+        let sorted = edits.enumerated().sorted {
+            ($0.element.range.lowerBound, $0.element.range.upperBound, $0.offset)
+                < ($1.element.range.lowerBound, $1.element.range.upperBound, $1.offset)
+        }
+        for (_, edit) in sorted {
+            if edit.range.lowerBound > position {
+                result.append(contentsOf: scalars[position..<edit.range.lowerBound])
+            }
+            result.append(contentsOf: edit.text.unicodeScalars)
+            position = max(position, edit.range.upperBound)
+        }
+        result.append(contentsOf: scalars[position...])
+        return String(result)
+    }
+}

@@ -1,0 +1,101 @@
+import OktaCatalog
+import YAML
+
+/// The content of a declaration: fields and variants.
+extension SchemaTranslator {
+    /// The remaining steps for a declaration.
+    private enum Step {
+        /// A schema with its parts.
+        case schema(YAMLNode, Place)
+        /// A base schema, which the declaration may extend.
+        case base(YAMLNode, canExtend: Bool)
+        /// A schema's own content.
+        case own(YAMLNode, Place)
+        /// The end of a choice without a discriminator.
+        case untold
+    }
+
+    /// Adds the content of a schema to a declaration, with an explicit stack, because chains of bases can be long.
+    mutating func fill(_ declaration: inout ImportedDeclaration, from node: YAMLNode, at place: Place) {
+        var steps = [Step.schema(node, place)]
+        var merged: Set<ExactText> = []
+        while let step = steps.popLast() {
+            switch step {
+            case .schema(let node, let place):
+                let parts = node["allOf"]?.elements ?? []
+                let bases = parts.filter { document.schemaName($0) != nil && document.isObject($0) }
+                let parent = bases.first { document.hasDiscriminator($0) } ?? (bases.count == 1 ? bases.first : nil)
+                steps.append(.own(node, place))
+                for part in parts.reversed() {
+                    let isBase = document.schemaName(part) != nil
+                    steps.append(isBase ? .base(part, canExtend: part == parent) : .schema(part, place))
+                }
+            case .base(let part, let canExtend):
+                guard let base = document.schemaName(part) else { continue }
+                if canExtend, declaration.extends == nil, case .named(let name) = type(of: part, at: place) {
+                    declaration.extends = name.value
+                    declaration.met.append(name.value)
+                } else if merged.insert(text: base) {
+                    // Inline types keep the name from their own schema.
+                    steps.append(.schema(document.resolve(part), self.place(ofComponent: base)))
+                }
+            case .own(let node, let place):
+                fillFields(of: &declaration, from: node, at: place)
+                steps += fillVariants(of: &declaration, from: node, at: place).reversed()
+            case .untold:
+                declaration.discriminator = nil
+            }
+        }
+    }
+
+    private mutating func fillFields(of declaration: inout ImportedDeclaration, from node: YAMLNode, at place: Place) {
+        for property in node["properties"]?.entries ?? [] {
+            let type = self.type(
+                of: property.value, at: self.place(ofField: property.name, in: place),
+                pinned: pinnedFields[declaration.name]?[text: property.name],
+                standing: standingFields[declaration.name]?[text: property.name])
+            declaration.met += type.references.map(\.value)
+            let facts = SchemaFacts(of: document.chain(from: property.value), type: type)
+            declaration.set(ImportedDeclaration.Field(name: property.name, type: type, facts: facts.entries))
+        }
+        declaration.require((node["required"]?.elements ?? []).compactMap(\.scalar))
+        if let values = node["additionalProperties"], values.boolean != false { declaration.isOpen = true }
+        // Okta's keyword for objects that an org can extend, such as group profiles.
+        if node["x-okta-extensible"]?.boolean == true { declaration.isOpen = true }
+    }
+
+    /// Adds the variants of a schema; returns the steps for their own content.
+    private mutating func fillVariants(
+        of declaration: inout ImportedDeclaration, from node: YAMLNode, at place: Place
+    ) -> [Step] {
+        let options = (node["oneOf"]?.elements ?? []) + (node["anyOf"]?.elements ?? [])
+        let mapping = node["discriminator"]?["mapping"]?.entries ?? []
+        if let property = node["discriminator"]?["propertyName"]?.scalar {
+            declaration.discriminator = property
+            declaration.variantFields = .common
+        } else if !options.isEmpty {
+            declaration.variantFields = .all
+        }
+        for entry in mapping {
+            let reference = YAMLNode(.mapping([YAMLEntry("$ref", entry.value)]), at: entry.value.location)
+            guard case .named(let name) = type(of: reference, at: place) else { continue }
+            declaration.add(variant: name.value, value: entry.name)
+        }
+        guard mapping.isEmpty else { return [] }
+        var steps: [Step] = []
+        for (index, option) in options.enumerated() {
+            if document.schemaName(option) != nil {
+                let inner = self.place(ofField: "option\(index + 1)", in: place)
+                guard case .named(let name) = type(of: option, at: inner), name.value != declaration.name else {
+                    continue
+                }
+                declaration.add(variant: name.value, value: nil)
+            } else {
+                // Options without a name only add fields.
+                steps.append(.schema(option, place))
+            }
+        }
+        // Without a mapping, the values of the variants are unknown.
+        return !options.isEmpty ? steps + [.untold] : steps
+    }
+}

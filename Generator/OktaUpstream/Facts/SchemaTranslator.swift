@@ -1,0 +1,199 @@
+import OktaCatalog
+import YAML
+
+/// Translates upstream's schemas into types of the catalog, and collects the declarations that they need.
+///
+/// Inline schemas get a declaration named after owner and field. A declaration is named when it is first found and
+/// filled in ``finish(roots:)``, so that neither cycles nor long chains of schemas deepen the stack.
+struct SchemaTranslator {
+    let document: OpenAPIDocument
+    /// Names that the catalog already pins, by their upstream position.
+    let pinnedNames: [ExactText: String]
+    /// The types that the catalog pins for fields, by model and field.
+    let pinnedFields: [String: [ExactText: TypeExpression]]
+    /// The types that the catalog has for fields, by model and field.
+    let standingFields: [String: [ExactText: TypeExpression]]
+    /// The declarations by name.
+    private(set) var declarations: [String: ImportedDeclaration] = [:]
+    /// Their names, each before those that it refers to first.
+    private(set) var order: [String] = []
+    /// Schemas that the catalog's types cannot express.
+    private(set) var findings: [Diagnostic] = []
+    private var noted: Set<Diagnostic> = []
+    /// Derives names.
+    let names: UpstreamName
+
+    private var usedNames: Set<String>
+    /// The types of named schemas and of inline ones, by upstream position.
+    private var knownTypes: [ExactText: TypeExpression] = [:]
+    /// The models that have not been filled yet.
+    private var waiting: [(name: String, node: YAMLNode, place: Place)] = []
+
+    init(document: OpenAPIDocument, pins: Translation.Pins, standing: Catalog) {
+        self.document = document
+        pinnedNames = pins.names
+        pinnedFields = pins.fields
+        standingFields = standing.fieldTypes
+        usedNames = pins.usedNames
+        names = UpstreamName(schemaNames: document.schemaNames)
+    }
+
+    /// The position of a schema: it determines the name of its declaration and identifies it.
+    struct Place {
+        var name: String
+        var upstream: String
+    }
+
+    /// The position of a field of a schema.
+    func place(ofField field: String, in place: Place) -> Place {
+        Place(name: names.nestedTypeName(owner: place.name, field: field), upstream: "\(place.upstream).\(field)")
+    }
+
+    /// The position of a list's or map's elements.
+    func place(ofElementOf place: Place) -> Place {
+        Place(name: names.elementTypeName(place.name), upstream: "\(place.upstream)[]")
+    }
+
+    /// The position of a named schema.
+    func place(ofComponent name: String) -> Place {
+        guard let pointer = JSONPointer(reference: name), !pointer.tokens.isEmpty else {
+            return Place(name: names.typeName(name), upstream: name)
+        }
+        return names.place(at: pointer)
+    }
+
+    // MARK: Types
+
+    /// The type of a schema, declared if it needs a name.
+    ///
+    /// - Parameter standing: The existing type in the catalog, so that a known loss is not reported again.
+    mutating func type(of node: YAMLNode, at place: Place, standing: TypeExpression? = nil) -> TypeExpression {
+        let resolution = resolution(of: node, at: place)
+        let type = declare(resolution)
+        if type.notation != standing?.notation {
+            for finding in resolution.findings where noted.insert(finding).inserted { findings.append(finding) }
+        }
+        return type
+    }
+
+    /// The type of a schema for which the catalog may pin another type, which then overrides upstream.
+    mutating func type(
+        of node: YAMLNode, at place: Place, pinned: TypeExpression?, standing: TypeExpression?
+    ) -> TypeExpression {
+        guard let pinned else { return type(of: node, at: place, standing: standing) }
+        let resolution = resolution(of: node, at: place)
+        // Upstream may add declarations only if both agree.
+        if type(resolution).notation == pinned.notation { _ = declare(resolution) }
+        return pinned
+    }
+
+    /// The type of a parameter, which is sent as text: schemas with members or variants become strings.
+    mutating func parameterType(of node: YAMLNode, at place: Place, pinned: TypeExpression?) -> TypeExpression {
+        if let pinned { return type(of: node, at: place, pinned: pinned, standing: pinned) }
+        let resolution = resolution(of: node, at: place)
+        // Checked before it is declared, because a model without uses would remain.
+        let type = asParameter(type(resolution), isModel: resolution.isModel)
+        if type.references.isEmpty { return type }
+        return declare(resolution)
+    }
+
+    private func asParameter(_ type: TypeExpression, isModel: Bool) -> TypeExpression {
+        switch type {
+        case .array(let element):
+            if case .array = element { return .array(.builtin(.string)) }
+            return .array(asParameter(element, isModel: isModel))
+        case .named(let name):
+            return isModel || declarations[name.value].map { $0.values == nil } ?? false ? .builtin(.string) : type
+        case .builtin(.json), .builtin(.duration), .builtin(.base64), .map: return .builtin(.string)
+        case .builtin: return type
+        }
+    }
+
+    private func resolution(of node: YAMLNode, at place: Place) -> TypeResolution {
+        TypeResolution(of: node, at: place, translator: self) { knownTypes[text: $0] }
+    }
+
+    /// The type of a resolution, with the name that its declaration has or would get.
+    private func type(_ resolution: TypeResolution) -> TypeExpression {
+        switch resolution.core {
+        case .known(let type): resolution.wrapped(type)
+        case .enumeration(let node, let place), .model(let node, let place):
+            resolution.wrapped(
+                knownTypes[text: place.upstream] ?? .named(Located(freeName(for: place), at: node.location)))
+        }
+    }
+
+    private mutating func declare(_ resolution: TypeResolution) -> TypeExpression {
+        let core: TypeExpression
+        switch resolution.core {
+        case .known(let type): core = type
+        case .enumeration(let node, let place): core = declareEnumeration(node, at: place)
+        case .model(let node, let place): core = declareModel(node, at: place)
+        }
+        for (name, type) in resolution.componentTypes(around: core) { knownTypes[text: name] = type }
+        return resolution.wrapped(core)
+    }
+
+    // MARK: Declarations
+
+    private func freeName(for place: Place) -> String {
+        if let pinned = pinnedNames[text: place.upstream] { return pinned }
+        var name = place.name
+        var number = 2
+        while usedNames.contains(name) {
+            name = "\(place.name)\(number)"
+            number += 1
+        }
+        return name
+    }
+
+    private mutating func declare(_ node: YAMLNode, at place: Place) -> (ImportedDeclaration, TypeExpression) {
+        let name = freeName(for: place)
+        usedNames.insert(name)
+        order.append(name)
+        let declaration = ImportedDeclaration(name: name, upstream: place.upstream)
+        let type = TypeExpression.named(Located(name, at: node.location))
+        declarations[name] = declaration
+        knownTypes[text: place.upstream] = type
+        return (declaration, type)
+    }
+
+    private mutating func declareEnumeration(_ node: YAMLNode, at place: Place) -> TypeExpression {
+        if let known = knownTypes[text: place.upstream] { return known }
+        let (declaration, type) = declare(node, at: place)
+        var values: [String] = []
+        var seen: Set<ExactText> = []
+        for value in (node["enum"]?.elements ?? []).compactMap(\.scalar) where seen.insert(text: value) {
+            values.append(value)
+        }
+        declarations[declaration.name]?.values = values
+        return type
+    }
+
+    private mutating func declareModel(_ node: YAMLNode, at place: Place) -> TypeExpression {
+        if let known = knownTypes[text: place.upstream] { return known }
+        let (declaration, type) = declare(node, at: place)
+        waiting.append((declaration.name, node, place))
+        return type
+    }
+
+    // MARK: After all is reached
+
+    /// Fills the models found so far and those that they refer to, and resolves facts between declarations.
+    ///
+    /// - Parameter roots: The declarations that actions refer to directly.
+    mutating func finish(roots: Set<String>) {
+        var filled = 0
+        while filled < waiting.count {
+            let (name, node, place) = waiting[filled]
+            filled += 1
+            guard var declaration = declarations[name] else { continue }
+            fill(&declaration, from: node, at: Place(name: name, upstream: place.upstream))
+            declarations[name] = declaration
+        }
+        waiting = []
+        order = DeclarationOrder(of: declarations, startingWith: order).names
+        let settlement = DeclarationSettlement(declarations, order: order, roots: roots)
+        (declarations, order) = (settlement.declarations, settlement.order)
+    }
+}

@@ -1,0 +1,59 @@
+import OktaCatalog
+import YAML
+
+/// Adds the changes of an update to a changelog, under its unreleased changes.
+public struct UpdateChangelog: Sendable {
+    private let report: UpdateReport
+    private let heading: String
+
+    /// Creates the section.
+    ///
+    /// - Parameters:
+    ///   - report: The changes.
+    ///   - release: The release of Okta's document.
+    public init(_ report: UpdateReport, release: String) {
+        self.report = report
+        heading = "### Facts of Okta's document \(release)".onOneLine
+    }
+
+    /// The section's lines, one per entry of the catalog.
+    var lines: [String] {
+        var lines: [String] = []
+        var index = report.changes.startIndex
+        while index < report.changes.endIndex {
+            let first = report.changes[index]
+            let same = report.changes[index...].prefix { $0.subject == first.subject && $0.name == first.name }
+            lines.append("- \(Self.kind(first.subject)) \(first.name): \(same.map(\.text).joined(separator: "; ")).")
+            index += same.count
+        }
+        lines += report.goneOperations.map { "- Removed from the document: `\($0)`." }
+        lines += report.newOperations.map { "- New in the document, without an action yet: `\($0)`." }
+        return lines.map(\.onOneLine)
+    }
+
+    private static func kind(_ subject: UpdateReport.Change.Subject) -> String {
+        switch subject {
+        case .action: "Action"
+        case .model: "Model"
+        case .enumeration: "Enumeration"
+        }
+    }
+
+    /// A changelog with the section; nil when it has no heading for unreleased changes, or there are no changes.
+    public func inserted(into changelog: String) -> String? {
+        guard !report.isEmpty else { return nil }
+        var edits = TextEdits(SourceFile(path: "", text: changelog))
+        let text = edits.allLines
+        guard let unreleased = text.firstIndex(where: { $0.hasPrefix("## ") && $0.lowercased().contains("unreleased") })
+        else { return nil }
+        let end = text[(unreleased + 1)...].firstIndex { $0.hasPrefix("## ") } ?? text.endIndex
+        if let standing = text[unreleased..<end].firstIndex(of: heading) {
+            // After the heading and the empty line below it.
+            let below = standing + 1 < text.endIndex && text[standing + 1].isEmpty ? standing + 2 : standing + 1
+            edits.insert(lines: lines.filter { !text.contains($0) }, afterLine: below)
+        } else {
+            edits.insert(lines: ["", heading, ""] + lines, afterLine: unreleased + 1)
+        }
+        return edits.isEmpty ? nil : edits.result
+    }
+}

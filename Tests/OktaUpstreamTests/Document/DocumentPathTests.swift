@@ -1,0 +1,34 @@
+import OktaCatalog
+import OktaUpstream
+import Testing
+import YAML
+
+/// The paths of a document are such as `upstream.yaml` can list.
+@Suite struct DocumentPathTests {
+    private func findings(_ path: String) -> [Diagnostic] {
+        let text = """
+            openapi: 3.0.3
+            info: {title: T, version: "1"}
+            paths:
+              "\(path)":
+                get: {responses: {"200": {description: x}}}
+            """
+        var diagnostics = Diagnostics()
+        let document = OpenAPIDocument(SourceFile(path: "openapi.yaml", text: text), reporting: &diagnostics)
+        #expect((document == nil) == diagnostics.hasErrors)
+        return diagnostics.all
+    }
+
+    /// Found by fuzz-openapi: an update listed the path as to do, and then refused what it had written.
+    @Test("Documents: a key of `paths` that is no path is an error with its place", arguments: ["oa", "", "/a/{id"])
+    func keyThatIsNoPath(_ path: String) {
+        let findings = findings(path)
+        #expect(findings.map(\.rule) == ["openapi-form"])
+        #expect(findings.first?.location?.start.line == 4)
+    }
+
+    @Test("Documents: paths with colons and extensions are read", arguments: ["/a:search", "/a/{id}/b", "x-more"])
+    func legalKey(_ path: String) {
+        #expect(findings(path).isEmpty)
+    }
+}
