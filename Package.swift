@@ -162,12 +162,8 @@ let package = Package(
         ),
 
         // MARK: Tests
-        .target(name: "LoopbackServer", path: "Tests/LoopbackServer"),
-        .executableTarget(
-            name: "okta-demo",
-            dependencies: ["Okta", "LoopbackServer", .product(name: "HTTPTypes", package: "swift-http-types")],
-            path: "Tests/Demo"
-        ),
+        // What only tests use is declared as a test target, so that neither consumers nor a plain `swift build` build it.
+        .testTarget(name: "LoopbackServer", path: "Tests/LoopbackServer", exclude: ["Package.swift"]),
         // Random catalogs and documents, and what must hold when the generator runs on them.
         .target(name: "GeneratorFuzzing", dependencies: ["YAML"], path: "Tests/GeneratorFuzz/Support"),
         .executableTarget(
@@ -238,7 +234,7 @@ let package = Package(
             dependencies: ["OktaRuntime", "LoopbackServer", .product(name: "HTTPTypes", package: "swift-http-types")]
         ),
         // Calls of every function and reads of every field, written by the generator.
-        .target(
+        .testTarget(
             name: "OktaTestSupport",
             dependencies: ["Okta", "OktaRuntime"],
             path: "Tests/OktaTestSupport",
@@ -268,14 +264,14 @@ for (name, folder, hasSupport) in [
     ("GoldenNames", "names", true), ("GoldenEmpty", "empty", true),
 ] {
     package.targets.append(
-        .target(
+        .testTarget(
             name: name,
             dependencies: ["OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types")],
             path: "Tests/Golden/\(folder)/expected",
             exclude: ["manifest.json"]))
     guard hasSupport else { continue }
     package.targets.append(
-        .target(
+        .testTarget(
             name: "\(name)Support",
             dependencies: [.target(name: name), "OktaRuntime"],
             path: "Tests/Golden/\(folder)/support",
