@@ -100,6 +100,6 @@ struct OAuthSettingsCheck {
     }
 
     private func failure(_ message: String) -> OktaError {
-        .configuration(ConfigurationFailure(message: message))
+        .configuration(.init(message: message))
     }
 }

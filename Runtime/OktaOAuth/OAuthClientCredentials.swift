@@ -65,7 +65,7 @@ public struct OAuthClientCredentials: RequestAuthorization {
     /// feature (E0000015), and not for 403, which a new token would not change.
     public func refresh(
         after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
-    ) async -> AuthorizationRefresh {
+    ) async -> AuthorizationContext.Refresh {
         tokens[session.orgURL].refresh(after: answer, to: request, in: session)
     }
 }

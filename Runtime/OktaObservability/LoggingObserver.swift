@@ -18,7 +18,7 @@ public struct LoggingObserver: ClientObserver {
     }
 
     /// Starts logging a call.
-    public func begin(_ call: ObservedCall) -> (any CallObserver)? {
+    public func begin(_ call: ObservedCall) -> (any ObservedCall.Observer)? {
         var logger = logger
         logger[metadataKey: "okta.method"] = "\(call.method)"
         logger[metadataKey: "okta.template"] = "\(call.template)"
@@ -27,7 +27,7 @@ public struct LoggingObserver: ClientObserver {
     }
 }
 
-private struct LoggedCall: CallObserver {
+private struct LoggedCall: ObservedCall.Observer {
     let logger: Logger
     let name: String
 

@@ -26,14 +26,14 @@ public struct MetricsObserver: ClientObserver {
     }
 
     /// Starts measuring a call.
-    public func begin(_ call: ObservedCall) -> (any CallObserver)? {
+    public func begin(_ call: ObservedCall) -> (any ObservedCall.Observer)? {
         MeasuredCall(
             factory: factory ?? MetricsSystem.factory,
             action: [("org", call.orgURL), ("method", call.method), ("template", call.template)])
     }
 }
 
-private struct MeasuredCall: CallObserver {
+private struct MeasuredCall: ObservedCall.Observer {
     let factory: any MetricsFactory
     let action: [(String, String)]
 

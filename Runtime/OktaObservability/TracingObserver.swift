@@ -18,7 +18,7 @@ public struct TracingObserver: ClientObserver {
     }
 
     /// Starts the span of a call.
-    public func begin(_ call: ObservedCall) -> (any CallObserver)? {
+    public func begin(_ call: ObservedCall) -> (any ObservedCall.Observer)? {
         let tracer: any Tracer = tracer ?? InstrumentationSystem.tracer
         let span = tracer.startAnySpan(call.bucket, ofKind: .client)
         span.attributes["http.request.method"] = call.method
@@ -28,7 +28,7 @@ public struct TracingObserver: ClientObserver {
     }
 }
 
-private struct TracedCall: CallObserver {
+private struct TracedCall: ObservedCall.Observer {
     let span: any Span
 
     func waits(_ wait: ObservedCall.Wait) {

@@ -22,7 +22,7 @@ extension OktaOrganizations {
     public init(
         _ file: SettingsFile,
         environment: [String: String]? = nil,
-        transport: (any Transport)? = nil,
+        transport: (any HTTPTransport)? = nil,
         configure: (_ name: String, _ settings: OktaSettings) throws(OktaError) -> OktaConfiguration = {
             _, settings throws(OktaError) in try OktaConfiguration(settings: settings)
         }
@@ -44,11 +44,11 @@ extension OktaOrganizations {
             }
         }
         guard faults.isEmpty else {
-            throw .configuration(ConfigurationFailure(message: faults.joined(separator: "\n")))
+            throw .configuration(.init(message: faults.joined(separator: "\n")))
         }
         guard !definitions.isEmpty else {
             throw .configuration(
-                ConfigurationFailure(message: "\(file.path) has no orgs; list them by name under okta.orgs"))
+                .init(message: "\(file.path) has no orgs; list them by name under okta.orgs"))
         }
         try self.init(definitions)
     }

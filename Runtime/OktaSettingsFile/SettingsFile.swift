@@ -38,7 +38,7 @@ public struct SettingsFile: Sendable {
     public init(at path: String) throws(OktaError) {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw .configuration(
-                ConfigurationFailure(message: "\(path) cannot be read; check that it exists and is readable"))
+                .init(message: "\(path) cannot be read; check that it exists and is readable"))
         }
         try self.init(path: path, bytes: Array(data))
     }
@@ -60,7 +60,7 @@ public struct SettingsFile: Sendable {
         guard !reader.diagnostics.hasErrors else {
             // Without the files, the renderer shows no source lines, which may hold secrets.
             let report = DiagnosticRenderer(files: []).render(reader.diagnostics.sorted).trimmingLineBreaks()
-            throw .configuration(ConfigurationFailure(message: "\(path) cannot be used:\n\(report)"))
+            throw .configuration(.init(message: "\(path) cannot be used:\n\(report)"))
         }
         self.path = path
         client = reader.client

@@ -2,7 +2,7 @@ import HTTPTypes
 import OktaRuntime
 
 /// Answers each request with one status, and with what must not be seen.
-struct SecretiveTransport: Transport {
+struct SecretiveTransport: HTTPTransport {
     let status: Int
 
     func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {

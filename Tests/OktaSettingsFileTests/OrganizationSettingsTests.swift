@@ -26,7 +26,7 @@ import Testing
         """
 
     /// Answers everything, and keeps the hosts with their credentials.
-    private final class Recorder: Transport {
+    private final class Recorder: HTTPTransport {
         let seen = Mutex<[String: String]>([:])
 
         func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {

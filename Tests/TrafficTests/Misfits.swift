@@ -38,7 +38,7 @@ struct Misfits {
     }
 
     /// What a declared field should hold and does; nil of an issue that is no matter of a value.
-    private static func misfit(_ reason: ModelIssue.Reason) -> (expected: String, found: String)? {
+    private static func misfit(_ reason: ModelSchema.Issue.Reason) -> (expected: String, found: String)? {
         switch reason {
         case .type(let expected, let found): (expected, "\(found)")
         case .null: ("no null", "null")
@@ -47,7 +47,7 @@ struct Misfits {
         }
     }
 
-    private func path(_ path: JSONPath) -> String {
+    private func path(_ path: JSON.Path) -> String {
         let steps = path.steps.map { step in
             switch step {
             case .index: "[]"

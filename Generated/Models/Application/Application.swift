@@ -3189,7 +3189,7 @@ public struct SamlAssertionEncryption: OktaModel {
         enabled: Bool? = nil,
         encryptionAlgorithm: SamlAssertionEncryptionEncryptionAlgorithm? = nil,
         keyTransportAlgorithm: SamlAssertionEncryptionKeyTransportAlgorithm? = nil,
-        x5c: [Base64]? = nil
+        x5c: [OktaBase64]? = nil
     ) {
         self.init(json: .emptyObject)
         json[bool: "enabled"] = enabled
@@ -3219,7 +3219,7 @@ public struct SamlAssertionEncryption: OktaModel {
 
     /// A single X.509 certificate of the service provider, in an array.
     @_alwaysEmitIntoClient
-    public var x5c: [Base64]? {
+    public var x5c: [OktaBase64]? {
         get { json[value: "x5c"] }
         set { json[value: "x5c"] = newValue }
     }
@@ -3544,14 +3544,14 @@ public struct SamlSpCertificate: OktaModel {
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(x5c: [Base64]? = nil) {
+    public init(x5c: [OktaBase64]? = nil) {
         self.init(json: .emptyObject)
         json[value: "x5c"] = x5c
     }
 
     /// A single X.509 certificate, in an array.
     @_alwaysEmitIntoClient
-    public var x5c: [Base64]? {
+    public var x5c: [OktaBase64]? {
         get { json[value: "x5c"] }
         set { json[value: "x5c"] = newValue }
     }

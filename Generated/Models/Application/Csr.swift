@@ -21,7 +21,7 @@ public struct Csr: OktaModel, Identifiable {
 
     /// The request itself, in DER. Read-only.
     @_alwaysEmitIntoClient
-    public var csr: Base64? { json[value: "csr"] }
+    public var csr: OktaBase64? { json[value: "csr"] }
 
     /// Read-only.
     ///

@@ -59,7 +59,7 @@ public struct JsonWebKey: OktaModel {
 
     /// The certificate followed by its issuers, each in DER. Read-only.
     @_alwaysEmitIntoClient
-    public var x5c: [Base64]? { json[value: "x5c"] }
+    public var x5c: [OktaBase64]? { json[value: "x5c"] }
 
     /// SHA-256 fingerprint of the certificate, base64url-encoded. Read-only.
     @_alwaysEmitIntoClient

@@ -12,14 +12,14 @@ public struct IdPCertificateCredential: OktaModel {
 
     /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public init(x5c: [Base64]) {
+    public init(x5c: [OktaBase64]) {
         self.init(json: .emptyObject)
         json[value: "x5c"] = x5c
     }
 
     /// The certificate chain, each element in DER. Required.
     @_alwaysEmitIntoClient
-    public var x5c: [Base64]? {
+    public var x5c: [OktaBase64]? {
         get { json[value: "x5c"] }
         set { json[value: "x5c"] = newValue }
     }

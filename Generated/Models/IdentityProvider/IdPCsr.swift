@@ -28,7 +28,7 @@ public struct IdPCsr: OktaModel, Identifiable {
 
     /// The request to hand to a certificate authority, in DER. Read-only.
     @_alwaysEmitIntoClient
-    public var csr: Base64? { json[value: "csr"] }
+    public var csr: OktaBase64? { json[value: "csr"] }
 
     /// Read-only.
     ///

@@ -23,7 +23,7 @@ public struct IdPKeyCredential: OktaModel, OpenModel {
         kty: String? = nil,
         n: String? = nil,
         use: String? = nil,
-        x5c: [Base64]? = nil,
+        x5c: [OktaBase64]? = nil,
         x5tS256: String? = nil
     ) {
         self.init(json: .emptyObject)
@@ -84,7 +84,7 @@ public struct IdPKeyCredential: OktaModel, OpenModel {
 
     /// The certificate chain, each element in DER.
     @_alwaysEmitIntoClient
-    public var x5c: [Base64]? {
+    public var x5c: [OktaBase64]? {
         get { json[value: "x5c"] }
         set { json[value: "x5c"] = newValue }
     }

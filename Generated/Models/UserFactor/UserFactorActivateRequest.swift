@@ -15,9 +15,9 @@ public struct UserFactorActivateRequest: OktaModel {
     public init(
         passCode: String? = nil,
         useNumberMatchingChallenge: Bool? = nil,
-        clientData: Base64? = nil,
-        registrationData: Base64? = nil,
-        attestation: Base64? = nil
+        clientData: OktaBase64? = nil,
+        registrationData: OktaBase64? = nil,
+        attestation: OktaBase64? = nil
     ) {
         self.init(json: .emptyObject)
         json[string: "passCode"] = passCode
@@ -43,21 +43,21 @@ public struct UserFactorActivateRequest: OktaModel {
 
     /// From the browser; for U2F and WebAuthn.
     @_alwaysEmitIntoClient
-    public var clientData: Base64? {
+    public var clientData: OktaBase64? {
         get { json[value: "clientData"] }
         set { json[value: "clientData"] = newValue }
     }
 
     /// From the security key; for U2F only.
     @_alwaysEmitIntoClient
-    public var registrationData: Base64? {
+    public var registrationData: OktaBase64? {
         get { json[value: "registrationData"] }
         set { json[value: "registrationData"] = newValue }
     }
 
     /// From the authenticator; for WebAuthn only.
     @_alwaysEmitIntoClient
-    public var attestation: Base64? {
+    public var attestation: OktaBase64? {
         get { json[value: "attestation"] }
         set { json[value: "attestation"] = newValue }
     }

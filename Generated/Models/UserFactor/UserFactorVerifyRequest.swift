@@ -16,9 +16,9 @@ public struct UserFactorVerifyRequest: OktaModel {
         passCode: String? = nil,
         useNumberMatchingChallenge: Bool? = nil,
         answer: String? = nil,
-        clientData: Base64? = nil,
-        signatureData: Base64? = nil,
-        authenticatorData: Base64? = nil
+        clientData: OktaBase64? = nil,
+        signatureData: OktaBase64? = nil,
+        authenticatorData: OktaBase64? = nil
     ) {
         self.init(json: .emptyObject)
         json[string: "passCode"] = passCode
@@ -52,21 +52,21 @@ public struct UserFactorVerifyRequest: OktaModel {
 
     /// From the browser; for WebAuthn.
     @_alwaysEmitIntoClient
-    public var clientData: Base64? {
+    public var clientData: OktaBase64? {
         get { json[value: "clientData"] }
         set { json[value: "clientData"] = newValue }
     }
 
     /// Signature over the challenge; for WebAuthn.
     @_alwaysEmitIntoClient
-    public var signatureData: Base64? {
+    public var signatureData: OktaBase64? {
         get { json[value: "signatureData"] }
         set { json[value: "signatureData"] = newValue }
     }
 
     /// State of the authenticator; for WebAuthn.
     @_alwaysEmitIntoClient
-    public var authenticatorData: Base64? {
+    public var authenticatorData: OktaBase64? {
         get { json[value: "authenticatorData"] }
         set { json[value: "authenticatorData"] = newValue }
     }

@@ -5,16 +5,14 @@ enum RuntimeNames {
     /// What stands at the top level.
     static let types = names(
         """
-        APIFailure APITokenAuthorization ActionDescriptor ActionGroup ActionRegistry AuthorizationContext
-        AuthorizationFailure AuthorizationRefresh Base64 BearerTokenAuthorization BodyStream CallAttempt
-        CallObserver ClientObserver ConfigurationFailure ConnectionCheck CurlTransport DecodingFailure
-        HeaderValue JSON JSONConvertible JSONError JSONPath JSONTypeMismatch MediaType ModelIssue ModelSchema
-        ObservedCall OktaClient OktaConfiguration OktaDate OktaDuration OktaEnum OktaError OktaErrorCode
-        OktaForm OktaModel OktaOrganizations OktaRequest OktaResponse OktaSettings OktaStream OpenModel
-        PageCursor Paged PagingFailure ProfileSchema QueryValue RateLimit RateLimitFailure RateLimitPolicy
-        RequestAuthorization RequestBody RequestHeaders RequestPath RequestQuery RetryPolicy RetryReason
-        ServerClock SystemTimeSource TailFields TailGap TailInterruption TailPosition TimeSource Transport
-        TransportError TransportFailure TransportRequest TransportResponse TransportStream UploadFile
+        APITokenAuthorization ActionDescriptor ActionGroup ActionRegistry AuthorizationContext
+        BearerTokenAuthorization BodyStream CallAttempt ClientObserver ConnectionCheck CurlTransport
+        HTTPTransport JSON JSONConvertible MediaType ModelSchema ObservedCall OktaBase64 OktaClient
+        OktaConfiguration OktaDate OktaDuration OktaEnum OktaError OktaErrorCode OktaForm OktaModel
+        OktaOrganizations OktaRequest OktaResponse OktaSettings OktaStream OpenModel PageCursor Paged
+        ProfileSchema RateLimit RateLimitPolicy RequestAuthorization RequestBody RequestHeaders RequestPath
+        RequestQuery RetryPolicy ServerClock TailPosition TransportError TransportRequest TransportResponse
+        UploadFile
         """)
 
     /// The members of a client.

@@ -43,7 +43,7 @@ struct SampleValue {
         case .json: "[:]"
         case .url: "URL(fileURLWithPath: \"/sample\")"
         case .duration: "OktaDuration(rawValue: \"PT1H\")"
-        case .base64: "Base64(rawValue: \"AQID\")"
+        case .base64: "OktaBase64(rawValue: \"AQID\")"
         // These are whole bodies.
         case .bytes, .uploadFile: "[]"
         }

@@ -18,7 +18,7 @@ struct SchemaEmitter {
                 """)
             printer.document("")
             printer.document("- Returns: The issues in the order of the members; empty when all is as declared.")
-            printer.block("public func issues() -> [ModelIssue]") { printer in
+            printer.block("public func issues() -> [ModelSchema.Issue]") { printer in
                 printer.print("ModelSchema.okta.issues(in: json, as: \"\\(Self.self)\")")
             }
         }

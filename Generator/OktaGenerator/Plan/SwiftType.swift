@@ -18,7 +18,7 @@ package indirect enum SwiftType: Sendable, Hashable {
         case .date: "Date"
         case .url: "URL"
         case .duration: "OktaDuration"
-        case .base64: "Base64"
+        case .base64: "OktaBase64"
         case .json: "JSON"
         case .bytes: "[UInt8]"
         case .uploadFile: "UploadFile"

@@ -54,7 +54,8 @@ struct DPoPKey: Sendable {
     /// Generates a key.
     static func generate(for algorithm: SigningAlgorithm) throws(OktaError) -> DPoPKey {
         guard let key = try? SigningKey.generate(for: algorithm), let jwk = try? key.publicJWK() else {
-            throw .authorization(AuthorizationFailure(message: "no key for DPoP proofs can be created on this machine"))
+            throw .authorization(
+                .init(message: "no key for DPoP proofs can be created on this machine"))
         }
         return DPoPKey(key: key, algorithm: algorithm, publicJWK: jwk)
     }

@@ -91,7 +91,7 @@ struct KeySource: Sendable {
 extension OktaError {
     /// The error for an unusable key; the message must hold nothing of it.
     static func key(_ message: String, suggestion: String? = nil) -> OktaError {
-        .configuration(ConfigurationFailure(message: message, suggestion: suggestion))
+        .configuration(.init(message: message, suggestion: suggestion))
     }
 }
 

@@ -57,7 +57,8 @@ enum CompactSignature {
     ) throws(OktaError) -> String {
         let message = encodedHeader + "." + Base64URL.encode(payload.bytes)
         guard let signature = try? key.signature(of: Array(message.utf8), with: algorithm) else {
-            throw .authorization(AuthorizationFailure(message: "the \(key) cannot sign; check that it is intact"))
+            throw .authorization(
+                .init(message: "the \(key) cannot sign; check that it is intact"))
         }
         return message + "." + Base64URL.encode(signature)
     }

@@ -110,7 +110,7 @@ struct CachedToken: Sendable {
     /// Drops the token of a request that the API rejected.
     ///
     /// - Returns: Whether a new one may help.
-    mutating func drop(tokenOf request: HTTPRequest, at now: Date) -> AuthorizationRefresh {
+    mutating func drop(tokenOf request: HTTPRequest, at now: Date) -> AuthorizationContext.Refresh {
         // The token was replaced after the request was sent.
         guard let token, token.isIn(request) else { return .refreshed }
         let age = now.timeIntervalSince(token.issued)

@@ -106,7 +106,7 @@ struct TokenEndpoint: Sendable {
         case "dpop" where proofKey != nil: return proofKey
         default:
             throw .authorization(
-                AuthorizationFailure(
+                .init(
                     message:
                         "the org issued a token of another type than requested; check the org URL and proxies on "
                         + "the way",
@@ -204,7 +204,7 @@ struct TokenRetries {
 
 extension TokenErrorResponse {
     /// The reason why the same request may succeed later; nil when it would not.
-    fileprivate func retryReason(_ policy: RetryPolicy) -> RetryReason? {
+    fileprivate func retryReason(_ policy: RetryPolicy) -> CallAttempt.RetryReason? {
         policy.reason(afterStatus: status, code: code, signal: signal, method: .get)
     }
 

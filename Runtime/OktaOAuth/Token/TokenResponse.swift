@@ -87,7 +87,7 @@ extension TokenErrorResponse {
             if !message.hasSuffix(".") { message += "." }
             message += " \(advice)"
         }
-        var failure = AuthorizationFailure(message: message, code: code, requestID: requestID)
+        var failure = OktaError.AuthorizationFailure(message: message, code: code, requestID: requestID)
         failure.isTemporary = isTransient
         failure.isUnknownOrg = isUnknownOrg
         return .authorization(failure)

@@ -52,7 +52,7 @@ final class TokenSource: Sendable {
             guard let renewal = try await joinRenewal(in: session, until: session.deadline, outlivesCaller: false)
             else {
                 let error = TransportError(.timedOut, detail: "no access token within the time of the call")
-                throw .transport(TransportFailure(error, method: .post, path: TokenRequest.path))
+                throw .transport(.init(error, method: .post, path: TokenRequest.path))
             }
             switch renewal.result {
             case .success(let token):
@@ -118,7 +118,7 @@ final class TokenSource: Sendable {
     /// Inspects a response of the API.
     func refresh(
         after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
-    ) -> AuthorizationRefresh {
+    ) -> AuthorizationContext.Refresh {
         let fields = answer.head.headerFields
         let hasNonce = endpoint.memory.takeAPINonce(from: fields)
         guard answer.head.status == .unauthorized else { return .unchanged }

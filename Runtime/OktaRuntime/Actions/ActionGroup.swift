@@ -2,8 +2,8 @@ public import HTTPTypes
 
 /// A group of actions, such as the actions on users; generated code conforms to it.
 ///
-/// Members whose names begin with an underscore are for generated actions, each of which is one expression that calls one
-/// of them. Completion and documentation omit them.
+/// Members whose names begin with an underscore are for generated actions, each of which is one expression that calls
+/// one of them. Completion and documentation omit them.
 public protocol ActionGroup: Sendable {
     /// The client that the actions use.
     var _client: OktaClient { get }
@@ -21,8 +21,8 @@ extension ActionGroup {
 
     /// Calls an action whose response is one object.
     ///
-    /// - Returns: The model. An empty one when the response to a command without a JSON body, such as activating something,
-    ///   has no body.
+    /// - Returns: The model. An empty one when the response to a command without a JSON body, such as activating
+    ///   something, has no body.
     /// - Throws: ``OktaError/decoding(_:)`` when the body is not a JSON object. An empty body of a read throws too.
     public func _call<Model: OktaModel>(
         _ method: HTTPRequest.Method,
@@ -39,8 +39,8 @@ extension ActionGroup {
     /// Calls an action whose response is an array without pages.
     ///
     /// - Returns: The elements; those that do not have the element type are skipped.
-    /// - Throws: ``OktaError/decoding(_:)`` when the body is empty or not a JSON array, and when it has elements of which
-    ///   none has the type.
+    /// - Throws: ``OktaError/decoding(_:)`` when the body is empty or not a JSON array, and when it has elements of
+    ///   which none has the type.
     public func _call<Element: JSONConvertible>(
         _ method: HTTPRequest.Method,
         _ path: RequestPath,
@@ -56,8 +56,8 @@ extension ActionGroup {
     /// Calls an action whose response is a single value but not a model, such as a text or an object of models by name.
     ///
     /// - Returns: The value; members of an object that do not have the type are skipped.
-    /// - Throws: ``OktaError/decoding(_:)`` when the body is empty or not of the type, and when it has members of which none
-    ///   has the type.
+    /// - Throws: ``OktaError/decoding(_:)`` when the body is empty or not of the type, and when it has members of which
+    ///   none has the type.
     public func _value<Value: JSONConvertible>(
         _ method: HTTPRequest.Method,
         _ path: RequestPath,

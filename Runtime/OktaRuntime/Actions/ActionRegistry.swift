@@ -43,7 +43,8 @@ public struct ActionRegistry: Sendable {
     /// - Parameters:
     ///   - method: The method, such as `.get`.
     ///   - path: A path as sent, without query, such as `/api/v1/users/00u1`.
-    /// - Returns: The action whose path matches; among several, the one with the fewest placeholders. Nil when none matches.
+    /// - Returns: The action whose path matches; among several, the one with the fewest placeholders. Nil when none
+    ///   matches.
     public func action(method: HTTPRequest.Method, path: String) -> ActionDescriptor? {
         routes.action(method: method, path: path)
     }

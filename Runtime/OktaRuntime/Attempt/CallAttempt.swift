@@ -18,13 +18,13 @@ public struct CallAttempt: Sendable, Hashable, CustomStringConvertible {
     public var requestID: String?
 
     /// The reason for the retry.
-    public var reason: RetryReason
+    public var reason: CallAttempt.RetryReason
 
     /// The wait between the outcome and the next attempt.
     public var wait: Duration
 
     /// Creates an attempt.
-    public init(outcome: Outcome, requestID: String? = nil, reason: RetryReason, wait: Duration = .zero) {
+    public init(outcome: Outcome, requestID: String? = nil, reason: CallAttempt.RetryReason, wait: Duration = .zero) {
         self.outcome = outcome
         self.requestID = requestID
         self.reason = reason
@@ -47,25 +47,27 @@ extension [CallAttempt] {
     var note: String { isEmpty ? "" : " (attempt \(count + 1))" }
 }
 
-/// The reason for a retry.
-#if hasAttribute(nonexhaustive)
-@nonexhaustive
-#endif
-public enum RetryReason: String, Sendable, Hashable {
-    /// Its rate limit was used up: 429.
-    case rateLimit
-    /// Too many calls ran at the same time: 429 with a limit of 0.
-    case concurrency
-    /// The org was busy with an operation that excludes the call: 423, 503.
-    case unavailable
-    /// The org or an intermediary failed: 500, 502 and the like.
-    case serverError
-    /// An intermediary received no response in time, or did not receive the request in time: 504, 408.
-    case gatewayTimeout
-    /// No connection was made, nothing was sent over it, or the server rejected the request unread.
-    case notSent
-    /// The connection was lost before the response was complete.
-    case connectionLost
-    /// The org required new credentials.
-    case credentials
+extension CallAttempt {
+    /// The reason for a retry.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
+    public enum RetryReason: String, Sendable, Hashable {
+        /// Its rate limit was used up: 429.
+        case rateLimit
+        /// Too many calls ran at the same time: 429 with a limit of 0.
+        case concurrency
+        /// The org was busy with an operation that excludes the call: 423, 503.
+        case unavailable
+        /// The org or an intermediary failed: 500, 502 and the like.
+        case serverError
+        /// An intermediary received no response in time, or did not receive the request in time: 504, 408.
+        case gatewayTimeout
+        /// No connection was made, nothing was sent over it, or the server rejected the request unread.
+        case notSent
+        /// The connection was lost before the response was complete.
+        case connectionLost
+        /// The org required new credentials.
+        case credentials
+    }
 }

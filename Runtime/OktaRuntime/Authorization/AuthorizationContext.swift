@@ -6,7 +6,7 @@ public struct AuthorizationContext: Sendable {
     public let orgURL: String
 
     /// The client's transport, for requests such as the one for a token.
-    public var transport: any Transport { sending.transport }
+    public var transport: any HTTPTransport { sending.transport }
 
     /// The server's clock.
     public var clock: ServerClock { sending.clock }
@@ -34,7 +34,7 @@ public struct AuthorizationContext: Sendable {
 
     /// Creates a context that belongs to no client, with separate rate limits.
     public init(
-        orgURL: String, transport: any Transport, clock: ServerClock, timeouts: TransportRequest.Timeouts,
+        orgURL: String, transport: any HTTPTransport, clock: ServerClock, timeouts: TransportRequest.Timeouts,
         userAgent: String? = nil, deadline: Duration? = nil
     ) {
         let limiter = RateLimiter(policy: RateLimitPolicy(), time: clock.source, clock: clock)
@@ -125,7 +125,7 @@ extension AuthorizationContext {
             // Requesting credentials again changes nothing in the org.
             var harmless = error
             harmless.mayHaveReachedServer = false
-            throw .transport(TransportFailure(harmless, method: method, path: path.encoded))
+            throw .transport(.init(harmless, method: method, path: path.encoded))
         }
     }
 }

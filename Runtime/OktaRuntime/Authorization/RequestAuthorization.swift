@@ -24,24 +24,26 @@ public protocol RequestAuthorization: Sendable, CustomStringConvertible {
     /// - Returns: Whether new credentials may help. The client then retries, at most once per call.
     func refresh(
         after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
-    ) async -> AuthorizationRefresh
+    ) async -> AuthorizationContext.Refresh
 }
 
 extension RequestAuthorization {
     /// Returns `unchanged`, for static credentials, with which another attempt would have the same result.
     public func refresh(
         after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
-    ) -> AuthorizationRefresh {
+    ) -> AuthorizationContext.Refresh {
         .unchanged
     }
 }
 
-/// The decision of an authorization about a response.
-public enum AuthorizationRefresh: Sendable, Hashable {
-    /// The credentials did not cause this response, or new ones would not change it.
-    case unchanged
-    /// The next attempt will use new credentials, so a retry is worthwhile.
-    case refreshed
+extension AuthorizationContext {
+    /// The decision of an authorization about a response.
+    public enum Refresh: Sendable, Hashable {
+        /// The credentials did not cause this response, or new ones would not change it.
+        case unchanged
+        /// The next attempt will use new credentials, so a retry is worthwhile.
+        case refreshed
+    }
 }
 
 /// Authenticates with an API token from the Admin Console: `Authorization: SSWS …`.
@@ -152,7 +154,7 @@ struct SecretToken: Sendable, CustomStringConvertible, CustomDebugStringConverti
         // Files and shells add trailing line breaks.
         let token = text.trimmingSpace()
         if let problem = Self.problem(with: token, kind) {
-            throw .configuration(ConfigurationFailure(message: "the \(kind.name) \(problem)"))
+            throw .configuration(.init(message: "the \(kind.name) \(problem)"))
         }
         value = token
     }

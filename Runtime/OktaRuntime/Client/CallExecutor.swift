@@ -168,7 +168,7 @@ struct CallExecutor {
     // MARK: Judge
 
     /// The reason to retry; nil when this attempt is final.
-    private mutating func judge(_ attempt: SentAttempt, to request: HTTPRequest) async -> RetryReason? {
+    private mutating func judge(_ attempt: SentAttempt, to request: HTTPRequest) async -> CallAttempt.RetryReason? {
         switch attempt.outcome {
         case .failure(let error):
             return retry.reason(after: error, method: key.method)
@@ -187,7 +187,7 @@ struct CallExecutor {
 
     /// Waits as the reason requires; nil when no time is left for another attempt, or none is allowed.
     private mutating func nextPermit(
-        after attempt: SentAttempt, _ reason: RetryReason
+        after attempt: SentAttempt, _ reason: CallAttempt.RetryReason
     ) async throws(OktaError) -> Permit? {
         // A body that can be read only once cannot be sent again.
         if let body = unsigned.streamedBody, !body.isRepeatable { return nil }
@@ -217,7 +217,7 @@ struct CallExecutor {
 
     /// How long to wait before the next attempt queues; nil when the server asks for a longer wait than the policy
     /// allows.
-    private func wait(after attempt: SentAttempt, _ reason: RetryReason, repetition: Int) -> Duration? {
+    private func wait(after attempt: SentAttempt, _ reason: CallAttempt.RetryReason, repetition: Int) -> Duration? {
         if reason != .credentials, let stated = attempt.error?.retryAfter {
             return stated <= retry.maximumRetryAfter ? core.backoff.wait(stated: stated, policy: retry) : nil
         }
@@ -232,7 +232,7 @@ struct CallExecutor {
     private func response(from attempt: SentAttempt) throws(OktaError) -> OktaResponse {
         switch attempt.outcome {
         case .failure(let error):
-            var failure = TransportFailure(error, method: request.method, path: request.pathOnly)
+            var failure = OktaError.TransportFailure(error, method: request.method, path: request.pathOnly)
             failure.previousAttempts = earlier
             failure.waitForTurn = waitForTurn
             throw .transport(failure)
@@ -263,7 +263,7 @@ extension ObservedCall.Result.Failure {
 
 /// The observers of one call; empty for a client without observers.
 struct CallObservers {
-    private let observers: [any CallObserver]
+    private let observers: [any ObservedCall.Observer]
 
     init(_ configuration: OktaConfiguration, _ key: RateLimitKey) {
         guard !configuration.observers.isEmpty else {

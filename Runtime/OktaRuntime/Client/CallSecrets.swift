@@ -48,7 +48,7 @@ extension Secrets {
     }
 }
 
-extension APIFailure {
+extension OktaError.APIFailure {
     /// Creates the failure for a response with a status other than 2xx.
     ///
     /// - Parameter request: The request that was sent. Its action's scopes matter when the org refuses access, its body

@@ -6,7 +6,7 @@ final class ClientCore: Sendable {
     let session: AuthorizationContext
     let sending: LimitedSend
     let backoff: Backoff
-    let time: any TimeSource
+    let time: any ServerClock.Source
     private let encoder: RequestEncoder
 
     /// - Parameters:
@@ -15,8 +15,8 @@ final class ClientCore: Sendable {
     ///   - executor: Runs work that no call waits for; nil for the default executor.
     init(
         configuration: OktaConfiguration,
-        transport: (any Transport)?,
-        time: any TimeSource = SystemTimeSource(),
+        transport: (any HTTPTransport)?,
+        time: any ServerClock.Source = ServerClock.SystemSource(),
         generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
         executor: (any TaskExecutor)? = nil
     ) throws(OktaError) {
@@ -24,7 +24,7 @@ final class ClientCore: Sendable {
         self.configuration = configuration
         self.time = time
         encoder = try RequestEncoder(configuration: configuration)
-        let way: any Transport
+        let way: any HTTPTransport
         if let transport {
             way = transport
         } else {
@@ -78,7 +78,7 @@ extension CurlTransport {
         do {
             return try CurlTransport(options: options)
         } catch {
-            throw .transport(TransportFailure(error))
+            throw .transport(.init(error))
         }
     }
 }

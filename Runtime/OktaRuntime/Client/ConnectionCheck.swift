@@ -30,7 +30,7 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
         /// The org responded, and rejected the token.
         case invalidToken
         /// No credentials are available for the test: the org refuses to issue an access token, or the key cannot sign.
-        case noCredentials(AuthorizationFailure)
+        case noCredentials(OktaError.AuthorizationFailure)
         /// The host belongs to an Admin Console; the org itself is at the suggested URL.
         case adminHost(suggestion: String)
         /// The host name does not resolve.
@@ -111,7 +111,7 @@ public struct ConnectionCheck: Sendable, CustomStringConvertible {
             "the server at this address is not an Okta org. Check the org URL, and whether a proxy or a sign-in page is "
                 + "in between."
         case .unreachable(let error):
-            TransportFailure(error).description
+            OktaError.TransportFailure(error).description
         case .rateLimited(let reset):
             "the org's rate limit is used up. Retry the test "
                 + (reset?.json.string.map { "after \($0)." } ?? "in a minute.")
@@ -180,7 +180,7 @@ extension OktaClient {
             credentials: ConnectionCheck.Credentials(configuration.authorization))
     }
 
-    private func outcome(of failure: AuthorizationFailure) -> ConnectionCheck.Outcome {
+    private func outcome(of failure: OktaError.AuthorizationFailure) -> ConnectionCheck.Outcome {
         // An Admin Console's host issues no access tokens.
         if let suggestion = withoutAdminSuffix(configuration.origin) { return .adminHost(suggestion: suggestion) }
         return failure.isUnknownOrg ? .notOkta : .noCredentials(failure)
@@ -192,7 +192,7 @@ extension OktaClient {
         }
         // Configurations reject the admin hosts of Okta's domains; this covers custom domains.
         if let suggestion = withoutAdminSuffix(configuration.origin) { return .adminHost(suggestion: suggestion) }
-        let failure = APIFailure(response)
+        let failure = OktaError.APIFailure(response)
         // Every response of an org has a request id, and its errors have a code. Responses of a proxy, a sign-in page
         // or Okta's edge have neither.
         guard response.requestID != nil || failure.code != nil else { return .notOkta }

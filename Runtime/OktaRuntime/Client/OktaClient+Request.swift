@@ -84,7 +84,7 @@ extension OktaClient {
         _ request: OktaRequest, maximumBytes: Int? = nil
     ) async throws(OktaError) -> OktaStream {
         let (answer, body) = try await open(request, maximumBytes: maximumBytes)
-        guard let body else { throw .api(APIFailure(answer, to: request)) }
+        guard let body else { throw .api(.init(answer, to: request)) }
         return OktaStream(answer, read: body)
     }
 

@@ -19,7 +19,7 @@ public struct OktaClient: Sendable {
     ///   - transport: Sends the requests; `nil` creates a ``CurlTransport``. The configuration's `caBundlePath`,
     ///     `clientCertificate` and `proxy` apply only to a transport that the client creates.
     /// - Throws: ``OktaError/configuration(_:)``, or ``OktaError/transport(_:)`` when the transport cannot be started.
-    public init(configuration: OktaConfiguration, transport: (any Transport)? = nil) throws(OktaError) {
+    public init(configuration: OktaConfiguration, transport: (any HTTPTransport)? = nil) throws(OktaError) {
         core = try ClientCore(configuration: configuration, transport: transport)
     }
 
@@ -71,7 +71,7 @@ public struct OktaClient: Sendable {
     public func send(_ request: OktaRequest) async throws(OktaError) -> OktaResponse {
         let response = try await respond(to: request)
         guard response.status.kind == .successful else {
-            throw .api(APIFailure(response, to: request))
+            throw .api(.init(response, to: request))
         }
         return response
     }

@@ -12,7 +12,7 @@ struct RequestEncoder: Sendable {
         let suffix = configuration.userAgentSuffix
         guard suffix?.isPrintableASCII ?? true else {
             throw .configuration(
-                ConfigurationFailure(message: "userAgentSuffix contains a character outside printable ASCII"))
+                .init(message: "userAgentSuffix contains a character outside printable ASCII"))
         }
         self.configuration = configuration
         userAgent = RuntimeVersion.userAgent(suffix: suffix)

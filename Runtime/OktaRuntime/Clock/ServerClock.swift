@@ -28,12 +28,12 @@ public final class ServerClock: Sendable {
     }
 
     /// The time source that the clock counts with, and that its users wait with.
-    public let source: any TimeSource
+    public let source: any ServerClock.Source
 
     private let lead = Mutex(Lead())
 
     /// Creates a clock that shows the machine's time until the first response.
-    public init(source: any TimeSource = SystemTimeSource()) {
+    public init(source: any ServerClock.Source = ServerClock.SystemSource()) {
         self.source = source
     }
 

@@ -4,44 +4,48 @@ public import FoundationEssentials
 public import Foundation
 #endif
 
-/// The clock and the sleep function of a client; tests use a simulated one.
-public protocol TimeSource: Sendable {
-    /// Monotonic time from an arbitrary start.
-    var elapsed: Duration { get }
+extension ServerClock {
+    /// The clock and the sleep function of a client; tests use a simulated one.
+    public protocol Source: Sendable {
+        /// Monotonic time from an arbitrary start.
+        var elapsed: Duration { get }
 
-    /// The time of day by this machine's clock, which may be wrong and may be changed.
-    var wallClock: Date { get }
+        /// The time of day by this machine's clock, which may be wrong and may be changed.
+        var wallClock: Date { get }
 
-    /// Waits until `elapsed` has reached a moment.
-    ///
-    /// - Throws: `CancellationError` as soon as the task is cancelled.
-    func sleep(until moment: Duration) async throws(CancellationError)
+        /// Waits until `elapsed` has reached a moment.
+        ///
+        /// - Throws: `CancellationError` as soon as the task is cancelled.
+        func sleep(until moment: Duration) async throws(CancellationError)
+    }
 }
 
-/// The time of this machine.
-public struct SystemTimeSource: TimeSource {
-    private let start = ContinuousClock.now
+extension ServerClock {
+    /// The time of this machine.
+    public struct SystemSource: ServerClock.Source {
+        private let start = ContinuousClock.now
 
-    /// Creates a source; its elapsed time starts now.
-    public init() {}
+        /// Creates a source; its elapsed time starts now.
+        public init() {}
 
-    /// The time since the source was created.
-    public var elapsed: Duration { start.duration(to: .now) }
+        /// The time since the source was created.
+        public var elapsed: Duration { start.duration(to: .now) }
 
-    /// The machine's time of day.
-    public var wallClock: Date { Date() }
+        /// The machine's time of day.
+        public var wallClock: Date { Date() }
 
-    /// Sleeps on the continuous clock, which also advances while the machine is suspended.
-    public func sleep(until moment: Duration) async throws(CancellationError) {
-        do {
-            try await Task.sleep(until: start + moment, clock: .continuous)
-        } catch {
-            throw CancellationError()
+        /// Sleeps on the continuous clock, which also advances while the machine is suspended.
+        public func sleep(until moment: Duration) async throws(CancellationError) {
+            do {
+                try await Task.sleep(until: start + moment, clock: .continuous)
+            } catch {
+                throw CancellationError()
+            }
         }
     }
 }
 
-extension TimeSource {
+extension ServerClock.Source {
     /// Runs work with a deadline, and cancels it when the deadline passes.
     ///
     /// - Parameters:

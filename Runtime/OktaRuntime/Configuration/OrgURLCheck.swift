@@ -202,7 +202,7 @@ struct OrgURLCheck {
             let origin = try? OrgURLCheck(suggestion, offersCorrection: false).origin()
             if origin?.text == suggestion { offered = suggestion }
         }
-        return .configuration(ConfigurationFailure(message: message, suggestion: offered))
+        return .configuration(.init(message: message, suggestion: offered))
     }
 }
 

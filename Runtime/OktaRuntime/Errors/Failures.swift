@@ -1,138 +1,147 @@
 public import HTTPTypes
 
-/// An invalid setting.
-public struct ConfigurationFailure: Sendable, Hashable, CustomStringConvertible {
-    /// The problem; never repeats the value, which may hold a secret.
-    public var message: String
+extension OktaError {
+    /// An invalid setting.
+    public struct ConfigurationFailure: Sendable, Hashable, CustomStringConvertible {
+        /// The problem; never repeats the value, which may hold a secret.
+        public var message: String
 
-    /// The corrected value, when it is known.
-    public var suggestion: String?
+        /// The corrected value, when it is known.
+        public var suggestion: String?
 
-    /// The single failures, when this one covers several settings.
-    package var parts: [ConfigurationFailure] = []
+        /// The single failures, when this one covers several settings.
+        package var parts: [OktaError.ConfigurationFailure] = []
 
-    /// Creates a failure.
-    public init(message: String, suggestion: String? = nil) {
-        self.message = message
-        self.suggestion = suggestion
-    }
-
-    /// The message with the corrected value.
-    public var description: String {
-        suggestion.map { "\(message). Use \($0)" } ?? message
-    }
-}
-
-/// No credentials are available for a call: the server refuses to issue a token, or the key cannot sign.
-public struct AuthorizationFailure: Sendable, Hashable, CustomStringConvertible {
-    /// The problem, and what to do; never a token, key or assertion.
-    public var message: String
-
-    /// The OAuth error, such as `invalid_client`, when the server sent one.
-    public var code: OktaErrorCode?
-
-    /// Okta's id of the request for a token.
-    public var requestID: String?
-
-    /// Whether a retry may succeed without any change: the org could not respond, or is not ready yet.
-    public var isTemporary = false
-
-    /// Whether the response came from Okta, which has no org with that name.
-    public var isUnknownOrg = false
-
-    /// Creates a failure.
-    public init(message: String, code: OktaErrorCode? = nil, requestID: String? = nil) {
-        self.message = message
-        self.code = code
-        self.requestID = requestID
-    }
-
-    /// The message with the code and the request id.
-    public var description: String {
-        message + (code.map { " (\($0))" } ?? "") + (requestID.map { " [request \($0)]" } ?? "")
-    }
-}
-
-/// A call that was not sent, because its turn would have come after its deadline.
-public struct RateLimitFailure: Sendable, Hashable, CustomStringConvertible {
-    /// The method and path template that the limit applies to, such as `GET /api/v1/users/{}`.
-    public var bucket: String
-
-    /// The limit that the newest response stated; `nil` when there was none yet.
-    public var rateLimit: RateLimit?
-
-    /// How much longer the call would have waited; `nil` when other calls were ahead of it until its deadline.
-    public var wait: Duration?
-
-    /// The method of the call.
-    public var method: HTTPRequest.Method
-
-    /// The path of the call, without its query.
-    public var path: String
-
-    /// Creates a failure.
-    public init(
-        bucket: String, rateLimit: RateLimit? = nil, wait: Duration? = nil, method: HTTPRequest.Method, path: String
-    ) {
-        self.bucket = bucket
-        self.rateLimit = rateLimit
-        self.wait = wait
-        self.method = method
-        self.path = path
-    }
-
-    /// The call, the limit that it waited for, and what to do next.
-    public var description: String {
-        let call = "\(method.rawValue) \(path) was not sent"
-        guard let wait else {
-            return "\(call): other calls of this client were ahead of it for longer than its timeout. "
-                + "Make fewer calls at once, or raise the timeout or rateLimits.maximumWait."
+        /// Creates a failure.
+        public init(message: String, suggestion: String? = nil) {
+            self.message = message
+            self.suggestion = suggestion
         }
-        let limit = rateLimit.map { " of \($0.limit) calls" } ?? ""
-        return "\(call): the client's share of the limit\(limit) for \(bucket) is used up for another \(wait.inWords), "
-            + "longer than the call may take. Raise the timeout or rateLimits.maximumWait, make fewer calls, or raise "
-            + "rateLimits.utilization."
+
+        /// The message with the corrected value.
+        public var description: String {
+            suggestion.map { "\(message). Use \($0)" } ?? message
+        }
     }
 }
 
-/// A response that does not match the declared type of the action.
-public struct DecodingFailure: Sendable, Hashable, CustomStringConvertible {
-    /// The mismatch, with its position in the response; never the content of the response.
-    public var reason: String
+extension OktaError {
+    /// No credentials are available for a call: the server refuses to issue a token, or the key cannot sign.
+    public struct AuthorizationFailure: Sendable, Hashable, CustomStringConvertible {
+        /// The problem, and what to do; never a token, key or assertion.
+        public var message: String
 
-    /// The method of the call.
-    public var method: HTTPRequest.Method
+        /// The OAuth error, such as `invalid_client`, when the server sent one.
+        public var code: OktaErrorCode?
 
-    /// The path of the call, without its query.
-    public var path: String
+        /// Okta's id of the request for a token.
+        public var requestID: String?
 
-    /// Okta's id of the request.
-    public var requestID: String?
+        /// Whether a retry may succeed without any change: the org could not respond, or is not ready yet.
+        public var isTemporary = false
 
-    /// Creates a failure.
-    public init(reason: String, method: HTTPRequest.Method, path: String, requestID: String? = nil) {
-        self.reason = reason
-        self.method = method
-        self.path = path
-        self.requestID = requestID
-    }
+        /// Whether the response came from Okta, which has no org with that name.
+        public var isUnknownOrg = false
 
-    /// The call, the mismatch, the request id, and what to do next.
-    public var description: String {
-        var text = "\(method.rawValue) \(path): \(reason)"
-        if let requestID { text += " (request \(requestID))" }
-        if !text.hasSuffix(".") { text += "." }
-        if !method.isReadOnly {
-            text +=
-                " The org has accepted and executed the call. Read the object before you change it again."
+        /// Creates a failure.
+        public init(message: String, code: OktaErrorCode? = nil, requestID: String? = nil) {
+            self.message = message
+            self.code = code
+            self.requestID = requestID
         }
-        return "\(text) \(advice)"
-    }
 
-    private var advice: String {
-        requestID == nil
-            ? "Responses of an org have a request id, but this one has none; check the org URL, and whether a proxy or a "
-                + "sign-in page is in between."
-            : "To see the raw response, make the call with the client's request(_:_:) and read its body."
+        /// The message with the code and the request id.
+        public var description: String {
+            message + (code.map { " (\($0))" } ?? "") + (requestID.map { " [request \($0)]" } ?? "")
+        }
+    }
+}
+
+extension OktaError {
+    /// A call that was not sent, because its turn would have come after its deadline.
+    public struct RateLimitFailure: Sendable, Hashable, CustomStringConvertible {
+        /// The method and path template that the limit applies to, such as `GET /api/v1/users/{}`.
+        public var bucket: String
+
+        /// The limit that the newest response stated; `nil` when there was none yet.
+        public var rateLimit: RateLimit?
+
+        /// How much longer the call would have waited; `nil` when other calls were ahead of it until its deadline.
+        public var wait: Duration?
+
+        /// The method of the call.
+        public var method: HTTPRequest.Method
+
+        /// The path of the call, without its query.
+        public var path: String
+
+        /// Creates a failure.
+        public init(
+            bucket: String, rateLimit: RateLimit? = nil, wait: Duration? = nil, method: HTTPRequest.Method, path: String
+        ) {
+            self.bucket = bucket
+            self.rateLimit = rateLimit
+            self.wait = wait
+            self.method = method
+            self.path = path
+        }
+
+        /// The call, the limit that it waited for, and what to do next.
+        public var description: String {
+            let call = "\(method.rawValue) \(path) was not sent"
+            guard let wait else {
+                return "\(call): other calls of this client were ahead of it for longer than its timeout. "
+                    + "Make fewer calls at once, or raise the timeout or rateLimits.maximumWait."
+            }
+            let limit = rateLimit.map { " of \($0.limit) calls" } ?? ""
+            return
+                "\(call): the client's share of the limit\(limit) for \(bucket) is used up for another \(wait.inWords), "
+                + "longer than the call may take. Raise the timeout or rateLimits.maximumWait, make fewer calls, or raise "
+                + "rateLimits.utilization."
+        }
+    }
+}
+
+extension OktaError {
+    /// A response that does not match the declared type of the action.
+    public struct DecodingFailure: Sendable, Hashable, CustomStringConvertible {
+        /// The mismatch, with its position in the response; never the content of the response.
+        public var reason: String
+
+        /// The method of the call.
+        public var method: HTTPRequest.Method
+
+        /// The path of the call, without its query.
+        public var path: String
+
+        /// Okta's id of the request.
+        public var requestID: String?
+
+        /// Creates a failure.
+        public init(reason: String, method: HTTPRequest.Method, path: String, requestID: String? = nil) {
+            self.reason = reason
+            self.method = method
+            self.path = path
+            self.requestID = requestID
+        }
+
+        /// The call, the mismatch, the request id, and what to do next.
+        public var description: String {
+            var text = "\(method.rawValue) \(path): \(reason)"
+            if let requestID { text += " (request \(requestID))" }
+            if !text.hasSuffix(".") { text += "." }
+            if !method.isReadOnly {
+                text +=
+                    " The org has accepted and executed the call. Read the object before you change it again."
+            }
+            return "\(text) \(advice)"
+        }
+
+        private var advice: String {
+            requestID == nil
+                ? "Responses of an org have a request id, but this one has none; check the org URL, and whether a proxy or a "
+                    + "sign-in page is in between."
+                : "To see the raw response, make the call with the client's request(_:_:) and read its body."
+        }
     }
 }

@@ -14,31 +14,31 @@ public import HTTPTypes
 #endif
 public enum OktaError: Error, Sendable {
     /// The server responded with a status other than 2xx.
-    case api(APIFailure)
+    case api(OktaError.APIFailure)
 
     /// No complete response arrived.
-    case transport(TransportFailure)
+    case transport(OktaError.TransportFailure)
 
     /// No credentials are available for the call.
-    case authorization(AuthorizationFailure)
+    case authorization(OktaError.AuthorizationFailure)
 
     /// The response does not match the declared type of the action.
-    case decoding(DecodingFailure)
+    case decoding(OktaError.DecodingFailure)
 
     /// The rate limit would delay the call beyond its deadline; it was not sent.
-    case rateLimited(RateLimitFailure)
+    case rateLimited(OktaError.RateLimitFailure)
 
     /// The task was cancelled.
     case cancelled
 
     /// The org's URL, the token or another setting is invalid; nothing was sent.
-    case configuration(ConfigurationFailure)
+    case configuration(OktaError.ConfigurationFailure)
 
     /// The request is invalid; nothing was sent. The text says why.
     case invalidRequest(String)
 
     /// A list cannot be followed any further.
-    case paging(PagingFailure)
+    case paging(OktaError.PagingFailure)
 }
 
 extension OktaError {

@@ -59,12 +59,12 @@ public struct JSON: Sendable {
     }
 
     /// Parses one JSON document, strictly by RFC 8259, in UTF-8 without a byte order mark.
-    public init(parsing bytes: [UInt8], limits: JSON.Limits = JSON.Limits()) throws(JSONError) {
+    public init(parsing bytes: [UInt8], limits: JSON.Limits = JSON.Limits()) throws(JSON.ParseError) {
         self.init(try JSONDocument(parsing: bytes, limits: limits), at: 0)
     }
 
     /// Parses one JSON document from text.
-    public init(parsing text: String, limits: JSON.Limits = JSON.Limits()) throws(JSONError) {
+    public init(parsing text: String, limits: JSON.Limits = JSON.Limits()) throws(JSON.ParseError) {
         try self.init(parsing: Array(text.utf8), limits: limits)
     }
 

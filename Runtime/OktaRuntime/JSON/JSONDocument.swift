@@ -10,9 +10,9 @@ final class JSONDocument: Sendable {
     /// Whether any member's name has a kind other than `name` on the tape, which lookups then have to handle.
     let hasUnusualNames: Bool
 
-    init(parsing bytes: [UInt8], limits: JSON.Limits) throws(JSONError) {
+    init(parsing bytes: [UInt8], limits: JSON.Limits) throws(JSON.ParseError) {
         guard bytes.count <= limits.maximumBytes else {
-            throw JSONError(reason: .tooLarge(limit: limits.maximumBytes), offset: limits.maximumBytes)
+            throw JSON.ParseError(reason: .tooLarge(limit: limits.maximumBytes), offset: limits.maximumBytes)
         }
         // Almost every document has fewer than one token per eight bytes. The exact count needs another pass, so it is
         // made only for the others.
@@ -30,12 +30,12 @@ final class JSONDocument: Sendable {
 
     private static func parse(
         _ bytes: [UInt8], limits: JSON.Limits, capacity: Int
-    ) -> (tape: [TapeEntry], hasUnusualNames: Bool, failure: JSONError?) {
-        var failure: JSONError?
+    ) -> (tape: [TapeEntry], hasUnusualNames: Bool, failure: JSON.ParseError?) {
+        var failure: JSON.ParseError?
         var hasUnusualNames = false
         let tape = bytes.withUnsafeBufferPointer { input -> [TapeEntry] in
             guard let base = input.baseAddress else {
-                failure = JSONError(reason: .unexpectedEnd, offset: 0)
+                failure = JSON.ParseError(reason: .unexpectedEnd, offset: 0)
                 return []
             }
             return [TapeEntry](unsafeUninitializedCapacity: capacity) { buffer, written in
@@ -46,7 +46,7 @@ final class JSONDocument: Sendable {
                     try parser.parse()
                 } catch {
                     let path = JSONFaultPath(parser, tape: tape, input: input).path
-                    failure = JSONError(reason: error.reason, offset: error.offset, path: path)
+                    failure = JSON.ParseError(reason: error.reason, offset: error.offset, path: path)
                 }
                 written = parser.tapeCount
                 hasUnusualNames = parser.hasUnusualNames

@@ -88,12 +88,12 @@ extension JSONConvertible {
     /// - Parameters:
     ///   - json: The value.
     ///   - path: Its location, for the error.
-    /// - Throws: `JSONTypeMismatch`, naming the first mismatch.
-    public init(strictly json: JSON, at path: JSONPath) throws(JSONTypeMismatch) {
+    /// - Throws: `JSON.TypeMismatch`, naming the first mismatch.
+    public init(strictly json: JSON, at path: JSON.Path) throws(JSON.TypeMismatch) {
         if let container = Self.self as? any JSONContainer.Type { try container.checkContents(of: json, at: path) }
         let isInQuotes = json.kind == .string && Self.self is any UnquotedScalar.Type
         guard !isInQuotes, let value = Self(fitting: json) else {
-            throw JSONTypeMismatch(path: path, expected: Self.jsonTypeName, found: json.kind)
+            throw JSON.TypeMismatch(path: path, expected: Self.jsonTypeName, found: json.kind)
         }
         self = value
     }
@@ -108,11 +108,11 @@ extension Bool: UnquotedScalar {}
 
 /// A container type. Lenient reads skip its elements that do not have the type.
 protocol JSONContainer {
-    static func checkContents(of json: JSON, at path: JSONPath) throws(JSONTypeMismatch)
+    static func checkContents(of json: JSON, at path: JSON.Path) throws(JSON.TypeMismatch)
 }
 
 extension Array: JSONContainer where Element: JSONConvertible {
-    static func checkContents(of json: JSON, at path: JSONPath) throws(JSONTypeMismatch) {
+    static func checkContents(of json: JSON, at path: JSON.Path) throws(JSON.TypeMismatch) {
         for (index, element) in (json.elements ?? []).enumerated() {
             _ = try Element(strictly: element, at: path.appending(.index(index)))
         }
@@ -120,33 +120,35 @@ extension Array: JSONContainer where Element: JSONConvertible {
 }
 
 extension Dictionary: JSONContainer where Key == String, Value: JSONConvertible {
-    static func checkContents(of json: JSON, at path: JSONPath) throws(JSONTypeMismatch) {
+    static func checkContents(of json: JSON, at path: JSON.Path) throws(JSON.TypeMismatch) {
         for (key, value) in json.members ?? [] {
             _ = try Value(strictly: value, at: path.appending(.key(key)))
         }
     }
 }
 
-/// A required value is missing or has another type. Names the location and the types, never the value.
-public struct JSONTypeMismatch: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The location, relative to the value that was read.
-    public let path: JSONPath
-    /// The required type, such as `string` or `array of string`.
-    public let expected: String
-    /// The kind of the value found; nil when there is none.
-    public let found: JSON.Kind?
+extension JSON {
+    /// A required value is missing or has another type. Names the location and the types, never the value.
+    public struct TypeMismatch: Error, Sendable, Hashable, CustomStringConvertible {
+        /// The location, relative to the value that was read.
+        public let path: JSON.Path
+        /// The required type, such as `string` or `array of string`.
+        public let expected: String
+        /// The kind of the value found; nil when there is none.
+        public let found: JSON.Kind?
 
-    /// Creates an error.
-    public init(path: JSONPath, expected: String, found: JSON.Kind?) {
-        self.path = path
-        self.expected = expected
-        self.found = found
-    }
+        /// Creates an error.
+        public init(path: JSON.Path, expected: String, found: JSON.Kind?) {
+            self.path = path
+            self.expected = expected
+            self.found = found
+        }
 
-    /// For example, `$.profile.login: expected string, found number` or `$.profile.login: expected string, found
-    /// nothing`.
-    public var description: String {
-        "\(path): expected \(expected), found \(found?.description ?? "nothing")"
+        /// For example, `$.profile.login: expected string, found number` or `$.profile.login: expected string, found
+        /// nothing`.
+        public var description: String {
+            "\(path): expected \(expected), found \(found?.description ?? "nothing")"
+        }
     }
 }
 
@@ -156,12 +158,12 @@ extension JSON {
     ///
     /// Inside an array, a name that is a number selects the element at that position. Every element of a required
     /// array, and every value of a required dictionary, must have the type, whereas plain reads skip those that do not.
-    /// - Throws: `JSONTypeMismatch`, which names the location.
+    /// - Throws: `JSON.TypeMismatch`, which names the location.
     public func require<Value: JSONConvertible>(
         _ path: String..., as type: Value.Type = Value.self
-    ) throws(JSONTypeMismatch) -> Value {
+    ) throws(JSON.TypeMismatch) -> Value {
         var value = self
-        var place = JSONPath()
+        var place = JSON.Path()
         for name in path {
             let next: JSON?
             if value.kind == .array, let index = Int(name) {
@@ -171,7 +173,7 @@ extension JSON {
                 place = place.appending(.key(name))
                 next = value[name]
             }
-            guard let next else { throw JSONTypeMismatch(path: place, expected: type.jsonTypeName, found: nil) }
+            guard let next else { throw JSON.TypeMismatch(path: place, expected: type.jsonTypeName, found: nil) }
             value = next
         }
         return try Value(strictly: value, at: place)

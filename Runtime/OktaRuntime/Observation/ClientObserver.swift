@@ -8,19 +8,22 @@ public protocol ClientObserver: Sendable {
     /// Called when a call begins.
     ///
     /// - Returns: The observer of this call; `nil` to ignore it.
-    func begin(_ call: ObservedCall) -> (any CallObserver)?
+    func begin(_ call: ObservedCall) -> (any ObservedCall.Observer)?
 }
 
-/// Observes one call from beginning to end.
-public protocol CallObserver: Sendable {
-    /// Called when the call has to wait before its next attempt.
-    func waits(_ wait: ObservedCall.Wait)
+extension ObservedCall {
+    /// Observes one call from beginning to end.
+    public protocol Observer: Sendable {
+        /// Called when the call has to wait before its next attempt.
+        func waits(_ wait: ObservedCall.Wait)
 
-    /// Called when an attempt has received a response, or failed.
-    func attempted(_ attempt: ObservedCall.Attempt)
+        /// Called when an attempt has received a response, or failed.
+        func attempted(_ attempt: ObservedCall.Attempt)
 
-    /// Called last, when the call is complete. A call with a streamed response is complete when the head has arrived.
-    func finished(_ result: ObservedCall.Result)
+        /// Called last, when the call is complete. A call with a streamed response is complete when the head has
+        /// arrived.
+        func finished(_ result: ObservedCall.Result)
+    }
 }
 
 /// A call, as seen by observers.
@@ -56,7 +59,7 @@ extension ObservedCall {
             /// The call's turn under the rate limit and the concurrency limit.
             case turn
             /// The delay before a retry.
-            case retry(RetryReason)
+            case retry(CallAttempt.RetryReason)
         }
 
         /// The cause of the wait.

@@ -87,7 +87,7 @@ public struct OktaOrganizations: Sendable {
     }
 
     private static func failure(_ message: String) -> OktaError {
-        .configuration(ConfigurationFailure(message: message))
+        .configuration(.init(message: message))
     }
 }
 
@@ -147,7 +147,7 @@ extension OktaOrganizations {
         public var tenants: [String]
 
         /// The org's transport; `nil` for libcurl.
-        public var transport: (any Transport)?
+        public var transport: (any HTTPTransport)?
 
         /// Creates a definition.
         ///
@@ -157,7 +157,8 @@ extension OktaOrganizations {
         ///   - tenants: The program's ids of the tenants that belong to the org; each belongs to one org only.
         ///   - transport: The org's transport; `nil` for libcurl.
         public init(
-            name: String, configuration: OktaConfiguration, tenants: [String] = [], transport: (any Transport)? = nil
+            name: String, configuration: OktaConfiguration, tenants: [String] = [],
+            transport: (any HTTPTransport)? = nil
         ) {
             self.name = name
             self.configuration = configuration
@@ -175,7 +176,7 @@ extension OktaOrganizations {
 struct SharedTransports {
     private var transports: [CurlTransport.Options: CurlTransport] = [:]
 
-    mutating func transport(for configuration: OktaConfiguration) throws(OktaError) -> any Transport {
+    mutating func transport(for configuration: OktaConfiguration) throws(OktaError) -> any HTTPTransport {
         let options = CurlTransport.Options(configuration)
         if let transport = transports[options] { return transport }
         let transport = try CurlTransport.start(options)

@@ -27,11 +27,11 @@ struct PageFollower: Sendable {
     mutating func next(after answer: ListResponse) throws(OktaError) -> PageCursor? {
         guard let cursor = try cursor(in: answer, at: place) else { return nil }
         guard seen.insert(cursor.target.hashValue).inserted else {
-            throw .paging(PagingFailure(.repeatedCursor, path: path, cursor: place))
+            throw .paging(.init(.repeatedCursor, path: path, cursor: place))
         }
         emptyPagesInARow = answer.elements.isEmpty ? emptyPagesInARow + 1 : 0
         guard emptyPagesInARow < Self.maximumEmptyPages else {
-            throw .paging(PagingFailure(.onlyEmptyPages(emptyPagesInARow), path: path, cursor: cursor))
+            throw .paging(.init(.onlyEmptyPages(emptyPagesInARow), path: path, cursor: cursor))
         }
         return cursor
     }
@@ -54,10 +54,11 @@ struct PageFollower: Sendable {
         let header = LinkHeader(answer.response.headers.values(of: "Link")).target(of: "next")
         guard let link = header ?? answer.linkInBody else { return nil }
         guard let target = LinkTarget(link) else {
-            throw .paging(PagingFailure(.malformedLink, path: path, cursor: place))
+            throw .paging(.init(.malformedLink, path: path, cursor: place))
         }
         guard Self.segments(target.path) == pathSegments else {
-            throw .paging(PagingFailure(.otherPath(ForeignText.shown(String(target.path))), path: path, cursor: place))
+            throw .paging(
+                .init(.otherPath(ForeignText.shown(String(target.path))), path: path, cursor: place))
         }
         return PageCursor(target: target.pathAndQuery)
     }
@@ -65,7 +66,7 @@ struct PageFollower: Sendable {
     /// The request for the page at a cursor: the list's path, headers and origin, with the cursor's query.
     func request(_ request: OktaRequest, at cursor: PageCursor) throws(OktaError) -> OktaRequest {
         guard let target = LinkTarget(cursor.target), Self.segments(target.path) == pathSegments else {
-            throw .paging(PagingFailure(.foreignCursor, path: path))
+            throw .paging(.init(.foreignCursor, path: path))
         }
         var next = request
         next.path = RequestPath(encoded: path, template: request.path.template, fault: request.path.fault)

@@ -1,23 +1,23 @@
 /// Validates a profile against an org's schema.
 struct ProfileCheck {
     let schema: ProfileSchema
-    private(set) var issues: [ModelIssue] = []
+    private(set) var issues: [ModelSchema.Issue] = []
 
     init(schema: ProfileSchema) {
         self.schema = schema
     }
 
-    mutating func check(_ profile: JSON, at root: JSONPath = JSONPath()) {
+    mutating func check(_ profile: JSON, at root: JSON.Path = JSON.Path()) {
         for (name, value) in profile.members ?? [] {
             let path = root.appending(.key(name))
             if let attribute = schema[name] {
                 check(value, against: attribute, at: path)
             } else {
-                issues.append(ModelIssue(path: path, reason: .unknown))
+                issues.append(ModelSchema.Issue(path: path, reason: .unknown))
             }
         }
         for attribute in schema.attributes where attribute.isRequired && profile[attribute.name] == nil {
-            issues.append(ModelIssue(path: root.appending(.key(attribute.name)), reason: .missing))
+            issues.append(ModelSchema.Issue(path: root.appending(.key(attribute.name)), reason: .missing))
         }
     }
 
@@ -26,7 +26,7 @@ struct ProfileCheck {
         let unique = schema.attributes.filter(\.isUnique)
         var first: [String: [JSON: Int]] = [:]
         for (index, profile) in profiles.enumerated() {
-            let root = JSONPath([.index(index)])
+            let root = JSON.Path([.index(index)])
             check(profile, at: root)
             for attribute in unique {
                 guard let value = profile[attribute.name], value.kind != .null else { continue }
@@ -34,23 +34,24 @@ struct ProfileCheck {
                     first[attribute.name, default: [:]][value] = index
                     continue
                 }
-                let other = JSONPath([.index(earlier), .key(attribute.name)])
-                issues.append(ModelIssue(path: root.appending(.key(attribute.name)), reason: .duplicate(of: other)))
+                let other = JSON.Path([.index(earlier), .key(attribute.name)])
+                issues.append(
+                    ModelSchema.Issue(path: root.appending(.key(attribute.name)), reason: .duplicate(of: other)))
             }
         }
     }
 
-    private mutating func check(_ value: JSON, against attribute: ProfileSchema.Attribute, at path: JSONPath) {
+    private mutating func check(_ value: JSON, against attribute: ProfileSchema.Attribute, at path: JSON.Path) {
         // Null clears an optional value.
         if value.kind == .null {
-            if attribute.isRequired { issues.append(ModelIssue(path: path, reason: .null)) }
+            if attribute.isRequired { issues.append(ModelSchema.Issue(path: path, reason: .null)) }
             return
         }
         guard attribute.type == "array" else {
             return check(value, as: attribute.type, of: attribute, at: path)
         }
         guard let elements = value.elements else {
-            return issues.append(ModelIssue(path: path, reason: .type(expected: "array", found: value.kind)))
+            return issues.append(ModelSchema.Issue(path: path, reason: .type(expected: "array", found: value.kind)))
         }
         for (index, element) in elements.enumerated() {
             check(element, as: attribute.elementType, of: attribute, at: path.appending(.index(index)))
@@ -58,7 +59,7 @@ struct ProfileCheck {
     }
 
     private mutating func check(
-        _ value: JSON, as type: String?, of attribute: ProfileSchema.Attribute, at path: JSONPath
+        _ value: JSON, as type: String?, of attribute: ProfileSchema.Attribute, at path: JSON.Path
     ) {
         let fits =
             switch type {
@@ -69,16 +70,16 @@ struct ProfileCheck {
             default: true
             }
         if !fits, let type {
-            return issues.append(ModelIssue(path: path, reason: .type(expected: type, found: value.kind)))
+            return issues.append(ModelSchema.Issue(path: path, reason: .type(expected: type, found: value.kind)))
         }
         if !attribute.allows(value) {
-            issues.append(ModelIssue(path: path, reason: .unlistedValue(enumeration: attribute.name)))
+            issues.append(ModelSchema.Issue(path: path, reason: .unlistedValue(enumeration: attribute.name)))
         }
         guard attribute.type != "array", let length = value.string?.unicodeScalars.count else { return }
         let (low, high) = (attribute.minimumLength, attribute.maximumLength)
         guard length < low ?? 0 || length > high ?? .max else { return }
         let range = high.map { "\(low ?? 0) to \($0) characters" } ?? "at least \(low ?? 0) characters"
-        issues.append(ModelIssue(path: path, reason: .outOfRange(range)))
+        issues.append(ModelSchema.Issue(path: path, reason: .outOfRange(range)))
     }
 }
 
@@ -87,7 +88,7 @@ extension OpenModel {
     /// type, not allowed, or of a wrong length.
     ///
     /// - Returns: The issues in the order of the members, missing members last. Never includes values.
-    public func issues(against schema: ProfileSchema) -> [ModelIssue] {
+    public func issues(against schema: ProfileSchema) -> [ModelSchema.Issue] {
         var check = ProfileCheck(schema: schema)
         check.check(json)
         return check.issues
@@ -99,7 +100,7 @@ extension Sequence where Element: OpenModel {
     /// the schema requires to be unique. For imports: profiles that already exist in the org are not considered.
     ///
     /// - Returns: The issues, each with a path that begins with the position of its profile, such as `$[3].badge`.
-    public func issues(against schema: ProfileSchema) -> [ModelIssue] {
+    public func issues(against schema: ProfileSchema) -> [ModelSchema.Issue] {
         var check = ProfileCheck(schema: schema)
         check.check(lazy.map(\.json))
         return check.issues

@@ -51,15 +51,16 @@ public struct RateLimitPolicy: Sendable, Hashable {
     func check() throws(OktaError) {
         guard utilization > 0, utilization <= 1 else {
             throw .configuration(
-                ConfigurationFailure(message: "rateLimits.utilization must be above 0 and at most 1", suggestion: "0.8")
+                .init(
+                    message: "rateLimits.utilization must be above 0 and at most 1", suggestion: "0.8")
             )
         }
         guard maximumWait ?? .zero >= .zero else {
-            throw .configuration(ConfigurationFailure(message: "rateLimits.maximumWait must not be negative"))
+            throw .configuration(.init(message: "rateLimits.maximumWait must not be negative"))
         }
         guard maximumConcurrentCalls >= 1, initialConcurrentCalls >= 1 else {
             throw .configuration(
-                ConfigurationFailure(message: "rateLimits allows no call in flight", suggestion: "1 or more"))
+                .init(message: "rateLimits allows no call in flight", suggestion: "1 or more"))
         }
     }
 }

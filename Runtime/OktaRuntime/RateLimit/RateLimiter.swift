@@ -26,13 +26,14 @@ final class RateLimiter: Sendable {
         case tooLate(wait: Duration)
     }
 
-    private let time: any TimeSource
+    private let time: any ServerClock.Source
     private let clock: ServerClock
     private let executor: (any TaskExecutor)?
     private let state: Mutex<RateLimiterState>
 
     /// - Parameter executor: Runs the timer; nil for the default executor.
-    init(policy: RateLimitPolicy, time: any TimeSource, clock: ServerClock, executor: (any TaskExecutor)? = nil) {
+    init(policy: RateLimitPolicy, time: any ServerClock.Source, clock: ServerClock, executor: (any TaskExecutor)? = nil)
+    {
         self.time = time
         self.clock = clock
         self.executor = executor

@@ -40,111 +40,123 @@ extension ParameterText {
     }
 }
 
-/// The value of one query parameter. A `nil` value omits the parameter.
-public struct QueryValue: Sendable, Hashable {
-    /// Percent-encoded; `nil` when the parameter is omitted.
-    let encoded: String?
-    let fault: String?
+extension RequestQuery {
+    /// The value of one query parameter. A `nil` value omits the parameter.
+    public struct Value: Sendable, Hashable {
+        /// Percent-encoded; `nil` when the parameter is omitted.
+        let encoded: String?
+        let fault: String?
 
-    private init(encoded: String?, fault: String? = nil) {
-        self.encoded = encoded
-        self.fault = fault
-    }
+        private init(encoded: String?, fault: String? = nil) {
+            self.encoded = encoded
+            self.fault = fault
+        }
 
-    /// A text.
-    public static func string(_ value: String?) -> QueryValue {
-        QueryValue(encoded: value.map(PercentEncoding.encode))
-    }
+        /// A text.
+        public static func string(_ value: String?) -> RequestQuery.Value {
+            RequestQuery.Value(encoded: value.map(PercentEncoding.encode))
+        }
 
-    /// A whole number, in decimal.
-    public static func integer(_ value: Int?) -> QueryValue {
-        QueryValue(encoded: value.map { String($0) })
-    }
+        /// A whole number, in decimal.
+        public static func integer(_ value: Int?) -> RequestQuery.Value {
+            RequestQuery.Value(encoded: value.map { String($0) })
+        }
 
-    /// A decimal number, whole ones without a fraction; infinities and NaN make the request invalid.
-    public static func number(_ value: Double?) -> QueryValue { text(value) }
+        /// A decimal number, whole ones without a fraction; infinities and NaN make the request invalid.
+        public static func number(_ value: Double?) -> RequestQuery.Value { text(value) }
 
-    /// `true` or `false`.
-    public static func boolean(_ value: Bool?) -> QueryValue {
-        QueryValue(encoded: value.map { $0 ? "true" : "false" })
-    }
+        /// `true` or `false`.
+        public static func boolean(_ value: Bool?) -> RequestQuery.Value {
+            RequestQuery.Value(encoded: value.map { $0 ? "true" : "false" })
+        }
 
-    /// A date, as `yyyy-MM-dd'T'HH:mm:ss.SSSZ`; one outside the years 0 to 9999 makes the request invalid.
-    public static func date(_ value: Date?) -> QueryValue { text(value) }
+        /// A date, as `yyyy-MM-dd'T'HH:mm:ss.SSSZ`; one outside the years 0 to 9999 makes the request invalid.
+        public static func date(_ value: Date?) -> RequestQuery.Value { text(value) }
 
-    /// A scalar of any type, such as a URL, written as in JSON. A value without a JSON form makes the request invalid.
-    public static func text(_ value: (some JSONConvertible)?) -> QueryValue {
-        guard let value else { return QueryValue(encoded: nil) }
-        let text = ParameterText(value)
-        return QueryValue(encoded: PercentEncoding.encode(text.text), fault: text.fault)
-    }
+        /// A scalar of any type, such as a URL, written as in JSON. A value without a JSON form makes the request
+        /// invalid.
+        public static func text(_ value: (some JSONConvertible)?) -> RequestQuery.Value {
+            guard let value else { return RequestQuery.Value(encoded: nil) }
+            let text = ParameterText(value)
+            return RequestQuery.Value(encoded: PercentEncoding.encode(text.text), fault: text.fault)
+        }
 
-    /// Texts joined by commas, with commas inside a text encoded; an empty list is omitted like `nil`.
-    public static func list(_ values: [String]?) -> QueryValue {
-        guard let values, !values.isEmpty else { return QueryValue(encoded: nil) }
-        return QueryValue(encoded: values.map(PercentEncoding.encode).joined(separator: ","))
-    }
+        /// Texts joined by commas, with commas inside a text encoded; an empty list is omitted like `nil`.
+        public static func list(_ values: [String]?) -> RequestQuery.Value {
+            guard let values, !values.isEmpty else { return RequestQuery.Value(encoded: nil) }
+            return RequestQuery.Value(encoded: values.map(PercentEncoding.encode).joined(separator: ","))
+        }
 
-    /// Scalars joined by commas, each written like ``text(_:)``; an empty list is omitted like `nil`.
-    public static func list(_ values: [some JSONConvertible]?) -> QueryValue {
-        guard let values, !values.isEmpty else { return QueryValue(encoded: nil) }
-        let (texts, fault) = ParameterText.list(values)
-        return QueryValue(encoded: texts.map(PercentEncoding.encode).joined(separator: ","), fault: fault)
-    }
+        /// Scalars joined by commas, each written like ``text(_:)``; an empty list is omitted like `nil`.
+        public static func list(_ values: [some JSONConvertible]?) -> RequestQuery.Value {
+            guard let values, !values.isEmpty else { return RequestQuery.Value(encoded: nil) }
+            let (texts, fault) = ParameterText.list(values)
+            return RequestQuery.Value(encoded: texts.map(PercentEncoding.encode).joined(separator: ","), fault: fault)
+        }
 
-    /// The raw value of an enum.
-    public static func value(_ value: (some OktaEnum)?) -> QueryValue {
-        string(value?.rawValue)
-    }
+        /// The raw value of an enum.
+        public static func value(_ value: (some OktaEnum)?) -> RequestQuery.Value {
+            string(value?.rawValue)
+        }
 
-    /// Raw values of an enum joined by commas; an empty list is left out like `nil`.
-    public static func values(_ values: [some OktaEnum]?) -> QueryValue {
-        list(values?.map(\.rawValue))
+        /// Raw values of an enum joined by commas; an empty list is left out like `nil`.
+        public static func values(_ values: [some OktaEnum]?) -> RequestQuery.Value {
+            list(values?.map(\.rawValue))
+        }
     }
 }
 
-/// The value of one header parameter. A `nil` value omits the header.
-public struct HeaderValue: Sendable, Hashable {
-    let text: String?
-    /// Why the value is invalid; `nil` when it can be sent.
-    let fault: String?
+extension RequestHeaders {
+    /// The value of one header parameter. A `nil` value omits the header.
+    public struct Value: Sendable, Hashable {
+        let text: String?
+        /// Why the value is invalid; `nil` when it can be sent.
+        let fault: String?
 
-    private init(text: String?, fault: String? = nil) {
-        self.text = text
-        self.fault = fault
+        private init(text: String?, fault: String? = nil) {
+            self.text = text
+            self.fault = fault
+        }
+
+        /// A text. Control characters, such as line breaks, make the request invalid.
+        public static func string(_ value: String?) -> RequestHeaders.Value { RequestHeaders.Value(text: value) }
+
+        /// A whole number, in decimal.
+        public static func integer(_ value: Int?) -> RequestHeaders.Value {
+            RequestHeaders.Value(text: value.map { String($0) })
+        }
+
+        /// `true` or `false`.
+        public static func boolean(_ value: Bool?) -> RequestHeaders.Value {
+            RequestHeaders.Value(text: value.map { $0 ? "true" : "false" })
+        }
+
+        /// A scalar of any type, such as a date, written as in JSON. A value without a JSON form makes the request
+        /// invalid.
+        public static func text(_ value: (some JSONConvertible)?) -> RequestHeaders.Value {
+            guard let value else { return RequestHeaders.Value(text: nil) }
+            let text = ParameterText(value)
+            return RequestHeaders.Value(text: text.text, fault: text.fault)
+        }
+
+        /// Texts joined by commas; an empty list is omitted like `nil`.
+        public static func list(_ values: [String]?) -> RequestHeaders.Value {
+            RequestHeaders.Value(text: values.flatMap { $0.isEmpty ? nil : $0.joined(separator: ",") })
+        }
+
+        /// Scalars joined by commas, each written like ``text(_:)``; an empty list is omitted like `nil`.
+        public static func list(_ values: [some JSONConvertible]?) -> RequestHeaders.Value {
+            guard let values, !values.isEmpty else { return RequestHeaders.Value(text: nil) }
+            let (texts, fault) = ParameterText.list(values)
+            return RequestHeaders.Value(text: texts.joined(separator: ","), fault: fault)
+        }
+
+        /// The raw value of an enum.
+        public static func value(_ value: (some OktaEnum)?) -> RequestHeaders.Value {
+            RequestHeaders.Value(text: value?.rawValue)
+        }
+
+        /// Raw values of an enum joined by commas; an empty list is left out like `nil`.
+        public static func values(_ values: [some OktaEnum]?) -> RequestHeaders.Value { list(values?.map(\.rawValue)) }
     }
-
-    /// A text. Control characters, such as line breaks, make the request invalid.
-    public static func string(_ value: String?) -> HeaderValue { HeaderValue(text: value) }
-
-    /// A whole number, in decimal.
-    public static func integer(_ value: Int?) -> HeaderValue { HeaderValue(text: value.map { String($0) }) }
-
-    /// `true` or `false`.
-    public static func boolean(_ value: Bool?) -> HeaderValue { HeaderValue(text: value.map { $0 ? "true" : "false" }) }
-
-    /// A scalar of any type, such as a date, written as in JSON. A value without a JSON form makes the request invalid.
-    public static func text(_ value: (some JSONConvertible)?) -> HeaderValue {
-        guard let value else { return HeaderValue(text: nil) }
-        let text = ParameterText(value)
-        return HeaderValue(text: text.text, fault: text.fault)
-    }
-
-    /// Texts joined by commas; an empty list is omitted like `nil`.
-    public static func list(_ values: [String]?) -> HeaderValue {
-        HeaderValue(text: values.flatMap { $0.isEmpty ? nil : $0.joined(separator: ",") })
-    }
-
-    /// Scalars joined by commas, each written like ``text(_:)``; an empty list is omitted like `nil`.
-    public static func list(_ values: [some JSONConvertible]?) -> HeaderValue {
-        guard let values, !values.isEmpty else { return HeaderValue(text: nil) }
-        let (texts, fault) = ParameterText.list(values)
-        return HeaderValue(text: texts.joined(separator: ","), fault: fault)
-    }
-
-    /// The raw value of an enum.
-    public static func value(_ value: (some OktaEnum)?) -> HeaderValue { HeaderValue(text: value?.rawValue) }
-
-    /// Raw values of an enum joined by commas; an empty list is left out like `nil`.
-    public static func values(_ values: [some OktaEnum]?) -> HeaderValue { list(values?.map(\.rawValue)) }
 }

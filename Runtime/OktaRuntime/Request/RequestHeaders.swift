@@ -13,7 +13,7 @@ public struct RequestHeaders: Sendable, ExpressibleByDictionaryLiteral {
     public init() {}
 
     /// Creates a set from fields; `nil` values are omitted.
-    public init(dictionaryLiteral elements: (String, HeaderValue)...) {
+    public init(dictionaryLiteral elements: (String, RequestHeaders.Value)...) {
         for (name, value) in elements { append(name, value) }
     }
 
@@ -23,7 +23,7 @@ public struct RequestHeaders: Sendable, ExpressibleByDictionaryLiteral {
     }
 
     /// Appends a field; omits a `nil` value.
-    public mutating func append(_ name: String, _ value: HeaderValue) {
+    public mutating func append(_ name: String, _ value: RequestHeaders.Value) {
         if let problem = value.fault { fault = fault ?? "the header \(name) is \(problem)" }
         if let text = value.text { entries.append((name, text)) }
     }

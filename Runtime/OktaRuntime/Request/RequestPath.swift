@@ -4,7 +4,8 @@
 /// including `/`, `?`, `#`, `%`, `@` and `:`.
 ///
 /// ```swift
-/// let path: RequestPath = "/api/v1/users/\(login)/groups"   // ada@example.com -> /api/v1/users/ada%40example.com/groups
+/// let path: RequestPath = "/api/v1/users/\(login)/groups"   // ada@example.com ->
+/// /api/v1/users/ada%40example.com/groups
 /// ```
 ///
 /// A value that is empty, `.` or `..` would address a different resource, so a call with such a path throws

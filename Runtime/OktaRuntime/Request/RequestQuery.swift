@@ -10,7 +10,7 @@ public struct RequestQuery: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     public init() {}
 
     /// Creates a query from parameters; `nil` values are omitted.
-    public init(dictionaryLiteral elements: (String, QueryValue)...) {
+    public init(dictionaryLiteral elements: (String, RequestQuery.Value)...) {
         for (name, value) in elements { append(name, value) }
     }
 
@@ -31,7 +31,7 @@ public struct RequestQuery: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     }
 
     /// Appends a parameter; omits a `nil` value.
-    public mutating func append(_ name: String, _ value: QueryValue) {
+    public mutating func append(_ name: String, _ value: RequestQuery.Value) {
         if let problem = value.fault { fault = fault ?? "the query parameter \(name) is \(problem)" }
         guard let text = value.encoded else { return }
         if !encoded.isEmpty { encoded += "&" }

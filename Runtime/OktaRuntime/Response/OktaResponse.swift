@@ -89,8 +89,8 @@ public struct OktaResponse: Sendable {
         }
     }
 
-    func failure(_ reason: String) -> DecodingFailure {
-        DecodingFailure(reason: reason, method: method, path: path, requestID: requestID)
+    func failure(_ reason: String) -> OktaError.DecodingFailure {
+        OktaError.DecodingFailure(reason: reason, method: method, path: path, requestID: requestID)
     }
 }
 

@@ -56,7 +56,7 @@ public struct OktaStream: AsyncSequence, Sendable {
             return try await read()
         } catch {
             guard error.kind != .cancelled else { throw .cancelled }
-            var failure = TransportFailure(error, method: answer.method, path: answer.path)
+            var failure = OktaError.TransportFailure(error, method: answer.method, path: answer.path)
             failure.previousAttempts = previousAttempts
             throw .transport(failure)
         }

@@ -156,7 +156,7 @@ extension RetryPolicy {
     /// The reason to retry after a response; `nil` when it is final.
     package func reason(
         afterStatus status: Int, code: OktaErrorCode?, signal: RateLimitSignal?, method: HTTPRequest.Method
-    ) -> RetryReason? {
+    ) -> CallAttempt.RetryReason? {
         let event = RetryRule.Event(status: status, code: code, signal: signal, policy: self)
         guard event.rule?.covers(method, under: self) ?? false else { return nil }
         return switch event {
@@ -168,7 +168,7 @@ extension RetryPolicy {
     }
 
     /// The reason to retry after a transport error; `nil` when it is final.
-    package func reason(after error: TransportError, method: HTTPRequest.Method) -> RetryReason? {
+    package func reason(after error: TransportError, method: HTTPRequest.Method) -> CallAttempt.RetryReason? {
         let event = RetryRule.Event(error)
         guard event.rule?.covers(method, under: self) ?? false else { return nil }
         return event == .notSent ? .notSent : .connectionLost

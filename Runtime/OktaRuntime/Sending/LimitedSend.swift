@@ -8,11 +8,11 @@ internal import HTTPTypes
 /// 3. ``send(_:under:without:streaming:)`` sends the request, reads the time, the rate limit and the error from its
 ///    response, and returns the permit.
 struct LimitedSend: Sendable {
-    let transport: any Transport
+    let transport: any HTTPTransport
     let limiter: RateLimiter
     let clock: ServerClock
 
-    var time: any TimeSource { clock.source }
+    var time: any ServerClock.Source { clock.source }
 
     /// Whether a request may be sent.
     enum Admission {
@@ -58,7 +58,7 @@ struct LimitedSend: Sendable {
     /// The error of a request whose turn does not come in time.
     func failure(_ key: RateLimitKey, path: String, wait: Duration?) -> OktaError {
         .rateLimited(
-            RateLimitFailure(
+            .init(
                 bucket: key.description, rateLimit: limiter.window(of: key), wait: wait, method: key.method, path: path
             ))
     }
@@ -123,7 +123,7 @@ struct SentAttempt {
     var error: ErrorResponse?
 
     /// The attempt as history, when a retry followed.
-    func record(reason: RetryReason, wait: Duration) -> CallAttempt {
+    func record(reason: CallAttempt.RetryReason, wait: Duration) -> CallAttempt {
         switch outcome {
         case .success(let answer):
             CallAttempt(
@@ -135,7 +135,7 @@ struct SentAttempt {
     }
 }
 
-extension Transport {
+extension HTTPTransport {
     /// Sends a request whose body is streamed, and returns the response as soon as it can be judged.
     ///
     /// Only a 2xx response is returned with an unread body. Any other is read within the call's time, because its
@@ -145,7 +145,7 @@ extension Transport {
     ///   - deadline: The call's deadline; nil for none. The body of a 2xx response may take longer.
     ///   - time: The time source of the deadline.
     func open(
-        _ request: TransportRequest, until deadline: Duration?, by time: any TimeSource
+        _ request: TransportRequest, until deadline: Duration?, by time: any ServerClock.Source
     ) async throws(TransportError) -> (answer: TransportResponse, body: BodyReader?) {
         let stream = try await stream(request)
         guard stream.head.status.kind != .successful else {
@@ -157,7 +157,7 @@ extension Transport {
     }
 }
 
-extension TransportStream {
+extension TransportResponse.Stream {
     /// The whole body; empty for one that is longer than any error of Okta's, where status and header fields are
     /// sufficient.
     fileprivate func errorText() async -> Result<[UInt8], TransportError> {

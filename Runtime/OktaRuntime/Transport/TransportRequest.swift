@@ -1,7 +1,7 @@
 public import HTTPTypes
 import Synchronization
 
-/// One HTTP request as a ``Transport`` receives it: complete, with credentials, ready to be sent.
+/// One HTTP request as a ``HTTPTransport`` receives it: complete, with credentials, ready to be sent.
 ///
 /// Its description and its mirror show only the method, the path and the sizes, because the header fields hold the
 /// token.

@@ -21,9 +21,9 @@ public struct ModelSchema: Sendable {
     ///   - json: The value.
     ///   - model: The model's name. A model that the schema does not have yields no issues.
     /// - Returns: The issues in the order of the value's members; missing members come last in their object.
-    public func issues(in json: JSON, as model: String) -> [ModelIssue] {
+    public func issues(in json: JSON, as model: String) -> [ModelSchema.Issue] {
         var check = ModelCheck(schema: self)
-        check.check(json, as: .named(model), at: JSONPath())
+        check.check(json, as: .named(model), at: JSON.Path())
         return check.issues
     }
 

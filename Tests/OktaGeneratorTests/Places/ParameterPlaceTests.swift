@@ -101,7 +101,7 @@ import Testing
 
     @Test func base64() async throws {
         try await check("%2B%2F8%3D", list: "%2B%2F8%3D,AQ%3D%3D", header: "+/8=", headerList: "+/8=,AQ==") {
-            let (one, list) = (Base64([0xFB, 0xFF]), [Base64([0xFB, 0xFF]), Base64([1])])
+            let (one, list) = (OktaBase64([0xFB, 0xFF]), [OktaBase64([0xFB, 0xFF]), OktaBase64([1])])
             try await $0.sendBase64(
                 one: one, many: list, needed: one, neededList: list, maybe: one, maybeList: list, xNeeded: one,
                 xNeededList: list, xMaybe: one, xMaybeList: list)

@@ -3,7 +3,7 @@ import OktaRuntime
 import Synchronization
 
 /// Answers each request with what a test says, and keeps it.
-final class RecordingTransport: Transport {
+final class RecordingTransport: HTTPTransport {
     private let sent = Mutex<[TransportRequest]>([])
     private let answer: @Sendable (TransportRequest) -> String
 

@@ -74,7 +74,7 @@ import Testing
     @Test func fieldsAreWrittenAsTheyAreRead() throws {
         var fields = Fields()
         fields.dateTimeMapOfLists = ["k": [Date(timeIntervalSince1970: 0)]]
-        fields.base64List = [Base64([1])]
+        fields.base64List = [OktaBase64([1])]
         fields.colorListOfMaps = [["k": .red]]
         #expect(
             fields.json.description

@@ -2,7 +2,7 @@ import OktaRuntime
 import Synchronization
 
 /// Answers as a recording does, in its order, and keeps what does not fit it.
-final class ReplayTransport: Transport {
+final class ReplayTransport: HTTPTransport {
     private struct State {
         var remaining: ArraySlice<RecordedExchange>
         var requests: [TransportRequest] = []

@@ -8,7 +8,7 @@ struct TestCaller: Sendable {
     private(set) var session: AuthorizationContext
 
     init(
-        _ authorization: any RequestAuthorization, _ transport: any Transport, time: any TimeSource,
+        _ authorization: any RequestAuthorization, _ transport: any HTTPTransport, time: any ServerClock.Source,
         orgURL: String = TestOrg.url
     ) {
         self.authorization = authorization
@@ -38,7 +38,7 @@ struct TestCaller: Sendable {
         return answer
     }
 
-    private func attempt(_ unsigned: HTTPRequest) async throws -> (TransportResponse, AuthorizationRefresh) {
+    private func attempt(_ unsigned: HTTPRequest) async throws -> (TransportResponse, AuthorizationContext.Refresh) {
         var head = unsigned
         head.headerFields.append(contentsOf: try await authorization.credentials(for: unsigned, in: session))
         let answer = try await session.transport.send(TransportRequest(head: head))

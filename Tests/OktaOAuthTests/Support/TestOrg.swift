@@ -4,7 +4,7 @@ import OktaRuntime
 import Synchronization
 
 /// An org that hands out tokens and checks what comes with requests, as strictly as the RFCs allow.
-final class TestOrg: Transport {
+final class TestOrg: HTTPTransport {
     static let url = "https://acme.okta.com"
     static let clientID = "0oatestclient"
 

@@ -35,7 +35,7 @@ extension TestSetup where Time == SimulatedTime {
 }
 
 /// The failure in an error of kind `authorization`.
-func authorizationFailure(_ error: any Error) -> AuthorizationFailure? {
+func authorizationFailure(_ error: any Error) -> OktaError.AuthorizationFailure? {
     guard case OktaError.authorization(let failure) = error else { return nil }
     return failure
 }

@@ -2,7 +2,7 @@ import Foundation
 import OktaRuntime
 
 /// Time of a test's making, by which the org goes too.
-protocol TestTime: TimeSource {
+protocol TestTime: ServerClock.Source {
     /// By the org's clock.
     var trueTime: Date { get }
 }

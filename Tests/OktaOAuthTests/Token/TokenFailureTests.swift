@@ -7,7 +7,7 @@ import Testing
     private func failure(
         _ status: Int, _ body: String, options: OAuthClientCredentials.Options = .init(),
         headers: [(String, String)] = []
-    ) async throws -> (failure: AuthorizationFailure, requests: Int) {
+    ) async throws -> (failure: OktaError.AuthorizationFailure, requests: Int) {
         let setup = try TestSetup(options: options)
         setup.org.edit { state in
             state.script = { _, _, org in org.answer(status, body, headers: headers) }
@@ -15,7 +15,7 @@ import Testing
         do {
             _ = try await setup.caller.call()
             Issue.record("no error")
-            return (AuthorizationFailure(message: ""), 0)
+            return (OktaError.AuthorizationFailure(message: ""), 0)
         } catch {
             return (try #require(authorizationFailure(error)), setup.org.tokenRequests.count)
         }

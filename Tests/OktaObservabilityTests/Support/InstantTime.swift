@@ -3,7 +3,7 @@ import OktaRuntime
 import Synchronization
 
 /// A time in which every pause is over at once; it remembers them.
-final class InstantTime: TimeSource {
+final class InstantTime: ServerClock.Source {
     private let state = Mutex<(elapsed: Duration, pauses: [Int64])>((.zero, []))
 
     /// The date at which it begins, in seconds since 1970.

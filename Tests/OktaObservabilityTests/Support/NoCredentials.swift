@@ -4,7 +4,7 @@ import OktaRuntime
 /// Has no credentials to give.
 struct NoCredentials: RequestAuthorization {
     func credentials(for request: HTTPRequest, in session: AuthorizationContext) throws(OktaError) -> HTTPFields {
-        throw .authorization(AuthorizationFailure(message: "no key"))
+        throw .authorization(.init(message: "no key"))
     }
 
     var description: String { "no credentials" }

@@ -3,7 +3,7 @@ import OktaRuntime
 import Synchronization
 
 /// Does with each request what the next step of its script says.
-final class ScriptedTransport: Transport {
+final class ScriptedTransport: HTTPTransport {
     enum Step: Sendable {
         /// An answer of this status. One of 429 says that the rate limit is used up for half a minute.
         case answer(Int)

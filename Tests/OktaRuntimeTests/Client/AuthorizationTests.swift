@@ -19,7 +19,7 @@ import Testing
 
         func refresh(
             after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
-        ) -> AuthorizationRefresh {
+        ) -> AuthorizationContext.Refresh {
             reviewed.withLock { $0.append((answer.head.status.code, request.headerFields[.authorization])) }
             return answer.head.status.code == 401 ? .refreshed : .unchanged
         }
@@ -30,7 +30,7 @@ import Testing
     /// Has no credentials to give.
     private struct Refusing: RequestAuthorization {
         func credentials(for request: HTTPRequest, in session: AuthorizationContext) throws(OktaError) -> HTTPFields {
-            throw .authorization(AuthorizationFailure(message: "no key", code: "invalid_client"))
+            throw .authorization(.init(message: "no key", code: "invalid_client"))
         }
 
         var description: String { "refusing" }

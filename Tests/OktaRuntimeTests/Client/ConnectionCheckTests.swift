@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test func aClientThatGetsNoTokenIsToldWhy() async throws {
-        let failure = AuthorizationFailure(
+        let failure = OktaError.AuthorizationFailure(
             message: "the org gave client 0oa1 no access token: unknown client. Check the client id.",
             code: "invalid_client", requestID: "r9")
         let transport = StubTransport()
@@ -89,20 +89,20 @@ import Testing
 
     /// It has no request id then, and the failure's own words are all there is.
     @Test func aKeyThatCannotSignIsToldToo() async throws {
-        let failure = AuthorizationFailure(message: "the key cannot sign")
+        let failure = OktaError.AuthorizationFailure(message: "the key cannot sign")
         let check = try await check(OwnAuthorization(error: .authorization(failure)))
         #expect(check.outcome == .noCredentials(failure))
         #expect(check.description.hasSuffix("the key cannot sign"))
     }
 
     @Test func anAdminHostThatGivesNoTokenIsRecognised() async throws {
-        let error = OktaError.authorization(AuthorizationFailure(message: "no access token"))
+        let error = OktaError.authorization(OktaError.AuthorizationFailure(message: "no access token"))
         let check = try await check(OwnAuthorization(error: error), orgURL: "https://id-admin.example.com")
         #expect(check.outcome == .adminHost(suggestion: "https://id.example.com"))
     }
 
     @Test func aSettingThatKeepsItFromBeingSentIsNamed() async throws {
-        let error = OktaError.configuration(ConfigurationFailure(message: "the scope is empty"))
+        let error = OktaError.configuration(OktaError.ConfigurationFailure(message: "the scope is empty"))
         let check = try await check(OwnAuthorization(error: error))
         #expect(check.outcome == .notSent(reason: "the scope is empty"))
     }

@@ -26,7 +26,7 @@ import Testing
     private static let tokens = SimulatedOrg.Limit(name: "tokens", calls: 10, offset: 20)
 
     private func simulation(
-        _ org: any Transport, _ time: SimulatedTime, inFlight: Int = 64
+        _ org: any HTTPTransport, _ time: SimulatedTime, inFlight: Int = 64
     ) throws -> Simulation {
         try Simulation(org, time: time) {
             $0.authorization = Asking()

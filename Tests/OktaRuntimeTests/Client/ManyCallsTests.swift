@@ -9,7 +9,7 @@ import Testing
 @Suite("OktaClient: thousands of calls at once", .timeLimit(.minutes(5)))
 struct ManyCallsTests {
     /// Answers each request after the same time, and gives up one that is not answered within its own limit, as libcurl does.
-    private final class SlowServer: Transport {
+    private final class SlowServer: HTTPTransport {
         let time: SimulatedTime
         let latency: Duration
         let most = Mutex<(now: Int, most: Int)>((0, 0))

@@ -14,7 +14,7 @@ import Testing
         }
         func refresh(
             after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
-        ) -> AuthorizationRefresh { answer.head.status.code == 401 ? .refreshed : .unchanged }
+        ) -> AuthorizationContext.Refresh { answer.head.status.code == 401 ? .refreshed : .unchanged }
         var description: String { "renewing" }
     }
 
@@ -125,13 +125,14 @@ import Testing
 }
 
 /// Answers with an error whose body takes a minute.
-private struct SlowErrorTransport: Transport {
+private struct SlowErrorTransport: HTTPTransport {
     let time: SimulatedTime
 
     func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse { .stub(500) }
 
-    func stream(_ request: TransportRequest) async throws(TransportError) -> TransportStream {
-        TransportStream(head: HTTPResponse(status: .internalServerError)) { [time] () async throws(TransportError) in
+    func stream(_ request: TransportRequest) async throws(TransportError) -> TransportResponse.Stream {
+        TransportResponse.Stream(head: HTTPResponse(status: .internalServerError)) {
+            [time] () async throws(TransportError) in
             do { try await time.sleep(for: .seconds(60)) } catch { throw TransportError(.cancelled) }
             return nil
         }

@@ -15,7 +15,7 @@ import Testing
         "OKTA_CLIENT_RATELIMIT_MAXRETRIES": "3", "HOME": "/root",
     ]
 
-    private func failure(_ environment: [String: String]) -> ConfigurationFailure? {
+    private func failure(_ environment: [String: String]) -> OktaError.ConfigurationFailure? {
         do throws(OktaError) {
             _ = try OktaConfiguration.fromEnvironment(environment)
             return nil

@@ -7,7 +7,7 @@ import Testing
     private func failure(
         _ status: Int, _ code: String = "", of method: HTTPRequest.Method = .get, body: RequestBody = .none,
         headers: [(String, String)] = []
-    ) async throws -> APIFailure {
+    ) async throws -> OktaError.APIFailure {
         let answer = code.isEmpty ? "" : #"{"errorCode":"\#(code)"}"#
         let client = try StubTransport(status, answer, headers: headers).client()
         do throws(OktaError) {

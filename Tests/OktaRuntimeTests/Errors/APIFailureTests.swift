@@ -3,7 +3,9 @@ import OktaRuntime
 import Testing
 
 @Suite struct APIFailureTests {
-    private func failure(_ status: Int, _ body: String, headers: [(String, String)] = []) async throws -> APIFailure {
+    private func failure(_ status: Int, _ body: String, headers: [(String, String)] = []) async throws
+        -> OktaError.APIFailure
+    {
         let client = try StubTransport(status, body, headers: headers).client()
         do throws(OktaError) {
             _ = try await client.request(.get, "/api/v1/users/\("00u1")?secret=1")

@@ -7,7 +7,7 @@ import Testing
         _ kind: TransportError.Kind, of method: HTTPRequest.Method? = .get, mayHaveReachedServer: Bool = false
     ) -> String {
         let error = TransportError(kind, detail: "why", mayHaveReachedServer: mayHaveReachedServer)
-        return TransportFailure(error, method: method, path: "/api/v1/x").description
+        return OktaError.TransportFailure(error, method: method, path: "/api/v1/x").description
     }
 
     @Test(arguments: [

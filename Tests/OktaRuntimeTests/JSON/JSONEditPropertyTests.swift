@@ -17,7 +17,7 @@ struct JSONEditPropertyTests {
                 let spelled = try value.map { try JSON(parsing: generator.spell($0)) }
                 reference.edit(path[...], value)
                 Self.edit(&json, path[...], spelled)
-                #expect(reference.matches(json), "\(JSONPath(path)) in \(String(decoding: bytes, as: UTF8.self))")
+                #expect(reference.matches(json), "\(JSON.Path(path)) in \(String(decoding: bytes, as: UTF8.self))")
                 let reparsed = try JSON(parsing: json.bytes)
                 #expect(reference.matches(reparsed))
                 #expect(reparsed == json)
@@ -46,7 +46,7 @@ struct JSONEditPropertyTests {
     }
 
     /// A walk down from the root that ends at a member or an element: one that exists, a new one, or one out of range.
-    private static func path(into value: ReferenceJSON, _ generator: inout RandomJSON) -> [JSONPath.Step] {
+    private static func path(into value: ReferenceJSON, _ generator: inout RandomJSON) -> [JSON.Path.Step] {
         switch value {
         case .array(let elements):
             let index = Int.random(in: -1...elements.count, using: &generator.random)
@@ -62,7 +62,7 @@ struct JSONEditPropertyTests {
     }
 
     /// The edit as nested access in place, as in `json["a"]?[0]?["b"] = value`.
-    private static func edit(_ json: inout JSON, _ path: ArraySlice<JSONPath.Step>, _ value: JSON?) {
+    private static func edit(_ json: inout JSON, _ path: ArraySlice<JSON.Path.Step>, _ value: JSON?) {
         switch (path.first, path.count) {
         case (.key(let key), 1): json[key] = value
         case (.index(let index), 1): json[index] = value
@@ -72,7 +72,7 @@ struct JSONEditPropertyTests {
         }
     }
 
-    private static func edit(child: inout JSON?, _ path: ArraySlice<JSONPath.Step>, _ value: JSON?) {
+    private static func edit(child: inout JSON?, _ path: ArraySlice<JSON.Path.Step>, _ value: JSON?) {
         guard var inner = child else { return }
         child = nil
         edit(&inner, path, value)

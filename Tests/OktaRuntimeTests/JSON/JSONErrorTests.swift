@@ -1,7 +1,7 @@
 import OktaRuntime
 import Testing
 
-@Suite("JSONError: message, offset and path")
+@Suite("JSON.ParseError: message, offset and path")
 struct JSONErrorTests {
     @Test(arguments: [
         ("", "invalid JSON at byte 0 ($): the document ends too early"),
@@ -31,28 +31,28 @@ struct JSONErrorTests {
         (#"{"":{"1a":[0,]}}"#, #"invalid JSON at byte 13 ($[""]["1a"][1]): expected a value"#),
     ])
     func messageNamesByteAndPlace(text: String, message: String) throws {
-        let error = try #require(throws: JSONError.self) { _ = try JSON(parsing: text) }
+        let error = try #require(throws: JSON.ParseError.self) { _ = try JSON(parsing: text) }
         #expect(error.description == message)
         #expect("\(error)" == message)
     }
 
     @Test func invalidUTF8() throws {
         let bytes = Array(#"{"a":[""#.utf8) + [0xFF] + Array("\"]}".utf8)
-        let error = try #require(throws: JSONError.self) { _ = try JSON(parsing: bytes) }
-        #expect(error == JSONError(reason: .invalidUTF8, offset: 7, path: JSONPath([.key("a"), .index(0)])))
+        let error = try #require(throws: JSON.ParseError.self) { _ = try JSON(parsing: bytes) }
+        #expect(error == JSON.ParseError(reason: .invalidUTF8, offset: 7, path: JSON.Path([.key("a"), .index(0)])))
         #expect(error.description == "invalid JSON at byte 7 ($.a[0]): a string is not valid UTF-8")
     }
 
     @Test func limits() throws {
-        let deep = try #require(throws: JSONError.self) {
+        let deep = try #require(throws: JSON.ParseError.self) {
             _ = try JSON(parsing: #"{"a":[[1]]}"#, limits: JSON.Limits(maximumDepth: 2))
         }
         #expect(deep.description == "invalid JSON at byte 6 ($.a[0]): containers nest deeper than 2 levels")
-        let large = try #require(throws: JSONError.self) {
+        let large = try #require(throws: JSON.ParseError.self) {
             _ = try JSON(parsing: "[1,2]", limits: JSON.Limits(maximumBytes: 3))
         }
         #expect(large.description == "invalid JSON at byte 3 ($): the document is larger than 3 bytes")
-        let indexed = JSONError(reason: .tooManyTokens, offset: 9)
+        let indexed = JSON.ParseError(reason: .tooManyTokens, offset: 9)
         #expect(indexed.description.hasSuffix("a token or the number of tokens exceeds the parser's limit"))
     }
 
@@ -61,20 +61,22 @@ struct JSONErrorTests {
         #""hunter2-secret" 1"#,
     ])
     func valuesNeverReachTheMessage(text: String) throws {
-        let error = try #require(throws: JSONError.self) { _ = try JSON(parsing: text) }
+        let error = try #require(throws: JSON.ParseError.self) { _ = try JSON(parsing: text) }
         #expect(!error.description.contains("hunter2"))
         #expect(!String(reflecting: error).contains("hunter2"))
     }
 
     @Test func messageOfADeepOrHostileDocumentIsShortAndOnOneLine() throws {
         let deep = String(repeating: "{\"key\":", count: 400)
-        let deepError = try #require(throws: JSONError.self) { _ = try JSON(parsing: deep) }
+        let deepError = try #require(throws: JSON.ParseError.self) { _ = try JSON(parsing: deep) }
         #expect(deepError.path.steps.count == 400)
         #expect(deepError.description.utf8.count < 300)
         let long = "{\"" + String(repeating: "k", count: 10_000) + "\\n\\u001b[31m\":?}"
-        let longError = try #require(throws: JSONError.self) { _ = try JSON(parsing: long) }
+        let longError = try #require(throws: JSON.ParseError.self) { _ = try JSON(parsing: long) }
         #expect(longError.description.utf8.count < 200)
-        let forged = try #require(throws: JSONError.self) { _ = try JSON(parsing: #"{"a\n2026 OK \u001b[31m":?}"#) }
+        let forged = try #require(throws: JSON.ParseError.self) {
+            _ = try JSON(parsing: #"{"a\n2026 OK \u001b[31m":?}"#)
+        }
         #expect(forged.description == #"invalid JSON at byte 25 ($["a\n2026 OK \u{1B}[31m"]): expected a value"#)
     }
 }

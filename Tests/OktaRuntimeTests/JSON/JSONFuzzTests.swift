@@ -49,7 +49,7 @@ struct JSONFuzzTests {
             let original = Array(generator.spell(generator.container()).utf8)
             for _ in 0..<25 {
                 let bytes = Self.damage(original, &generator.random)
-                switch Result(catching: { () throws(JSONError) in try JSON(parsing: bytes) }) {
+                switch Result(catching: { () throws(JSON.ParseError) in try JSON(parsing: bytes) }) {
                 case .success(let json):
                     accepted += 1
                     #expect(json.bytes == bytes)

@@ -26,7 +26,7 @@ struct JSONLimitsTests {
     func limitCountsContainers(depth: Int, allowed: String, refused: String) throws {
         let limits = JSON.Limits(maximumDepth: depth)
         #expect(try JSON(parsing: allowed, limits: limits).text == allowed)
-        let error = try #require(throws: JSONError.self) { _ = try JSON(parsing: refused, limits: limits) }
+        let error = try #require(throws: JSON.ParseError.self) { _ = try JSON(parsing: refused, limits: limits) }
         #expect(error.reason == .tooDeep(limit: depth))
     }
 

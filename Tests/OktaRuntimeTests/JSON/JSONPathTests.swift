@@ -1,7 +1,7 @@
 import OktaRuntime
 import Testing
 
-@Suite("JSONPath")
+@Suite("JSON.Path")
 struct JSONPathTests {
     @Test(
         arguments: [
@@ -11,23 +11,23 @@ struct JSONPathTests {
             ([.key("a.b")], #"$["a.b"]"#),
             ([.key("a\"b\\")], #"$["a\"b\\"]"#), ([.key("é")], #"$["\u{00E9}"]"#), ([.key("@odata")], #"$["@odata"]"#),
             ([.key("[0]")], #"$["[0]"]"#), ([.key("{")], #"$["{"]"#),
-        ] as [([JSONPath.Step], String)])
-    func description(steps: [JSONPath.Step], expected: String) {
-        #expect(JSONPath(steps).description == expected)
+        ] as [([JSON.Path.Step], String)])
+    func description(steps: [JSON.Path.Step], expected: String) {
+        #expect(JSON.Path(steps).description == expected)
     }
 
     @Test func longPathsAndNamesAreShortened() {
-        let path = JSONPath((0..<30).map { .index($0) })
+        let path = JSON.Path((0..<30).map { .index($0) })
         #expect(path.description == "$" + (0..<24).map { "[\($0)]" }.joined() + "…")
         let fits = String(repeating: "n", count: 64)
-        #expect(JSONPath([.key(fits)]).description == "$." + fits)
-        #expect(JSONPath([.key(fits + "n")]).description == "$[\"" + fits + "…\"]")
+        #expect(JSON.Path([.key(fits)]).description == "$." + fits)
+        #expect(JSON.Path([.key(fits + "n")]).description == "$[\"" + fits + "…\"]")
     }
 
     @Test func appendingLeavesTheOriginal() {
-        let path = JSONPath([.key("a")])
-        #expect(path.appending(.index(1)) == JSONPath([.key("a"), .index(1)]))
+        let path = JSON.Path([.key("a")])
+        #expect(path.appending(.index(1)) == JSON.Path([.key("a"), .index(1)]))
         #expect(path.steps == [.key("a")])
-        #expect(JSONPath([.key("1")]) != JSONPath([.index(1)]))
+        #expect(JSON.Path([.key("1")]) != JSON.Path([.index(1)]))
     }
 }

@@ -46,7 +46,7 @@ indirect enum ReferenceJSON: Sendable {
     }
 
     /// Replaces (nil: removes) the value at a path whose containers exist; what is beyond an array's end stays.
-    mutating func edit(_ path: ArraySlice<JSONPath.Step>, _ value: ReferenceJSON?) {
+    mutating func edit(_ path: ArraySlice<JSON.Path.Step>, _ value: ReferenceJSON?) {
         guard let step = path.first else { return }
         let rest = path.dropFirst()
         switch (step, self) {

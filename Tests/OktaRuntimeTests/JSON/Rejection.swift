@@ -4,14 +4,14 @@ import Testing
 /// A document that has to be refused: what is wrong with it, and at which byte.
 struct Rejection: Sendable, CustomTestStringConvertible {
     let bytes: [UInt8]
-    let reason: JSONError.Reason
+    let reason: JSON.ParseError.Reason
     let offset: Int
 
-    init(_ text: String, _ reason: JSONError.Reason, at offset: Int) {
+    init(_ text: String, _ reason: JSON.ParseError.Reason, at offset: Int) {
         self.init(bytes: Array(text.utf8), reason, at: offset)
     }
 
-    init(bytes: [UInt8], _ reason: JSONError.Reason, at offset: Int) {
+    init(bytes: [UInt8], _ reason: JSON.ParseError.Reason, at offset: Int) {
         self.bytes = bytes
         self.reason = reason
         self.offset = offset
@@ -20,7 +20,7 @@ struct Rejection: Sendable, CustomTestStringConvertible {
     var testDescription: String { String(decoding: bytes, as: UTF8.self).debugDescription }
 
     func check(limits: JSON.Limits = JSON.Limits(), sourceLocation: SourceLocation = #_sourceLocation) throws {
-        let error = try #require(throws: JSONError.self, sourceLocation: sourceLocation) {
+        let error = try #require(throws: JSON.ParseError.self, sourceLocation: sourceLocation) {
             _ = try JSON(parsing: bytes, limits: limits)
         }
         #expect(error.reason == reason, sourceLocation: sourceLocation)

@@ -58,8 +58,8 @@ struct JSONConvertibleTests {
         }
         #expect(Bool(fitting: "true") == true && Bool(fitting: "false") == false)
         // Those who ask by the letter are not given a text.
-        #expect(throws: JSONTypeMismatch.self) { try JSON(parsing: #"{"n":"42"}"#).require("n", as: Int.self) }
-        #expect(throws: JSONTypeMismatch.self) { try JSON(parsing: #"{"n":["true"]}"#).require("n", as: [Bool].self) }
+        #expect(throws: JSON.TypeMismatch.self) { try JSON(parsing: #"{"n":"42"}"#).require("n", as: Int.self) }
+        #expect(throws: JSON.TypeMismatch.self) { try JSON(parsing: #"{"n":["true"]}"#).require("n", as: [Bool].self) }
     }
 
     @Test(arguments: [

@@ -12,7 +12,7 @@ struct JSONTypeNameTests {
     @Test(
         arguments: [
             (String.self, "string"), (Int.self, "integer"), (Double.self, "number"), (Bool.self, "boolean"),
-            (Date.self, "date"), (URL.self, "URL"), (Base64.self, "base64 string"), (OktaDuration.self, "duration"),
+            (Date.self, "date"), (URL.self, "URL"), (OktaBase64.self, "base64 string"), (OktaDuration.self, "duration"),
             (JSON.self, "value"), (SampleUser.self, "object"), (SampleStatus.self, "string"),
             ([[String]].self, "array of array of string"), ([String: [Int]].self, "object of array of integer"),
             ([SampleStatus].self, "array of string"), ([String: SampleUser].self, "object of object"),
@@ -23,7 +23,7 @@ struct JSONTypeNameTests {
     }
 
     @Test func theNameOfATypeOfTheApplicationIsInTheMessage() throws {
-        let error = try #require(throws: JSONTypeMismatch.self) {
+        let error = try #require(throws: JSON.TypeMismatch.self) {
             _ = try JSON(parsing: #"{"price":{"amount":1}}"#).require("price", as: Money.self)
         }
         #expect(error.description == "$.price: expected Money, found object")

@@ -4,10 +4,10 @@ import Synchronization
 import Testing
 
 /// Keeps all that it is told.
-final class RecordingObserver: ClientObserver, CallObserver {
+final class RecordingObserver: ClientObserver, ObservedCall.Observer {
     let events = Mutex<[any Sendable]>([])
 
-    func begin(_ call: ObservedCall) -> (any CallObserver)? {
+    func begin(_ call: ObservedCall) -> (any ObservedCall.Observer)? {
         record(call)
         return self
     }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct OktaOrganizationsTests {
     private func definition(
-        _ name: String, _ tenants: [String] = [], transport: any Transport = StubTransport()
+        _ name: String, _ tenants: [String] = [], transport: any HTTPTransport = StubTransport()
     ) throws -> OktaOrganizations.Definition {
         OktaOrganizations.Definition(
             name: name,
@@ -15,7 +15,7 @@ import Testing
     }
 
     private func organizations(
-        _ count: Int, transport: (Int) -> any Transport = { _ in StubTransport() }
+        _ count: Int, transport: (Int) -> any HTTPTransport = { _ in StubTransport() }
     ) throws -> OktaOrganizations {
         try OktaOrganizations((0..<count).map { try definition("org\($0)", transport: transport($0)) })
     }
@@ -109,7 +109,7 @@ import Testing
 
     @Test(.hangLimit) func anOrgThatWaitsHoldsNoOtherUp() async throws {
         let stuck = GatedTransport { _ in .stub(200, "{}") }
-        let organizations = try organizations(6) { $0 == 0 ? stuck as any Transport : StubTransport() }
+        let organizations = try organizations(6) { $0 == 0 ? stuck as any HTTPTransport : StubTransport() }
         let finished = Mutex<[String]>([])
         let results = await organizations.concurrentMap(maximumConcurrency: 2) { organization in
             _ = try await organization.client.request(.get, "/api/v1/org")

@@ -47,7 +47,8 @@ import Testing
 
     @Test func aFailureShowsItsPath() {
         let cursor = PageCursor(target: "/api/v1/items?after=1&search=lovelace")
-        expectPathOnly(OktaError.paging(PagingFailure(.repeatedCursor, path: "/api/v1/items", cursor: cursor)))
+        expectPathOnly(
+            OktaError.paging(OktaError.PagingFailure(.repeatedCursor, path: "/api/v1/items", cursor: cursor)))
     }
 
     @Test func aPositionShowsItsTime() {

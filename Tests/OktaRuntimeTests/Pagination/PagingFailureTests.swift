@@ -16,7 +16,7 @@ import Testing
     }
 
     /// The failure that a list ends with.
-    private func end(of list: Paged<Item>) async -> PagingFailure? {
+    private func end(of list: Paged<Item>) async -> OktaError.PagingFailure? {
         do {
             _ = try await list.collect()
             return nil
@@ -105,9 +105,10 @@ import Testing
     }
 
     @Test(arguments: [
-        ("<nonsense>; rel=next", PagingFailure.Reason.malformedLink), ("", PagingFailure.Reason.noNextPage),
+        ("<nonsense>; rel=next", OktaError.PagingFailure.Reason.malformedLink),
+        ("", OktaError.PagingFailure.Reason.noNextPage),
     ])
-    func aTailThatCannotGoOnSaysWhere(_ link: String, _ reason: PagingFailure.Reason) async throws {
+    func aTailThatCannotGoOnSaysWhere(_ link: String, _ reason: OktaError.PagingFailure.Reason) async throws {
         let transport = transport(#"[{"id":"a"}]"#, links: [Self.link(1), link])
         var tail = try list(transport).tail(time: InstantTime()).makeAsyncIterator()
         _ = try await tail.next()

@@ -123,7 +123,8 @@ import Testing
         let list: Paged<Item> = ItemActions(client: try transport.client())
             ._paged("/api/v1/logs", query: ["from": .string("2020"), "since": .string("kept")])
         var tail = list.tail(
-            overlap: .seconds(2), fields: TailFields(identifier: "id", time: "created", since: "from"), time: time
+            overlap: .seconds(2), fields: TailPosition.Fields(identifier: "id", time: "created", since: "from"),
+            time: time
         ).makeAsyncIterator()
         #expect(try await tail.next()?.items.map(\.id) == ["a"])
         #expect(try await tail.next()?.gap?.since == OktaDate.parse("2026-01-01T00:00:08.000Z"))

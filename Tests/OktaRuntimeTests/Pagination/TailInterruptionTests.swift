@@ -11,11 +11,12 @@ import Testing
 
     /// A tail that pauses as long as it may.
     private func tail(
-        _ transport: StubTransport, maximumBackoff: Duration? = .seconds(60), time: (any TimeSource)? = nil
+        _ transport: StubTransport, maximumBackoff: Duration? = .seconds(60), time: (any ServerClock.Source)? = nil
     ) throws -> Paged<PolledEvent>.Tail.Iterator {
         let list = PolledEventActions(client: try transport.client()).list()
         let options = TailOptions(
-            interval: .seconds(10), overlap: .seconds(10), maximumBackoff: maximumBackoff, fields: TailFields(),
+            interval: .seconds(10), overlap: .seconds(10), maximumBackoff: maximumBackoff,
+            fields: TailPosition.Fields(),
             time: time ?? self.time, backoff: Backoff(generator: HighestNumbers()))
         return Paged<PolledEvent>.Tail(list: list.list, start: TailPosition(), options: options).makeAsyncIterator()
     }
@@ -157,20 +158,20 @@ import Testing
 
     @Test(arguments: [408, 429, 500, 502, 503, 504, 599])
     func anAnswerThatBlamesTheMomentMayPass(_ status: Int) {
-        let error = OktaError.api(APIFailure(status: .init(code: status), method: .get, path: "/"))
+        let error = OktaError.api(OktaError.APIFailure(status: .init(code: status), method: .get, path: "/"))
         #expect(error.isTransient(under: RetryPolicy()))
     }
 
     @Test func onlyWantOfTimeMayPassOfTheRest() {
-        let late = OktaError.rateLimited(RateLimitFailure(bucket: "GET /", method: .get, path: "/"))
+        let late = OktaError.rateLimited(OktaError.RateLimitFailure(bucket: "GET /", method: .get, path: "/"))
         #expect(late.isTransient(under: RetryPolicy()))
         let others: [OktaError] = [
-            .authorization(AuthorizationFailure(message: "no token")),
-            .decoding(DecodingFailure(reason: "no list", method: .get, path: "/")),
+            .authorization(.init(message: "no token")),
+            .decoding(.init(reason: "no list", method: .get, path: "/")),
             .cancelled,
-            .configuration(ConfigurationFailure(message: "no URL")),
+            .configuration(.init(message: "no URL")),
             .invalidRequest("no path"),
-            .paging(PagingFailure(.noNextPage, path: "/")),
+            .paging(.init(.noNextPage, path: "/")),
         ]
         #expect(others.allSatisfy { !$0.isTransient(under: RetryPolicy()) })
     }
@@ -182,7 +183,7 @@ private struct HighestNumbers: RandomNumberGenerator, Sendable {
 }
 
 /// A time in which every pause is cut off by its task's end.
-private struct CancelledTime: TimeSource {
+private struct CancelledTime: ServerClock.Source {
     var elapsed: Duration { .zero }
     var wallClock: Date { Date(timeIntervalSince1970: 1_700_000_000) }
     func sleep(until moment: Duration) async throws(CancellationError) { throw CancellationError() }

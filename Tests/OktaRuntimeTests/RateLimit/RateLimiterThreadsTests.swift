@@ -7,7 +7,7 @@ import Testing
 /// in place of `Mutex`, whose hand-over that does not see on Linux: it would report races that are none.
 @Suite struct RateLimiterThreadsTests {
     /// Answers after giving way to others a few times, so that calls overlap.
-    private struct YieldingTransport: Transport {
+    private struct YieldingTransport: HTTPTransport {
         func send(_ request: TransportRequest) async throws(TransportError) -> TransportResponse {
             for _ in 0..<(request.head.path?.utf8.count ?? 0) % 7 { await Task.yield() }
             guard !Task.isCancelled else { throw TransportError(.cancelled) }

@@ -5,7 +5,7 @@ import Synchronization
 
 /// An org in simulated time: rate limits with fixed windows, a limit of calls at the same time, and a way that takes
 /// its time.
-final class SimulatedOrg: Transport {
+final class SimulatedOrg: HTTPTransport {
     /// A limit that the calls of one or several actions share.
     struct Limit {
         let name: String

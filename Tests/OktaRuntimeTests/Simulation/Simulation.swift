@@ -9,7 +9,7 @@ struct Simulation: Sendable {
     let client: OktaClient
 
     init(
-        _ transport: any Transport, time: SimulatedTime, seed: UInt64 = 1,
+        _ transport: any HTTPTransport, time: SimulatedTime, seed: UInt64 = 1,
         configure: (inout OktaConfiguration) -> Void = { _ in }
     ) throws {
         var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "secret-token")

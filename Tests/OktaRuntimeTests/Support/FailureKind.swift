@@ -10,7 +10,7 @@ func failureKind(of body: () async throws(TransportError) -> Void) async -> Tran
     }
 }
 
-extension Transport {
+extension HTTPTransport {
     /// The kind of failure of a request; `nil` when it is answered.
     func failureKind(of request: TransportRequest) async -> TransportError.Kind? {
         do {

@@ -3,7 +3,7 @@ import OktaRuntime
 import Synchronization
 
 /// A transport whose answers wait for their gates, and that tells which calls were cancelled.
-final class GatedTransport: Transport {
+final class GatedTransport: HTTPTransport {
     private struct State {
         var paths: [String] = []
         var cancelled: [Int] = []

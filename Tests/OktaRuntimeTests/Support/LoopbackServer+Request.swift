@@ -31,7 +31,7 @@ extension LoopbackServer {
     }
 
     /// A client of this server, with the token `test-token`, that sends each call once.
-    func client(transport: (any Transport)? = nil) throws -> OktaClient {
+    func client(transport: (any HTTPTransport)? = nil) throws -> OktaClient {
         var configuration = try configuration()
         configuration.retry = .never
         return try OktaClient(configuration: configuration, transport: transport)

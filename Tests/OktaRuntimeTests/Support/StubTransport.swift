@@ -3,7 +3,7 @@ import OktaRuntime
 import Synchronization
 
 /// A transport that records what it is asked to send, and answers from a closure.
-final class StubTransport: Transport {
+final class StubTransport: HTTPTransport {
     typealias Answer = @Sendable (TransportRequest, _ index: Int) throws(TransportError) -> TransportResponse
 
     private let recorded = Mutex<[TransportRequest]>([])

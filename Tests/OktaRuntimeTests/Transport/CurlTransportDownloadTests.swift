@@ -184,7 +184,7 @@ struct CurlTransportDownloadTests {
             LoopbackAnswer.half.waitingForClose(opening: clientLeft)
         } during: { server in
             let transport = try CurlTransport()
-            var stream: TransportStream? = try await transport.stream(server.request(.get))
+            var stream: TransportResponse.Stream? = try await transport.stream(server.request(.get))
             #expect(stream?.head.status == .ok)
             stream = nil
             await clientLeft.wait()
@@ -224,7 +224,7 @@ struct CurlTransportDownloadTests {
         } during: { server in
             let transport = try CurlTransport(
                 options: .init(maximumConnectionsPerHost: 2, streamBufferBytes: 16 << 10))
-            var streams: [TransportStream] = []
+            var streams: [TransportResponse.Stream] = []
             for _ in 0..<6 { streams.append(try await transport.stream(server.request(.get, path: "/long"))) }
             for _ in 0..<4 { #expect(try await transport.send(server.request(.get)).head.status == .ok) }
             for stream in streams { #expect(try await stream.collect(upTo: body.count).count == body.count) }

@@ -20,7 +20,7 @@ struct CurlTransportProxyTests {
 
     private func failure(
         _ answer: @escaping @Sendable (LoopbackRequest) -> LoopbackAnswer
-    ) async throws -> (failure: TransportFailure, requests: [LoopbackRequest]) {
+    ) async throws -> (failure: OktaError.TransportFailure, requests: [LoopbackRequest]) {
         try await LoopbackServer.run {
             answer($0)
         } during: { server in
@@ -163,7 +163,7 @@ struct CurlTransportProxyTests {
         #expect(!shown.contains(Self.password))
     }
 
-    private func expectNoSecret(in failure: TransportFailure) {
+    private func expectNoSecret(in failure: OktaError.TransportFailure) {
         var shown = "\(failure) \(OktaError.transport(failure)) \(String(reflecting: failure))"
         dump(failure, to: &shown)
         for secret in [Self.password, Self.encoded, "test-token"] { #expect(!shown.contains(secret)) }

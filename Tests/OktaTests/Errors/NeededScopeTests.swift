@@ -7,7 +7,7 @@ import Testing
     private func failure(
         challenge: String = "", body: String = "", status: HTTPResponse.Status = .forbidden,
         of call: (OktaClient) async throws -> Void
-    ) async throws -> APIFailure {
+    ) async throws -> OktaError.APIFailure {
         let transport = RecordingTransport(
             answering: body, status: status, headers: challenge.isEmpty ? [:] : [.wwwAuthenticate: challenge])
         let client = try OktaClient(

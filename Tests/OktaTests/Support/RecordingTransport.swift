@@ -3,7 +3,7 @@ import Okta
 import Synchronization
 
 /// A transport that keeps what it is asked to send, and answers everything with one body.
-final class RecordingTransport: Transport {
+final class RecordingTransport: HTTPTransport {
     private let recorded = Mutex<[TransportRequest]>([])
     private let head: HTTPResponse
     private let body: [UInt8]

@@ -57,7 +57,7 @@ extension OktaSettings {
             let decisive = self[.authorizationMode] == nil ? OktaSettings.Key.privateKey : .authorizationMode
             return try checking(decisive) { () throws(OktaError) -> any RequestAuthorization in
                 throw .configuration(
-                    ConfigurationFailure(
+                    .init(
                         message:
                             "the authorization mode is PrivateKey, which needs the module OktaOAuth: import it, "
                             + "and create the configuration with OktaConfiguration.withOAuth(settings), such as .withOAuth(.fromEnvironment())"
@@ -71,7 +71,7 @@ extension OktaSettings {
         return try checking(.connectionTimeout) { () throws(OktaError) in
             guard connect > .zero else {
                 throw .configuration(
-                    ConfigurationFailure(
+                    .init(
                         message: "connectionTimeout must not be 0", suggestion: "10"))
             }
             return connect
@@ -83,7 +83,7 @@ extension OktaSettings {
             let suffix = text.trimmingSpace()
             guard suffix.isPrintableASCII else {
                 throw .configuration(
-                    ConfigurationFailure(
+                    .init(
                         message:
                             "userAgent contains a character outside printable ASCII; use a name and a version, "
                             + "such as backup-tool/1.4"
@@ -118,7 +118,7 @@ extension OktaSettings {
             + "okta.yaml that OktaSettingsFile reads"
         if let remark = unread.remark(on: name, read: group.variable(for: name)) { message += "; \(remark)" }
         if !unrecognized.isEmpty { message += "; unrecognized settings: \(unrecognized.joined(separator: ", "))" }
-        return .configuration(ConfigurationFailure(message: message))
+        return .configuration(.init(message: message))
     }
 
     /// A number of seconds.
@@ -126,7 +126,7 @@ extension OktaSettings {
         try optional(name) { text throws(OktaError) in
             guard let seconds = Double(text.trimmingSpace()), (0...86_400).contains(seconds) else {
                 throw .configuration(
-                    ConfigurationFailure(
+                    .init(
                         message: "\(name.rawValue) must be a number of seconds from 0 to 86400, such as 30"))
             }
             return .seconds(seconds)
@@ -138,7 +138,7 @@ extension OktaSettings {
         try optional(name) { text throws(OktaError) in
             guard let number = Int(text.trimmingSpace()), range.contains(number) else {
                 throw .configuration(
-                    ConfigurationFailure(
+                    .init(
                         message:
                             "\(name.rawValue) must be a whole number from \(range.lowerBound) to \(range.upperBound)"))
             }
@@ -195,7 +195,8 @@ extension OktaSettings {
                 let id = text.trimmingSpace()
                 guard !id.contains("{"), !id.contains("<"), id.lowercased() != "clientid" else {
                     throw .configuration(
-                        ConfigurationFailure(message: "clientId is a placeholder; replace it with the app's client id")
+                        .init(
+                            message: "clientId is a placeholder; replace it with the app's client id")
                     )
                 }
                 return id
@@ -206,7 +207,8 @@ extension OktaSettings {
                 let scopes = text.split { $0.isWhitespace || $0 == "," }.map(String.init)
                 guard !scopes.isEmpty else {
                     throw .configuration(
-                        ConfigurationFailure(message: "scopes is empty; it must be a list such as okta.users.read"))
+                        .init(
+                            message: "scopes is empty; it must be a list such as okta.users.read"))
                 }
                 return scopes
             }

@@ -31,7 +31,7 @@ extension OktaSettings {
             }
             if let other = self[name], other.text != value {
                 throw .configuration(
-                    ConfigurationFailure(
+                    .init(
                         message: "\(other.source) and \(variable) are the same setting with different values; unset one"
                     ))
             }
@@ -45,7 +45,7 @@ extension OktaSettings {
         guard !OktaSettings.Key.isOfOthers(spelling) else { return note(unread: variable) }
         if let meant = OktaSettings.Key(misspelt: spelling) {
             throw .configuration(
-                ConfigurationFailure(
+                .init(
                     message:
                         "\(variable) is not a setting; did you mean \(group.variable(for: meant))? Correct or unset it")
             )

@@ -113,7 +113,8 @@ extension OktaSettings {
             guard let mode = OktaSettings.AuthorizationMode.allCases.first(where: { $0.rawValue.lowercased() == name })
             else {
                 let names = OktaSettings.AuthorizationMode.allCases.map(\.rawValue).joined(separator: ", ")
-                throw .configuration(ConfigurationFailure(message: "authorizationMode must be one of \(names)"))
+                throw .configuration(
+                    .init(message: "authorizationMode must be one of \(names)"))
             }
             return mode
         }

@@ -135,7 +135,7 @@ extension OktaSettings {
 
 /// Collects the problems of several settings, so that one error reports them all.
 package struct SettingProblems {
-    private var failures: [ConfigurationFailure] = []
+    private var failures: [OktaError.ConfigurationFailure] = []
 
     package init() {}
 
@@ -156,20 +156,20 @@ package struct SettingProblems {
     /// Throws the recorded problems, if any.
     package func check() throws(OktaError) {
         guard let first = failures.first else { return }
-        throw .configuration(failures.count == 1 ? first : ConfigurationFailure(parts: failures))
+        throw .configuration(failures.count == 1 ? first : OktaError.ConfigurationFailure(parts: failures))
     }
 
     /// Unwraps a value that exists unless a problem was recorded.
     package func require<Value>(_ value: Value?) throws(OktaError) -> Value {
         try check()
-        guard let value else { throw .configuration(ConfigurationFailure(message: "a setting is missing")) }
+        guard let value else { throw .configuration(.init(message: "a setting is missing")) }
         return value
     }
 }
 
-extension ConfigurationFailure {
+extension OktaError.ConfigurationFailure {
     /// Joins several failures into one.
-    fileprivate init(parts: [ConfigurationFailure]) {
+    fileprivate init(parts: [OktaError.ConfigurationFailure]) {
         let lines = parts.map { "\n- \($0.description)" }.joined()
         self.init(message: "\(parts.count) settings are missing or invalid:\(lines)")
         self.parts = parts

@@ -7,7 +7,7 @@ enum ProxyAddress {
             for name in [OktaSettings.Key.proxyPort, .proxyUsername, .proxyPassword] where settings[name] != nil {
                 try settings.checking(name) { () throws(OktaError) -> Void in
                     throw .configuration(
-                        ConfigurationFailure(
+                        .init(
                             message: "\(name.rawValue) is set, but proxy.host is not; set both or neither"))
                 }
             }
@@ -21,7 +21,7 @@ enum ProxyAddress {
             try settings.checking(.proxyHost) { () throws(OktaError) -> Void in
                 guard !hasPort || host.hasSuffix(":\(port)") else {
                     throw .configuration(
-                        ConfigurationFailure(
+                        .init(
                             message: "proxy.host has a different port than proxy.port from \(portSource); remove one"))
                 }
             }
@@ -45,7 +45,7 @@ enum ProxyAddress {
         let isKnown = ProxyURL.schemes.contains(scheme)
         guard isKnown, parts.count <= 2, !host.isEmpty, !host.contains(where: { "/?#@{}<> ".contains($0) }) else {
             throw .configuration(
-                ConfigurationFailure(
+                .init(
                     message:
                         "proxy.host must be a host such as proxy.example.com, or a URL such as "
                         + "http://proxy.example.com:3128; the user name and password have separate settings"
@@ -53,7 +53,7 @@ enum ProxyAddress {
         }
         // The transport would reject it too, but does not know its source.
         if let fault = ProxyURL.fault(of: "\(scheme)://\(host)") {
-            throw .configuration(ConfigurationFailure(message: fault))
+            throw .configuration(.init(message: fault))
         }
         return (scheme, host)
     }

@@ -20,7 +20,8 @@ extension Paged {
     ///   - interval: The pause after a poll that found nothing new.
     ///   - overlap: When the server rejects the stored cursor, the list is read again from this long before the latest
     ///     time seen, but no further back than the last 4096 elements. A longer overlap misses fewer elements that the
-    ///     server records late. Delivered elements are not repeated, with the exceptions that ``TailGap`` describes.
+    ///     server records late. Delivered elements are not repeated, with the exceptions that ``Paged/Tail/Gap``
+    ///     describes.
     ///   - maximumBackoff: The longest pause after a transient error, such as an outage. The pause is random, below a
     ///     bound that starts at a second and doubles with each consecutive failure up to this maximum. `nil` ends the
     ///     tail with the error instead.
@@ -32,8 +33,8 @@ extension Paged {
         every interval: Duration = .seconds(10),
         overlap: Duration = .seconds(10),
         maximumBackoff: Duration? = .seconds(60),
-        fields: TailFields = TailFields(),
-        time: any TimeSource = SystemTimeSource()
+        fields: TailPosition.Fields = TailPosition.Fields(),
+        time: any ServerClock.Source = ServerClock.SystemSource()
     ) -> Tail {
         let options = TailOptions(
             interval: Swift.max(interval, .zero), overlap: Swift.max(overlap, .zero), maximumBackoff: maximumBackoff,
@@ -136,7 +137,8 @@ extension Paged {
                 of answer: ListResponse, to request: OktaRequest
             ) throws(OktaError) -> Batch? {
                 guard let next = try follower.cursor(in: answer, at: position.cursor) else {
-                    throw .paging(PagingFailure(.noNextPage, path: list.request.pathOnly, cursor: position.cursor))
+                    throw .paging(
+                        .init(.noNextPage, path: list.request.pathOnly, cursor: position.cursor))
                 }
                 let new = answer.elements.filter { element in
                     let time = element[options.fields.time].flatMap { Date(fitting: $0) }
@@ -169,18 +171,19 @@ extension Paged {
                 }
                 self.pause = pause
                 failureCount += 1
-                let interruption = TailInterruption(error: error, failureCount: failureCount, pause: pause)
+                let interruption = Paged.Tail.Interruption(error: error, failureCount: failureCount, pause: pause)
                 return Paged.Tail.Batch(interruption: interruption, position: position)
             }
 
             /// Drops the cursor. The list is read again immediately, but not repeatedly without a pause.
-            private mutating func gap(after failure: APIFailure) -> Batch {
+            private mutating func gap(after failure: OktaError.APIFailure) -> Batch {
                 position.cursor = nil
                 pause = hasFollowedCursor ? nil : options.interval
                 hasFollowedCursor = false
                 failureCount = 0
                 let since = position.beginning(overlap: options.overlap)
-                return Paged.Tail.Batch(gap: TailGap(since: since, requestID: failure.requestID), position: position)
+                return Paged.Tail.Batch(
+                    gap: Paged.Tail.Gap(since: since, requestID: failure.requestID), position: position)
             }
         }
     }

@@ -4,8 +4,8 @@ struct TailOptions: Sendable {
     let overlap: Duration
     /// The longest pause after a transient error; `nil` to end with the error.
     let maximumBackoff: Duration?
-    let fields: TailFields
-    let time: any TimeSource
+    let fields: TailPosition.Fields
+    let time: any ServerClock.Source
     var backoff = Backoff()
 
     /// Waits for a while.
@@ -36,22 +36,24 @@ extension TailOptions: CustomReflectable {
     }
 }
 
-/// The names of the members and the parameter that a tail uses. Default to those of Okta's events.
-public struct TailFields: Sendable, Hashable {
-    /// The member that identifies an element.
-    public var identifier: String
+extension TailPosition {
+    /// The names of the members and the parameter that a tail uses. Default to those of Okta's events.
+    public struct Fields: Sendable, Hashable {
+        /// The member that identifies an element.
+        public var identifier: String
 
-    /// The member with the time at which an element was created.
-    public var time: String
+        /// The member with the time at which an element was created.
+        public var time: String
 
-    /// The query parameter for the list's start time.
-    public var since: String
+        /// The query parameter for the list's start time.
+        public var since: String
 
-    /// Creates a set of names.
-    public init(identifier: String = "uuid", time: String = "published", since: String = "since") {
-        self.identifier = identifier
-        self.time = time
-        self.since = since
+        /// Creates a set of names.
+        public init(identifier: String = "uuid", time: String = "published", since: String = "since") {
+            self.identifier = identifier
+            self.time = time
+            self.since = since
+        }
     }
 }
 
@@ -75,7 +77,7 @@ extension OktaError {
     }
 }
 
-extension APIFailure {
+extension OktaError.APIFailure {
     fileprivate func isTransient(under policy: RetryPolicy) -> Bool {
         let signal = RateLimitSignal(status: status.code, code: code, rateLimit: rateLimit)
         return RetryRule.Event(status: status.code, code: code, signal: signal, policy: policy).isTransient

@@ -12,7 +12,7 @@
 /// libcurl automatically resends a `GET` or `HEAD` without a DPoP proof when the server closed a kept-alive connection
 /// before any byte of a response arrived. Any other request is resent only when the server refused its HTTP/2 stream,
 /// and so did not act on it.
-public final class CurlTransport: Transport {
+public final class CurlTransport: HTTPTransport {
     private let mailbox: CurlMailbox
     private let options: Options
 
@@ -73,13 +73,13 @@ public final class CurlTransport: Transport {
     /// - Parameter request: The request, to an `https` URL or to a loopback host.
     /// - Returns: The response, with any status.
     /// - Throws: A ``TransportError``; reading the body throws them too.
-    public func stream(_ request: TransportRequest) async throws(TransportError) -> TransportStream {
+    public func stream(_ request: TransportRequest) async throws(TransportError) -> TransportResponse.Stream {
         let channel = DownloadChannel(capacity: options.streamBufferBytes)
         let call = CurlCall(request: request, download: channel, upload: uploadChannel(for: request))
         // Created before the head arrives, so that the transfer ends in any case, even when the caller is cancelled.
         let reader = DownloadReader(call: call, channel: channel, mailbox: mailbox, transport: self)
         let response = try await perform(call).get()
-        return TransportStream(head: response.head) { () async throws(TransportError) -> [UInt8]? in
+        return TransportResponse.Stream(head: response.head) { () async throws(TransportError) -> [UInt8]? in
             try await reader.next()
         }
     }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Counts, for each call that begins, how often it is told to be over.
 final class EndWitness: ClientObserver {
-    private struct Call: CallObserver {
+    private struct Call: ObservedCall.Observer {
         let number: Int
         let ends: Tally
 
@@ -15,7 +15,7 @@ final class EndWitness: ClientObserver {
     private let count = Mutex(0)
     private let tally = Tally()
 
-    func begin(_ call: ObservedCall) -> (any CallObserver)? {
+    func begin(_ call: ObservedCall) -> (any ObservedCall.Observer)? {
         let number = count.withLock { count in
             defer { count += 1 }
             return count

@@ -19,7 +19,7 @@ struct StormCredentials: RequestAuthorization {
 
     func refresh(
         after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
-    ) async -> AuthorizationRefresh {
+    ) async -> AuthorizationContext.Refresh {
         answer.head.status == .unauthorized ? .refreshed : .unchanged
     }
 

@@ -9,7 +9,7 @@ extension OktaModel {
     /// them all; this is for those who want to know, and for bodies before they are sent.
     ///
     /// - Returns: The issues in the order of the members; empty when all is as declared.
-    public func issues() -> [ModelIssue] {
+    public func issues() -> [ModelSchema.Issue] {
         ModelSchema.okta.issues(in: json, as: "\(Self.self)")
     }
 }

@@ -610,7 +610,7 @@ public struct BodiesActions: ActionGroup {
     /// - Returns: base64; with status 202, base64.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoBase64(_ body: Base64) async throws(OktaError) -> Base64 {
+    public func echoBase64(_ body: OktaBase64) async throws(OktaError) -> OktaBase64 {
         try await _value(.post, "/api/v1/echo/base64", body: .json(body))
     }
 
@@ -622,7 +622,7 @@ public struct BodiesActions: ActionGroup {
     /// - Returns: list of base64; with status 202, list of base64.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoBase64List(_ body: [Base64]) async throws(OktaError) -> [Base64] {
+    public func echoBase64List(_ body: [OktaBase64]) async throws(OktaError) -> [OktaBase64] {
         try await _call(.post, "/api/v1/echo/base64-list", body: .json(body))
     }
 
@@ -634,7 +634,7 @@ public struct BodiesActions: ActionGroup {
     /// - Returns: object of base64 by name; with status 202, object of base64 by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoBase64Map(_ body: [String: Base64]) async throws(OktaError) -> [String: Base64] {
+    public func echoBase64Map(_ body: [String: OktaBase64]) async throws(OktaError) -> [String: OktaBase64] {
         try await _value(.post, "/api/v1/echo/base64-map", body: .json(body))
     }
 
@@ -646,7 +646,7 @@ public struct BodiesActions: ActionGroup {
     /// - Returns: list of list of base64; with status 202, list of list of base64.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoBase64ListOfLists(_ body: [[Base64]]) async throws(OktaError) -> [[Base64]] {
+    public func echoBase64ListOfLists(_ body: [[OktaBase64]]) async throws(OktaError) -> [[OktaBase64]] {
         try await _call(.post, "/api/v1/echo/base64-list-of-lists", body: .json(body))
     }
 
@@ -658,7 +658,7 @@ public struct BodiesActions: ActionGroup {
     /// - Returns: object of list of base64 by name; with status 202, object of list of base64 by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoBase64MapOfLists(_ body: [String: [Base64]]) async throws(OktaError) -> [String: [Base64]] {
+    public func echoBase64MapOfLists(_ body: [String: [OktaBase64]]) async throws(OktaError) -> [String: [OktaBase64]] {
         try await _value(.post, "/api/v1/echo/base64-map-of-lists", body: .json(body))
     }
 
@@ -670,7 +670,7 @@ public struct BodiesActions: ActionGroup {
     /// - Returns: list of object of base64 by name; with status 202, list of object of base64 by name.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func echoBase64ListOfMaps(_ body: [[String: Base64]]) async throws(OktaError) -> [[String: Base64]] {
+    public func echoBase64ListOfMaps(_ body: [[String: OktaBase64]]) async throws(OktaError) -> [[String: OktaBase64]] {
         try await _call(.post, "/api/v1/echo/base64-list-of-maps", body: .json(body))
     }
 
@@ -680,7 +680,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// - Parameter body: What to send; may be left out.
     @_alwaysEmitIntoClient
-    public func echoOptionalBase64(_ body: Base64? = nil) async throws(OktaError) {
+    public func echoOptionalBase64(_ body: OktaBase64? = nil) async throws(OktaError) {
         try await _send(.post, "/api/v1/maybe/base64", body: .json(body))
     }
 

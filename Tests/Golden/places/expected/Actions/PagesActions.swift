@@ -240,7 +240,7 @@ public struct PagesActions: ActionGroup {
     ///
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
-    public func listBase64Pages() -> Paged<Base64> {
+    public func listBase64Pages() -> Paged<OktaBase64> {
         _paged("/api/v1/pages/base64")
     }
 
@@ -250,7 +250,7 @@ public struct PagesActions: ActionGroup {
     ///
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
-    public func listBase64ListPages() -> Paged<[Base64]> {
+    public func listBase64ListPages() -> Paged<[OktaBase64]> {
         _paged("/api/v1/pages/base64-list")
     }
 
@@ -260,7 +260,7 @@ public struct PagesActions: ActionGroup {
     ///
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
-    public func listBase64MapPages() -> Paged<[String: Base64]> {
+    public func listBase64MapPages() -> Paged<[String: OktaBase64]> {
         _paged("/api/v1/pages/base64-map")
     }
 

@@ -363,16 +363,16 @@ public struct ParametersActions: ActionGroup {
     ///   - xMaybeList: X maybe list.
     @_alwaysEmitIntoClient
     public func sendBase64(
-        one: Base64,
-        many: [Base64],
-        needed: Base64,
-        neededList: [Base64],
-        maybe: Base64? = nil,
-        maybeList: [Base64]? = nil,
-        xNeeded: Base64,
-        xNeededList: [Base64],
-        xMaybe: Base64? = nil,
-        xMaybeList: [Base64]? = nil
+        one: OktaBase64,
+        many: [OktaBase64],
+        needed: OktaBase64,
+        neededList: [OktaBase64],
+        maybe: OktaBase64? = nil,
+        maybeList: [OktaBase64]? = nil,
+        xNeeded: OktaBase64,
+        xNeededList: [OktaBase64],
+        xMaybe: OktaBase64? = nil,
+        xMaybeList: [OktaBase64]? = nil
     ) async throws(OktaError) {
         try await _send(
             .delete,

@@ -158,25 +158,25 @@ extension BodiesActions {
                 try await $0.bodies.echoOptionalDuration(OktaDuration(rawValue: "PT1H"))
             },
             SampleCall(category: "Bodies", action: "Echo Base64", function: "echoBase64", isList: false) {
-                _ = try await $0.bodies.echoBase64(Base64(rawValue: "AQID"))
+                _ = try await $0.bodies.echoBase64(OktaBase64(rawValue: "AQID"))
             },
             SampleCall(category: "Bodies", action: "Echo Base64 List", function: "echoBase64List", isList: true) {
-                _ = try await $0.bodies.echoBase64List([Base64(rawValue: "AQID")])
+                _ = try await $0.bodies.echoBase64List([OktaBase64(rawValue: "AQID")])
             },
             SampleCall(category: "Bodies", action: "Echo Base64 Map", function: "echoBase64Map", isList: false) {
-                _ = try await $0.bodies.echoBase64Map(["k": Base64(rawValue: "AQID")])
+                _ = try await $0.bodies.echoBase64Map(["k": OktaBase64(rawValue: "AQID")])
             },
             SampleCall(category: "Bodies", action: "Echo Base64 List Of Lists", function: "echoBase64ListOfLists", isList: true) {
-                _ = try await $0.bodies.echoBase64ListOfLists([[Base64(rawValue: "AQID")]])
+                _ = try await $0.bodies.echoBase64ListOfLists([[OktaBase64(rawValue: "AQID")]])
             },
             SampleCall(category: "Bodies", action: "Echo Base64 Map Of Lists", function: "echoBase64MapOfLists", isList: false) {
-                _ = try await $0.bodies.echoBase64MapOfLists(["k": [Base64(rawValue: "AQID")]])
+                _ = try await $0.bodies.echoBase64MapOfLists(["k": [OktaBase64(rawValue: "AQID")]])
             },
             SampleCall(category: "Bodies", action: "Echo Base64 List Of Maps", function: "echoBase64ListOfMaps", isList: true) {
-                _ = try await $0.bodies.echoBase64ListOfMaps([["k": Base64(rawValue: "AQID")]])
+                _ = try await $0.bodies.echoBase64ListOfMaps([["k": OktaBase64(rawValue: "AQID")]])
             },
             SampleCall(category: "Bodies", action: "Echo Optional Base64", function: "echoOptionalBase64", isList: false) {
-                try await $0.bodies.echoOptionalBase64(Base64(rawValue: "AQID"))
+                try await $0.bodies.echoOptionalBase64(OktaBase64(rawValue: "AQID"))
             },
             SampleCall(category: "Bodies", action: "Echo Color", function: "echoColor", isList: false) {
                 _ = try await $0.bodies.echoColor(Color(rawValue: "v"))

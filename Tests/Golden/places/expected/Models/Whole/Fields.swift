@@ -60,12 +60,12 @@ public struct Fields: OktaModel {
         durationListOfLists: [[OktaDuration]]? = nil,
         durationMapOfLists: [String: [OktaDuration]]? = nil,
         durationListOfMaps: [[String: OktaDuration]]? = nil,
-        base64: Base64? = nil,
-        base64List: [Base64]? = nil,
-        base64Map: [String: Base64]? = nil,
-        base64ListOfLists: [[Base64]]? = nil,
-        base64MapOfLists: [String: [Base64]]? = nil,
-        base64ListOfMaps: [[String: Base64]]? = nil,
+        base64: OktaBase64? = nil,
+        base64List: [OktaBase64]? = nil,
+        base64Map: [String: OktaBase64]? = nil,
+        base64ListOfLists: [[OktaBase64]]? = nil,
+        base64MapOfLists: [String: [OktaBase64]]? = nil,
+        base64ListOfMaps: [[String: OktaBase64]]? = nil,
         color: Color? = nil,
         colorList: [Color]? = nil,
         colorMap: [String: Color]? = nil,
@@ -419,37 +419,37 @@ public struct Fields: OktaModel {
     }
 
     @_alwaysEmitIntoClient
-    public var base64: Base64? {
+    public var base64: OktaBase64? {
         get { json[value: "base64"] }
         set { json[value: "base64"] = newValue }
     }
 
     @_alwaysEmitIntoClient
-    public var base64List: [Base64]? {
+    public var base64List: [OktaBase64]? {
         get { json[value: "base64List"] }
         set { json[value: "base64List"] = newValue }
     }
 
     @_alwaysEmitIntoClient
-    public var base64Map: [String: Base64]? {
+    public var base64Map: [String: OktaBase64]? {
         get { json[value: "base64Map"] }
         set { json[value: "base64Map"] = newValue }
     }
 
     @_alwaysEmitIntoClient
-    public var base64ListOfLists: [[Base64]]? {
+    public var base64ListOfLists: [[OktaBase64]]? {
         get { json[value: "base64ListOfLists"] }
         set { json[value: "base64ListOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
-    public var base64MapOfLists: [String: [Base64]]? {
+    public var base64MapOfLists: [String: [OktaBase64]]? {
         get { json[value: "base64MapOfLists"] }
         set { json[value: "base64MapOfLists"] = newValue }
     }
 
     @_alwaysEmitIntoClient
-    public var base64ListOfMaps: [[String: Base64]]? {
+    public var base64ListOfMaps: [[String: OktaBase64]]? {
         get { json[value: "base64ListOfMaps"] }
         set { json[value: "base64ListOfMaps"] = newValue }
     }

@@ -39,9 +39,9 @@ public struct Required: OktaModel {
         duration: OktaDuration,
         durationList: [OktaDuration],
         durationMap: [String: OktaDuration],
-        base64: Base64,
-        base64List: [Base64],
-        base64Map: [String: Base64],
+        base64: OktaBase64,
+        base64List: [OktaBase64],
+        base64Map: [String: OktaBase64],
         color: Color,
         colorList: [Color],
         colorMap: [String: Color],
@@ -243,21 +243,21 @@ public struct Required: OktaModel {
 
     /// Required, may be null.
     @_alwaysEmitIntoClient
-    public var base64: Base64? {
+    public var base64: OktaBase64? {
         get { json[value: "base64"] }
         set { json[value: "base64"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
-    public var base64List: [Base64]? {
+    public var base64List: [OktaBase64]? {
         get { json[value: "base64List"] }
         set { json[value: "base64List"] = newValue }
     }
 
     /// Required.
     @_alwaysEmitIntoClient
-    public var base64Map: [String: Base64]? {
+    public var base64Map: [String: OktaBase64]? {
         get { json[value: "base64Map"] }
         set { json[value: "base64Map"] = newValue }
     }

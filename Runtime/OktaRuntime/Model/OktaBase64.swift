@@ -7,7 +7,7 @@ import Foundation
 /// Bytes as base64 text: certificates, signing requests, signatures.
 ///
 /// The text is preserved as received, valid or not; ``bytes`` decodes it in either alphabet, because Okta uses both.
-public struct Base64: RawRepresentable, Sendable, Hashable, Codable {
+public struct OktaBase64: RawRepresentable, Sendable, Hashable, Codable {
     /// The two alphabets of RFC 4648.
     public enum Alphabet: Sendable, Hashable {
         /// With `+`, `/` and padding.
@@ -58,7 +58,7 @@ public struct Base64: RawRepresentable, Sendable, Hashable, Codable {
     }
 }
 
-extension Base64: JSONConvertible, JSONNamedType, CustomStringConvertible {
+extension OktaBase64: JSONConvertible, JSONNamedType, CustomStringConvertible {
     static var nameInMessages: String { "base64 string" }
 
     /// The text on the wire.

@@ -2,7 +2,7 @@ import OktaRuntime
 import Testing
 
 @Suite("JSON: strict access")
-struct JSONMisfitTests {
+struct JSONTypeMismatchTests {
     private func document() throws -> JSON {
         try JSON(
             parsing: #"""
@@ -46,7 +46,7 @@ struct JSONMisfitTests {
         ] as [([String], String)])
     func misfitNamesThePlace(path: [String], message: String) throws {
         let json = try document()
-        let error = try #require(throws: JSONTypeMismatch.self) {
+        let error = try #require(throws: JSON.TypeMismatch.self) {
             _ =
                 switch path.count {
                 case 0: try json.require(as: Int.self)
@@ -61,27 +61,27 @@ struct JSONMisfitTests {
 
     @Test func everythingInsideHasToFit() throws {
         let json = try document()
-        let tags = try #require(throws: JSONTypeMismatch.self) { _ = try json.require("tags", as: [String].self) }
+        let tags = try #require(throws: JSON.TypeMismatch.self) { _ = try json.require("tags", as: [String].self) }
         #expect(
-            tags == JSONTypeMismatch(path: JSONPath([.key("tags"), .index(1)]), expected: "string", found: .number))
-        let numbers = try #require(throws: JSONTypeMismatch.self) {
+            tags == JSON.TypeMismatch(path: JSON.Path([.key("tags"), .index(1)]), expected: "string", found: .number))
+        let numbers = try #require(throws: JSON.TypeMismatch.self) {
             _ = try json.require("numbers", as: [String: Int].self)
         }
         #expect(numbers.description == "$.numbers.b: expected integer, found number")
-        let grid = try #require(throws: JSONTypeMismatch.self) { _ = try json.require("grid", as: [[Int]].self) }
+        let grid = try #require(throws: JSON.TypeMismatch.self) { _ = try json.require("grid", as: [[Int]].self) }
         #expect(grid.description == "$.grid[1][1]: expected integer, found string")
-        let users = try #require(throws: JSONTypeMismatch.self) { _ = try json.require("tags", as: [SampleUser].self) }
+        let users = try #require(throws: JSON.TypeMismatch.self) { _ = try json.require("tags", as: [SampleUser].self) }
         #expect(users.description == "$.tags[0]: expected object, found string")
-        let whole = try #require(throws: JSONTypeMismatch.self) { _ = try json.require("profile", as: [String].self) }
+        let whole = try #require(throws: JSON.TypeMismatch.self) { _ = try json.require("profile", as: [String].self) }
         #expect(whole.description == "$.profile: expected array of string, found object")
-        let object = try #require(throws: JSONTypeMismatch.self) {
+        let object = try #require(throws: JSON.TypeMismatch.self) {
             _ = try json.require("tags", as: [String: [Int]].self)
         }
         #expect(object.description == "$.tags: expected object of array of integer, found array")
     }
 
     @Test func valuesNeverReachTheMessage() throws {
-        let error = try #require(throws: JSONTypeMismatch.self) {
+        let error = try #require(throws: JSON.TypeMismatch.self) {
             _ = try JSON(parsing: #"{"secret":"hunter2"}"#).require("secret", as: Bool.self)
         }
         #expect(error.description == "$.secret: expected boolean, found string")

@@ -1,36 +1,36 @@
 import OktaRuntime
 import Testing
 
-@Suite struct Base64Tests {
+@Suite struct OktaBase64Tests {
     /// RFC 4648, section 10.
     @Test(arguments: [
         ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
         ("foobar", "Zm9vYmFy"),
     ])
     func vectorsOfTheStandard(plain: String, encoded: String) {
-        #expect(Base64(plain.utf8).rawValue == encoded)
-        #expect(Base64(rawValue: encoded).bytes == Array(plain.utf8))
-        #expect(Base64(rawValue: encoded.replacing("=", with: "")).bytes == Array(plain.utf8))
+        #expect(OktaBase64(plain.utf8).rawValue == encoded)
+        #expect(OktaBase64(rawValue: encoded).bytes == Array(plain.utf8))
+        #expect(OktaBase64(rawValue: encoded.replacing("=", with: "")).bytes == Array(plain.utf8))
     }
 
     @Test func bothAlphabetsAreReadBack() {
         var random = SplitMix64(seed: 11)
         for length in 0..<200 {
             let bytes = (0..<length).map { _ in UInt8(truncatingIfNeeded: random.next()) }
-            #expect(Base64(bytes).bytes == bytes)
-            let url = Base64(bytes, alphabet: .url)
+            #expect(OktaBase64(bytes).bytes == bytes)
+            let url = OktaBase64(bytes, alphabet: .url)
             #expect(url.bytes == bytes)
             #expect(!url.rawValue.contains { "+/=".contains($0) })
         }
     }
 
     @Test func lineBreaksOfCertificatesDoNotMatter() {
-        #expect(Base64(rawValue: "Zm9v\r\nYmFy\n").bytes == Array("foobar".utf8))
+        #expect(OktaBase64(rawValue: "Zm9v\r\nYmFy\n").bytes == Array("foobar".utf8))
     }
 
     @Test(arguments: ["Zg=a", "Z", "Zg~~", "ü", "Zm9vY"])
     func otherTextsAreKeptButHoldNoBytes(text: String) {
-        #expect(Base64(rawValue: text).bytes == nil)
-        #expect(Base64(rawValue: text).json.string == text)
+        #expect(OktaBase64(rawValue: text).bytes == nil)
+        #expect(OktaBase64(rawValue: text).json.string == text)
     }
 }

@@ -6,7 +6,7 @@ public import HTTPTypes
 /// needs (a recorder, another HTTP stack) supply their own, for which ``send(_:)`` is sufficient. A transport does not
 /// follow redirects, does not store cookies, does not retry, and does not judge the status: a 404 is a response, not an
 /// error.
-public protocol Transport: Sendable {
+public protocol HTTPTransport: Sendable {
     /// Sends the request and waits for the complete response.
     ///
     /// - Parameter request: The request; its scheme, authority and path are set.
@@ -21,17 +21,17 @@ public protocol Transport: Sendable {
     /// - Parameter request: The request; its scheme, authority and path are set.
     /// - Returns: Status, header fields, and the body as a sequence of pieces.
     /// - Throws: A ``TransportError``; of kind ``TransportError/Kind/cancelled`` when the task was cancelled.
-    func stream(_ request: TransportRequest) async throws(TransportError) -> TransportStream
+    func stream(_ request: TransportRequest) async throws(TransportError) -> TransportResponse.Stream
 }
 
-extension Transport {
+extension HTTPTransport {
     /// Waits for the complete response and delivers its body in one piece.
-    public func stream(_ request: TransportRequest) async throws(TransportError) -> TransportStream {
-        TransportStream(try await send(request))
+    public func stream(_ request: TransportRequest) async throws(TransportError) -> TransportResponse.Stream {
+        TransportResponse.Stream(try await send(request))
     }
 }
 
-/// One complete HTTP response as a ``Transport`` delivers it.
+/// One complete HTTP response as a ``HTTPTransport`` delivers it.
 public struct TransportResponse: Sendable {
     /// Status and header fields, in the order received, duplicates kept.
     ///
