@@ -64,9 +64,9 @@ public struct OAuthClientCredentials: RequestAuthorization {
     /// Requests one more attempt when the API rejects the token or requires a new nonce. Not when the org lacks a
     /// feature (E0000015), and not for 403, which a new token would not change.
     public func refresh(
-        after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
+        after response: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
     ) async -> AuthorizationContext.Refresh {
-        tokens[session.orgURL].refresh(after: answer, to: request, in: session)
+        tokens[session.orgURL].refresh(after: response, to: request, in: session)
     }
 }
 

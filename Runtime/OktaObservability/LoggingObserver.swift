@@ -47,7 +47,7 @@ private struct LoggedCall: ObservedCall.Observer {
             metadata["okta.rate_remaining"] = "\(limit.remaining)"
         }
         switch attempt.outcome {
-        case .answered(let status): metadata["okta.status"] = "\(status)"
+        case .response(let status): metadata["okta.status"] = "\(status)"
         case .failed(let kind): metadata["okta.failure"] = "\(kind.rawValue)"
         }
         logger.debug("\(name) attempted", metadata: metadata)
@@ -65,8 +65,8 @@ private struct LoggedCall: ObservedCall.Observer {
 extension ObservedCall.Result.Outcome {
     fileprivate var level: Logger.Level {
         switch self {
-        case .answered(200...299), .failed(.cancelled): .debug
-        case .answered(300...499): .info
+        case .response(200...299), .failed(.cancelled): .debug
+        case .response(300...499): .info
         default: .warning
         }
     }

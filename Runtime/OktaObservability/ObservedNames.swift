@@ -5,7 +5,7 @@ extension ObservedCall.Result.Outcome {
     /// The status, or the kind of failure.
     var name: String {
         switch self {
-        case .answered(let status): "\(status)"
+        case .response(let status): "\(status)"
         case .failed(let failure): failure.rawValue
         }
     }
@@ -15,7 +15,7 @@ extension ObservedCall.Attempt.Outcome {
     /// The status, or the kind of failure.
     var name: String {
         switch self {
-        case .answered(let status): "\(status)"
+        case .response(let status): "\(status)"
         case .failed(let kind): kind.rawValue
         }
     }

@@ -50,7 +50,7 @@ private struct TracedCall: ObservedCall.Observer {
         // A call that ended before it was sent was not resent either.
         span.attributes["http.request.resend_count"] = max(0, result.attempts - 1)
         switch result.outcome {
-        case .answered(let status):
+        case .response(let status):
             span.attributes["http.response.status_code"] = status
             if status >= 400 { span.setStatus(SpanStatus(code: .error)) }
         case .failed(let failure):

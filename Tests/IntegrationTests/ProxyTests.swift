@@ -10,7 +10,7 @@ struct ProxyTests {
         let port = Nginx.port(.wrongHost)
         try await LoopbackServer.run { request in
             guard request.header("Proxy-Authorization") == "Basic dXNlcjpwcm94eS1zZWNyZXQ=" else { return .empty(407) }
-            return LoopbackAnswer().sending("HTTP/1.1 200 Connection established\r\n\r\n").relaying(to: port)
+            return LoopbackResponse().sending("HTTP/1.1 200 Connection established\r\n\r\n").relaying(to: port)
         } during: { proxy in
             let transport = try CurlTransport(
                 options: .init(

@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// One accepted connection: reads requests and performs their answers until either side has enough. It has a thread for
+/// One accepted connection: reads requests and performs their responses until either side has enough. It has a thread for
 /// itself, which blocks wherever there is something to wait for.
 final class LoopbackConnection: Sendable {
     private let socket: LoopbackSocket
@@ -46,9 +46,9 @@ final class LoopbackConnection: Sendable {
         socket.close()
     }
 
-    /// Answers whether the connection goes on.
-    private func perform(_ answer: LoopbackAnswer) throws -> Bool {
-        for step in answer.steps {
+    /// Returns whether the connection goes on.
+    private func perform(_ response: LoopbackResponse) throws -> Bool {
+        for step in response.steps {
             switch step {
             case .send(let bytes):
                 try socket.write(bytes)

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// An HTTP/1.1 server on 127.0.0.1 that answers as a script tells it, rightly or wrongly.
+/// An HTTP/1.1 server on 127.0.0.1 that responds as a script says, correctly or not.
 ///
 /// ```swift
 /// try await LoopbackServer.run { request in .json(#"{"id":"1"}"#) } during: { server in
@@ -10,10 +10,10 @@ import Synchronization
 /// ```
 ///
 /// The port is chosen by the system. Every request is recorded before its handler runs. The server has threads of its
-/// own, so that it answers whatever Swift's concurrency is busy with; its handlers are synchronous for that.
+/// own, so that it responds whatever Swift's concurrency is busy with; its handlers are synchronous for that.
 public final class LoopbackServer: Sendable {
-    /// Answers one request; runs once for each, concurrently for those of different connections.
-    public typealias Handler = @Sendable (LoopbackRequest) -> LoopbackAnswer
+    /// Responds to one request; runs once for each, concurrently for those of different connections.
+    public typealias Handler = @Sendable (LoopbackRequest) -> LoopbackResponse
 
     /// Waits for something, or looks at the head, before the body of a request is read.
     public typealias HeadHandler = @Sendable (LoopbackRequest) -> Void
@@ -28,7 +28,7 @@ public final class LoopbackServer: Sendable {
     ///
     /// - Parameters:
     ///   - beforeBody: Runs when the head of a request has been read, and before its body is.
-    ///   - handler: Answers requests.
+    ///   - handler: Responds to requests.
     public init(beforeBody: HeadHandler? = nil, handler: @escaping Handler) throws {
         let listener = try Listener()
         port = listener.port
@@ -42,7 +42,7 @@ public final class LoopbackServer: Sendable {
         }
     }
 
-    /// Starts a server that answers by method and path, such as `"GET /api/v1/users"`, and 404 to anything else.
+    /// Starts a server that responds by method and path, such as `"GET /api/v1/users"`, and 404 to anything else.
     public convenience init(routes: [String: Handler]) throws {
         try self.init { request in
             guard let handler = routes["\(request.method) \(request.path)"] else { return .empty(404) }

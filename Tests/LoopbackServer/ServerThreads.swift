@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// The threads of a server. They are its own: Swift's concurrency has as many threads as the machine has cores, and
-/// while tests calculate on all of them, a server that needed one could not answer.
+/// while tests calculate on all of them, a server that needed one could not respond.
 final class ServerThreads: Sendable {
     private struct State {
         var isStopping = false

@@ -22,9 +22,9 @@ struct TokenEndpoint: Sendable {
         var proofKey = try sendsProofs ? nextKey() : nil
         var refusalOfProof: TokenErrorResponse?
         while true {
-            let answered: AuthorizationContext.Answered<TokenRequest>
+            let exchange: AuthorizationContext.Exchange<TokenRequest>
             do throws(OktaError) {
-                answered = try await send(proofKey, isUrgent: isUrgent, in: session)
+                exchange = try await send(proofKey, isUrgent: isUrgent, in: session)
             } catch {
                 guard case .transport(let failure) = error, let pause = retries.pause(after: failure.error) else {
                     throw error
@@ -32,11 +32,11 @@ struct TokenEndpoint: Sendable {
                 try await wait(pause, in: session)
                 continue
             }
-            let hasNonce = memory.takeTokenNonce(from: answered.answer.head.headerFields)
+            let hasNonce = memory.takeTokenNonce(from: exchange.response.head.headerFields)
 
-            switch TokenResponse(answered) {
+            switch TokenResponse(exchange) {
             case .granted(let value, let type, let lifetime):
-                let key = try key(for: type, proofKey, answered.answer)
+                let key = try key(for: type, proofKey, exchange.response)
                 memory.refusesProofs = proofKey == nil
                 return AccessToken(value: value, key: key, issued: session.clock.now, lifetime: lifetime)
             case .refused(let refusal):
@@ -44,7 +44,7 @@ struct TokenEndpoint: Sendable {
                     proofKey = try nextKey()
                 } else if proofKey != nil, hasNonce, retries.takesNonce(after: refusal) {
                     continue
-                } else if retries.takesCorrectedTime(after: refusal, skew: answered.details.skew(in: session)) {
+                } else if retries.takesCorrectedTime(after: refusal, skew: exchange.details.skew(in: session)) {
                     continue
                 } else if let pause = retries.pause(after: refusal), isUrgent || pause <= Self.longestPatience {
                     try await wait(pause, in: session)
@@ -63,7 +63,7 @@ struct TokenEndpoint: Sendable {
     /// Sends one request, signed when its turn under the org's rate limits has come.
     private func send(
         _ proofKey: DPoPKey?, isUrgent: Bool, in session: AuthorizationContext
-    ) async throws(OktaError) -> AuthorizationContext.Answered<TokenRequest> {
+    ) async throws(OktaError) -> AuthorizationContext.Exchange<TokenRequest> {
         let patience = isUrgent ? nil : session.clock.source.elapsed + Self.longestPatience
         return try await session.send(.post, RequestPath(stringLiteral: TokenRequest.path), until: patience) {
             () throws(OktaError) in
@@ -99,7 +99,8 @@ struct TokenEndpoint: Sendable {
     }
 
     /// The key that a token of this type is bound to.
-    private func key(for type: String, _ proofKey: DPoPKey?, _ answer: TransportResponse) throws(OktaError) -> DPoPKey?
+    private func key(for type: String, _ proofKey: DPoPKey?, _ response: TransportResponse) throws(OktaError)
+        -> DPoPKey?
     {
         switch type {
         case "bearer": return nil
@@ -110,7 +111,7 @@ struct TokenEndpoint: Sendable {
                     message:
                         "the org issued a token of another type than requested; check the org URL and proxies on "
                         + "the way",
-                    requestID: answer.shownRequestID))
+                    requestID: response.shownRequestID))
         }
     }
 

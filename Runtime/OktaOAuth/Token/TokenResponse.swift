@@ -6,13 +6,13 @@ enum TokenResponse: Sendable {
     case granted(value: String, type: String, lifetime: Int)
     case refused(TokenErrorResponse)
 
-    init(_ answered: AuthorizationContext.Answered<TokenRequest>) {
-        let answer = answered.answer
-        var refusal = TokenErrorResponse(status: answer.head.status.code)
-        refusal.signal = answered.signal
-        refusal.rateLimit = answered.rateLimit
-        guard let error = answered.error else {
-            if let body = try? JSON(parsing: answer.body), let value = body[string: "access_token"],
+    init(_ exchange: AuthorizationContext.Exchange<TokenRequest>) {
+        let response = exchange.response
+        var refusal = TokenErrorResponse(status: response.head.status.code)
+        refusal.signal = exchange.signal
+        refusal.rateLimit = exchange.rateLimit
+        guard let error = exchange.error else {
+            if let body = try? JSON(parsing: response.body), let value = body[string: "access_token"],
                 Self.isToken(value)
             {
                 // Okta always states both; the defaults are those of its tokens.
@@ -22,7 +22,7 @@ enum TokenResponse: Sendable {
                 return
             }
             refusal.isUnreadable = true
-            refusal.requestID = answer.shownRequestID
+            refusal.requestID = response.shownRequestID
             self = .refused(refusal)
             return
         }
@@ -81,7 +81,7 @@ extension TokenErrorResponse {
         if let summary, !summary.isEmpty {
             message += ": \(summary)"
         } else if code == nil {
-            message += ": it answered \(status)"
+            message += ": it responded with \(status)"
         }
         if let advice = advice(for: client) {
             if !message.hasSuffix(".") { message += "." }

@@ -117,12 +117,12 @@ final class TokenSource: Sendable {
 
     /// Inspects a response of the API.
     func refresh(
-        after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
+        after response: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
     ) -> AuthorizationContext.Refresh {
-        let fields = answer.head.headerFields
+        let fields = response.head.headerFields
         let hasNonce = endpoint.memory.takeAPINonce(from: fields)
-        guard answer.head.status == .unauthorized else { return .unchanged }
-        let error = session.error ?? ErrorResponse(answer, clock: session.clock, without: Secrets())
+        guard response.head.status == .unauthorized else { return .unchanged }
+        let error = session.error ?? ErrorResponse(response, clock: session.clock, without: Secrets())
         let codes = error.challenges.map(\.error) + (error.code.map { [$0] } ?? [])
         if hasNonce, codes.contains(.useDPoPNonce) { return .refreshed }
         // A new token would have the same scopes, and the org the same features.

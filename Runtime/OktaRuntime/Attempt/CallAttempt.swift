@@ -6,7 +6,7 @@ public struct CallAttempt: Sendable, Hashable, CustomStringConvertible {
     #endif
     public enum Outcome: Sendable, Hashable {
         /// A response, with Okta's code when it has one.
-        case answered(status: Int, code: OktaErrorCode?)
+        case response(status: Int, code: OktaErrorCode?)
         /// No complete response.
         case failed(TransportError.Kind)
     }
@@ -35,7 +35,7 @@ public struct CallAttempt: Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         let what =
             switch outcome {
-            case .answered(let status, let code): "\(status)" + (code.map { " \($0)" } ?? "")
+            case .response(let status, let code): "\(status)" + (code.map { " \($0)" } ?? "")
             case .failed(let kind): kind.rawValue
             }
         return what + (requestID.map { " [request \($0)]" } ?? "") + ", waited \(wait.inWords)"

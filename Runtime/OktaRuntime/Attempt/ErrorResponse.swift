@@ -43,16 +43,16 @@ package final class ErrorResponse: Sendable {
     /// - Parameters:
     ///   - clock: The server's clock, for a `Retry-After` that is a date.
     ///   - secrets: The values to redact in texts.
-    package init(_ answer: TransportResponse, clock: ServerClock, without secrets: Secrets) {
-        let fields = answer.head.headerFields
-        let status = answer.head.status.code
+    package init(_ response: TransportResponse, clock: ServerClock, without secrets: Secrets) {
+        let fields = response.head.headerFields
+        let status = response.head.status.code
         func shown(_ text: String?, _ limit: Int) -> String? {
             text.map { ForeignText.shown($0, limit: limit, without: secrets) }
         }
         func name(_ text: String?) -> String? { shown(text, ForeignText.nameLimit) }
         func sentence(_ text: String?) -> String? { shown(text, ForeignText.sentenceLimit) }
 
-        let json = answer.body.count <= Self.maximumBytes ? try? JSON(parsing: answer.body) : nil
+        let json = response.body.count <= Self.maximumBytes ? try? JSON(parsing: response.body) : nil
         let body = json?.kind == .object ? json : nil
         let isOktas = body?[string: "errorCode"] != nil
         let isOAuths = !isOktas && body?[string: "error"] != nil

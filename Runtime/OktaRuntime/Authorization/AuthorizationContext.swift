@@ -72,8 +72,8 @@ extension AuthorizationContext {
     }
 
     /// The result of a request that the authorization made itself.
-    package struct Answered<Details> {
-        package let answer: TransportResponse
+    package struct Exchange<Details> {
+        package let response: TransportResponse
         /// The error when the status is not 2xx.
         package let error: ErrorResponse?
         /// The meaning of a 429 response.
@@ -94,7 +94,7 @@ extension AuthorizationContext {
     package func send<Details>(
         _ method: HTTPRequest.Method, _ path: RequestPath, until limit: Duration? = nil,
         prepare: () throws(OktaError) -> SignedRequest<Details>
-    ) async throws(OktaError) -> Answered<Details> {
+    ) async throws(OktaError) -> Exchange<Details> {
         guard !Task.isCancelled else { throw .cancelled }
         let key = RateLimitKey(method: method, path: path, isForCredentials: true)
         var now = clock.source.elapsed
@@ -116,9 +116,9 @@ extension AuthorizationContext {
             return secrets
         }
         switch attempt.outcome {
-        case .success(let answer):
-            return Answered(
-                answer: answer, error: attempt.error, signal: attempt.signal, rateLimit: attempt.rateLimit,
+        case .success(let response):
+            return Exchange(
+                response: response, error: attempt.error, signal: attempt.signal, rateLimit: attempt.rateLimit,
                 details: prepared.details)
         case .failure(let error):
             guard error.kind != .cancelled else { throw .cancelled }

@@ -18,19 +18,19 @@ public protocol RequestAuthorization: Sendable, CustomStringConvertible {
     /// Inspects the response to an attempt. Static credentials need no implementation.
     ///
     /// - Parameters:
-    ///   - answer: Status, header fields and body; without the body for a streamed 2xx response.
+    ///   - response: Status, header fields and body; without the body for a streamed 2xx response.
     ///   - request: The request as it was sent, including credentials.
     ///   - session: The parts of the client that the authorization may use for its requests.
     /// - Returns: Whether new credentials may help. The client then retries, at most once per call.
     func refresh(
-        after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
+        after response: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
     ) async -> AuthorizationContext.Refresh
 }
 
 extension RequestAuthorization {
     /// Returns `unchanged`, for static credentials, with which another attempt would have the same result.
     public func refresh(
-        after answer: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
+        after response: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
     ) -> AuthorizationContext.Refresh {
         .unchanged
     }

@@ -68,7 +68,7 @@ struct CallExecutor {
     mutating func run() async throws(OktaError) -> OktaResponse {
         do {
             let response = try await goThroughSteps()
-            finish(.answered(response.status.code))
+            finish(.response(response.status.code))
             return response
         } catch {
             finish(.failed(ObservedCall.Result.Failure(error)))
@@ -154,11 +154,11 @@ struct CallExecutor {
         let number = earlier.count + 1
         let duration = attempt.ended - sent
         switch attempt.outcome {
-        case .success(let answer):
+        case .success(let response):
             observers.tell(
                 ObservedCall.Attempt(
-                    number: number, outcome: .answered(answer.head.status.code),
-                    requestID: answer.head.headerFields.requestID(without: credentials),
+                    number: number, outcome: .response(response.head.status.code),
+                    requestID: response.head.headerFields.requestID(without: credentials),
                     rateLimit: attempt.rateLimit, duration: duration))
         case .failure(let error):
             observers.tell(ObservedCall.Attempt(number: number, outcome: .failed(error.kind), duration: duration))
@@ -172,14 +172,14 @@ struct CallExecutor {
         switch attempt.outcome {
         case .failure(let error):
             return retry.reason(after: error, method: key.method)
-        case .success(let answer):
+        case .success(let response):
             // The authorization sees each response; an error counts once.
             session.error = attempt.error
-            let review = await core.configuration.authorization.refresh(after: answer, to: request, in: session)
+            let review = await core.configuration.authorization.refresh(after: response, to: request, in: session)
             if review == .refreshed, !didRefreshCredentials { return .credentials }
             guard let error = attempt.error else { return nil }
             return retry.reason(
-                afterStatus: answer.head.status.code, code: error.code, signal: attempt.signal, method: key.method)
+                afterStatus: response.head.status.code, code: error.code, signal: attempt.signal, method: key.method)
         }
     }
 
@@ -236,8 +236,8 @@ struct CallExecutor {
             failure.previousAttempts = earlier
             failure.waitForTurn = waitForTurn
             throw .transport(failure)
-        case .success(let answer):
-            return OktaResponse(answer, error: attempt.error, to: request, previousAttempts: earlier)
+        case .success(let response):
+            return OktaResponse(response, error: attempt.error, to: request, previousAttempts: earlier)
         }
     }
 

@@ -51,12 +51,12 @@ final class ClientCore: Sendable {
     /// Sends a call and returns its response. A 2xx response comes without its body, which the caller reads.
     func open(
         _ request: OktaRequest, maximumBytes: Int?, options: OktaClient.Options
-    ) async throws(OktaError) -> (answer: OktaResponse, body: BodyReader?) {
+    ) async throws(OktaError) -> (response: OktaResponse, body: BodyReader?) {
         var encoded = try encoder.encode(request, options: options)
         encoded.maximumResponseBytes = maximumBytes ?? .max
         var call = CallExecutor(request, encoded, options: options, isStreamed: true, core: self)
-        let answer = try await call.run()
-        return (answer, call.body)
+        let response = try await call.run()
+        return (response, call.body)
     }
 }
 

@@ -83,9 +83,9 @@ extension OktaClient {
     public func stream(
         _ request: OktaRequest, maximumBytes: Int? = nil
     ) async throws(OktaError) -> OktaStream {
-        let (answer, body) = try await open(request, maximumBytes: maximumBytes)
-        guard let body else { throw .api(.init(answer, to: request)) }
-        return OktaStream(answer, read: body)
+        let (response, body) = try await open(request, maximumBytes: maximumBytes)
+        guard let body else { throw .api(.init(response, to: request)) }
+        return OktaStream(response, read: body)
     }
 
     /// Sends any request to the org and returns its response as soon as the head arrives; the body is read as it comes

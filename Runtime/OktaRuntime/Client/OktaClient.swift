@@ -87,9 +87,9 @@ public struct OktaClient: Sendable {
     /// reads.
     func open(
         _ request: OktaRequest, maximumBytes: Int?
-    ) async throws(OktaError) -> (answer: OktaResponse, body: BodyReader?) {
+    ) async throws(OktaError) -> (response: OktaResponse, body: BodyReader?) {
         let opened = try await core.open(request, maximumBytes: maximumBytes, options: options)
-        for recorder in recorders { recorder.record(opened.answer) }
+        for recorder in recorders { recorder.record(opened.response) }
         return opened
     }
 }

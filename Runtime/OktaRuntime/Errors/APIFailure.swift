@@ -79,7 +79,7 @@ extension OktaError {
 extension OktaError.APIFailure: CustomStringConvertible {
     /// The call, the server's message, and what to do next.
     public var description: String {
-        var text = "\(method.rawValue) \(path) answered \(status.code)"
+        var text = "\(method.rawValue) \(path) responded with \(status.code)"
         if let code { text += " \(code)" }
         if let summary, !summary.isEmpty { text += ": \(summary)" }
         if !causes.isEmpty {

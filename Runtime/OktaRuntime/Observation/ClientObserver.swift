@@ -87,7 +87,7 @@ extension ObservedCall {
         #endif
         public enum Outcome: Sendable, Hashable {
             /// A response with this status.
-            case answered(Int)
+            case response(Int)
             /// No complete response.
             case failed(TransportError.Kind)
         }
@@ -125,7 +125,7 @@ extension ObservedCall {
         #endif
         public enum Outcome: Sendable, Hashable {
             /// A response with this status, 2xx or not.
-            case answered(Int)
+            case response(Int)
             /// No response.
             case failed(Failure)
         }

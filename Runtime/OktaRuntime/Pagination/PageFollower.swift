@@ -24,12 +24,12 @@ struct PageFollower: Sendable {
     }
 
     /// The next cursor; `nil` at the end. Throws for a link that must not be followed.
-    mutating func next(after answer: ListResponse) throws(OktaError) -> PageCursor? {
-        guard let cursor = try cursor(in: answer, at: place) else { return nil }
+    mutating func next(after fetched: ListResponse) throws(OktaError) -> PageCursor? {
+        guard let cursor = try cursor(in: fetched, at: place) else { return nil }
         guard seen.insert(cursor.target.hashValue).inserted else {
             throw .paging(.init(.repeatedCursor, path: path, cursor: place))
         }
-        emptyPagesInARow = answer.elements.isEmpty ? emptyPagesInARow + 1 : 0
+        emptyPagesInARow = fetched.elements.isEmpty ? emptyPagesInARow + 1 : 0
         guard emptyPagesInARow < Self.maximumEmptyPages else {
             throw .paging(.init(.onlyEmptyPages(emptyPagesInARow), path: path, cursor: cursor))
         }
@@ -50,9 +50,9 @@ struct PageFollower: Sendable {
     /// Validates a response's link: a page of this list, or none (`nil`).
     ///
     /// - Parameter place: The cursor of the response's page, for the error.
-    func cursor(in answer: ListResponse, at place: PageCursor?) throws(OktaError) -> PageCursor? {
-        let header = LinkHeader(answer.response.headers.values(of: "Link")).target(of: "next")
-        guard let link = header ?? answer.linkInBody else { return nil }
+    func cursor(in fetched: ListResponse, at place: PageCursor?) throws(OktaError) -> PageCursor? {
+        let header = LinkHeader(fetched.response.headers.values(of: "Link")).target(of: "next")
+        guard let link = header ?? fetched.linkInBody else { return nil }
         guard let target = LinkTarget(link) else {
             throw .paging(.init(.malformedLink, path: path, cursor: place))
         }

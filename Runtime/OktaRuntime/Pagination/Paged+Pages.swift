@@ -46,7 +46,7 @@ extension Paged {
                 switch current {
                 case .ended: return nil
                 case .failed(let error): throw error
-                case .fetching(let fetch): return page(of: try await fetch.answer())
+                case .fetching(let fetch): return page(of: try await fetch.response())
                 case .idle(let cursor):
                     let request = try cursor.map { cursor throws(OktaError) in
                         try follower.follow(cursor, of: list.request)
@@ -75,10 +75,10 @@ extension Paged {
                 state = .ended
             }
 
-            private mutating func page(of answer: ListResponse) -> Page {
+            private mutating func page(of fetched: ListResponse) -> Page {
                 do {
-                    let next = try follower.next(after: answer)
-                    let page = Page(answer, next: next)
+                    let next = try follower.next(after: fetched)
+                    let page = Page(fetched, next: next)
                     if let next {
                         state = .idle(next)
                         if prefetchesEagerly { prefetch() }
@@ -87,7 +87,7 @@ extension Paged {
                 } catch {
                     // The page itself is delivered; the error is thrown when the next one is requested.
                     state = .failed(error)
-                    return Page(answer, next: nil)
+                    return Page(fetched, next: nil)
                 }
             }
         }
@@ -116,7 +116,7 @@ final class PageFetch: Sendable {
     }
 
     /// The page; cancelling the caller's task cancels the call.
-    func answer() async throws(OktaError) -> ListResponse {
+    func response() async throws(OktaError) -> ListResponse {
         let result = await withTaskCancellationHandler {
             await task.value
         } onCancel: {

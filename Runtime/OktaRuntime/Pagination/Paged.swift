@@ -128,11 +128,11 @@ extension Paged {
         /// The full response.
         public let response: OktaResponse
 
-        init(_ answer: ListResponse, next: PageCursor?) {
-            items = answer.elements.compactMap { Element(fitting: $0) }
-            skippedCount = answer.elements.count - items.count
+        init(_ fetched: ListResponse, next: PageCursor?) {
+            items = fetched.elements.compactMap { Element(fitting: $0) }
+            skippedCount = fetched.elements.count - items.count
             self.next = next
-            response = answer.response
+            response = fetched.response
         }
 
         /// The elements, for callers that see nothing else of the page.

@@ -5,7 +5,7 @@ struct RateBucket: Sendable {
     /// Why a call may not be sent now.
     enum Obstacle: Sendable, Hashable {
         /// Too many calls are in flight for what is known; the next response brings news.
-        case answersDue
+        case responsesDue
         /// The window's share is used up until this moment of the time source.
         case until(Duration)
     }
@@ -47,15 +47,15 @@ struct RateBucket: Sendable {
             allowance = initialAllowance
         }
         if inFlight == 0, now - heard > Self.freshness { allowance = min(allowance, initialAllowance) }
-        guard let window else { return inFlight >= allowance ? .answersDue : nil }
+        guard let window else { return inFlight >= allowance ? .responsesDue : nil }
         let left = window.remaining - policy.reservedCalls(of: window.limit)
         if inFlight >= left {
             if let end { return .until(end) }
-            if inFlight > 0 { return .answersDue }
+            if inFlight > 0 { return .responsesDue }
         }
         // Others, such as another action of this client, may use the same limit. Towards the end of the window, not all
         // of the remaining calls are risked before the next response.
-        return inFlight >= min(allowance, max(initialAllowance, left / 2)) ? .answersDue : nil
+        return inFlight >= min(allowance, max(initialAllowance, left / 2)) ? .responsesDue : nil
     }
 
     /// Whether the bucket has no calls and no news since a moment.
@@ -76,10 +76,10 @@ struct RateBucket: Sendable {
     ///
     /// - Parameters:
     ///   - isCounted: Whether the org may have counted the call.
-    ///   - answered: When the response arrived; nil for a call without one.
-    mutating func release(isCounted: Bool, answered: Duration? = nil) {
+    ///   - responded: When the response arrived; nil for a call without one.
+    mutating func release(isCounted: Bool, responded: Duration? = nil) {
         inFlight -= 1
-        if let answered { heard = answered }
+        if let responded { heard = responded }
         guard isCounted else { return }
         allowance += 1
         if let window { self.window?.remaining = max(0, window.remaining - 1) }
@@ -193,7 +193,7 @@ struct RateLimitKey: Sendable, Hashable, CustomStringConvertible {
 struct AdaptiveConcurrencyLimit: Sendable {
     let maximum: Int
     private(set) var current: Int
-    private var answers = 0
+    private var responses = 0
     private var lowered: Duration?
 
     init(maximum: Int) {
@@ -203,7 +203,7 @@ struct AdaptiveConcurrencyLimit: Sendable {
 
     /// Records a refusal. Calls that were in flight together are refused together, which counts once.
     mutating func lower(inFlight: Int, now: Duration) {
-        answers = 0
+        responses = 0
         if let lowered, now - lowered < Self.pause { return }
         lowered = now
         current = max(1, min(current, inFlight) / 2)
@@ -212,9 +212,9 @@ struct AdaptiveConcurrencyLimit: Sendable {
     /// Records a response without a refusal.
     mutating func raise() {
         guard current < maximum else { return }
-        answers += 1
-        guard answers >= current * Self.roundsToRaise else { return }
-        answers = 0
+        responses += 1
+        guard responses >= current * Self.roundsToRaise else { return }
+        responses = 0
         current += 1
     }
 

@@ -10,7 +10,7 @@ final class RateLimiter: Sendable {
     /// The result of an admitted call.
     enum Outcome: Sendable {
         /// A response, with the limit, the 429 signal and the `Retry-After` that it states, if any.
-        case answered(RateLimit?, RateLimitSignal?, retryAfter: Duration? = nil)
+        case responded(RateLimit?, RateLimitSignal?, retryAfter: Duration? = nil)
         /// No response, although the org may have counted the call.
         case lost
         /// The call was not sent.
@@ -69,10 +69,10 @@ final class RateLimiter: Sendable {
     func release(_ permit: Permit, _ arrival: Outcome, now: Duration) {
         state.withLock { state in
             switch arrival {
-            case .answered(let limit?, let signal, let retryAfter) where limit.limit > 0:
+            case .responded(let limit?, let signal, let retryAfter) where limit.limit > 0:
                 state.release(permit, with: limit, end: end(of: limit, now), signal: signal, now: now)
                 if let retryAfter, signal == .exhausted { state.hold(permit, for: hold(retryAfter), now: now) }
-            case .answered(_, let signal, let retryAfter):
+            case .responded(_, let signal, let retryAfter):
                 state.release(permit, signal: signal, now: now)
                 if let retryAfter, signal == .exhausted { state.hold(permit, for: hold(retryAfter), now: now) }
             case .lost:

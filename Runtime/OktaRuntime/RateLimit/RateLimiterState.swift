@@ -115,7 +115,7 @@ struct RateLimiterState: Sendable {
     /// Releases a call whose response states no limit.
     mutating func release(_ permit: Permit, signal: RateLimitSignal?, now: Duration) {
         // The org does not count calls that it refused for concurrency.
-        buckets[permit.bucket].release(isCounted: signal != .concurrency, answered: now)
+        buckets[permit.bucket].release(isCounted: signal != .concurrency, responded: now)
         if signal == .exhausted { buckets[permit.bucket].markExhausted(with: nil, now: now) }
         settle(permit.bucket, signal, now)
     }

@@ -27,10 +27,11 @@ public struct OktaResponse: Sendable {
     let error: ErrorResponse?
 
     /// Creates a response that a server sent.
-    init(_ answer: TransportResponse, error: ErrorResponse?, to request: OktaRequest, previousAttempts: [CallAttempt]) {
-        status = answer.head.status
-        headers = answer.head.headerFields
-        body = answer.body
+    init(_ response: TransportResponse, error: ErrorResponse?, to request: OktaRequest, previousAttempts: [CallAttempt])
+    {
+        status = response.head.status
+        headers = response.head.headerFields
+        body = response.body
         method = request.method
         path = request.pathOnly
         template = request.path.template

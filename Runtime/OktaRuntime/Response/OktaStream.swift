@@ -11,29 +11,29 @@ public struct OktaStream: AsyncSequence, Sendable {
     /// The error that reading throws.
     public typealias Failure = OktaError
 
-    private let answer: OktaResponse
+    private let response: OktaResponse
     private let read: BodyReader
 
-    /// - Parameter answer: The response without its body.
-    init(_ answer: OktaResponse, read: @escaping BodyReader) {
-        self.answer = answer
+    /// - Parameter response: The response without its body.
+    init(_ response: OktaResponse, read: @escaping BodyReader) {
+        self.response = response
         self.read = read
     }
 
     /// The status, which is 2xx.
-    public var status: HTTPResponse.Status { answer.status }
+    public var status: HTTPResponse.Status { response.status }
 
     /// The header fields, in the order received, duplicates kept.
-    public var headers: HTTPFields { answer.headers }
+    public var headers: HTTPFields { response.headers }
 
     /// Okta's id of the request, for its support; `nil` when the response did not come from an org.
-    public var requestID: String? { answer.requestID }
+    public var requestID: String? { response.requestID }
 
     /// The rate limit that applied; `nil` when the response does not state one.
-    public var rateLimit: RateLimit? { answer.rateLimit }
+    public var rateLimit: RateLimit? { response.rateLimit }
 
     /// The attempts of the call before this response; usually none.
-    public var previousAttempts: [CallAttempt] { answer.previousAttempts }
+    public var previousAttempts: [CallAttempt] { response.previousAttempts }
 
     /// Reads the body in pieces.
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(stream: self) }
@@ -56,7 +56,7 @@ public struct OktaStream: AsyncSequence, Sendable {
             return try await read()
         } catch {
             guard error.kind != .cancelled else { throw .cancelled }
-            var failure = OktaError.TransportFailure(error, method: answer.method, path: answer.path)
+            var failure = OktaError.TransportFailure(error, method: response.method, path: response.path)
             failure.previousAttempts = previousAttempts
             throw .transport(failure)
         }
@@ -66,7 +66,7 @@ public struct OktaStream: AsyncSequence, Sendable {
 extension OktaStream: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// The call and the status; never the content, which may hold secrets.
     public var description: String {
-        "\(answer.method.rawValue) \(answer.path): \(status.code), streamed"
+        "\(response.method.rawValue) \(response.path): \(status.code), streamed"
             + (requestID.flatMap(ForeignText.identifier).map { " (request \($0))" } ?? "")
     }
 

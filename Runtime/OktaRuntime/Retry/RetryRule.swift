@@ -10,7 +10,7 @@ struct RetryRule: Sendable {
         /// The transport knows that the server received nothing, or did not act on it.
         case notSent
         /// No complete response, although the server may have acted.
-        case answerLost
+        case responseLost
         /// 429 for the rate limit.
         case rateLimit
         /// 429 for too many concurrent calls.
@@ -51,7 +51,7 @@ struct RetryRule: Sendable {
             title: "The request did not reach the server: no address, no connection, no TLS, or a refused stream",
             wait: backoff, why: "The org did no work."),
         RetryRule(
-            event: .answerLost, calls: .repeatable,
+            event: .responseLost, calls: .repeatable,
             title: "The connection was lost or timed out before a complete response",
             wait: backoff, why: "The org may have done the work; these methods are idempotent."),
         RetryRule(
@@ -117,7 +117,7 @@ extension RetryRule.Event {
     /// Whether the same call may succeed later without any change.
     var isTransient: Bool {
         switch self {
-        case .notSent, .answerLost, .rateLimit, .concurrency, .transientRefusal, .unavailable, .transientStatus: true
+        case .notSent, .responseLost, .rateLimit, .concurrency, .transientRefusal, .unavailable, .transientStatus: true
         case .quota, .credentials, .proxyRefusal, .final: false
         }
     }
@@ -143,7 +143,7 @@ extension RetryRule.Event {
             case .proxyAuthenticationFailed, .proxyRefused: .proxyRefusal
             case .unknownHost, .proxyFailed, .connectionFailed, .tlsFailed, .timedOut, .connectionLost,
                 .truncatedResponse:
-                error.mayHaveReachedServer ? .answerLost : .notSent
+                error.mayHaveReachedServer ? .responseLost : .notSent
             default: .final
             }
     }

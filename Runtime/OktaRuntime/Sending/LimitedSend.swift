@@ -74,13 +74,13 @@ struct LimitedSend: Sendable {
         until deadline: Duration? = nil,
         without secrets: () -> Secrets
     ) async -> SentAttempt {
-        let answer: TransportResponse
+        let response: TransportResponse
         var body: BodyReader?
         do throws(TransportError) {
             if isStreamed {
-                (answer, body) = try await transport.open(request, until: deadline, by: time)
+                (response, body) = try await transport.open(request, until: deadline, by: time)
             } else {
-                answer = try await transport.send(request)
+                response = try await transport.send(request)
             }
         } catch {
             let now = time.elapsed
@@ -88,13 +88,13 @@ struct LimitedSend: Sendable {
             return SentAttempt(permit: permit, outcome: .failure(error), ended: now)
         }
         let now = time.elapsed
-        let head = answer.head
+        let head = response.head
         clock.observe(head.headerFields)
-        var attempt = SentAttempt(permit: permit, outcome: .success(answer), ended: now)
+        var attempt = SentAttempt(permit: permit, outcome: .success(response), ended: now)
         attempt.body = body
         attempt.rateLimit = RateLimit(head.headerFields)
         if head.status.kind != .successful {
-            let error = ErrorResponse(answer, clock: clock, without: secrets())
+            let error = ErrorResponse(response, clock: clock, without: secrets())
             attempt.error = error
             attempt.signal = RateLimitSignal(
                 status: head.status.code, code: error.code, rateLimit: attempt.rateLimit)
@@ -102,7 +102,7 @@ struct LimitedSend: Sendable {
         // A streamed body does not count as in flight while it is read: the org has done its work, and a reader that
         // makes calls meanwhile would otherwise wait for itself.
         limiter.release(
-            permit, .answered(attempt.rateLimit, attempt.signal, retryAfter: attempt.error?.retryAfter), now: now)
+            permit, .responded(attempt.rateLimit, attempt.signal, retryAfter: attempt.error?.retryAfter), now: now)
         return attempt
     }
 }
@@ -125,10 +125,10 @@ struct SentAttempt {
     /// The attempt as history, when a retry followed.
     func record(reason: CallAttempt.RetryReason, wait: Duration) -> CallAttempt {
         switch outcome {
-        case .success(let answer):
+        case .success(let response):
             CallAttempt(
-                outcome: .answered(status: answer.head.status.code, code: error?.code),
-                requestID: error?.requestID ?? answer.head.headerFields.requestID, reason: reason, wait: wait)
+                outcome: .response(status: response.head.status.code, code: error?.code),
+                requestID: error?.requestID ?? response.head.headerFields.requestID, reason: reason, wait: wait)
         case .failure(let error):
             CallAttempt(outcome: .failed(error.kind), reason: reason, wait: wait)
         }
@@ -146,7 +146,7 @@ extension HTTPTransport {
     ///   - time: The time source of the deadline.
     func open(
         _ request: TransportRequest, until deadline: Duration?, by time: any ServerClock.Source
-    ) async throws(TransportError) -> (answer: TransportResponse, body: BodyReader?) {
+    ) async throws(TransportError) -> (response: TransportResponse, body: BodyReader?) {
         let stream = try await stream(request)
         guard stream.head.status.kind != .successful else {
             return (TransportResponse(head: stream.head), stream.read)

@@ -98,8 +98,8 @@ struct ManyCallsTests {
         }
     }
 
-    private static func answer(after gate: LoopbackGate) -> LoopbackAnswer {
-        LoopbackAnswer().waiting(for: gate).sending("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+    private static func answer(after gate: LoopbackGate) -> LoopbackResponse {
+        LoopbackResponse().waiting(for: gate).sending("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
     }
 
     /// As many connections as calls may be in flight: no call that has its turn waits for one.

@@ -25,7 +25,7 @@ import Testing
         try await LoopbackServer.run { request in
             let body = [UInt8](repeating: 7, count: 5000)
             guard request.path == "/api/v1/announced" else {
-                return LoopbackAnswer().sending("HTTP/1.1 200 OK\r\n\r\n").sending(body).closing()
+                return LoopbackResponse().sending("HTTP/1.1 200 OK\r\n\r\n").sending(body).closing()
             }
             return .response(body: body)
         } during: { server in
@@ -57,7 +57,7 @@ import Testing
     @Test func aBodyThatBreaksOffIsAFailureOfTheTransport() async throws {
         let isRead = LoopbackGate()
         try await LoopbackServer.run { _ in
-            LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nsecret-body").waiting(for: isRead)
+            LoopbackResponse().sending("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nsecret-body").waiting(for: isRead)
                 .closing()
         } during: { server in
             var configuration = try server.configuration()
@@ -83,7 +83,7 @@ import Testing
         let isReading = LoopbackGate()
         let clientLeft = LoopbackGate()
         try await LoopbackServer.run { _ in
-            LoopbackAnswer.half.waitingForClose(opening: clientLeft)
+            LoopbackResponse.half.waitingForClose(opening: clientLeft)
         } during: { server in
             let client = try server.client()
             let task = Task {
@@ -110,7 +110,7 @@ import Testing
         let written = Tally()
         try await LoopbackServer.run { request in
             let number = request.path == "/api/v1/paused" ? 1 : 2
-            var answer = LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: \(size)\r\n\r\n")
+            var answer = LoopbackResponse().sending("HTTP/1.1 200 OK\r\nContent-Length: \(size)\r\n\r\n")
             for _ in 0..<size / piece.count {
                 answer = answer.sending(piece).running { written.add(piece.count, to: number) }
             }

@@ -41,10 +41,10 @@ import Testing
         let (stream, text) = try await stream(transport, SimulatedTime()) { $0.observers = [observer] }
         #expect(text == "abc")
         #expect(
-            stream.previousAttempts.map(\.outcome) == [.failed(.connectionFailed), .answered(status: 503, code: nil)])
+            stream.previousAttempts.map(\.outcome) == [.failed(.connectionFailed), .response(status: 503, code: nil)])
         #expect(stream.requestID == "last")
         let events = observer.events.withLock { $0 }
-        #expect(events.compactMap { ($0 as? ObservedCall.Attempt)?.outcome }.last == .answered(200))
+        #expect(events.compactMap { ($0 as? ObservedCall.Attempt)?.outcome }.last == .response(200))
         #expect((events.last as? ObservedCall.Result)?.attempts == 3)
     }
 

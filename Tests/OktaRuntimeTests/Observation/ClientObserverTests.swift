@@ -45,13 +45,13 @@ final class RecordingObserver: ClientObserver, ObservedCall.Observer {
         #expect(call.bucket == "POST /api/v1/users/{}/lifecycle")
         let attempts = events.compactMap { $0 as? ObservedCall.Attempt }
         #expect(attempts.map(\.number) == [1, 2, 3])
-        #expect(attempts.map(\.outcome) == [.failed(.connectionFailed), .answered(503), .answered(200)])
+        #expect(attempts.map(\.outcome) == [.failed(.connectionFailed), .response(503), .response(200)])
         #expect(attempts.map(\.requestID) == [nil, "r1", "r2"])
         let waits = events.compactMap { $0 as? ObservedCall.Wait }
         #expect(waits.map(\.cause) == [.retry(.notSent), .retry(.unavailable)])
         #expect(waits.map(\.attempt) == [2, 3])
         let result = try #require(events.last as? ObservedCall.Result)
-        #expect(result.outcome == .answered(200))
+        #expect(result.outcome == .response(200))
         #expect(result.attempts == 3)
         #expect(result.duration == time.elapsed)
     }

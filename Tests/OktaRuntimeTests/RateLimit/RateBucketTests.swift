@@ -15,17 +15,17 @@ import Testing
     }
 
     /// One call with its answer.
-    private mutating func call(_ limit: RateLimit, sent: Int, answered: Int) {
+    private mutating func call(_ limit: RateLimit, sent: Int, responded: Int) {
         bucket.begin()
         let end = Duration.seconds(limit.reset.timeIntervalSince1970)
-        bucket.release(with: limit, end: end, departed: .seconds(sent), now: .seconds(answered))
+        bucket.release(with: limit, end: end, departed: .seconds(sent), now: .seconds(responded))
     }
 
     /// One call that is refused since the limit is used up.
-    private mutating func refusedCall(reset: Int, sent: Int, answered: Int) {
+    private mutating func refusedCall(reset: Int, sent: Int, responded: Int) {
         let stated = limit(0, reset: reset)
-        call(stated, sent: sent, answered: answered)
-        bucket.markExhausted(with: stated, now: .seconds(answered))
+        call(stated, sent: sent, responded: responded)
+        bucket.markExhausted(with: stated, now: .seconds(responded))
     }
 
     private mutating func obstacle(at second: Int) -> RateBucket.Obstacle? {
@@ -33,7 +33,7 @@ import Testing
     }
 
     @Test mutating func theShareIsUsedAndNoMore() {
-        call(limit(21, reset: 60), sent: 1, answered: 2)
+        call(limit(21, reset: 60), sent: 1, responded: 2)
         #expect(obstacle(at: 2) == nil)
         bucket.begin()
         #expect(obstacle(at: 2) == .until(.seconds(60)))
@@ -42,56 +42,56 @@ import Testing
     }
 
     @Test mutating func theLeastThatWasStatedCounts() {
-        call(limit(20, reset: 60), sent: 1, answered: 3)
-        call(limit(90, reset: 60), sent: 1, answered: 4)
+        call(limit(20, reset: 60), sent: 1, responded: 3)
+        call(limit(90, reset: 60), sent: 1, responded: 4)
         #expect(bucket.window?.remaining == 20)
         #expect(obstacle(at: 4) == .until(.seconds(60)))
     }
 
     @Test mutating func anAnswerOfThePastWindowSaysNothingOfThePresentOne() {
-        call(limit(20, reset: 60), sent: 1, answered: 2)
+        call(limit(20, reset: 60), sent: 1, responded: 2)
         #expect(obstacle(at: 60) == nil)
-        call(limit(19, reset: 60), sent: 59, answered: 61)
+        call(limit(19, reset: 60), sent: 59, responded: 61)
         #expect(obstacle(at: 61) == nil)
     }
 
     @Test mutating func aWindowThatIsNotOverYetIsTriedAgainAfterASecond() {
-        call(limit(20, reset: 60), sent: 1, answered: 2)
+        call(limit(20, reset: 60), sent: 1, responded: 2)
         #expect(obstacle(at: 60) == nil)
-        call(limit(15, reset: 60), sent: 60, answered: 61)
+        call(limit(15, reset: 60), sent: 60, responded: 61)
         #expect(obstacle(at: 61) == .until(.seconds(62)))
-        call(limit(14, reset: 60), sent: 60, answered: 61)
+        call(limit(14, reset: 60), sent: 60, responded: 61)
         #expect(obstacle(at: 61) == .until(.seconds(62)))
         #expect(obstacle(at: 62) == nil)
-        call(limit(99, reset: 120), sent: 62, answered: 63)
+        call(limit(99, reset: 120), sent: 62, responded: 63)
         #expect(bucket.window?.remaining == 99)
     }
 
     @Test mutating func aTighterLimitThatEndsEarlierIsKept() {
-        call(limit(500, of: 600, reset: 60), sent: 1, answered: 2)
-        call(limit(8, of: 40, reset: 10), sent: 2, answered: 3)
+        call(limit(500, of: 600, reset: 60), sent: 1, responded: 2)
+        call(limit(8, of: 40, reset: 10), sent: 2, responded: 3)
         #expect(obstacle(at: 3) == .until(.seconds(10)))
         #expect(obstacle(at: 10) == nil)
     }
 
     /// A server whose clock is set back states resets before those that are known.
     @Test mutating func aClockThatIsSetBackDoesNotBlindIt() {
-        call(limit(50, reset: 600), sent: 1, answered: 2)
+        call(limit(50, reset: 600), sent: 1, responded: 2)
         #expect(obstacle(at: 600) == nil)
-        call(limit(20, reset: 590), sent: 600, answered: 600)
+        call(limit(20, reset: 590), sent: 600, responded: 600)
         #expect(bucket.window?.remaining == 20)
         #expect(obstacle(at: 600) == .until(.seconds(601)))
     }
 
     @Test mutating func aRefusalEndsItUntilTheReset() {
-        call(limit(80, reset: 60), sent: 1, answered: 2)
+        call(limit(80, reset: 60), sent: 1, responded: 2)
         bucket.markExhausted(with: limit(80, reset: 60), now: .seconds(2))
         #expect(obstacle(at: 2) == .until(.seconds(60)))
     }
 
     /// A reset that has passed means nothing, least of all that the org would not refuse at once again.
     @Test mutating func aRefusalWithAResetThatHasPassedIsWaitedForASecond() {
-        call(limit(0, reset: 1), sent: 1, answered: 2)
+        call(limit(0, reset: 1), sent: 1, responded: 2)
         bucket.markExhausted(with: limit(0, reset: 1), now: .seconds(2))
         bucket.correct(end: .seconds(1))
         #expect(obstacle(at: 2) == .until(.seconds(3)))
@@ -99,43 +99,43 @@ import Testing
     }
 
     @Test mutating func aRefusalThatStatesNothingEndsItUntilTheReset() {
-        call(limit(80, reset: 60), sent: 1, answered: 2)
+        call(limit(80, reset: 60), sent: 1, responded: 2)
         bucket.markExhausted(with: nil, now: .seconds(3))
         #expect(obstacle(at: 3) == .until(.seconds(60)))
     }
 
     @Test mutating func aRefusalOfThePastWindowDoesNotCloseThePresentOne() {
-        call(limit(50, reset: 60), sent: 1, answered: 2)
+        call(limit(50, reset: 60), sent: 1, responded: 2)
         #expect(obstacle(at: 60) == nil)
-        call(limit(99, reset: 120), sent: 60, answered: 61)
-        refusedCall(reset: 60, sent: 59, answered: 62)
+        call(limit(99, reset: 120), sent: 60, responded: 61)
+        refusedCall(reset: 60, sent: 59, responded: 62)
         #expect(bucket.window?.remaining == 99)
         #expect(obstacle(at: 62) == nil)
     }
 
     @Test mutating func aRefusalOfThePastWindowDoesNotCloseTheOneThatIsNotKnownYet() {
-        call(limit(50, reset: 60), sent: 1, answered: 2)
+        call(limit(50, reset: 60), sent: 1, responded: 2)
         #expect(obstacle(at: 60) == nil)
-        refusedCall(reset: 60, sent: 59, answered: 61)
+        refusedCall(reset: 60, sent: 59, responded: 61)
         #expect(obstacle(at: 61) == nil)
     }
 
     /// The server's window is not over yet then.
     @Test mutating func aRefusalSinceTheWindowsEndIsWaitedForASecond() {
-        call(limit(50, reset: 60), sent: 1, answered: 2)
+        call(limit(50, reset: 60), sent: 1, responded: 2)
         #expect(obstacle(at: 60) == nil)
-        refusedCall(reset: 60, sent: 60, answered: 61)
+        refusedCall(reset: 60, sent: 60, responded: 61)
         #expect(obstacle(at: 61) == .until(.seconds(62)))
     }
 
     @Test mutating func aRefusalByATighterLimitIsWaitedOutToItsReset() {
-        call(limit(500, of: 600, reset: 60), sent: 1, answered: 2)
-        refusedCall(reset: 10, sent: 2, answered: 3)
+        call(limit(500, of: 600, reset: 60), sent: 1, responded: 2)
+        refusedCall(reset: 10, sent: 2, responded: 3)
         #expect(obstacle(at: 3) == .until(.seconds(10)))
     }
 
     @Test mutating func aLostAnswerCountsAsUsed() {
-        call(limit(22, reset: 60), sent: 1, answered: 2)
+        call(limit(22, reset: 60), sent: 1, responded: 2)
         bucket.begin()
         bucket.release(isCounted: true)
         bucket.begin()

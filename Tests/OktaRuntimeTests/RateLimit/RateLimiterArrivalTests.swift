@@ -23,11 +23,11 @@ import Testing
         let limiter = limiter()
         let late = try #require(limiter.acquire(Self.key, ticket: nil, deadline: nil, now: .zero).permit)
         let first = try #require(limiter.acquire(Self.key, ticket: nil, deadline: nil, now: .zero).permit)
-        limiter.release(first, .answered(limit(50, reset: 60), nil), now: .seconds(1))
+        limiter.release(first, .responded(limit(50, reset: 60), nil), now: .seconds(1))
         let next = try #require(limiter.acquire(Self.key, ticket: nil, deadline: nil, now: .seconds(61)).permit)
-        limiter.release(next, .answered(limit(99, reset: 120), nil), now: .seconds(62))
+        limiter.release(next, .responded(limit(99, reset: 120), nil), now: .seconds(62))
 
-        limiter.release(late, .answered(limit(0, reset: 60), .exhausted), now: .seconds(63))
+        limiter.release(late, .responded(limit(0, reset: 60), .exhausted), now: .seconds(63))
         #expect(limiter.window(of: Self.key) == limit(99, reset: 120))
         let again = limiter.acquire(Self.key, ticket: late.ticket, deadline: nil, now: .seconds(63))
         #expect(again.permit?.ticket == late.ticket)
@@ -38,13 +38,13 @@ import Testing
         let limiter = limiter(RateLimitPolicy(maximumConcurrentCalls: 8, initialConcurrentCalls: 100))
         let all = permits(from: limiter)
         #expect(all.count == 8)
-        for permit in all { limiter.release(permit, .answered(nil, .concurrency), now: .zero) }
+        for permit in all { limiter.release(permit, .responded(nil, .concurrency), now: .zero) }
         #expect(capacity(of: limiter) == 4)
         for arrival in [RateLimiter.Outcome.lost, .unsent] {
             send(400, through: limiter, arrival)
             #expect(capacity(of: limiter) == 4)
         }
-        send(400, through: limiter, .answered(nil, nil))
+        send(400, through: limiter, .responded(nil, nil))
         #expect(capacity(of: limiter) == 8)
         #expect(limiter.load == (0, false))
     }

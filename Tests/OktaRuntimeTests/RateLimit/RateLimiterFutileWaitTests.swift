@@ -29,7 +29,7 @@ import Testing
             #expect(!hurried.isDecided)
 
             let limit = Self.usedUp(until: time.start.addingTimeInterval(60))
-            limiter.release(first, .answered(limit, nil), now: time.elapsed)
+            limiter.release(first, .responded(limit, nil), now: time.elapsed)
             guard case .tooLate(let wait?) = await limiter.wait(hurried) else {
                 Issue.record("it is not refused, or without the wait")
                 return
@@ -43,7 +43,7 @@ import Testing
                 return
             }
             #expect(abs(seconds(time.elapsed) - 60) < 0.01)
-            limiter.release(permit, .answered(nil, nil), now: time.elapsed)
+            limiter.release(permit, .responded(nil, nil), now: time.elapsed)
         }
         #expect(limiter.load == (0, false))
         #expect(time.sleeperCount == 0)
@@ -61,7 +61,7 @@ import Testing
             try await time.sleep(for: .seconds(5))
             #expect(time.sleeperCount == 1)
             let limit = Self.usedUp(until: time.start.addingTimeInterval(60))
-            limiter.release(first, .answered(limit, nil), now: time.elapsed)
+            limiter.release(first, .responded(limit, nil), now: time.elapsed)
             #expect(hurried.isDecided)
             #expect(limiter.load == (0, false))
             #expect(time.sleeperCount == 0)

@@ -124,7 +124,7 @@ import Testing
         }
         #expect(
             error.previousAttempts.map(\.outcome) == [
-                .answered(status: 503, code: nil), .failed(.connectionFailed),
+                .response(status: 503, code: nil), .failed(.connectionFailed),
             ])
     }
 

@@ -47,7 +47,7 @@ import Testing
     func readsRequests() async throws {
         let server = try LoopbackServer { request in
             request.path == "/last"
-                ? LoopbackAnswer.response(body: request.body).closing() : .response(body: request.body)
+                ? LoopbackResponse.response(body: request.body).closing() : .response(body: request.body)
         }
         let chunked = "POST /a?b HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nA\r\n0123456789\r\n0\r\n\r\n"
         let sized = "PUT /last HTTP/1.1\r\nX-Two: 1\r\nx-two:2\r\nContent-Length: 2\r\n\r\nok"
@@ -81,9 +81,9 @@ import Testing
         let isThere = LoopbackGate()
         let server = try LoopbackServer(beforeBody: { _ in isThere.open() }) { _ in
             switch place {
-            case 2: return LoopbackAnswer().waiting(for: LoopbackGate())
-            case 3: return LoopbackAnswer().waitingForClose(opening: LoopbackGate())
-            default: return LoopbackAnswer().sending([UInt8](repeating: 0, count: 64 << 20))
+            case 2: return LoopbackResponse().waiting(for: LoopbackGate())
+            case 3: return LoopbackResponse().waitingForClose(opening: LoopbackGate())
+            default: return LoopbackResponse().sending([UInt8](repeating: 0, count: 64 << 20))
             }
         }
         let socket = try LoopbackSocket.connected(to: server.port)

@@ -26,7 +26,7 @@ struct CurlTransportCancellationTests {
         let clientLeft = LoopbackGate()
         try await LoopbackServer.run { _ in
             arrived.open()
-            return LoopbackAnswer().waitingForClose(opening: clientLeft)
+            return LoopbackResponse().waitingForClose(opening: clientLeft)
         } during: { server in
             let transport = try CurlTransport()
             let task = Task { await transport.failureKind(of: server.request(.get)) }
@@ -44,7 +44,7 @@ struct CurlTransportCancellationTests {
         let clientLeft = LoopbackGate()
         try await LoopbackServer.run { _ in
             arrived.open()
-            return LoopbackAnswer.half.waitingForClose(opening: clientLeft)
+            return LoopbackResponse.half.waitingForClose(opening: clientLeft)
         } during: { server in
             let transport = try CurlTransport()
             let task = Task { await transport.failureKind(of: server.request(.get)) }
@@ -97,7 +97,7 @@ struct CurlTransportCancellationTests {
         let arrived = Arrivals(expected: 8)
         try await LoopbackServer.run { _ in
             arrived.count()
-            return LoopbackAnswer()
+            return LoopbackResponse()
         } during: { server in
             let transport = try CurlTransport()
             // More than there are connections, so that some wait for one.
@@ -114,7 +114,7 @@ struct CurlTransportCancellationTests {
         let arrived = LoopbackGate()
         try await LoopbackServer.run { _ in
             arrived.open()
-            return LoopbackAnswer()
+            return LoopbackResponse()
         } during: { server in
             var transport: CurlTransport? = try CurlTransport()
             weak let watched = transport

@@ -8,8 +8,10 @@ struct CurlTransportDownloadTests {
     @Test func piecesArriveBeforeTheEnd() async throws {
         let gate = LoopbackGate()
         try await LoopbackServer.run { _ in
-            LoopbackAnswer().sending("HTTP/1.1 203 Odd\r\nContent-Length: 6\r\nX-Odd: 1\r\n\r\nabc").waiting(for: gate)
-                .sending("def")
+            LoopbackResponse().sending("HTTP/1.1 203 Odd\r\nContent-Length: 6\r\nX-Odd: 1\r\n\r\nabc").waiting(
+                for: gate
+            )
+            .sending("def")
         } during: { server in
             let stream = try await CurlTransport().stream(server.request(.get))
             #expect(stream.head.status.code == 203)
@@ -32,7 +34,7 @@ struct CurlTransportDownloadTests {
         let body = Array(repeatElement(pattern, count: 64).joined())
         try await LoopbackServer.run { _ in
             guard encoding == "chunked" else { return .response(body: body) }
-            var answer = LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+            var answer = LoopbackResponse().sending("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
             for start in stride(from: 0, to: body.count, by: 100_000) {
                 let piece = body[start..<min(start + 100_000, body.count)]
                 answer = answer.sending(
@@ -67,7 +69,7 @@ struct CurlTransportDownloadTests {
 
     @Test func interimHeadIsNotTheHead() async throws {
         try await LoopbackServer.run { _ in
-            LoopbackAnswer().sending("HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n")
+            LoopbackResponse().sending("HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n")
                 .sending("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
         } during: { server in
             let stream = try await CurlTransport().stream(server.request(.get))
@@ -78,7 +80,7 @@ struct CurlTransportDownloadTests {
 
     @Test func faultsInTheBodyAreThrownToItsReader() async throws {
         try await LoopbackServer.run { request in
-            let half = LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345")
+            let half = LoopbackResponse().sending("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345")
             return request.path == "/reset" ? half.resetting() : half.closing()
         } during: { server in
             let transport = try CurlTransport()
@@ -113,7 +115,7 @@ struct CurlTransportDownloadTests {
     /// from the network that could tell the end.
     @Test func theLimitOfACompressedBodyIsKeptBehindTheLastByte() async throws {
         try await LoopbackServer.run { _ in
-            LoopbackAnswer().sending(
+            LoopbackResponse().sending(
                 "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(Self.gzippedZeros.count)\r\n\r\n"
             ).sending(Self.gzippedZeros)
         } during: { server in
@@ -141,7 +143,7 @@ struct CurlTransportDownloadTests {
         let clientLeft = LoopbackGate()
         try await LoopbackServer.run { _ in
             arrived.open()
-            return LoopbackAnswer().waitingForClose(opening: clientLeft)
+            return LoopbackResponse().waitingForClose(opening: clientLeft)
         } during: { server in
             let transport = try CurlTransport()
             let task = Task {
@@ -160,7 +162,7 @@ struct CurlTransportDownloadTests {
         let reading = LoopbackGate()
         let clientLeft = LoopbackGate()
         try await LoopbackServer.run { _ in
-            LoopbackAnswer.half.waitingForClose(opening: clientLeft)
+            LoopbackResponse.half.waitingForClose(opening: clientLeft)
         } during: { server in
             let transport = try CurlTransport()
             let task = Task {
@@ -181,7 +183,7 @@ struct CurlTransportDownloadTests {
     @Test func lettingGoEndsTheTransfer() async throws {
         let clientLeft = LoopbackGate()
         try await LoopbackServer.run { _ in
-            LoopbackAnswer.half.waitingForClose(opening: clientLeft)
+            LoopbackResponse.half.waitingForClose(opening: clientLeft)
         } during: { server in
             let transport = try CurlTransport()
             var stream: TransportResponse.Stream? = try await transport.stream(server.request(.get))

@@ -91,7 +91,7 @@ struct CurlTransportFaultTests {
 
     @Test(arguments: ["", "HTTP/1.1 200 OK\r\nContent-Le", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"])
     func reset(after text: String) async throws {
-        let error = await failure { _ in LoopbackAnswer().sending(text).resetting() }
+        let error = await failure { _ in LoopbackResponse().sending(text).resetting() }
         // What was sent just before a reset may be thrown away with it.
         #expect(error?.kind == .connectionLost || (error?.kind == .truncatedResponse && !text.isEmpty))
         #expect(error?.mayHaveReachedServer == true)
@@ -100,7 +100,7 @@ struct CurlTransportFaultTests {
     /// A handle that worked before must not tell of its last request.
     @Test func refusedAfterSuccessHasNotReachedTheServer() async throws {
         let transport = try CurlTransport()
-        let server = try LoopbackServer { _ in LoopbackAnswer.json("{}").closing() }
+        let server = try LoopbackServer { _ in LoopbackResponse.json("{}").closing() }
         _ = try await transport.send(server.request(.get))
         await server.stop()
         let error = await #expect(throws: TransportError.self) { try await transport.send(server.request(.get)) }
@@ -119,7 +119,7 @@ struct CurlTransportFaultTests {
 
     @Test func connectionClosedBetweenRequestsIsReplaced() async throws {
         try await LoopbackServer.run { _ in
-            LoopbackAnswer.json("{}").closing()
+            LoopbackResponse.json("{}").closing()
         } during: { server in
             let transport = try CurlTransport()
             for _ in 0..<10 { _ = try await transport.send(server.request(.get)) }
@@ -130,7 +130,7 @@ struct CurlTransportFaultTests {
     /// The limit ends every call, however far it has come by then. Twice as long each time, until one has come to the server.
     @Test(.hangLimit) func totalTimeout() async throws {
         try await LoopbackServer.run { _ in
-            LoopbackAnswer()
+            LoopbackResponse()
         } during: { server in
             var limit = Duration.milliseconds(10)
             while server.requests.isEmpty {
@@ -146,7 +146,7 @@ struct CurlTransportFaultTests {
 
     @Test func totalTimeoutCountsTheWaitForAConnection() async throws {
         try await LoopbackServer.run { _ in
-            LoopbackAnswer()
+            LoopbackResponse()
         } during: { server in
             let transport = try CurlTransport(options: .init(maximumConnectionsPerHost: 1))
             let kinds = await withTaskGroup(of: TransportError.Kind?.self) { group in
@@ -168,7 +168,7 @@ struct CurlTransportFaultTests {
     @Test(.hangLimit, arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"])
     func silenceEndsARequest(after text: String) async throws {
         try await LoopbackServer.run { _ in
-            LoopbackAnswer().sending(text)
+            LoopbackResponse().sending(text)
         } during: { server in
             let transport = try CurlTransport()
             let patient = server.request(.get, timeouts: TransportRequest.Timeouts(idle: .seconds(600)))
@@ -187,7 +187,7 @@ struct CurlTransportFaultTests {
     @Test func slowAnswerIsWaitedFor() async throws {
         let gates = (0..<4).map { _ in LoopbackGate() }
         let response = try await LoopbackServer.run { _ in
-            LoopbackAnswer().sending("HTTP/1.1 200 O").waiting(for: gates[0]).sending("K\r\nContent-Length: 4\r\n\r")
+            LoopbackResponse().sending("HTTP/1.1 200 O").waiting(for: gates[0]).sending("K\r\nContent-Length: 4\r\n\r")
                 .waiting(for: gates[1]).sending("\na").waiting(for: gates[2]).sending("bc").waiting(for: gates[3])
                 .sending("d")
         } during: { server in

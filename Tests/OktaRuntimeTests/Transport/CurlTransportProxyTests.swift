@@ -19,7 +19,7 @@ struct CurlTransportProxyTests {
     }
 
     private func failure(
-        _ answer: @escaping @Sendable (LoopbackRequest) -> LoopbackAnswer
+        _ answer: @escaping @Sendable (LoopbackRequest) -> LoopbackResponse
     ) async throws -> (failure: OktaError.TransportFailure, requests: [LoopbackRequest]) {
         try await LoopbackServer.run {
             answer($0)
@@ -34,7 +34,7 @@ struct CurlTransportProxyTests {
     /// All that the proxy sees of a request is its host. The tunnel ends in the middle of the handshake.
     @Test func itIsAskedToConnectAndLearnsNothingElse() async throws {
         let (failure, requests) = try await failure { _ in
-            LoopbackAnswer().sending("HTTP/1.1 200 Connection established\r\n\r\n").closing()
+            LoopbackResponse().sending("HTTP/1.1 200 Connection established\r\n\r\n").closing()
         }
         let request = try #require(requests.first)
         #expect(requests.count == 1)
@@ -119,7 +119,7 @@ struct CurlTransportProxyTests {
     func silenceIsNothingSent() async throws {
         let gate = LoopbackGate()
         try await LoopbackServer.run { _ in
-            LoopbackAnswer().waiting(for: gate)
+            LoopbackResponse().waiting(for: gate)
         } during: { server in
             // The limit of the whole call, and libcurl's own for connecting.
             for (total, connect) in [

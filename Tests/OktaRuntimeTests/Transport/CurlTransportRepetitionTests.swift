@@ -16,7 +16,7 @@ struct CurlTransportRepetitionTests {
             guard request.path == "/lost" else { return .json("{}") }
             received.add()
             if received[0] > 1 { return .json("{}") }
-            return resets ? LoopbackAnswer().resetting() : LoopbackAnswer().closing()
+            return resets ? LoopbackResponse().resetting() : LoopbackResponse().closing()
         } during: { server in
             let transport = try CurlTransport()
             _ = try await transport.send(server.request(method, headers: headers, body: body))
@@ -63,7 +63,7 @@ struct CurlTransportRepetitionTests {
         try await LoopbackServer.run { request in
             guard request.path == "/api/v1/lost" else { return .json("{}") }
             received.add()
-            return received[0] > 1 ? .json("{}") : LoopbackAnswer().closing()
+            return received[0] > 1 ? .json("{}") : LoopbackResponse().closing()
         } during: { server in
             var configuration = try server.configuration()
             configuration.retry.initialBackoff = .zero

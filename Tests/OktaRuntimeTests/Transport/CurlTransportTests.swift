@@ -107,7 +107,7 @@ struct CurlTransportTests {
 
     @Test func interimResponseIsForgotten() async throws {
         let response = try await exchange(.get) { _ in
-            LoopbackAnswer().sending("HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n")
+            LoopbackResponse().sending("HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n")
                 .sending("HTTP/1.1 200 OK\r\nX-Late: 1\r\nContent-Length: 2\r\n\r\nok")
         }
         #expect(response.head.status == .ok)

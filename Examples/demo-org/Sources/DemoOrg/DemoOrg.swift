@@ -10,7 +10,7 @@ public struct DemoOrg: Sendable {
     init(token: String, people: [DemoPerson], groups: [DemoGroup], events: [DemoEvent]) throws {
         let desk = DemoDesk(token: token, state: DemoState(people: people, groups: groups, events: events))
         self.desk = desk
-        server = try LoopbackServer { desk.answer(to: $0) }
+        server = try LoopbackServer { desk.response(to: $0) }
     }
 
     /// The API token that the org accepts, besides the access tokens that it issues.
@@ -29,7 +29,7 @@ public struct DemoOrg: Sendable {
     public func record(_ events: [DemoEvent]) { desk.record(events) }
 }
 
-/// Checks the credentials of requests, and answers them one at a time.
+/// Checks the credentials of requests, and responds to them one at a time.
 private final class DemoDesk: Sendable {
     let token: String
     private let state: Mutex<DemoState>
@@ -41,12 +41,12 @@ private final class DemoDesk: Sendable {
 
     func record(_ events: [DemoEvent]) { state.withLock { $0.events += events } }
 
-    func answer(to request: LoopbackRequest) -> LoopbackAnswer {
+    func response(to request: LoopbackRequest) -> LoopbackResponse {
         let call = DemoCall(request)
-        if call.route == "POST /oauth2/v1/token" { return DemoTokens.answer(to: request) }
+        if call.route == "POST /oauth2/v1/token" { return DemoTokens.response(to: request) }
         let isKnown = ["SSWS \(token)", "Bearer \(DemoTokens.accessToken)"].contains(request.header("Authorization"))
         guard isKnown else { return .refusal(401, code: "E0000011", summary: "Invalid token provided") }
-        return state.withLock { $0.answer(to: call) }
+        return state.withLock { $0.response(to: call) }
     }
 }
 

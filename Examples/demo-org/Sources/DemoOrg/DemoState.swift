@@ -46,19 +46,19 @@ struct DemoState {
     var groups: [DemoGroup]
     var events: [DemoEvent]
 
-    mutating func answer(to call: DemoCall) -> LoopbackAnswer {
+    mutating func response(to call: DemoCall) -> LoopbackResponse {
         switch call.route {
         case "GET /api/v1/org": .found(#"{"id":"00o1","companyName":"Demo Org","subdomain":"demo"}"#)
         case "GET /api/v1/users": page(of: people.map(\.json), for: call)
         case "GET /api/v1/groups": page(of: groups.map(\.json), for: call)
         case "GET /api/v1/logs": page(of: events.map(\.json), for: call, isEndless: true)
-        case let route where route.contains(" /api/v1/users/"): answerAboutPerson(call)
+        case let route where route.contains(" /api/v1/users/"): responseAboutPerson(call)
         case let route where route.hasPrefix("DELETE /api/v1/groups/"): removeMember(call)
         default: .missing(call.route)
         }
     }
 
-    private mutating func answerAboutPerson(_ call: DemoCall) -> LoopbackAnswer {
+    private mutating func responseAboutPerson(_ call: DemoCall) -> LoopbackResponse {
         guard let name = call.path.dropFirst(3).first,
             let index = people.firstIndex(where: { $0.id == name || $0.login == name })
         else { return .missing(call.route) }
@@ -78,7 +78,7 @@ struct DemoState {
         }
     }
 
-    private mutating func removeMember(_ call: DemoCall) -> LoopbackAnswer {
+    private mutating func removeMember(_ call: DemoCall) -> LoopbackResponse {
         guard call.path.count == 6, call.path[4] == "users",
             let index = groups.firstIndex(where: { $0.id == call.path[3] && $0.type == "OKTA_GROUP" })
         else { return .missing(call.route) }
@@ -87,7 +87,7 @@ struct DemoState {
     }
 
     /// A page, with a link to the next one; the last page of an endless list links to what will follow.
-    private func page(of items: [String], for call: DemoCall, isEndless: Bool = false) -> LoopbackAnswer {
+    private func page(of items: [String], for call: DemoCall, isEndless: Bool = false) -> LoopbackResponse {
         let limit = min(max(call.query["limit"].flatMap { Int($0) } ?? 200, 1), 1000)
         let start = min(max(call.query["after"].flatMap { Int($0) } ?? 0, 0), items.count)
         let end = min(start + limit, items.count)

@@ -8,7 +8,7 @@ enum DemoTokens {
     static let scopes: Set<String> = ["okta.groups.read", "okta.users.read"]
     static let accessToken = "demo-access-token"
 
-    static func answer(to request: LoopbackRequest) -> LoopbackAnswer {
+    static func response(to request: LoopbackRequest) -> LoopbackResponse {
         let form = FormText.values(request.text)
         guard form["grant_type"] == "client_credentials", let assertion = form["client_assertion"],
             subject(of: assertion) == clientID
@@ -46,16 +46,16 @@ enum FormText {
     }
 }
 
-extension LoopbackAnswer {
-    static func found(_ json: String, headers: [(String, String)] = []) -> LoopbackAnswer {
+extension LoopbackResponse {
+    static func found(_ json: String, headers: [(String, String)] = []) -> LoopbackResponse {
         .json(json, headers: [("X-Okta-Request-Id", "demo")] + headers)
     }
 
-    static func missing(_ what: String) -> LoopbackAnswer {
+    static func missing(_ what: String) -> LoopbackResponse {
         refusal(404, code: "E0000007", summary: "Not found: Resource not found: \(what)")
     }
 
-    static func refusal(_ status: Int, code: String, summary: String) -> LoopbackAnswer {
+    static func refusal(_ status: Int, code: String, summary: String) -> LoopbackResponse {
         .json(
             #"{"errorCode":"\#(code)","errorSummary":"\#(summary)","errorId":"demo","errorCauses":[]}"#,
             status: status, headers: [("X-Okta-Request-Id", "demo")])

@@ -115,14 +115,14 @@ extension Paged {
                     // If this poll fails, the next one comes after a pause.
                     pause = options.interval
                     let request = try request()
-                    let answer: ListResponse
+                    let fetched: ListResponse
                     do throws(OktaError) {
-                        answer = try await list.fetch(request)
+                        fetched = try await list.fetch(request)
                     } catch {
                         return try batch(after: error)
                     }
                     failureCount = 0
-                    if let batch = try batch(of: answer, to: request) { return batch }
+                    if let batch = try batch(of: fetched, to: request) { return batch }
                 }
             }
 
@@ -134,13 +134,13 @@ extension Paged {
 
             /// Takes in a page; `nil` when it has no new elements and no new cursor.
             private mutating func batch(
-                of answer: ListResponse, to request: OktaRequest
+                of fetched: ListResponse, to request: OktaRequest
             ) throws(OktaError) -> Batch? {
-                guard let next = try follower.cursor(in: answer, at: position.cursor) else {
+                guard let next = try follower.cursor(in: fetched, at: position.cursor) else {
                     throw .paging(
                         .init(.noNextPage, path: list.request.pathOnly, cursor: position.cursor))
                 }
-                let new = answer.elements.filter { element in
+                let new = fetched.elements.filter { element in
                     let time = element[options.fields.time].flatMap { Date(fitting: $0) }
                     return position.admit(
                         identifier: element[options.fields.identifier]?.string, time: time, known: &known)
@@ -149,7 +149,7 @@ extension Paged {
                 if position.cursor != nil { hasFollowedCursor = true }
                 let hasMoved = position.cursor != next
                 position.cursor = next
-                let isLast = lengths.isLast(answer.elements.count, next: next, request: request)
+                let isLast = lengths.isLast(fetched.elements.count, next: next, request: request)
                 pause = new.isEmpty || isLast ? options.interval : nil
                 guard hasMoved || !new.isEmpty else { return nil }
                 let items = new.compactMap { Item(fitting: $0) }

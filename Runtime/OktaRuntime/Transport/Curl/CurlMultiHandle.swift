@@ -93,8 +93,8 @@ extension TransportError.Kind {
     ///
     /// - Parameters:
     ///   - code: libcurl's code, not `CURLE_OK`.
-    ///   - hasAnswer: Whether a status line had arrived.
-    init(code: CURLcode, hasAnswer: Bool) {
+    ///   - hasResponse: Whether a status line had arrived.
+    init(code: CURLcode, hasResponse: Bool) {
         switch code {
         case CURLE_COULDNT_RESOLVE_HOST:
             self = .unknownHost
@@ -116,7 +116,7 @@ extension TransportError.Kind {
             self = .connectionLost
         case CURLE_RECV_ERROR, CURLE_PARTIAL_FILE:
             // For HTTP/2, the end of a connection is a partial file even before any data arrived.
-            self = hasAnswer ? .truncatedResponse : .connectionLost
+            self = hasResponse ? .truncatedResponse : .connectionLost
         case CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING, CURLE_WRITE_ERROR, CURLE_UNSUPPORTED_PROTOCOL:
             // An "unsupported protocol" here is a response other than HTTP: the scheme of the request was checked
             // before.

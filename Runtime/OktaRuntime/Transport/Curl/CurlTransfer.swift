@@ -127,7 +127,7 @@ final class CurlTransfer {
         let detail = text.isEmpty ? String(cString: curl_easy_strerror(code)) : text
         if let proxyKind { return .failure(TransportError(proxyKind, detail: detail)) }
         if repetition.hasForbidden { return .failure(failure(.connectionLost, detail: text)) }
-        var error = failure(TransportError.Kind(code: code, hasAnswer: head.hasStatus), detail: detail)
+        var error = failure(TransportError.Kind(code: code, hasResponse: head.hasStatus), detail: detail)
         if repetition.isRefused { error.mayHaveReachedServer = false }
         return .failure(error)
     }

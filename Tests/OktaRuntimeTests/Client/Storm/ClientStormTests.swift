@@ -44,7 +44,7 @@ struct ClientStormTests {
         return try ClientCore(configuration: configuration, transport: transport)
     }
 
-    private static func answer(to request: LoopbackRequest, among calls: [StormCall]) -> LoopbackAnswer {
+    private static func answer(to request: LoopbackRequest, among calls: [StormCall]) -> LoopbackResponse {
         let isForToken = request.path == StormCredentials.path.encoded
         let path = isForToken ? request.text : request.path
         guard let number = path.split(separator: "/").last.flatMap({ Int($0) }), calls.indices.contains(number) else {

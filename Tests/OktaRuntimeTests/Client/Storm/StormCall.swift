@@ -53,12 +53,12 @@ struct StormCall: Sendable {
     private var token: String { "token-\(number)" }
 
     /// What the server does with a request for a token.
-    var tokenAnswer: LoopbackAnswer {
+    var tokenAnswer: LoopbackResponse {
         if case .tokenless(let fault) = kind.service { fault } else { .response(body: Array(token.utf8)) }
     }
 
     /// What the server does with an attempt.
-    func answer(to request: LoopbackRequest) -> LoopbackAnswer {
+    func answer(to request: LoopbackRequest) -> LoopbackResponse {
         if kind.resource == .signed, request.header("Authorization") != "Bearer \(token)" { return .empty(403) }
         // By what the client says: a request that libcurl repeats by itself is the same attempt.
         let isFirst = request.header("X-Okta-Retry-Count") == nil
@@ -67,7 +67,7 @@ struct StormCall: Sendable {
         case .broken(let fault): return fault
         case .limited where isFirst && isRefused: return .usedUp
         case .slow:
-            return LoopbackAnswer().running { begun.open() }.waiting(for: mayGoOn)
+            return LoopbackResponse().running { begun.open() }.waiting(for: mayGoOn)
                 .sending("HTTP/1.1 200 OK\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)")
         case .endless: return .half.running { begun.open() }.waitingForClose(opening: clientLeft)
         default: return goodAnswer
@@ -75,9 +75,9 @@ struct StormCall: Sendable {
     }
 
     /// One that states a wide limit, where no refusal comes that would close it for long.
-    private var goodAnswer: LoopbackAnswer {
+    private var goodAnswer: LoopbackResponse {
         let isStated = kind.resource == .things && kind.method == .get
-        let limit = LoopbackAnswer.limit(1_000_000, remaining: 900_000, reset: 4_000_000_000)
+        let limit = LoopbackResponse.limit(1_000_000, remaining: 900_000, reset: 4_000_000_000)
         return .response(headers: isStated ? limit : [], body: Array(text.utf8))
     }
 }

@@ -14,7 +14,7 @@ struct StormCredentials: RequestAuthorization {
             AuthorizationContext.SignedRequest(
                 request: TransportRequest(head: head, body: Array(path.utf8)), details: ())
         }
-        return [.authorization: "Bearer \(String(decoding: reply.answer.body, as: UTF8.self))"]
+        return [.authorization: "Bearer \(String(decoding: reply.response.body, as: UTF8.self))"]
     }
 
     func refresh(

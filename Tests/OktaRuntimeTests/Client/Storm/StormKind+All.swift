@@ -11,13 +11,13 @@ extension StormKind {
 
     /// Eight faults that another attempt gets over.
     private static let passing = [
-        StormKind(.get, .faulty(LoopbackAnswer().closing()), ends: [.value(attempts: 2)]),
-        StormKind(.put, .faulty(LoopbackAnswer().resetting()), ends: [.value(attempts: 2)]),
+        StormKind(.get, .faulty(LoopbackResponse().closing()), ends: [.value(attempts: 2)]),
+        StormKind(.put, .faulty(LoopbackResponse().resetting()), ends: [.value(attempts: 2)]),
         StormKind(.get, .faulty(.half.closing()), ends: [.value(attempts: 2)]),
         // No window is known for this method, so nobody waits for its end.
         StormKind(.post, .faulty(.refusal(429, "E0000047")), ends: [.value(attempts: 2)]),
         StormKind(
-            .delete, .faulty(.refusal(429, "E0000047", LoopbackAnswer.limit(0, remaining: 0, reset: 4_000_000_000))),
+            .delete, .faulty(.refusal(429, "E0000047", LoopbackResponse.limit(0, remaining: 0, reset: 4_000_000_000))),
             ends: [.value(attempts: 2)]),
         StormKind(.post, .faulty(.refusal(503, "E0000010")), ends: [.value(attempts: 2)]),
         StormKind(.get, .faulty(.refusal(401, "E0000011")), at: .signed, ends: [.value(attempts: 2)]),
@@ -37,7 +37,7 @@ extension StormKind {
             ends: [.transport(attempts: 1)]),
         StormKind(.get, .broken(.refusal(503, "E0000010")), ends: [.api(status: 503, attempts: 3)]),
         StormKind(.get, .broken(.half.closing()), caller: .reads, ends: [.transport(attempts: 1)]),
-        StormKind(.get, .tokenless(LoopbackAnswer().resetting()), at: .signed, ends: [.transport(attempts: 1)]),
+        StormKind(.get, .tokenless(LoopbackResponse().resetting()), at: .signed, ends: [.transport(attempts: 1)]),
     ]
 
     /// What is no fault, and no plain call either.

@@ -8,9 +8,9 @@ struct StormKind: Sendable {
         /// Answers.
         case good
         /// Meets the first attempt with a fault, and answers the others.
-        case faulty(LoopbackAnswer)
+        case faulty(LoopbackResponse)
         /// Meets each attempt with a fault.
-        case broken(LoopbackAnswer)
+        case broken(LoopbackResponse)
         /// Tells the first two calls of the kind that the limit's window is used up.
         case limited
         /// Answers when it is let go on.
@@ -18,7 +18,7 @@ struct StormKind: Sendable {
         /// Begins to answer, and goes no further.
         case endless
         /// Meets the request for a token with a fault.
-        case tokenless(LoopbackAnswer)
+        case tokenless(LoopbackResponse)
     }
 
     /// What the caller does.

@@ -1,5 +1,5 @@
 /// What a server does with one request: bytes, waits and the end of the connection, in any order.
-public struct LoopbackAnswer: Sendable {
+public struct LoopbackResponse: Sendable {
     enum Step: Sendable {
         case send([UInt8])
         case run(@Sendable () -> Void)
@@ -12,52 +12,52 @@ public struct LoopbackAnswer: Sendable {
 
     var steps: [Step] = []
 
-    /// An answer that does nothing yet, and so leaves the client waiting on an open connection.
+    /// A response that does nothing yet, and so leaves the client waiting on an open connection.
     public init() {}
 
     /// Adds bytes, sent as they are.
-    public func sending(_ bytes: [UInt8]) -> LoopbackAnswer { adding(.send(bytes)) }
+    public func sending(_ bytes: [UInt8]) -> LoopbackResponse { adding(.send(bytes)) }
 
     /// Adds text, sent as it is in UTF-8.
-    public func sending(_ text: String) -> LoopbackAnswer { sending(Array(text.utf8)) }
+    public func sending(_ text: String) -> LoopbackResponse { sending(Array(text.utf8)) }
 
     /// Adds an action, which runs when everything before it is done.
-    public func running(_ action: @escaping @Sendable () -> Void) -> LoopbackAnswer { adding(.run(action)) }
+    public func running(_ action: @escaping @Sendable () -> Void) -> LoopbackResponse { adding(.run(action)) }
 
     /// Adds a wait for a gate.
-    public func waiting(for gate: LoopbackGate) -> LoopbackAnswer { adding(.wait(gate)) }
+    public func waiting(for gate: LoopbackGate) -> LoopbackResponse { adding(.wait(gate)) }
 
     /// Adds a wait for the client to close the connection, which opens the gate.
-    public func waitingForClose(opening gate: LoopbackGate) -> LoopbackAnswer { adding(.waitForClose(gate)) }
+    public func waitingForClose(opening gate: LoopbackGate) -> LoopbackResponse { adding(.waitForClose(gate)) }
 
     /// Adds a relay of all bytes, both ways, to a port of this machine until either side has enough.
-    public func relaying(to port: UInt16) -> LoopbackAnswer { adding(.relay(port)) }
+    public func relaying(to port: UInt16) -> LoopbackResponse { adding(.relay(port)) }
 
     /// Adds the end of the connection.
-    public func closing() -> LoopbackAnswer { adding(.close) }
+    public func closing() -> LoopbackResponse { adding(.close) }
 
     /// Adds a hard end of the connection: the client sees "connection reset by peer".
-    public func resetting() -> LoopbackAnswer { adding(.reset) }
+    public func resetting() -> LoopbackResponse { adding(.reset) }
 
-    private func adding(_ step: Step) -> LoopbackAnswer {
+    private func adding(_ step: Step) -> LoopbackResponse {
         var copy = self
         copy.steps.append(step)
         return copy
     }
 }
 
-extension LoopbackAnswer {
+extension LoopbackResponse {
     /// A whole response with a right `Content-Length`; the connection stays open.
     public static func response(
         _ status: Int = 200,
         headers: [(String, String)] = [],
         body: [UInt8] = []
-    ) -> LoopbackAnswer {
+    ) -> LoopbackResponse {
         var head = "HTTP/1.1 \(status) \(reasons[status] ?? "Status")\r\n"
         for (name, value) in headers { head += "\(name): \(value)\r\n" }
         // 1xx and 204 have no body and, by RFC 9110, no length.
         if status >= 200 && status != 204 && status != 304 { head += "Content-Length: \(body.count)\r\n" }
-        return LoopbackAnswer().sending(Array((head + "\r\n").utf8) + body)
+        return LoopbackResponse().sending(Array((head + "\r\n").utf8) + body)
     }
 
     /// A whole response with a JSON body.
@@ -65,18 +65,18 @@ extension LoopbackAnswer {
         _ text: String,
         status: Int = 200,
         headers: [(String, String)] = []
-    ) -> LoopbackAnswer {
+    ) -> LoopbackResponse {
         response(status, headers: [("Content-Type", "application/json")] + headers, body: Array(text.utf8))
     }
 
     /// A whole response without a body.
-    public static func empty(_ status: Int = 200, headers: [(String, String)] = []) -> LoopbackAnswer {
+    public static func empty(_ status: Int = 200, headers: [(String, String)] = []) -> LoopbackResponse {
         response(status, headers: headers)
     }
 
     /// Bytes as they are, then the end of the connection.
-    public static func raw(_ text: String) -> LoopbackAnswer {
-        LoopbackAnswer().sending(text).closing()
+    public static func raw(_ text: String) -> LoopbackResponse {
+        LoopbackResponse().sending(text).closing()
     }
 
     private static let reasons = [

@@ -1,11 +1,11 @@
-extension LoopbackAnswer {
+extension LoopbackResponse {
     /// What a server does in a storm: 30 of 100 numbered calls meet a fault, each of another kind, at every stage of an
-    /// exchange; the others are answered with their number.
-    public static func storm(_ number: Int) -> LoopbackAnswer {
-        let half = LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345")
+    /// exchange; the others are responded to with their number.
+    public static func storm(_ number: Int) -> LoopbackResponse {
+        let half = LoopbackResponse().sending("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345")
         switch number % 100 {
-        case 0..<5: return LoopbackAnswer().closing()
-        case 5..<10: return LoopbackAnswer().resetting()
+        case 0..<5: return LoopbackResponse().closing()
+        case 5..<10: return LoopbackResponse().resetting()
         case 10..<14: return half.closing()
         case 14..<18: return half.resetting()
         case 18..<22: return .raw("garbage\r\n\r\n")

@@ -1,14 +1,14 @@
 import Foundation
 import LoopbackServer
 
-extension LoopbackAnswer {
+extension LoopbackResponse {
     /// A refusal with one of Okta's codes, and with what it states of a limit.
-    static func refusal(_ status: Int, _ code: String, _ limit: [(String, String)] = []) -> LoopbackAnswer {
+    static func refusal(_ status: Int, _ code: String, _ limit: [(String, String)] = []) -> LoopbackResponse {
         .json(#"{"errorCode":"\#(code)"}"#, status: status, headers: limit)
     }
 
     /// A refusal until the present second is over.
-    static var usedUp: LoopbackAnswer {
+    static var usedUp: LoopbackResponse {
         let reset = Int(Date().timeIntervalSince1970) + 1
         return refusal(429, "E0000047", limit(600, remaining: 0, reset: reset))
     }

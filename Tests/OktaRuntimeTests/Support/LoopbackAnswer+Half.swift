@@ -1,8 +1,0 @@
-import LoopbackServer
-
-extension LoopbackAnswer {
-    /// A head that promises nine bytes, and four of them.
-    static var half: LoopbackAnswer {
-        LoopbackAnswer().sending("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf")
-    }
-}
