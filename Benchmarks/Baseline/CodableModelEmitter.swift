@@ -66,6 +66,7 @@ struct CodableModelEmitter {
             switch type {
             case .model(let model): print(model, to: &printer)
             case .enumeration(let enumeration): print(enumeration, to: &printer)
+            case .alias(let alias): printer.print("public typealias \(alias.name) = \(alias.target)", "")
             }
         }
         return printer.text

@@ -8,6 +8,7 @@ struct ModelGraph {
     init(plan: Plan) {
         var models: [SwiftName: PlannedModel] = [:]
         for case .model(let model) in plan.modelFiles.flatMap(\.types) { models[model.name] = model }
+        for case .alias(let alias) in plan.modelFiles.flatMap(\.types) { models[alias.name] = models[alias.target] }
         self.models = models
     }
 
@@ -33,8 +34,8 @@ struct ModelGraph {
         var seen: [SwiftName: PlannedModel] = [:]
         var waiting = [root]
         while let name = waiting.popLast() {
-            guard seen[name] == nil, let model = models[name] else { continue }
-            seen[name] = model
+            guard let model = models[name], seen[model.name] == nil else { continue }
+            seen[model.name] = model
             for field in model.allFields { waiting += Self.names(in: field.type) }
         }
         return seen.values.sorted { $0.name < $1.name }

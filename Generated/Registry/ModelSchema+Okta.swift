@@ -26,8 +26,7 @@ extension ModelSchema {
             ,"AccessPolicyEmbedded":{"open":true,"fields":{"resourceType":"string"}}
             ,"AccessPolicyRule":{"parent":"PolicyRule","fields":{"actions":"AccessPolicyRuleActions","conditions":{"type":"AccessPolicyRuleConditions","nullable":true}}}
             ,"AccessPolicyRuleActions":{"fields":{"appSignOn":"AccessPolicyRuleApplicationSignOn"}}
-            ,"AccessPolicyRuleApplicationSignOn":{"fields":{"access":"AccessPolicyRuleApplicationSignOnAccess","keepMeSignedIn":"KeepMeSignedIn","verificationMethod":"VerificationMethod"}}
-            ,"AccessPolicyRuleApplicationSignOnAccess":["ALLOW","DENY"]
+            ,"AccessPolicyRuleApplicationSignOn":{"fields":{"access":"PolicyAccess","keepMeSignedIn":"KeepMeSignedIn","verificationMethod":"VerificationMethod"}}
             ,"AccessPolicyRuleConditions":{"fields":{"device":"DeviceAccessPolicyRuleCondition","elCondition":"AccessPolicyRuleCustomCondition","network":"PolicyNetworkCondition","people":"PolicyPeopleCondition","platform":"PlatformPolicyRuleCondition","riskScore":"RiskScorePolicyRuleCondition","userType":"UserTypeCondition"}}
             ,"AccessPolicyRuleCustomCondition":{"fields":{"condition":{"type":"string","required":true}}}
             ,"AccessTokenKeyEncryptionAlgorithm":["RSA-OAEP-256","RSA-OAEP-384","RSA-OAEP-512"]
@@ -55,8 +54,7 @@ extension ModelSchema {
             ,"ApplicationCredentials":{"fields":{"signing":"ApplicationCredentialsSigning","userNameTemplate":"ApplicationCredentialsUsernameTemplate"}}
             ,"ApplicationCredentialsOAuthClient":{"fields":{"autoKeyRotation":"boolean","client_id":{"type":"string","minLength":6,"maxLength":100},"client_secret":{"type":"string","minLength":14,"maxLength":100},"pkce_required":"boolean","token_endpoint_auth_method":"OAuthEndpointAuthenticationMethod"}}
             ,"ApplicationCredentialsScheme":["ADMIN_SETS_CREDENTIALS","EDIT_PASSWORD_ONLY","EDIT_USERNAME_AND_PASSWORD","EXTERNAL_PASSWORD_SYNC","SHARED_USERNAME_AND_PASSWORD"]
-            ,"ApplicationCredentialsSigning":{"fields":{"kid":"string","lastRotated":"dateTime","nextRotation":"dateTime","rotationMode":"string","use":"ApplicationCredentialsSigningUse"}}
-            ,"ApplicationCredentialsSigningUse":["sig"]
+            ,"ApplicationCredentialsSigning":{"fields":{"kid":"string","lastRotated":"dateTime","nextRotation":"dateTime","rotationMode":"string","use":"JwkUseType"}}
             ,"ApplicationCredentialsUsernameTemplate":{"fields":{"pushStatus":"ApplicationCredentialsUsernameTemplatePushStatus","template":"string","type":"ApplicationCredentialsUsernameTemplateType","userSuffix":"string","suffix":"string"}}
             ,"ApplicationCredentialsUsernameTemplatePushStatus":["PUSH","DONT_PUSH","NOT_CONFIGURED"]
             ,"ApplicationCredentialsUsernameTemplateType":["NONE","BUILT_IN","CUSTOM"]
@@ -89,13 +87,10 @@ extension ModelSchema {
             ,"AssuranceMethod":{"parent":"VerificationMethod","fields":{"constraints":"[AccessPolicyConstraints]","factorMode":"AssuranceMethodFactorMode","inactivityPeriod":"duration","reauthenticateIn":"duration"}}
             ,"AssuranceMethodFactorMode":["1FA","2FA"]
             ,"AuthServerLinks":{"parent":"LinksSelf","fields":{"claims":"HrefObject","deactivate":"HrefObject","metadata":"[HrefObject]","policies":"HrefObject","rotateKey":"HrefObject","scopes":"HrefObject","activate":"HrefObject","keys":"HrefObject","resourceServerCredentialsKeys":"HrefObject"}}
-            ,"AuthenticationMethod":{"fields":{"hardwareProtection":"AuthenticationMethodHardwareProtection","id":"string","key":{"type":"string","required":true},"method":{"type":"string","required":true},"phishingResistant":"AuthenticationMethodPhishingResistant","userVerification":"AuthenticationMethodUserVerification","userVerificationMethods":"[AuthenticationMethodUserVerificationMethod]"}}
+            ,"AuthenticationMethod":{"fields":{"hardwareProtection":"PossessionConstraintPhishingResistant","id":"string","key":{"type":"string","required":true},"method":{"type":"string","required":true},"phishingResistant":"PossessionConstraintPhishingResistant","userVerification":"PossessionConstraintPhishingResistant","userVerificationMethods":"[AuthenticationMethodUserVerificationMethod]"}}
             ,"AuthenticationMethodChain":{"fields":{"authenticationMethods":"[AuthenticationMethod]","next":"[{json}]","reauthenticateIn":"duration"}}
             ,"AuthenticationMethodChainMethod":{"parent":"VerificationMethod","fields":{"chains":"[AuthenticationMethodChain]","reauthenticateIn":"duration"}}
-            ,"AuthenticationMethodHardwareProtection":["OPTIONAL","REQUIRED"]
             ,"AuthenticationMethodObject":{"fields":{"id":"string","key":{"type":"string","required":true},"method":"string"}}
-            ,"AuthenticationMethodPhishingResistant":["OPTIONAL","REQUIRED"]
-            ,"AuthenticationMethodUserVerification":["OPTIONAL","REQUIRED"]
             ,"AuthenticationMethodUserVerificationMethod":["BIOMETRICS","PIN"]
             ,"AuthenticationProvider":{"fields":{"name":"string","type":"AuthenticationProviderType"}}
             ,"AuthenticationProviderType":["ACTIVE_DIRECTORY","FEDERATION","IMPORT","LDAP","OKTA","SOCIAL"]
@@ -107,10 +102,9 @@ extension ModelSchema {
             ,"AuthenticatorEnrollmentPolicyAuthenticatorStatus":["NOT_ALLOWED","OPTIONAL","REQUIRED"]
             ,"AuthenticatorEnrollmentPolicyAuthenticatorType":["custom_app","custom_otp","duo","external_idp","google_otp","okta_email","okta_password","okta_verify","onprem_mfa","phone_number","rsa_token","security_question","symantec_vip","webauthn","yubikey_token"]
             ,"AuthenticatorEnrollmentPolicyConditions":{"fields":{"people":"AuthenticatorEnrollmentPolicyConditionsPeople"}}
-            ,"AuthenticatorEnrollmentPolicyConditionsPeople":{"fields":{"groups":"AuthenticatorEnrollmentPolicyGroups"}}
+            ,"AuthenticatorEnrollmentPolicyConditionsPeople":{"fields":{"groups":"PasswordPolicyConditionsPeopleGroups"}}
             ,"AuthenticatorEnrollmentPolicyConstraints":{"fields":{"aaguidGroups":"[string]"}}
             ,"AuthenticatorEnrollmentPolicyEnroll":{"fields":{"self":"AuthenticatorEnrollmentPolicyAuthenticatorStatus","autoEnroll":{"type":"boolean","nullable":true},"gracePeriod":"EnrollmentPolicyAuthenticatorGracePeriod"}}
-            ,"AuthenticatorEnrollmentPolicyGroups":{"fields":{"include":"[string]"}}
             ,"AuthenticatorEnrollmentPolicyRule":{"parent":"PolicyRule","fields":{"actions":"AuthenticatorEnrollmentPolicyRuleActions","conditions":"AuthenticatorEnrollmentPolicyRuleConditions"}}
             ,"AuthenticatorEnrollmentPolicyRuleActionEnroll":{"fields":{"self":"AuthenticatorEnrollmentPolicyRuleActionEnrollSelf"}}
             ,"AuthenticatorEnrollmentPolicyRuleActionEnrollSelf":["CHALLENGE","LOGIN","NEVER","NEVER_INCLUDING_RECOVERY"]
@@ -140,8 +134,7 @@ extension ModelSchema {
             ,"AuthenticatorKeyOktaVerifySettings":{"fields":{"channelBinding":"ChannelBinding","compliance":"Compliance","userVerification":"UserVerification","appInstanceId":"string","enrollmentSecurityLevel":"string","userVerificationMethods":"[string]"}}
             ,"AuthenticatorKeyPhone":{"parent":"Authenticator","fields":{"settings":"AuthenticatorKeyPhoneSettings"}}
             ,"AuthenticatorKeyPhoneSettings":{"fields":{"allowedFor":"AllowedFor"}}
-            ,"AuthenticatorKeySecurityQuestion":{"parent":"Authenticator","fields":{"settings":"AuthenticatorKeySecurityQuestionSettings"}}
-            ,"AuthenticatorKeySecurityQuestionSettings":{"fields":{"allowedFor":"AllowedFor"}}
+            ,"AuthenticatorKeySecurityQuestion":{"parent":"Authenticator","fields":{"settings":"AuthenticatorKeyPhoneSettings"}}
             ,"AuthenticatorKeyTac":{"parent":"Authenticator","fields":{"provider":"AuthenticatorKeyTacProvider"}}
             ,"AuthenticatorKeyTacProvider":{"fields":{"type":"AuthenticatorKeyTacProviderType","configuration":"AuthenticatorKeyTacProviderConfiguration"}}
             ,"AuthenticatorKeyTacProviderConfiguration":{"fields":{"minTtl":{"type":"number","required":true,"minimum":10,"maximum":14400},"maxTtl":{"type":"number","required":true,"minimum":10,"maximum":14400},"defaultTtl":{"type":"number","required":true,"minimum":10,"maximum":14400},"length":{"type":"number","required":true,"minimum":8,"maximum":64},"complexity":{"type":"AuthenticatorKeyTacProviderConfigurationComplexity","required":true},"multiUseAllowed":"boolean"}}
@@ -154,24 +147,20 @@ extension ModelSchema {
             ,"AuthorizationServer":{"fields":{"accessTokenEncryptedResponseAlgorithm":"AccessTokenKeyEncryptionAlgorithm","audiences":"[string]","created":"dateTime","credentials":"AuthorizationServerCredentials","description":"string","id":"string","issuer":"string","issuerMode":"string","jwks":"ResourceServerJsonWebKeys","jwks_uri":"string","lastUpdated":"dateTime","name":"string","status":"LifecycleStatus","_links":"AuthServerLinks","default":"boolean"}}
             ,"AuthorizationServerCredentials":{"fields":{"signing":"AuthorizationServerCredentialsSigningConfig"}}
             ,"AuthorizationServerCredentialsRotationMode":["AUTO","MANUAL"]
-            ,"AuthorizationServerCredentialsSigningConfig":{"fields":{"kid":"string","lastRotated":"dateTime","nextRotation":"dateTime","rotationMode":"AuthorizationServerCredentialsRotationMode","use":"AuthorizationServerCredentialsUse"}}
-            ,"AuthorizationServerCredentialsUse":["sig"]
+            ,"AuthorizationServerCredentialsSigningConfig":{"fields":{"kid":"string","lastRotated":"dateTime","nextRotation":"dateTime","rotationMode":"AuthorizationServerCredentialsRotationMode","use":"JwkUseType"}}
             ,"AuthorizationServerJsonWebKey":{"fields":{"alg":"string","e":"string","kid":"string","kty":"string","n":"string","status":"string","use":"string","_links":"LinksSelf"}}
-            ,"AuthorizationServerPolicy":{"fields":{"id":"string","type":"AuthorizationServerPolicyType","name":{"type":"string","minLength":1,"maxLength":100},"conditions":"AuthorizationServerPolicyConditions","description":{"type":"string","minLength":1,"maxLength":255},"priority":"integer","status":"AuthorizationServerPolicyStatus","system":"boolean","created":"dateTime","lastUpdated":"dateTime","_links":"AuthorizationServerPolicyLinks"}}
+            ,"AuthorizationServerPolicy":{"fields":{"id":"string","type":"AuthorizationServerPolicyType","name":{"type":"string","minLength":1,"maxLength":100},"conditions":"AuthorizationServerPolicyConditions","description":{"type":"string","minLength":1,"maxLength":255},"priority":"integer","status":"LifecycleStatus","system":"boolean","created":"dateTime","lastUpdated":"dateTime","_links":"AuthorizationServerPolicyLinks"}}
             ,"AuthorizationServerPolicyConditions":{"fields":{"clients":"ClientPolicyCondition"}}
             ,"AuthorizationServerPolicyLinks":{"parent":"LinksSelfAndLifecycle","fields":{"rules":"HrefObject"}}
             ,"AuthorizationServerPolicyPeopleCondition":{"fields":{"groups":"AuthorizationServerPolicyRuleGroupCondition","users":"AuthorizationServerPolicyRuleUserCondition"}}
-            ,"AuthorizationServerPolicyRule":{"fields":{"actions":"AuthorizationServerPolicyRuleActions","conditions":"AuthorizationServerPolicyRuleConditions","created":"dateTime","id":"string","lastUpdated":"dateTime","name":"string","priority":"integer","status":"AuthorizationServerPolicyRuleStatus","system":"boolean","type":"AuthorizationServerPolicyRuleType","_links":"LinksSelfAndLifecycle"}}
+            ,"AuthorizationServerPolicyRule":{"fields":{"actions":"AuthorizationServerPolicyRuleActions","conditions":"AuthorizationServerPolicyRuleConditions","created":"dateTime","id":"string","lastUpdated":"dateTime","name":"string","priority":"integer","status":"LifecycleStatus","system":"boolean","type":"AuthorizationServerPolicyRuleType","_links":"LinksSelfAndLifecycle"}}
             ,"AuthorizationServerPolicyRuleActions":{"fields":{"token":"TokenAuthorizationServerPolicyRuleAction"}}
             ,"AuthorizationServerPolicyRuleConditions":{"fields":{"grantTypes":"GrantTypePolicyRuleCondition","people":"AuthorizationServerPolicyPeopleCondition","scopes":"OAuth2ScopesMediationPolicyRuleCondition"}}
             ,"AuthorizationServerPolicyRuleGroupCondition":{"fields":{"include":"[string]"}}
             ,"AuthorizationServerPolicyRuleRequest":{"parent":"AuthorizationServerPolicyRule","fields":{}}
-            ,"AuthorizationServerPolicyRuleStatus":["ACTIVE","INACTIVE"]
             ,"AuthorizationServerPolicyRuleType":["RESOURCE_ACCESS"]
             ,"AuthorizationServerPolicyRuleUserCondition":{"fields":{"include":"[string]","exclude":"[string]"}}
-            ,"AuthorizationServerPolicyStatus":["ACTIVE","INACTIVE"]
             ,"AuthorizationServerPolicyType":["OAUTH_AUTHORIZATION_POLICY"]
-            ,"AuthorizationServerResourceHrefObject":{"fields":{"href":"string","title":"string"}}
             ,"AutoLoginApplication":{"parent":"Application","fields":{"credentials":"SchemeApplicationCredentials","name":"string","settings":"AutoLoginApplicationSettings"}}
             ,"AutoLoginApplicationSettings":{"parent":"ApplicationSettings","fields":{"signOn":"AutoLoginApplicationSettingsSignOn","app":"{json}"}}
             ,"AutoLoginApplicationSettingsSignOn":{"fields":{"loginUrl":{"type":"string","required":true},"redirectUrl":{"type":"string","nullable":true}}}
@@ -208,10 +197,9 @@ extension ModelSchema {
             ,"CapabilitiesImportSettingsObject":{"fields":{"schedule":"ImportScheduleObject","username":"ImportUsernameObject"}}
             ,"CapabilitiesInboundProvisioningObject":{"fields":{"importRules":{"type":"CapabilitiesImportRulesObject","required":true},"importSettings":{"type":"CapabilitiesImportSettingsObject","required":true}}}
             ,"CapabilitiesObject":{"fields":{"create":"CapabilitiesCreateObject","update":"CapabilitiesUpdateObject"}}
-            ,"CapabilitiesUpdateObject":{"fields":{"lifecycleDeactivate":"LifecycleDeactivateSettingObject","password":"PasswordSettingObject","profile":"ProfileSettingObject"}}
-            ,"CatalogApplication":{"fields":{"category":"string","description":"string","displayName":"string","features":"[string]","id":{"type":"string","nullable":true},"lastUpdated":"dateTime","name":"string","signOnModes":"[string]","status":"CatalogApplicationStatus","verificationStatus":"string","website":"string","_links":"CatalogApplicationLinks"}}
+            ,"CapabilitiesUpdateObject":{"fields":{"lifecycleDeactivate":"LifecycleCreateSettingObject","password":"PasswordSettingObject","profile":"LifecycleCreateSettingObject"}}
+            ,"CatalogApplication":{"fields":{"category":"string","description":"string","displayName":"string","features":"[string]","id":{"type":"string","nullable":true},"lastUpdated":"dateTime","name":"string","signOnModes":"[string]","status":"LifecycleStatus","verificationStatus":"string","website":"string","_links":"CatalogApplicationLinks"}}
             ,"CatalogApplicationLinks":{"fields":{"logo":"[HrefObject]","self":"HrefObject"}}
-            ,"CatalogApplicationStatus":["ACTIVE","INACTIVE"]
             ,"Change":["CHANGE","KEEP_EXISTING"]
             ,"ChangePasswordRequest":{"fields":{"newPassword":"PasswordCredential","oldPassword":"PasswordCredential","revokeSessions":"boolean"}}
             ,"ChannelBinding":{"fields":{"required":"Required","style":"ChannelBindingStyle"}}
@@ -224,15 +212,13 @@ extension ModelSchema {
             ,"ClientUpdatePolicyRuleActionsObjectAction":["OKTA_VERIFY_UPDATE"]
             ,"ClientUpdatePolicyRuleActionsObjectValue":["ALLOW","HOTFIX_ONLY","DENY"]
             ,"ClientUpdatePolicyRuleActionsUpdateControls":{"fields":{"actions":"[ClientUpdatePolicyRuleActionsObject]"}}
-            ,"Compliance":{"fields":{"fips":"Fips"}}
+            ,"Compliance":{"fields":{"fips":"PossessionConstraintPhishingResistant"}}
             ,"ConnectionsSigningRotationMode":["AUTO","MANUAL"]
             ,"CreateGroupRequest":{"fields":{"profile":"OktaUserGroupProfile"}}
             ,"CreateGroupRuleRequest":{"fields":{"actions":"GroupRuleAction","conditions":"GroupRuleConditions","name":{"type":"string","minLength":1,"maxLength":50},"type":"CreateGroupRuleRequestType"}}
             ,"CreateGroupRuleRequestType":["group_rule"]
-            ,"CreateOAuth2ClientSecretStatus":["ACTIVE","INACTIVE"]
             ,"CreateOrUpdatePolicy":{"discriminator":"type","variants":{"ACCESS_POLICY":"AccessPolicy","MFA_ENROLL":"AuthenticatorEnrollmentPolicy","OKTA_SIGN_ON":"OktaSignOnPolicy","PASSWORD":"PasswordPolicy","PROFILE_ENROLLMENT":"ProfileEnrollmentPolicy","DEVICE_SIGNAL_COLLECTION":"DeviceSignalCollectionPolicy"},"fields":{"created":"dateTime","description":"string","id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true},"priority":"integer","status":"LifecycleStatus","system":"boolean","type":{"type":"PolicyType","required":true},"_embedded":"{json}","_links":"PolicyLinks"}}
-            ,"CreateUserRequest":{"fields":{"credentials":"UserCredentialsWritable","groupIds":"[string]","profile":{"type":"UserProfile","required":true},"realmId":"string","type":"CreateUserRequestType"}}
-            ,"CreateUserRequestType":{"fields":{"id":"string"}}
+            ,"CreateUserRequest":{"fields":{"credentials":"UserCredentialsWritable","groupIds":"[string]","profile":{"type":"UserProfile","required":true},"realmId":"string","type":"UserTypeReference"}}
             ,"Csr":{"fields":{"created":"dateTime","csr":"base64","id":"string","kty":"string","_links":"CSRLinks"}}
             ,"CsrMetadata":{"fields":{"subject":"CsrMetadataSubject","subjectAltNames":"CsrMetadataSubjectAltNames"}}
             ,"CsrMetadataSubject":{"fields":{"commonName":"string","countryName":"string","localityName":"string","organizationalUnitName":"string","organizationName":"string","stateOrProvinceName":"string"}}
@@ -261,8 +247,7 @@ extension ModelSchema {
             ,"DeviceSignalCollectionOperatingSystemType":["ANDROID","CHROMEOS","IOS","MACOS","WINDOWS"]
             ,"DeviceSignalCollectionPlatform":{"fields":{"os":"DeviceSignalCollectionOperatingSystem","type":"DeviceSignalCollectionPolicyPlatformType"}}
             ,"DeviceSignalCollectionPlatformPolicyRuleCondition":{"fields":{"exclude":"[DeviceSignalCollectionPlatform]","include":"[DeviceSignalCollectionPlatform]"}}
-            ,"DeviceSignalCollectionPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true},"_embedded":"DeviceSignalCollectionPolicyEmbedded"}}
-            ,"DeviceSignalCollectionPolicyEmbedded":{"open":true,"fields":{"resourceType":"string"}}
+            ,"DeviceSignalCollectionPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true},"_embedded":"AccessPolicyEmbedded"}}
             ,"DeviceSignalCollectionPolicyPlatformType":["DESKTOP","MOBILE"]
             ,"DeviceSignalCollectionPolicyRule":{"parent":"PolicyRule","fields":{"actions":"DeviceSignalCollectionPolicyRuleActions","conditions":"DeviceSignalCollectionPolicyRuleConditions"}}
             ,"DeviceSignalCollectionPolicyRuleAction":{"fields":{"deviceContextProviders":"[DeviceContextProvider]"}}
@@ -309,20 +294,16 @@ extension ModelSchema {
             ,"EnrollmentPolicyAuthenticatorGracePeriodType":["BY_DATE_TIME","BY_SKIP_COUNT"]
             ,"EntityRiskPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true}}}
             ,"EntityRiskPolicyRule":{"parent":"PolicyRule","fields":{"actions":"EntityRiskPolicyRuleActions","conditions":"EntityRiskPolicyRuleConditions"}}
-            ,"EntityRiskPolicyRuleActionRunWorkflow":{"fields":{"action":"EntityRiskPolicyRuleActionRunWorkflowAction","workflow":"EntityRiskPolicyRuleActionRunWorkflowWorkflow"}}
-            ,"EntityRiskPolicyRuleActionRunWorkflowAction":["RUN_WORKFLOW"]
-            ,"EntityRiskPolicyRuleActionRunWorkflowWorkflow":{"fields":{"id":"integer"}}
+            ,"EntityRiskPolicyRuleActionRunWorkflow":{"fields":{"action":"PostAuthSessionPolicyRuleRunWorkflowAction","workflow":"PostAuthSessionPolicyRuleRunWorkflowWorkflow"}}
             ,"EntityRiskPolicyRuleActionTerminateAllSessions":{"fields":{"action":"EntityRiskTerminateAllSessionsAction"}}
             ,"EntityRiskPolicyRuleActions":{"fields":{"entityRisk":"EntityRiskPolicyRuleActionsEntityRisk"}}
             ,"EntityRiskPolicyRuleActionsEntityRisk":{"fields":{"actions":"[EntityRiskPolicyRuleActionsObject]"}}
             ,"EntityRiskPolicyRuleActionsObject":{"discriminator":"action","variants":{"RUN_WORKFLOW":"EntityRiskPolicyRuleActionRunWorkflow","TERMINATE_ALL_SESSIONS":"EntityRiskPolicyRuleActionTerminateAllSessions"},"fields":{"action":"EntityRiskPolicyRuleActionsObjectAction"}}
             ,"EntityRiskPolicyRuleActionsObjectAction":["RUN_WORKFLOW","TERMINATE_ALL_SESSIONS"]
             ,"EntityRiskPolicyRuleConditions":{"fields":{"entityRisk":"EntityRiskScorePolicyRuleCondition","people":"PolicyPeopleCondition","riskDetectionTypes":"RiskDetectionTypesPolicyRuleCondition"}}
-            ,"EntityRiskScorePolicyRuleCondition":{"fields":{"level":{"type":"EntityRiskScorePolicyRuleConditionLevel","required":true}}}
-            ,"EntityRiskScorePolicyRuleConditionLevel":["ANY","LOW","MEDIUM","HIGH"]
+            ,"EntityRiskScorePolicyRuleCondition":{"fields":{"level":{"type":"RiskScorePolicyRuleConditionLevel","required":true}}}
             ,"EntityRiskTerminateAllSessionsAction":["TERMINATE_ALL_SESSIONS"]
-            ,"ErrorPageTouchPointVariant":["BACKGROUND_IMAGE","BACKGROUND_SECONDARY_COLOR","OKTA_DEFAULT"]
-            ,"EventHook":{"fields":{"channel":{"type":"EventHookChannel","required":true},"created":"dateTime","createdBy":"string","description":{"type":"string","nullable":true},"events":{"type":"EventSubscriptions","required":true},"id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true},"status":"EventHookStatus","verificationStatus":"EventHookVerificationStatus","_links":"EventHookLinks"}}
+            ,"EventHook":{"fields":{"channel":{"type":"EventHookChannel","required":true},"created":"dateTime","createdBy":"string","description":{"type":"string","nullable":true},"events":{"type":"EventSubscriptions","required":true},"id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true},"status":"LifecycleStatus","verificationStatus":"EventHookVerificationStatus","_links":"EventHookLinks"}}
             ,"EventHookChannel":{"fields":{"config":{"type":"EventHookChannelConfig","required":true},"type":{"type":"EventHookChannelType","required":true},"version":{"type":"string","required":true}}}
             ,"EventHookChannelConfig":{"fields":{"authScheme":"EventHookChannelConfigAuthScheme","headers":"[EventHookChannelConfigHeader]","method":"string","uri":{"type":"string","required":true}}}
             ,"EventHookChannelConfigAuthScheme":{"fields":{"key":"string","type":"EventHookChannelConfigAuthSchemeType","value":"string"}}
@@ -333,7 +314,6 @@ extension ModelSchema {
             ,"EventHookFilterMapObjectCondition":{"fields":{"expression":"string","version":{"type":"string","nullable":true}}}
             ,"EventHookFilters":{"fields":{"eventFilterMap":"[EventHookFilterMapObject]","type":"string"}}
             ,"EventHookLinks":{"parent":"LinksSelf","fields":{"deactivate":"HrefObject","verify":"HrefObject","activate":"HrefObject","delete":"HrefObject"}}
-            ,"EventHookStatus":["ACTIVE","INACTIVE"]
             ,"EventHookVerificationStatus":["UNVERIFIED","VERIFIED"]
             ,"EventSubscriptionType":["EVENT_TYPE"]
             ,"EventSubscriptions":{"fields":{"filter":{"type":"EventHookFilters","nullable":true},"items":{"type":"[string]","required":true},"type":{"type":"EventSubscriptionType","required":true}}}
@@ -344,18 +324,15 @@ extension ModelSchema {
             ,"ExpandGroupIdToGroupNameMap":["groupIdToGroupNameMap"]
             ,"Feature":{"fields":{"description":"string","id":"string","name":"string","stage":"FeatureStage","status":"EnabledStatus","type":"FeatureType","_links":"FeatureLinks"}}
             ,"FeatureLifecycle":["DISABLE","ENABLE"]
-            ,"FeatureLinks":{"parent":"LinksSelf","fields":{"dependents":"FeatureLinksDependents","dependencies":"FeatureLinksDependencies","devDoc":"HrefObject","disable":"HrefObject","enable":"HrefObject","helpDoc":"HrefObject"}}
+            ,"FeatureLinks":{"parent":"LinksSelf","fields":{"dependents":"FeatureLinksDependencies","dependencies":"FeatureLinksDependencies","devDoc":"HrefObject","disable":"HrefObject","enable":"HrefObject","helpDoc":"HrefObject"}}
             ,"FeatureLinksDependencies":{"fields":{"href":"string"}}
-            ,"FeatureLinksDependents":{"fields":{"href":"string"}}
             ,"FeatureStage":{"fields":{"state":"FeatureStageState","value":"FeatureStageValue"}}
             ,"FeatureStageState":["CLOSED","OPEN"]
             ,"FeatureStageValue":["BETA","EA"]
             ,"FeatureType":["self-service"]
-            ,"Fips":["OPTIONAL","REQUIRED"]
             ,"ForgotPasswordResponse":{"fields":{"resetPasswordUrl":"string"}}
             ,"GetOrgSystemLogSortOrder":["ASCENDING","DESCENDING"]
             ,"GrantOrTokenStatus":["ACTIVE","REVOKED"]
-            ,"GrantResourcesHrefObject":{"fields":{"href":"string"}}
             ,"GrantType":["authorization_code","client_credentials","implicit","interaction_code","password","refresh_token","urn:ietf:params:oauth:grant-type:device_code","urn:ietf:params:oauth:grant-type:jwt-bearer","urn:ietf:params:oauth:grant-type:saml2-bearer","urn:ietf:params:oauth:grant-type:token-exchange","urn:openid:params:grant-type:ciba","urn:okta:params:oauth:grant-type:otp","urn:okta:params:oauth:grant-type:oob","http://auth0.com/oauth/grant-type/mfa-otp","http://auth0.com/oauth/grant-type/mfa-oob"]
             ,"GrantTypePolicyRuleCondition":{"fields":{"include":"[string]"}}
             ,"Group":{"fields":{"created":"dateTime","id":"string","lastMembershipUpdated":"dateTime","lastUpdated":"dateTime","objectClass":"[string]","profile":"GroupProfile","type":"GroupType","_embedded":"GroupEmbedded","_links":"GroupLinks"}}
@@ -395,9 +372,8 @@ extension ModelSchema {
             ,"IDVCredentials":{"fields":{"bearer":"IDVCredentialsBearer","client":"IDVCredentialsClient"}}
             ,"IDVCredentialsBearer":{"fields":{"apiKey":{"type":"string","required":true}}}
             ,"IDVCredentialsClient":{"fields":{"client_id":{"type":"string","required":true},"client_secret":{"type":"string","required":true}}}
-            ,"IDVEndpoints":{"fields":{"authorization":{"type":"IDVAuthorizationEndpoint","required":true},"jwks":{"type":"OidcJwksEndpoint","required":true},"par":{"type":"IDVParEndpoint","required":true},"token":{"type":"IDVTokenEndpoint","required":true}}}
-            ,"IDVParEndpoint":{"fields":{"binding":"IDVParEndpointBinding","url":"string"}}
-            ,"IDVParEndpointBinding":["HTTP-POST"]
+            ,"IDVEndpoints":{"fields":{"authorization":{"type":"IDVAuthorizationEndpoint","required":true},"jwks":{"type":"OAuthTokenEndpoint","required":true},"par":{"type":"IDVParEndpoint","required":true},"token":{"type":"IDVTokenEndpoint","required":true}}}
+            ,"IDVParEndpoint":{"fields":{"binding":"IDVTokenEndpointBinding","url":"string"}}
             ,"IDVTokenEndpoint":{"fields":{"binding":"IDVTokenEndpointBinding","url":"string"}}
             ,"IDVTokenEndpointBinding":["HTTP-POST"]
             ,"IPNetworkZone":{"parent":"NetworkZone","fields":{"useAsExemptList":"boolean","gateways":{"type":"[NetworkZoneAddress]","nullable":true},"proxies":{"type":"[NetworkZoneAddress]","nullable":true}}}
@@ -407,7 +383,6 @@ extension ModelSchema {
             ,"IdPCsrLinks":{"open":true,"parent":"LinksSelf","fields":{"publish":"HrefObject"}}
             ,"IdPKeyCredential":{"open":true,"fields":{"created":"dateTime","e":"string","expiresAt":"dateTime","kid":"string","kty":"string","lastUpdated":"dateTime","n":"string","use":"string","x5c":"[base64]","x5t\u0023S256":"string"}}
             ,"IdProofingMethod":{"parent":"VerificationMethod","fields":{"id":"string"}}
-            ,"IdTokenKeyEncryptionAlgorithm":["RSA-OAEP-256","RSA-OAEP-384","RSA-OAEP-512"]
             ,"IdentityClaimSourcingPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true}}}
             ,"IdentityClaimSourcingPolicyRule":{"parent":"PolicyRule","fields":{"actions":"IdentityClaimSourcingPolicyRuleAction","conditions":{"type":"string","nullable":true}}}
             ,"IdentityClaimSourcingPolicyRuleAction":{"fields":{"claimSourcing":"IdentityClaimSourcingPolicyRuleActionClaimSourcing"}}
@@ -450,13 +425,12 @@ extension ModelSchema {
             ,"ImportUsernameObject":{"fields":{"userNameExpression":"string","usernameFormat":{"type":"ImportUsernameObjectUsernameFormat","required":true}}}
             ,"ImportUsernameObjectUsernameFormat":["EMAIL","CUSTOM"]
             ,"InboundProvisioningApplicationFeature":{"parent":"ApplicationFeature","fields":{"capabilities":"CapabilitiesInboundProvisioningObject"}}
-            ,"InlineHook":{"fields":{"channel":"InlineHookChannel","created":"dateTime","id":"string","lastUpdated":"dateTime","name":"string","status":"InlineHookStatus","type":"InlineHookType","version":"string","_links":"InlineHookLinks"}}
+            ,"InlineHook":{"fields":{"channel":"InlineHookChannel","created":"dateTime","id":"string","lastUpdated":"dateTime","name":"string","status":"LifecycleStatus","type":"InlineHookType","version":"string","_links":"InlineHookLinks"}}
             ,"InlineHookChannel":{"discriminator":"type","variants":{"HTTP":"InlineHookChannelHttp","OAUTH":"InlineHookChannelOAuth"},"fields":{"type":"InlineHookChannelType","version":"string"}}
-            ,"InlineHookChannelConfig":{"fields":{"headers":"[InlineHookChannelConfigHeaders]","method":"string","uri":"string"}}
+            ,"InlineHookChannelConfig":{"fields":{"headers":"[EventHookChannelConfigHeader]","method":"string","uri":"string"}}
             ,"InlineHookChannelConfigAuthSchemeBody":{"fields":{"key":"string","type":"string","value":"string"}}
             ,"InlineHookChannelConfigAuthSchemeResponse":{"fields":{"key":"string","type":"string"}}
-            ,"InlineHookChannelConfigCreate":{"fields":{"headers":"[InlineHookChannelConfigHeaders]","method":"string","uri":"string"}}
-            ,"InlineHookChannelConfigHeaders":{"fields":{"key":"string","value":"string"}}
+            ,"InlineHookChannelConfigCreate":{"fields":{"headers":"[EventHookChannelConfigHeader]","method":"string","uri":"string"}}
             ,"InlineHookChannelCreate":{"discriminator":"type","variants":{"HTTP":"InlineHookChannelHttpCreate","OAUTH":"InlineHookChannelOAuthCreate"},"fields":{"type":"InlineHookChannelType","version":"string"}}
             ,"InlineHookChannelHttp":{"parent":"InlineHookChannel","fields":{"config":"InlineHookHttpConfig"}}
             ,"InlineHookChannelHttpCreate":{"parent":"InlineHookChannelCreate","fields":{"config":"InlineHookHttpConfigCreate"}}
@@ -464,7 +438,7 @@ extension ModelSchema {
             ,"InlineHookChannelOAuthCreate":{"parent":"InlineHookChannelCreate","fields":{"config":"InlineHookOAuthChannelConfigCreate"}}
             ,"InlineHookChannelType":["HTTP","OAUTH"]
             ,"InlineHookCreate":{"fields":{"channel":"InlineHookChannelCreate","name":"string","type":"InlineHookType","version":"string"}}
-            ,"InlineHookCreateResponse":{"fields":{"channel":"InlineHookChannel","created":"dateTime","id":"string","lastUpdated":"dateTime","name":"string","status":"InlineHookStatus","type":"InlineHookType","version":"string","_links":"InlineHookLinksCreate"}}
+            ,"InlineHookCreateResponse":{"fields":{"channel":"InlineHookChannel","created":"dateTime","id":"string","lastUpdated":"dateTime","name":"string","status":"LifecycleStatus","type":"InlineHookType","version":"string","_links":"InlineHookLinksCreate"}}
             ,"InlineHookHttpConfig":{"parent":"InlineHookChannelConfig","fields":{"authScheme":{"type":"InlineHookChannelConfigAuthSchemeResponse","nullable":true}}}
             ,"InlineHookHttpConfigCreate":{"parent":"InlineHookChannelConfigCreate","fields":{"authScheme":{"type":"InlineHookChannelConfigAuthSchemeBody","nullable":true}}}
             ,"InlineHookLinks":{"parent":"LinksSelf","fields":{"activate":"HrefObject","deactivate":"HrefObject","delete":"HrefObject","execute":"HrefObject"}}
@@ -478,10 +452,8 @@ extension ModelSchema {
             ,"InlineHookReplace":{"fields":{"channel":"InlineHookChannelCreate","name":"string","version":"string"}}
             ,"InlineHookRequestObject":{"fields":{"id":"string","ipAddress":"string","method":"string","url":"InlineHookRequestObjectUrl"}}
             ,"InlineHookRequestObjectUrl":{"fields":{"value":"string"}}
-            ,"InlineHookStatus":["ACTIVE","INACTIVE"]
             ,"InlineHookType":["com.okta.import.transform","com.okta.oauth2.tokens.transform","com.okta.saml.tokens.transform","com.okta.telephony.provider","com.okta.user.credential.password.import","com.okta.user.pre-registration"]
             ,"JsonWebKey":{"fields":{"created":"dateTime","e":"string","expiresAt":"dateTime","kid":"string","kty":"string","lastUpdated":"dateTime","n":"string","use":"string","x5c":"[base64]","x5t\u0023S256":"string"}}
-            ,"JsonWebKeyStatus":["ACTIVE","INACTIVE"]
             ,"JsonWebKeyType":["RSA"]
             ,"JsonWebKeyUse":["enc"]
             ,"JwkUse":{"fields":{"use":"JwkUseType"}}
@@ -489,7 +461,6 @@ extension ModelSchema {
             ,"KeepMeSignedIn":{"fields":{"postAuth":"KeepMeSignedInPostAuth","postAuthPromptFrequency":"string"}}
             ,"KeepMeSignedInPostAuth":["ALLOWED","NOT_ALLOWED"]
             ,"LifecycleCreateSettingObject":{"fields":{"status":"EnabledStatus"}}
-            ,"LifecycleDeactivateSettingObject":{"fields":{"status":"EnabledStatus"}}
             ,"LifecycleStatus":["ACTIVE","INACTIVE"]
             ,"LinkedHrefObject":{"open":true,"fields":{"href":{"type":"string","required":true}}}
             ,"LinkedObject":{"fields":{"associated":"LinkedObjectDetails","primary":"LinkedObjectDetails","_links":"LinkedObjectLinksSelf"}}
@@ -524,9 +495,8 @@ extension ModelSchema {
             ,"LogOutcome":{"fields":{"reason":{"type":"string","minLength":1,"maxLength":255},"result":"LogOutcomeResult"}}
             ,"LogOutcomeResult":["SUCCESS","FAILURE","SKIPPED","ALLOW","DENY","CHALLENGE","UNKNOWN","RATE_LIMIT","DEFERRED","SCHEDULED","ABANDONED","UNANSWERED"]
             ,"LogRequest":{"fields":{"ipChain":"[LogIpAddress]"}}
-            ,"LogRisk":{"fields":{"detectionName":{"type":"string","nullable":true},"issuer":{"type":"string","nullable":true},"level":{"type":"LogRiskLevel","nullable":true},"previousLevel":{"type":"LogRiskPreviousLevel","nullable":true},"reasons":{"type":"[string]","nullable":true}}}
+            ,"LogRisk":{"fields":{"detectionName":{"type":"string","nullable":true},"issuer":{"type":"string","nullable":true},"level":{"type":"LogRiskLevel","nullable":true},"previousLevel":{"type":"LogRiskLevel","nullable":true},"reasons":{"type":"[string]","nullable":true}}}
             ,"LogRiskLevel":["LOW","MEDIUM","HIGH"]
-            ,"LogRiskPreviousLevel":["LOW","MEDIUM","HIGH"]
             ,"LogSecurityContext":{"fields":{"asNumber":{"type":"integer","nullable":true},"asOrg":{"type":"string","nullable":true},"botProtection":{"type":"LogBotProtection","nullable":true},"domain":{"type":"string","nullable":true},"ipDetails":{"type":"LogIpDetails","nullable":true},"isp":{"type":"string","nullable":true},"isProxy":{"type":"boolean","nullable":true},"risk":{"type":"LogRisk","nullable":true},"userBehaviors":{"type":"[LogUserBehavior]","nullable":true}}}
             ,"LogSeverity":["DEBUG","ERROR","INFO","WARN"]
             ,"LogTarget":{"fields":{"alternateId":"string","changeDetails":"LogTargetChangeDetails","detailEntry":"{json}","displayName":"string","id":"string","type":"string"}}
@@ -540,11 +510,10 @@ extension ModelSchema {
             ,"MtlsSsoEndpoint":{"fields":{"url":{"type":"string","maxLength":1014}}}
             ,"MtlsTrustCredentials":{"fields":{"audience":"string","issuer":{"type":"string","maxLength":1024},"kid":"string","revocation":"MtlsTrustCredentialsRevocation","revocationCacheLifetime":{"type":"number","maximum":4320}}}
             ,"MtlsTrustCredentialsRevocation":["CRL","DELTA_CRL","OCSP"]
-            ,"NetworkZone":{"discriminator":"type","variants":{"IP":"IPNetworkZone","DYNAMIC":"DynamicNetworkZone","DYNAMIC_V2":"EnhancedDynamicNetworkZone"},"fields":{"created":"dateTime","id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true,"maxLength":128},"status":"NetworkZoneStatus","system":"boolean","type":{"type":"NetworkZoneType","required":true},"usage":"NetworkZoneUsage","_links":"LinksSelfAndLifecycle"}}
+            ,"NetworkZone":{"discriminator":"type","variants":{"IP":"IPNetworkZone","DYNAMIC":"DynamicNetworkZone","DYNAMIC_V2":"EnhancedDynamicNetworkZone"},"fields":{"created":"dateTime","id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true,"maxLength":128},"status":"LifecycleStatus","system":"boolean","type":{"type":"NetworkZoneType","required":true},"usage":"NetworkZoneUsage","_links":"LinksSelfAndLifecycle"}}
             ,"NetworkZoneAddress":{"fields":{"type":"NetworkZoneAddressType","value":"string"}}
             ,"NetworkZoneAddressType":["CIDR","RANGE"]
             ,"NetworkZoneLocation":{"fields":{"country":{"type":"string","minLength":2,"maxLength":2},"region":{"type":"string","nullable":true}}}
-            ,"NetworkZoneStatus":["ACTIVE","INACTIVE"]
             ,"NetworkZoneType":["DYNAMIC","IP","DYNAMIC_V2"]
             ,"NetworkZoneUsage":["BLOCKLIST","POLICY"]
             ,"NotificationType":["AD_AGENT","AGENT_AUTO_UPDATE_NOTIFICATION","AGENT_AUTO_UPDATE_NOTIFICATION_LDAP","APP_IMPORT","CONNECTOR_AGENT","IWA_AGENT","LDAP_AGENT","OKTA_ANNOUNCEMENT","OKTA_UPDATE","RATELIMIT_NOTIFICATION","REPORT_SUSPICIOUS_ACTIVITY","USER_DEPROVISION","USER_LOCKED_OUT"]
@@ -557,69 +526,60 @@ extension ModelSchema {
             ,"OAuth2ClaimType":["IDENTITY","RESOURCE"]
             ,"OAuth2ClaimValueType":["EXPRESSION","GROUPS","SYSTEM"]
             ,"OAuth2Client":{"fields":{"client_id":"string","client_name":"string","client_uri":"string","logo_uri":"string","_links":"OAuth2ClientLinks"}}
-            ,"OAuth2ClientJsonEncryptionKeyResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"OAuth2ClientKeyStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","e":"string","kty":"OAuth2ClientKeyType","n":"string","use":"OAuth2ClientKeyUse"}}
-            ,"OAuth2ClientJsonKey":{"variants":["OAuth2ClientJsonSigningKeyResponse","OAuth2ClientJsonEncryptionKeyResponse"],"fields":{"kid":{"type":"string","nullable":true},"status":"OAuth2ClientKeyStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","e":"string","kty":"OAuth2ClientKeyType","n":"string","use":{"type":"OAuth2ClientKeyUse","nullable":true},"crv":{"type":"string","nullable":true},"x":"string","y":"string"}}
-            ,"OAuth2ClientJsonSigningKeyResponse":{"discriminator":"kty","variants":{"RSA":"OAuth2ClientJsonWebKeyRsaResponse","EC":"OAuth2ClientJsonWebKeyECResponse"},"fields":{"kty":"string","kid":{"type":"string","nullable":true},"status":"OAuth2ClientKeyStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks"}}
-            ,"OAuth2ClientJsonWebKeyECResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"OAuth2ClientKeyStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","kty":"OAuth2ClientJsonWebKeyECResponseKty","x":"string","y":"string"}}
+            ,"OAuth2ClientJsonEncryptionKeyResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"LifecycleStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","e":"string","kty":"OAuth2ClientKeyType","n":"string","use":"OAuth2ClientKeyUse"}}
+            ,"OAuth2ClientJsonKey":{"variants":["OAuth2ClientJsonSigningKeyResponse","OAuth2ClientJsonEncryptionKeyResponse"],"fields":{"kid":{"type":"string","nullable":true},"status":"LifecycleStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","e":"string","kty":"OAuth2ClientKeyType","n":"string","use":{"type":"OAuth2ClientKeyUse","nullable":true},"crv":{"type":"string","nullable":true},"x":"string","y":"string"}}
+            ,"OAuth2ClientJsonSigningKeyResponse":{"discriminator":"kty","variants":{"RSA":"OAuth2ClientJsonWebKeyRsaResponse","EC":"OAuth2ClientJsonWebKeyECResponse"},"fields":{"kty":"string","kid":{"type":"string","nullable":true},"status":"LifecycleStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks"}}
+            ,"OAuth2ClientJsonWebKeyECResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"LifecycleStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","kty":"OAuth2ClientJsonWebKeyECResponseKty","x":"string","y":"string"}}
             ,"OAuth2ClientJsonWebKeyECResponseKty":["EC"]
-            ,"OAuth2ClientJsonWebKeyRsaResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"OAuth2ClientKeyStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","e":"string","kty":"OAuth2ClientRsaKeyType","n":"string"}}
-            ,"OAuth2ClientKeyStatus":["ACTIVE","INACTIVE"]
+            ,"OAuth2ClientJsonWebKeyRsaResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"LifecycleStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","e":"string","kty":"JsonWebKeyType","n":"string"}}
             ,"OAuth2ClientKeyType":["RSA","EC"]
             ,"OAuth2ClientKeyUse":["enc","sig"]
-            ,"OAuth2ClientLinks":{"parent":"LinksSelf","fields":{"grants":"GrantResourcesHrefObject","tokens":"TokenResourcesHrefObject"}}
-            ,"OAuth2ClientRsaKeyType":["RSA"]
-            ,"OAuth2ClientSecret":{"fields":{"client_secret":"string","created":"dateTime","id":"string","lastUpdated":"dateTime","secret_hash":"string","status":"OAuth2ClientSecretStatus","_links":"OAuthClientSecretLinks"}}
-            ,"OAuth2ClientSecretRequestBody":{"fields":{"client_secret":"string","status":"CreateOAuth2ClientSecretStatus"}}
-            ,"OAuth2ClientSecretStatus":["ACTIVE","INACTIVE"]
+            ,"OAuth2ClientLinks":{"parent":"LinksSelf","fields":{"grants":"TokenResourcesHrefObject","tokens":"TokenResourcesHrefObject"}}
+            ,"OAuth2ClientSecret":{"fields":{"client_secret":"string","created":"dateTime","id":"string","lastUpdated":"dateTime","secret_hash":"string","status":"LifecycleStatus","_links":"OAuthClientSecretLinks"}}
+            ,"OAuth2ClientSecretRequestBody":{"fields":{"client_secret":"string","status":"LifecycleStatus"}}
             ,"OAuth2RefreshToken":{"fields":{"clientId":"string","created":"dateTime","expiresAt":"dateTime","id":"string","issuer":"string","lastUpdated":"dateTime","scopes":"[string]","status":"GrantOrTokenStatus","userId":"string","_embedded":"OAuth2RefreshTokenEmbedded","_links":"OAuth2RefreshTokenLinks"}}
             ,"OAuth2RefreshTokenEmbedded":{"fields":{"scopes":"[OAuth2RefreshTokenScope]"}}
-            ,"OAuth2RefreshTokenLinks":{"parent":"LinksSelf","fields":{"app":"AppResourceHrefObject","revoke":"OAuth2RefreshTokenLinksRevoke","client":"AppResourceHrefObject","user":"UserResourceHrefObject","authorizationServer":"AuthorizationServerResourceHrefObject"}}
+            ,"OAuth2RefreshTokenLinks":{"parent":"LinksSelf","fields":{"app":"AppResourceHrefObject","revoke":"OAuth2RefreshTokenLinksRevoke","client":"AppResourceHrefObject","user":"AppResourceHrefObject","authorizationServer":"AppResourceHrefObject"}}
             ,"OAuth2RefreshTokenLinksRevoke":{"parent":"RevokeRefreshTokenHrefObject","fields":{"hints":"OAuth2RefreshTokenLinksRevokeHints"}}
             ,"OAuth2RefreshTokenLinksRevokeHints":{"fields":{"allow":"[OAuth2RefreshTokenLinksRevokeHintsAllow]"}}
             ,"OAuth2RefreshTokenLinksRevokeHintsAllow":["DELETE"]
             ,"OAuth2RefreshTokenScope":{"fields":{"description":"string","displayName":"string","id":"string","name":"string","_links":"OAuth2RefreshTokenScopeLinks"}}
-            ,"OAuth2RefreshTokenScopeLinks":{"fields":{"scope":"OfflineAccessScopeResourceHrefObject"}}
+            ,"OAuth2RefreshTokenScopeLinks":{"fields":{"scope":"AppResourceHrefObject"}}
             ,"OAuth2Scope":{"fields":{"consent":"OAuth2ScopeConsentType","default":"boolean","description":{"type":"string","nullable":true},"displayName":"string","id":"string","metadataPublish":"OAuth2ScopeMetadataPublish","name":{"type":"string","required":true},"optional":"boolean","system":"boolean","_links":"LinksSelf","apiResourceId":{"type":"string","nullable":true}}}
             ,"OAuth2ScopeConsentGrant":{"fields":{"clientId":"string","created":"dateTime","createdBy":"OAuth2Actor","id":"string","issuer":{"type":"string","required":true},"lastUpdated":"dateTime","scopeId":{"type":"string","required":true},"source":"OAuth2ScopeConsentGrantSource","status":"GrantOrTokenStatus","userId":"string","_embedded":"OAuth2ScopeConsentGrantEmbedded","_links":"OAuth2ScopeConsentGrantLinks"}}
             ,"OAuth2ScopeConsentGrantEmbedded":{"fields":{"scope":"OAuth2ScopeConsentGrantEmbeddedScope"}}
             ,"OAuth2ScopeConsentGrantEmbeddedScope":{"fields":{"id":"string"}}
-            ,"OAuth2ScopeConsentGrantLinks":{"parent":"LinksSelf","fields":{"app":"AppResourceHrefObject","client":"AppResourceHrefObject","scope":"ScopeResourceHrefObject","user":"UserResourceHrefObject","authorizationServer":"AuthorizationServerResourceHrefObject"}}
+            ,"OAuth2ScopeConsentGrantLinks":{"parent":"LinksSelf","fields":{"app":"AppResourceHrefObject","client":"AppResourceHrefObject","scope":"AppResourceHrefObject","user":"AppResourceHrefObject","authorizationServer":"AppResourceHrefObject"}}
             ,"OAuth2ScopeConsentGrantSource":["ADMIN","END_USER"]
             ,"OAuth2ScopeConsentType":["FLEXIBLE","IMPLICIT","REQUIRED"]
             ,"OAuth2ScopeMetadataPublish":["ALL_CLIENTS","NO_CLIENTS"]
             ,"OAuth2ScopesMediationPolicyRuleCondition":{"fields":{"include":"[string]"}}
             ,"OAuthApplicationCredentials":{"parent":"ApplicationCredentials","fields":{"oauthClient":"ApplicationCredentialsOAuthClient"}}
-            ,"OAuthAuthorizationEndpoint":{"fields":{"binding":"ProtocolEndpointBinding","url":"string"}}
             ,"OAuthClientSecretLinks":{"fields":{"activate":"HrefObject","deactivate":"HrefObject","delete":"HrefObject"}}
             ,"OAuthCredentials":{"fields":{"client":"OAuthCredentialsClient","signing":"AppleClientSigning"}}
             ,"OAuthCredentialsClient":{"fields":{"client_id":{"type":"string","maxLength":1024},"client_secret":{"type":"string","maxLength":1024},"pkce_required":{"type":"boolean","nullable":true},"token_endpoint_auth_method":"OAuthCredentialsClientTokenEndpointAuthMethod"}}
             ,"OAuthCredentialsClientTokenEndpointAuthMethod":["private_key_jwt"]
             ,"OAuthEndpointAuthenticationMethod":["client_secret_basic","client_secret_jwt","client_secret_post","none","private_key_jwt"]
-            ,"OAuthEndpoints":{"fields":{"authorization":"OAuthAuthorizationEndpoint","jwks":"OidcJwksEndpoint","slo":"OidcSloEndpoint","token":"OAuthTokenEndpoint","userInfo":"OidcUserInfoEndpoint"}}
+            ,"OAuthEndpoints":{"fields":{"authorization":"OAuthTokenEndpoint","jwks":"OAuthTokenEndpoint","slo":"OidcSloEndpoint","token":"OAuthTokenEndpoint","userInfo":"OAuthTokenEndpoint"}}
             ,"OAuthResponseType":["code","id_token","token"]
             ,"OAuthTokenEndpoint":{"fields":{"binding":"ProtocolEndpointBinding","url":"string"}}
             ,"Office365ProvisioningSettings":{"fields":{"adminPassword":{"type":"string","required":true},"adminUsername":{"type":"string","required":true}}}
-            ,"OfflineAccessScopeResourceHrefObject":{"fields":{"href":"string","title":"string"}}
             ,"OidcAlgorithms":{"fields":{"request":"OidcRequestAlgorithm"}}
             ,"OidcIssuer":{"fields":{"url":"string"}}
-            ,"OidcJwksEndpoint":{"fields":{"binding":"ProtocolEndpointBinding","url":"string"}}
             ,"OidcRequestAlgorithm":{"fields":{"signature":"OidcRequestSignatureAlgorithm"}}
             ,"OidcRequestSignatureAlgorithm":{"fields":{"algorithm":"OidcSigningAlgorithm","scope":"ProtocolAlgorithmRequestScope"}}
             ,"OidcSettings":{"fields":{"participateSlo":"boolean","sendApplicationContext":"boolean","nameFormat":{"type":"string","nullable":true}}}
             ,"OidcSigningAlgorithm":["HS256","HS384","HS512","RS256","RS384","RS512"]
             ,"OidcSloEndpoint":{"fields":{"url":{"type":"string","maxLength":1014},"binding":"string"}}
-            ,"OidcUserInfoEndpoint":{"fields":{"binding":"ProtocolEndpointBinding","url":"string"}}
             ,"OktaActiveDirectoryGroupProfile":{"open":true,"fields":{"description":"string","dn":"string","externalId":"string","name":"string","samAccountName":"string","windowsDomainQualifiedName":"string"}}
             ,"OktaSignOnPolicy":{"parent":"Policy","fields":{"conditions":"OktaSignOnPolicyConditions"}}
             ,"OktaSignOnPolicyConditions":{"fields":{"people":"OktaSignOnPolicyConditionsPeople"}}
-            ,"OktaSignOnPolicyConditionsPeople":{"fields":{"groups":"OktaSignOnPolicyConditionsPeopleGroups"}}
-            ,"OktaSignOnPolicyConditionsPeopleGroups":{"fields":{"include":"[string]"}}
+            ,"OktaSignOnPolicyConditionsPeople":{"fields":{"groups":"PasswordPolicyConditionsPeopleGroups"}}
             ,"OktaSignOnPolicyFactorPromptMode":["ALWAYS","DEVICE","SESSION"]
             ,"OktaSignOnPolicyRule":{"parent":"PolicyRule","fields":{"actions":"OktaSignOnPolicyRuleActions","conditions":"OktaSignOnPolicyRuleConditions"}}
             ,"OktaSignOnPolicyRuleActions":{"fields":{"signon":"OktaSignOnPolicyRuleSignonActions"}}
             ,"OktaSignOnPolicyRuleConditions":{"fields":{"authContext":"PolicyRuleAuthContextCondition","identityProvider":"IdentityProviderPolicyRuleCondition","network":"PolicyNetworkCondition","people":"PolicyPeopleCondition","risk":"{json}","riskScore":"RiskScorePolicyRuleCondition"}}
-            ,"OktaSignOnPolicyRuleSignonActions":{"fields":{"access":"OktaSignOnPolicyRuleSignonActionsAccess","factorLifetime":"integer","factorPromptMode":"OktaSignOnPolicyFactorPromptMode","primaryFactor":"OktaSignOnPolicyRuleSignonPrimaryFactor","rememberDeviceByDefault":"boolean","requireFactor":"boolean","session":"OktaSignOnPolicyRuleSignonSessionActions"}}
-            ,"OktaSignOnPolicyRuleSignonActionsAccess":["ALLOW","DENY"]
+            ,"OktaSignOnPolicyRuleSignonActions":{"fields":{"access":"PolicyAccess","factorLifetime":"integer","factorPromptMode":"OktaSignOnPolicyFactorPromptMode","primaryFactor":"OktaSignOnPolicyRuleSignonPrimaryFactor","rememberDeviceByDefault":"boolean","requireFactor":"boolean","session":"OktaSignOnPolicyRuleSignonSessionActions"}}
             ,"OktaSignOnPolicyRuleSignonPrimaryFactor":["PASSWORD_IDP","PASSWORD_IDP_ANY_FACTOR"]
             ,"OktaSignOnPolicyRuleSignonSessionActions":{"fields":{"maxSessionIdleMinutes":"integer","maxSessionLifetimeMinutes":"integer","usePersistentCookie":"boolean"}}
             ,"OktaUserGroupProfile":{"open":true,"fields":{"description":{"type":"string","nullable":true},"name":"string"}}
@@ -632,12 +592,11 @@ extension ModelSchema {
             ,"OpenIdConnectApplicationNetwork":{"fields":{"connection":{"type":"OpenIdConnectApplicationNetworkConnection","required":true},"exclude":"[string]","include":"[string]"}}
             ,"OpenIdConnectApplicationNetworkConnection":["ANYWHERE","ZONE"]
             ,"OpenIdConnectApplicationSettings":{"parent":"ApplicationSettings","fields":{"oauthClient":"OpenIdConnectApplicationSettingsClient","app":"{json}"}}
-            ,"OpenIdConnectApplicationSettingsClient":{"fields":{"application_type":"OpenIdConnectApplicationType","backchannel_authentication_request_signing_alg":"OpenIdConnectBackchannelRequestSigningAlg","backchannel_custom_authenticator_id":{"type":"string","minLength":20,"maxLength":20},"backchannel_token_delivery_mode":"OpenIdConnectBackchannelTokenDeliveryMode","client_uri":{"type":"string","nullable":true,"maxLength":1024},"consent_method":"OpenIdConnectApplicationConsentMethod","dpop_bound_access_tokens":"boolean","frontchannel_logout_session_required":"boolean","frontchannel_logout_uri":{"type":"string","maxLength":1024},"grant_types":{"type":"[GrantType]","required":true},"id_token_encrypted_response_alg":"IdTokenKeyEncryptionAlgorithm","idp_initiated_login":"OpenIdConnectApplicationIdpInitiatedLogin","initiate_login_uri":"string","issuer_mode":"OpenIdConnectApplicationIssuerMode","jwks":"OpenIdConnectApplicationSettingsClientKeys","jwks_uri":"string","logo_uri":{"type":"string","nullable":true,"maxLength":1024},"network":"OpenIdConnectApplicationNetwork","participate_slo":"boolean","policy_uri":"string","post_logout_redirect_uris":"[string]","redirect_uris":"[string]","refresh_token":"OpenIdConnectApplicationSettingsRefreshToken","request_object_signing_alg":"OpenIdConnectRequestObjectSigningAlg","response_types":"[OAuthResponseType]","sector_identifier_uri":{"type":"string","maxLength":1024},"subject_type":"OpenIdConnectApplicationSettingsClientSubjectType","tos_uri":"string","wildcard_redirect":"OpenIdConnectWildcardRedirect"}}
+            ,"OpenIdConnectApplicationSettingsClient":{"fields":{"application_type":"OpenIdConnectApplicationType","backchannel_authentication_request_signing_alg":"OpenIdConnectRequestObjectSigningAlg","backchannel_custom_authenticator_id":{"type":"string","minLength":20,"maxLength":20},"backchannel_token_delivery_mode":"OpenIdConnectBackchannelTokenDeliveryMode","client_uri":{"type":"string","nullable":true,"maxLength":1024},"consent_method":"OpenIdConnectApplicationConsentMethod","dpop_bound_access_tokens":"boolean","frontchannel_logout_session_required":"boolean","frontchannel_logout_uri":{"type":"string","maxLength":1024},"grant_types":{"type":"[GrantType]","required":true},"id_token_encrypted_response_alg":"AccessTokenKeyEncryptionAlgorithm","idp_initiated_login":"OpenIdConnectApplicationIdpInitiatedLogin","initiate_login_uri":"string","issuer_mode":"OpenIdConnectApplicationIssuerMode","jwks":"OpenIdConnectApplicationSettingsClientKeys","jwks_uri":"string","logo_uri":{"type":"string","nullable":true,"maxLength":1024},"network":"OpenIdConnectApplicationNetwork","participate_slo":"boolean","policy_uri":"string","post_logout_redirect_uris":"[string]","redirect_uris":"[string]","refresh_token":"OpenIdConnectApplicationSettingsRefreshToken","request_object_signing_alg":"OpenIdConnectRequestObjectSigningAlg","response_types":"[OAuthResponseType]","sector_identifier_uri":{"type":"string","maxLength":1024},"subject_type":"OpenIdConnectApplicationSettingsClientSubjectType","tos_uri":"string","wildcard_redirect":"OpenIdConnectWildcardRedirect"}}
             ,"OpenIdConnectApplicationSettingsClientKeys":{"fields":{"keys":"[OAuth2ClientJsonKey]"}}
             ,"OpenIdConnectApplicationSettingsClientSubjectType":["public","pairwise"]
             ,"OpenIdConnectApplicationSettingsRefreshToken":{"fields":{"leeway":{"type":"integer","minimum":0,"maximum":60},"rotation_type":{"type":"OpenIdConnectRefreshTokenRotationType","required":true}}}
             ,"OpenIdConnectApplicationType":["browser","native","service","web"]
-            ,"OpenIdConnectBackchannelRequestSigningAlg":["HS256","HS384","HS512","RS256","RS384","RS512","ES256","ES384","ES512"]
             ,"OpenIdConnectBackchannelTokenDeliveryMode":["poll","ping","push"]
             ,"OpenIdConnectRefreshTokenRotationType":["ROTATE","STATIC"]
             ,"OpenIdConnectRequestObjectSigningAlg":["HS256","HS384","HS512","RS256","RS384","RS512","ES256","ES384","ES512"]
@@ -650,13 +609,11 @@ extension ModelSchema {
             ,"OrgContactUser":{"fields":{"userId":"string","_links":"OrgContactUserLinks"}}
             ,"OrgContactUserLinks":{"fields":{"user":"HrefObject"}}
             ,"OrgGeneralSettingLinks":{"fields":{"contacts":"HrefObject","logo":"HrefObject","oktaCommunication":"HrefObject","oktaSupport":"HrefObject","preferences":"HrefObject","uploadLogo":"HrefObject"}}
-            ,"OrgOktaSupportSetting":["DISABLED","ENABLED"]
-            ,"OrgOktaSupportSettings":{"fields":{"caseNumber":{"type":"string","nullable":true},"expiration":{"type":"dateTime","nullable":true},"support":"OrgOktaSupportSetting","_links":"OrgOktaSupportSettingsLinks"}}
+            ,"OrgOktaSupportSettings":{"fields":{"caseNumber":{"type":"string","nullable":true},"expiration":{"type":"dateTime","nullable":true},"support":"EnabledStatus","_links":"OrgOktaSupportSettingsLinks"}}
             ,"OrgOktaSupportSettingsLinks":{"fields":{"extend":"HrefObject","revoke":"HrefObject","grant":"HrefObject","case":"HrefObject","cases":"HrefObject"}}
             ,"OrgPreferences":{"fields":{"showEndUserFooter":"boolean","_links":"OrgPreferencesLinks"}}
             ,"OrgPreferencesLinks":{"fields":{"hideEndUserFooter":"HrefObject","showEndUserFooter":"HrefObject"}}
-            ,"OrgSetting":{"fields":{"address1":{"type":"string","nullable":true},"address2":{"type":"string","nullable":true},"city":{"type":"string","nullable":true},"companyName":"string","country":{"type":"string","nullable":true},"created":"dateTime","endUserSupportHelpURL":"string","expiresAt":{"type":"dateTime","nullable":true},"id":"string","lastUpdated":"dateTime","phoneNumber":"string","postalCode":{"type":"string","nullable":true},"state":{"type":"string","nullable":true},"status":"OrgSettingStatus","subdomain":"string","supportPhoneNumber":"string","website":"string","_links":"OrgGeneralSettingLinks"}}
-            ,"OrgSettingStatus":["ACTIVE","INACTIVE"]
+            ,"OrgSetting":{"fields":{"address1":{"type":"string","nullable":true},"address2":{"type":"string","nullable":true},"city":{"type":"string","nullable":true},"companyName":"string","country":{"type":"string","nullable":true},"created":"dateTime","endUserSupportHelpURL":"string","expiresAt":{"type":"dateTime","nullable":true},"id":"string","lastUpdated":"dateTime","phoneNumber":"string","postalCode":{"type":"string","nullable":true},"state":{"type":"string","nullable":true},"status":"LifecycleStatus","subdomain":"string","supportPhoneNumber":"string","website":"string","_links":"OrgGeneralSettingLinks"}}
             ,"OrgTechnicalContactType":{"fields":{"contactType":"OrgContactType","_links":"OrgTechnicalContactTypeLinks"}}
             ,"OrgTechnicalContactTypeLinks":{"fields":{"technical":"HrefObject"}}
             ,"PasswordCredential":{"fields":{"hash":"PasswordCredentialHash","hook":"PasswordCredentialHook","value":"string"}}
@@ -729,13 +686,8 @@ extension ModelSchema {
             ,"PolicySubjectMatchType":["CUSTOM_ATTRIBUTE","EMAIL","USERNAME","USERNAME_OR_EMAIL"]
             ,"PolicyType":["ACCESS_POLICY","ENTITY_RISK","IDP_DISCOVERY","MFA_ENROLL","OKTA_SIGN_ON","PASSWORD","POST_AUTH_SESSION","PROFILE_ENROLLMENT","DEVICE_SIGNAL_COLLECTION","SESSION_VIOLATION_DETECTION","CLIENT_UPDATE","IDENTITY_CLAIM_SOURCING"]
             ,"PolicyUserNameTemplate":{"fields":{"template":{"type":"string","minLength":9,"maxLength":1024}}}
-            ,"PossessionConstraint":{"parent":"AccessPolicyConstraint","fields":{"deviceBound":"PossessionConstraintDeviceBound","hardwareProtection":"PossessionConstraintHardwareProtection","phishingResistant":"PossessionConstraintPhishingResistant","userPresence":"PossessionConstraintUserPresence","userVerification":"PossessionConstraintUserVerification","userVerificationMethods":"[PossessionConstraintUserVerificationMethod]"}}
-            ,"PossessionConstraintDeviceBound":["OPTIONAL","REQUIRED"]
-            ,"PossessionConstraintHardwareProtection":["OPTIONAL","REQUIRED"]
+            ,"PossessionConstraint":{"parent":"AccessPolicyConstraint","fields":{"deviceBound":"PossessionConstraintPhishingResistant","hardwareProtection":"PossessionConstraintPhishingResistant","phishingResistant":"PossessionConstraintPhishingResistant","userPresence":"PossessionConstraintPhishingResistant","userVerification":"PossessionConstraintPhishingResistant","userVerificationMethods":"[AuthenticationMethodUserVerificationMethod]"}}
             ,"PossessionConstraintPhishingResistant":["OPTIONAL","REQUIRED"]
-            ,"PossessionConstraintUserPresence":["OPTIONAL","REQUIRED"]
-            ,"PossessionConstraintUserVerification":["OPTIONAL","REQUIRED"]
-            ,"PossessionConstraintUserVerificationMethod":["BIOMETRICS","PIN"]
             ,"PostAuthSessionFailureActionsObject":{"discriminator":"action","variants":{"RUN_WORKFLOW":"PostAuthSessionPolicyRuleRunWorkflow","TERMINATE_SESSION":"PostAuthSessionPolicyRuleTerminateSession"},"fields":{"action":"PostAuthSessionFailureActionsObjectAction"}}
             ,"PostAuthSessionFailureActionsObjectAction":["RUN_WORKFLOW","TERMINATE_SESSION"]
             ,"PostAuthSessionPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true}}}
@@ -751,21 +703,17 @@ extension ModelSchema {
             ,"PreRegistrationInlineHook":{"fields":{"inlineHookId":"string"}}
             ,"ProfileEnrollmentPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true}}}
             ,"ProfileEnrollmentPolicyRule":{"parent":"PolicyRule","fields":{"actions":"ProfileEnrollmentPolicyRuleActions","conditions":{"type":"string","nullable":true}}}
-            ,"ProfileEnrollmentPolicyRuleAction":{"fields":{"access":"ProfileEnrollmentPolicyRuleActionAccess","activationRequirements":"ProfileEnrollmentPolicyRuleActivationRequirement","allowedIdentifiers":"[string]","enrollAuthenticatorTypes":"[string]","preRegistrationInlineHooks":{"type":"[PreRegistrationInlineHook]","nullable":true},"profileAttributes":"[ProfileEnrollmentPolicyRuleProfileAttribute]","progressiveProfilingAction":"ProgressiveProfilingAction","targetGroupIds":{"type":"[string]","nullable":true},"uiSchemaId":"string","unknownUserAction":"ProfileEnrollmentPolicyRuleActionUnknownUserAction"}}
-            ,"ProfileEnrollmentPolicyRuleActionAccess":["ALLOW","DENY"]
+            ,"ProfileEnrollmentPolicyRuleAction":{"fields":{"access":"PolicyAccess","activationRequirements":"ProfileEnrollmentPolicyRuleActivationRequirement","allowedIdentifiers":"[string]","enrollAuthenticatorTypes":"[string]","preRegistrationInlineHooks":{"type":"[PreRegistrationInlineHook]","nullable":true},"profileAttributes":"[ProfileEnrollmentPolicyRuleProfileAttribute]","progressiveProfilingAction":"EnabledStatus","targetGroupIds":{"type":"[string]","nullable":true},"uiSchemaId":"string","unknownUserAction":"ProfileEnrollmentPolicyRuleActionUnknownUserAction"}}
             ,"ProfileEnrollmentPolicyRuleActionUnknownUserAction":["DENY","REGISTER"]
             ,"ProfileEnrollmentPolicyRuleActions":{"fields":{"profileEnrollment":"ProfileEnrollmentPolicyRuleAction"}}
             ,"ProfileEnrollmentPolicyRuleActivationRequirement":{"fields":{"emailVerification":"boolean"}}
             ,"ProfileEnrollmentPolicyRuleProfileAttribute":{"fields":{"label":"string","name":"string","required":"boolean"}}
-            ,"ProfileMapping":{"fields":{"id":"string","properties":"{ProfileMappingProperty}","source":"ProfileMappingSource","target":"ProfileMappingTarget","_links":"LinksSelf"}}
+            ,"ProfileMapping":{"fields":{"id":"string","properties":"{ProfileMappingProperty}","source":"ProfileMappingSource","target":"ProfileMappingSource","_links":"LinksSelf"}}
             ,"ProfileMappingProperty":{"fields":{"expression":"string","pushStatus":"ProfileMappingPropertyPushStatus"}}
             ,"ProfileMappingPropertyPushStatus":["DONT_PUSH","PUSH"]
             ,"ProfileMappingRequest":{"fields":{"properties":{"type":"{ProfileMappingProperty}","required":true}}}
             ,"ProfileMappingSource":{"fields":{"id":"string","name":"string","type":"string","_links":"SourceLinks"}}
-            ,"ProfileMappingSummary":{"fields":{"id":"string","source":"ProfileMappingSource","target":"ProfileMappingTarget","_links":"LinksSelf"}}
-            ,"ProfileMappingTarget":{"fields":{"id":"string","name":"string","type":"string","_links":"SourceLinks"}}
-            ,"ProfileSettingObject":{"fields":{"status":"EnabledStatus"}}
-            ,"ProgressiveProfilingAction":["ENABLED","DISABLED"]
+            ,"ProfileMappingSummary":{"fields":{"id":"string","source":"ProfileMappingSource","target":"ProfileMappingSource","_links":"LinksSelf"}}
             ,"ProtocolAlgorithmRequestScope":["NONE","REQUEST"]
             ,"ProtocolAlgorithmResponseScope":["ANY","RESPONSE","TOKEN"]
             ,"ProtocolEndpointBinding":["HTTP-POST","HTTP-REDIRECT"]
@@ -803,17 +751,15 @@ extension ModelSchema {
             ,"RegistrationInlineHookPPData":{"parent":"RegistrationInlineHookRequest","fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"dateTime","eventTypeVersion":"string","data":"RegistrationInlineHookPPDataData"}}
             ,"RegistrationInlineHookPPDataData":{"fields":{"context":"RegistrationInlineHookPPDataDataContext","action":"string","userProfileUpdate":"{json}"}}
             ,"RegistrationInlineHookPPDataDataContext":{"fields":{"request":"InlineHookRequestObject","user":"RegistrationInlineHookPPDataDataContextUser"}}
-            ,"RegistrationInlineHookPPDataDataContextUser":{"fields":{"passwordChanged":"dateTime","_links":"RegistrationInlineHookPPDataDataContextUserLinks","profile":"{json}","id":"string"}}
-            ,"RegistrationInlineHookPPDataDataContextUserLinks":{"fields":{"groups":"HrefObject","factors":"HrefObject"}}
+            ,"RegistrationInlineHookPPDataDataContextUser":{"fields":{"passwordChanged":"dateTime","_links":"BaseContextUserLinks","profile":"{json}","id":"string"}}
             ,"RegistrationInlineHookRequest":{"discriminator":"requestType","variants":{"self.service.registration":"RegistrationInlineHookSSRData","progressive.profile":"RegistrationInlineHookPPData"},"fields":{"eventType":"string","requestType":"RegistrationInlineHookRequestType","source":"string"}}
             ,"RegistrationInlineHookRequestType":["progressive.profile","self.service.registration"]
             ,"RegistrationInlineHookResponse":{"fields":{"commands":"[json]"}}
             ,"RegistrationInlineHookSSRData":{"parent":"RegistrationInlineHookRequest","fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"dateTime","eventTypeVersion":"string","data":"RegistrationInlineHookSSRDataData"}}
-            ,"RegistrationInlineHookSSRDataData":{"fields":{"context":"RegistrationInlineHookSSRDataDataContext","action":"string","userProfile":"{json}"}}
-            ,"RegistrationInlineHookSSRDataDataContext":{"fields":{"request":"InlineHookRequestObject"}}
+            ,"RegistrationInlineHookSSRDataData":{"fields":{"context":"TelephonyRequestDataContext","action":"string","userProfile":"{json}"}}
             ,"Required":["ALWAYS","HIGH_RISK_ONLY","NEVER"]
             ,"ResetPasswordToken":{"fields":{"resetPasswordUrl":"string"}}
-            ,"ResourceServerJsonWebKey":{"fields":{"e":"string","kid":"string","kty":"JsonWebKeyType","n":"string","status":"JsonWebKeyStatus","use":"JsonWebKeyUse"}}
+            ,"ResourceServerJsonWebKey":{"fields":{"e":"string","kid":"string","kty":"JsonWebKeyType","n":"string","status":"LifecycleStatus","use":"JsonWebKeyUse"}}
             ,"ResourceServerJsonWebKeys":{"fields":{"keys":"[ResourceServerJsonWebKey]"}}
             ,"ResponseLinks":{"fields":{"_links":"LinksSelf"}}
             ,"RevokeRefreshTokenHrefObject":{"fields":{"href":"string"}}
@@ -830,14 +776,13 @@ extension ModelSchema {
             ,"SAMLHookResponseError":{"fields":{"errorSummary":"string"}}
             ,"SAMLPayLoadClaimValueAttributes":{"fields":{"xsi:type":"string"}}
             ,"SAMLPayLoadData":{"fields":{"context":"SAMLPayLoadDataContext","assertion":"SAMLPayLoadDataAssertion"}}
-            ,"SAMLPayLoadDataAssertion":{"fields":{"subject":"SAMLPayLoadDataAssertionSubject","authentication":"SAMLPayLoadDataAssertionAuthentication","conditions":"SAMLPayLoadDataAssertionConditions","claims":"{SAMLPayLoadDataAssertionClaim}","lifetime":"SAMLPayLoadDataAssertionLifetime"}}
+            ,"SAMLPayLoadDataAssertion":{"fields":{"subject":"SAMLPayLoadDataAssertionSubject","authentication":"SAMLPayLoadDataAssertionAuthentication","conditions":"SAMLPayLoadDataAssertionConditions","claims":"{SAMLPayLoadDataAssertionClaim}","lifetime":"BaseTokenTokenLifetime"}}
             ,"SAMLPayLoadDataAssertionAuthentication":{"fields":{"sessionIndex":"string","authnContext":"SAMLPayLoadDataAssertionAuthenticationAuthnContext"}}
             ,"SAMLPayLoadDataAssertionAuthenticationAuthnContext":{"fields":{"authnContextClassRef":"string"}}
             ,"SAMLPayLoadDataAssertionClaim":{"fields":{"attributes":"SAMLPayLoadDataAssertionClaimAttributes","attributeValues":"[SAMLPayLoadDataAssertionClaimAttributeValue]"}}
             ,"SAMLPayLoadDataAssertionClaimAttributeValue":{"fields":{"attributes":"SAMLPayLoadClaimValueAttributes","value":"string"}}
             ,"SAMLPayLoadDataAssertionClaimAttributes":{"fields":{"NameFormat":"string"}}
             ,"SAMLPayLoadDataAssertionConditions":{"fields":{"audienceRestriction":"[string]"}}
-            ,"SAMLPayLoadDataAssertionLifetime":{"fields":{"expiration":"integer"}}
             ,"SAMLPayLoadDataAssertionSubject":{"fields":{"nameId":"string","nameFormat":"string","confirmation":"SAMLPayLoadDataAssertionSubjectConfirmation"}}
             ,"SAMLPayLoadDataAssertionSubjectConfirmation":{"fields":{"method":"string","data":"SAMLPayLoadDataAssertionSubjectConfirmationData"}}
             ,"SAMLPayLoadDataAssertionSubjectConfirmationData":{"fields":{"recipient":"string"}}
@@ -863,9 +808,8 @@ extension ModelSchema {
             ,"SamlAttributeStatement":{"discriminator":"type","variants":{"EXPRESSION":"SamlAttributeStatementExpression","GROUP":"SamlAttributeStatementGroup"},"fields":{"type":"SamlAttributeStatementType"}}
             ,"SamlAttributeStatementExpression":{"fields":{"name":"string","namespace":{"type":"SamlAttributeStatementExpressionNamespace","nullable":true},"type":"string","values":"[string]"}}
             ,"SamlAttributeStatementExpressionNamespace":["urn:oasis:names:tc:SAML:2.0:attrname-format:basic","urn:oasis:names:tc:SAML:2.0:attrname-format:uri","urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified"]
-            ,"SamlAttributeStatementGroup":{"fields":{"filterType":{"type":"SamlAttributeStatementGroupFilterType","nullable":true},"filterValue":{"type":"string","nullable":true},"name":"string","namespace":{"type":"SamlAttributeStatementGroupNamespace","nullable":true},"type":"string"}}
+            ,"SamlAttributeStatementGroup":{"fields":{"filterType":{"type":"SamlAttributeStatementGroupFilterType","nullable":true},"filterValue":{"type":"string","nullable":true},"name":"string","namespace":{"type":"SamlAttributeStatementExpressionNamespace","nullable":true},"type":"string"}}
             ,"SamlAttributeStatementGroupFilterType":["STARTS_WITH","EQUALS","CONTAINS","REGEX"]
-            ,"SamlAttributeStatementGroupNamespace":["urn:oasis:names:tc:SAML:2.0:attrname-format:basic","urn:oasis:names:tc:SAML:2.0:attrname-format:uri","urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified"]
             ,"SamlAttributeStatementType":["EXPRESSION","GROUP"]
             ,"SamlCredentials":{"fields":{"signing":"SamlSigningCredentials","trust":"SamlTrustCredentials"}}
             ,"SamlEndpointType":["INSTANCE","ORG"]
@@ -886,7 +830,6 @@ extension ModelSchema {
             ,"SamlSsoEndpoint":{"fields":{"binding":"ProtocolEndpointBinding","destination":{"type":"string","maxLength":512},"url":{"type":"string","maxLength":1014}}}
             ,"SamlTrustCredentials":{"fields":{"additionalKids":"[string]","audience":{"type":"string","maxLength":1024},"issuer":{"type":"string","maxLength":1024},"kid":"string","revocation":{"type":"string","nullable":true},"revocationCacheLifetime":"number"}}
             ,"SchemeApplicationCredentials":{"parent":"ApplicationCredentials","fields":{"password":"PasswordCredential","revealPassword":"boolean","scheme":"ApplicationCredentialsScheme","userName":{"type":"string","minLength":1,"maxLength":100}}}
-            ,"ScopeResourceHrefObject":{"fields":{"href":"string","title":"string"}}
             ,"SecurePasswordStoreApplication":{"parent":"Application","fields":{"credentials":"SchemeApplicationCredentials","name":{"type":"SecurePasswordStoreApplicationName","required":true},"settings":{"type":"SecurePasswordStoreApplicationSettings","required":true}}}
             ,"SecurePasswordStoreApplicationName":["template_sps"]
             ,"SecurePasswordStoreApplicationSettings":{"parent":"ApplicationSettings","fields":{"app":"SecurePasswordStoreApplicationSettingsApplication"}}
@@ -902,8 +845,7 @@ extension ModelSchema {
             ,"SessionViolationDetectionPolicyRuleAction":{"fields":{"policyEvaluation":"SessionViolationDetectionPolicyEvaluation"}}
             ,"SessionViolationDetectionPolicyRuleActions":{"fields":{"sessionViolationDetection":"SessionViolationDetectionPolicyRuleAction"}}
             ,"SessionViolationDetectionPolicyRuleConditions":{"fields":{"network":"PolicyNetworkCondition","riskScore":"SessionViolationDetectionRiskScoreCondition"}}
-            ,"SessionViolationDetectionRiskScoreCondition":{"fields":{"minRiskLevel":{"type":"SessionViolationMinRiskLevel","required":true}}}
-            ,"SessionViolationMinRiskLevel":["LOW","MEDIUM","HIGH"]
+            ,"SessionViolationDetectionRiskScoreCondition":{"fields":{"minRiskLevel":{"type":"LogRiskLevel","required":true}}}
             ,"SignInPageTouchPointVariant":["BACKGROUND_IMAGE","BACKGROUND_SECONDARY_COLOR","OKTA_DEFAULT"]
             ,"SignOnInlineHook":{"fields":{"id":"string"}}
             ,"SingleLogout":{"fields":{"enabled":"boolean","issuer":"string","logoutUrl":"string"}}
@@ -941,7 +883,7 @@ extension ModelSchema {
             ,"TelephonyResponseCommand":{"fields":{"type":"string","value":"[TelephonyResponseCommandValue]"}}
             ,"TelephonyResponseCommandValue":{"fields":{"status":"TelephonyResponseCommandValueStatus","provider":"string","transactionId":"string","transactionMetadata":"string"}}
             ,"TelephonyResponseCommandValueStatus":["SUCCESSFUL","PENDING","FAILED"]
-            ,"ThemeResponse":{"fields":{"backgroundImage":{"type":"string","nullable":true},"emailTemplateTouchPointVariant":"EmailTemplateTouchPointVariant","endUserDashboardTouchPointVariant":"EndUserDashboardTouchPointVariant","errorPageTouchPointVariant":"ErrorPageTouchPointVariant","favicon":"string","id":"string","loadingPageTouchPointVariant":"LoadingPageTouchPointVariant","logo":"string","primaryColorContrastHex":"string","primaryColorHex":"string","secondaryColorContrastHex":"string","secondaryColorHex":"string","signInPageTouchPointVariant":"SignInPageTouchPointVariant","_links":"LinksSelf"}}
+            ,"ThemeResponse":{"fields":{"backgroundImage":{"type":"string","nullable":true},"emailTemplateTouchPointVariant":"EmailTemplateTouchPointVariant","endUserDashboardTouchPointVariant":"EndUserDashboardTouchPointVariant","errorPageTouchPointVariant":"SignInPageTouchPointVariant","favicon":"string","id":"string","loadingPageTouchPointVariant":"LoadingPageTouchPointVariant","logo":"string","primaryColorContrastHex":"string","primaryColorHex":"string","secondaryColorContrastHex":"string","secondaryColorHex":"string","signInPageTouchPointVariant":"SignInPageTouchPointVariant","_links":"LinksSelf"}}
             ,"ThreatInsightConfiguration":{"fields":{"action":{"type":"ThreatInsightConfigurationAction","required":true},"created":"dateTime","excludeZones":"[string]","lastUpdated":"dateTime","_links":"LinksSelf"}}
             ,"ThreatInsightConfigurationAction":["none","audit","block"]
             ,"TokenAuthorizationServerPolicyRuleAction":{"fields":{"accessTokenLifetimeMinutes":"integer","inlineHook":"TokenAuthorizationServerPolicyRuleActionInlineHook","refreshTokenLifetimeMinutes":"integer","refreshTokenWindowMinutes":"integer"}}
@@ -969,9 +911,8 @@ extension ModelSchema {
             ,"TrustedOriginScopeType":["CORS","IFRAME_EMBED","REDIRECT"]
             ,"TrustedOriginWrite":{"fields":{"name":"string","origin":"string","scopes":"[TrustedOriginScope]"}}
             ,"UpdateGroupRequest":{"fields":{"profile":"OktaUserGroupProfile"}}
-            ,"UpdateThemeRequest":{"fields":{"emailTemplateTouchPointVariant":{"type":"EmailTemplateTouchPointVariant","required":true},"endUserDashboardTouchPointVariant":{"type":"EndUserDashboardTouchPointVariant","required":true},"errorPageTouchPointVariant":{"type":"ErrorPageTouchPointVariant","required":true},"loadingPageTouchPointVariant":"LoadingPageTouchPointVariant","primaryColorContrastHex":"string","primaryColorHex":{"type":"string","required":true},"secondaryColorContrastHex":"string","secondaryColorHex":{"type":"string","required":true},"signInPageTouchPointVariant":{"type":"SignInPageTouchPointVariant","required":true},"_links":"LinksSelf"}}
-            ,"UpdateUserRequest":{"fields":{"credentials":"UserCredentials","profile":"UserProfile","realmId":"string","type":"UpdateUserRequestType"}}
-            ,"UpdateUserRequestType":{"fields":{"id":"string"}}
+            ,"UpdateThemeRequest":{"fields":{"emailTemplateTouchPointVariant":{"type":"EmailTemplateTouchPointVariant","required":true},"endUserDashboardTouchPointVariant":{"type":"EndUserDashboardTouchPointVariant","required":true},"errorPageTouchPointVariant":{"type":"SignInPageTouchPointVariant","required":true},"loadingPageTouchPointVariant":"LoadingPageTouchPointVariant","primaryColorContrastHex":"string","primaryColorHex":{"type":"string","required":true},"secondaryColorContrastHex":"string","secondaryColorHex":{"type":"string","required":true},"signInPageTouchPointVariant":{"type":"SignInPageTouchPointVariant","required":true},"_links":"LinksSelf"}}
+            ,"UpdateUserRequest":{"fields":{"credentials":"UserCredentials","profile":"UserProfile","realmId":"string","type":"UserTypeReference"}}
             ,"User":{"fields":{"activated":{"type":"dateTime","nullable":true},"created":"dateTime","credentials":"UserCredentials","id":"string","lastLogin":{"type":"dateTime","nullable":true},"lastUpdated":"dateTime","passwordChanged":{"type":"dateTime","nullable":true},"profile":"UserProfile","realmId":"string","status":"UserStatus","statusChanged":{"type":"dateTime","nullable":true},"transitioningToStatus":{"type":"UserTransitioningToStatus","nullable":true},"type":"UserTypeReference","_embedded":"UserEmbedded","_links":"UserLinks"}}
             ,"UserActivationToken":{"fields":{"activationToken":"string","activationUrl":"string"}}
             ,"UserBlock":{"fields":{"appliesTo":"UserBlockAppliesTo","type":"UserBlockType"}}
@@ -986,12 +927,10 @@ extension ModelSchema {
             ,"UserFactorActivateResponse":{"discriminator":"factorType","variants":{"call":"UserFactorCall","email":"UserFactorEmail","sms":"UserFactorSMS","push":"UserFactorPush","token:software:totp":"UserFactorTokenSoftwareTOTP","u2f":"UserFactorU2F","webauthn":"UserFactorWebAuthn"},"fields":{"factorType":"UserFactorActivateResponseFactorType","_links":"UserFactorActivateResponseLinks"}}
             ,"UserFactorActivateResponseFactorType":["call","email","sms","push","token:software:totp","u2f","webauthn"]
             ,"UserFactorActivateResponseLinks":{"fields":{"self":"HrefObject","user":"HrefObject","verify":"HrefObject"}}
-            ,"UserFactorCall":{"parent":"UserFactor","fields":{"profile":"UserFactorCallProfile","provider":"UserFactorCallProvider"}}
+            ,"UserFactorCall":{"parent":"UserFactor","fields":{"profile":"UserFactorCallProfile","provider":"UserFactorPushProvider"}}
             ,"UserFactorCallProfile":{"fields":{"phoneExtension":{"type":"string","nullable":true,"maxLength":15},"phoneNumber":{"type":"string","maxLength":15}}}
-            ,"UserFactorCallProvider":["OKTA"]
-            ,"UserFactorEmail":{"parent":"UserFactor","fields":{"profile":"UserFactorEmailProfile","provider":"UserFactorEmailProvider"}}
+            ,"UserFactorEmail":{"parent":"UserFactor","fields":{"profile":"UserFactorEmailProfile","provider":"UserFactorPushProvider"}}
             ,"UserFactorEmailProfile":{"fields":{"email":{"type":"string","maxLength":100}}}
-            ,"UserFactorEmailProvider":["OKTA"]
             ,"UserFactorLinks":{"fields":{"activate":"HrefObject","cancel":"HrefObject","deactivate":"HrefObject","enroll":"HrefObject","factor":"HrefObject","poll":"HrefObject","qrcode":"HrefObject","question":"HrefObject","resend":"[HrefObject]","send":"HrefObject","self":"HrefObject","user":"HrefObject","verify":"HrefObject","questions":"HrefObject"}}
             ,"UserFactorProvider":["CUSTOM","DUO","FIDO","GOOGLE","OKTA","RSA","SYMANTEC","YUBICO"]
             ,"UserFactorPush":{"parent":"UserFactor","fields":{"profile":"UserFactorPushProfile","provider":"UserFactorPushProvider"}}
@@ -999,28 +938,22 @@ extension ModelSchema {
             ,"UserFactorPushProvider":["OKTA"]
             ,"UserFactorPushTransaction":{"discriminator":"factorResult","variants":{"WAITING":"UserFactorPushTransactionWaitingNoNMC","WAITING (with number matching challenge)":"UserFactorPushTransactionWaitingNMC","REJECTED":"UserFactorPushTransactionRejected","TIMEOUT":"UserFactorPushTransactionTimeout","SUCCESS":"UserFactorPushTransaction"},"fields":{"factorResult":"UserFactorPushTransactionFactorResult"}}
             ,"UserFactorPushTransactionFactorResult":["WAITING (with number matching challenge)","WAITING","SUCCESS","REJECTED","TIMEOUT"]
-            ,"UserFactorPushTransactionRejected":{"parent":"UserFactorPushTransaction","fields":{"profile":"UserFactorPushTransactionRejectedProfile","_links":"UserFactorPushTransactionRejectedLinks"}}
+            ,"UserFactorPushTransactionRejected":{"parent":"UserFactorPushTransaction","fields":{"profile":"UserFactorPushTransactionWaitingNoNMCProfile","_links":"UserFactorPushTransactionRejectedLinks"}}
             ,"UserFactorPushTransactionRejectedLinks":{"parent":"LinksVerify","fields":{"factor":"UserFactor"}}
-            ,"UserFactorPushTransactionRejectedProfile":{"fields":{"credentialId":"string"}}
-            ,"UserFactorPushTransactionTimeout":{"parent":"UserFactorPushTransaction","fields":{"profile":"UserFactorPushTransactionTimeoutProfile","_links":"UserFactorPushTransactionTimeoutLinks"}}
+            ,"UserFactorPushTransactionTimeout":{"parent":"UserFactorPushTransaction","fields":{"profile":"UserFactorPushTransactionWaitingNoNMCProfile","_links":"UserFactorPushTransactionTimeoutLinks"}}
             ,"UserFactorPushTransactionTimeoutLinks":{"parent":"LinksVerify","fields":{"factor":"UserFactor"}}
-            ,"UserFactorPushTransactionTimeoutProfile":{"fields":{"credentialId":"string"}}
-            ,"UserFactorPushTransactionWaitingNMC":{"parent":"UserFactorPushTransaction","fields":{"profile":"UserFactorPushTransactionWaitingNMCProfile","_embedded":"NumberFactorChallengeEmbeddedLinks","_links":"UserFactorPushTransactionWaitingNMCLinks"}}
+            ,"UserFactorPushTransactionWaitingNMC":{"parent":"UserFactorPushTransaction","fields":{"profile":"UserFactorPushTransactionWaitingNoNMCProfile","_embedded":"NumberFactorChallengeEmbeddedLinks","_links":"UserFactorPushTransactionWaitingNMCLinks"}}
             ,"UserFactorPushTransactionWaitingNMCLinks":{"fields":{"poll":"HrefObject","cancel":"HrefObject"}}
-            ,"UserFactorPushTransactionWaitingNMCProfile":{"fields":{"credentialId":"string"}}
             ,"UserFactorPushTransactionWaitingNoNMC":{"parent":"UserFactorPushTransaction","fields":{"profile":"UserFactorPushTransactionWaitingNoNMCProfile","_links":"UserFactorPushTransactionWaitingNoNMCLinks"}}
             ,"UserFactorPushTransactionWaitingNoNMCLinks":{"fields":{"poll":"HrefObject","cancel":"HrefObject"}}
             ,"UserFactorPushTransactionWaitingNoNMCProfile":{"fields":{"credentialId":"string"}}
-            ,"UserFactorSMS":{"parent":"UserFactor","fields":{"profile":"UserFactorSMSProfile","provider":"UserFactorSMSProvider"}}
+            ,"UserFactorSMS":{"parent":"UserFactor","fields":{"profile":"UserFactorSMSProfile","provider":"UserFactorPushProvider"}}
             ,"UserFactorSMSProfile":{"fields":{"phoneNumber":{"type":"string","maxLength":15}}}
-            ,"UserFactorSMSProvider":["OKTA"]
-            ,"UserFactorSecurityQuestion":{"parent":"UserFactor","fields":{"profile":"UserFactorSecurityQuestionProfile","provider":"UserFactorSecurityQuestionProvider"}}
+            ,"UserFactorSecurityQuestion":{"parent":"UserFactor","fields":{"profile":"UserFactorSecurityQuestionProfile","provider":"UserFactorPushProvider"}}
             ,"UserFactorSecurityQuestionProfile":{"fields":{"answer":{"type":"string","minLength":4},"question":"UserFactorSecurityQuestionProfileQuestion","questionText":"string"}}
             ,"UserFactorSecurityQuestionProfileQuestion":["disliked_food","name_of_first_plush_toy","first_award","favorite_security_question","favorite_toy","first_computer_game","favorite_movie_quote","first_sports_team_mascot","first_music_purchase","favorite_art_piece","grandmother_favorite_desert","first_thing_cooked","childhood_dream_job","first_kiss_location","place_where_significant_other_was_met","favorite_vacation_location","new_years_two_thousand","favorite_speaker_actor","favorite_book_movie_character","favorite_sports_player"]
-            ,"UserFactorSecurityQuestionProvider":["OKTA"]
             ,"UserFactorStatus":["ACTIVE","DISABLED","ENROLLED","EXPIRED","INACTIVE","NOT_SETUP","PENDING_ACTIVATION"]
-            ,"UserFactorSupported":{"fields":{"enrollment":"UserFactorSupportedEnrollment","factorType":"UserFactorType","provider":"UserFactorProvider","status":"UserFactorStatus","vendorName":"string","_embedded":"{json}","_links":"UserFactorLinks"}}
-            ,"UserFactorSupportedEnrollment":["OPTIONAL","REQUIRED"]
+            ,"UserFactorSupported":{"fields":{"enrollment":"PossessionConstraintPhishingResistant","factorType":"UserFactorType","provider":"UserFactorProvider","status":"UserFactorStatus","vendorName":"string","_embedded":"{json}","_links":"UserFactorLinks"}}
             ,"UserFactorToken":{"parent":"UserFactor","fields":{"profile":"UserFactorTokenProfile","provider":"UserFactorTokenProvider","verify":"UserFactorTokenVerify"}}
             ,"UserFactorTokenHOTP":{"parent":"UserFactor","fields":{"factorProfileId":"string","profile":"UserFactorTokenHOTPProfile","provider":"UserFactorTokenHOTPProvider"}}
             ,"UserFactorTokenHOTPProfile":{"fields":{"sharedSecret":"string"}}
@@ -1036,9 +969,8 @@ extension ModelSchema {
             ,"UserFactorTokenVerifyRSA":{"fields":{"passCode":"string"}}
             ,"UserFactorTokenVerifySymantec":{"fields":{"nextPassCode":"integer","passCode":"string"}}
             ,"UserFactorType":["call","email","push","question","signed_nonce","sms","token","token:hardware","token:hotp","token:software:totp","u2f","web","webauthn"]
-            ,"UserFactorU2F":{"parent":"UserFactor","fields":{"profile":"UserFactorU2FProfile","provider":"UserFactorU2FProvider"}}
+            ,"UserFactorU2F":{"parent":"UserFactor","fields":{"profile":"UserFactorU2FProfile","provider":"UserFactorWebAuthnProvider"}}
             ,"UserFactorU2FProfile":{"fields":{"credentialId":"string"}}
-            ,"UserFactorU2FProvider":["FIDO"]
             ,"UserFactorVerifyRequest":{"fields":{"passCode":"string","useNumberMatchingChallenge":"boolean","answer":{"type":"string","minLength":4},"clientData":"base64","signatureData":"base64","authenticatorData":"base64"}}
             ,"UserFactorVerifyResponse":{"fields":{"expiresAt":"dateTime","factorMessage":{"type":"string","nullable":true},"factorResult":"UserFactorVerifyResult","profile":"{json}","_embedded":"{{json}}","_links":"UserFactorLinks"}}
             ,"UserFactorVerifyResponseWaiting":{"fields":{"expiresAt":"dateTime","factorMessage":{"type":"string","nullable":true},"factorResult":"UserFactorVerifyResultWaiting","profile":"{json}","_embedded":"UserFactorVerifyResponseWaitingEmbedded","_links":"UserFactorLinks"}}
@@ -1056,25 +988,21 @@ extension ModelSchema {
             ,"UserIdentifierPolicyRuleCondition":{"fields":{"attribute":"string","patterns":"[UserIdentifierConditionEvaluatorPattern]","type":"UserIdentifierType"}}
             ,"UserIdentifierType":["ATTRIBUTE","IDENTIFIER"]
             ,"UserIdentityProviderLinkRequest":{"fields":{"externalId":"string"}}
-            ,"UserImportApplicationStatus":["ACTIVE","INACTIVE"]
-            ,"UserImportRequestData":{"fields":{"action":"UserImportRequestDataAction","appUser":"UserImportRequestDataAppUser","context":"UserImportRequestDataContext","user":"UserImportRequestDataUser"}}
+            ,"UserImportRequestData":{"fields":{"action":"UserImportRequestDataAction","appUser":"UserImportRequestDataUser","context":"UserImportRequestDataContext","user":"UserImportRequestDataUser"}}
             ,"UserImportRequestDataAction":{"fields":{"result":"UserImportRequestDataActionResult"}}
             ,"UserImportRequestDataActionResult":["CREATE_USER","LINK_USER"]
-            ,"UserImportRequestDataAppUser":{"fields":{"profile":"{string}"}}
             ,"UserImportRequestDataContext":{"fields":{"conflicts":"[string]","application":"UserImportRequestDataContextApplication","job":"UserImportRequestDataContextJob","matches":"[string]","policy":"[string]"}}
-            ,"UserImportRequestDataContextApplication":{"fields":{"name":"string","id":"string","label":"string","status":"UserImportApplicationStatus"}}
+            ,"UserImportRequestDataContextApplication":{"fields":{"name":"string","id":"string","label":"string","status":"LifecycleStatus"}}
             ,"UserImportRequestDataContextJob":{"fields":{"id":"string","type":"string"}}
             ,"UserImportRequestDataUser":{"fields":{"profile":"{string}"}}
             ,"UserImportRequestExecute":{"fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"dateTime","eventTypeVersion":"string","data":"UserImportRequestData","eventType":"string","source":"string"}}
-            ,"UserImportResponse":{"fields":{"commands":"[UserImportResponseCommand]","error":"UserImportResponseError"}}
+            ,"UserImportResponse":{"fields":{"commands":"[UserImportResponseCommand]","error":"SAMLHookResponseError"}}
             ,"UserImportResponseCommand":{"fields":{"type":"UserImportResponseCommandType","value":"{string}"}}
             ,"UserImportResponseCommandType":["com.okta.appUser.profile.update","com.okta.user.profile.update","com.okta.action.update","com.okta.user.update"]
-            ,"UserImportResponseError":{"fields":{"errorSummary":"string"}}
             ,"UserLinks":{"parent":"LinksSelf","fields":{"activate":"HrefObject","resetPassword":"HrefObject","resetFactors":"HrefObject","expirePassword":"HrefObject","forgotPassword":"HrefObject","changeRecoveryQuestion":"HrefObject","deactivate":"HrefObject","reactivate":"HrefObject","changePassword":"HrefObject","schema":"HrefObject","suspend":"HrefObject","unsuspend":"HrefObject","unlock":"HrefObject","type":"HrefObject","delete":"HrefObject"}}
             ,"UserNextLogin":["changePassword"]
             ,"UserProfile":{"open":true,"fields":{"city":{"type":"string","nullable":true,"maxLength":128},"costCenter":{"type":"string","nullable":true},"countryCode":{"type":"string","nullable":true,"maxLength":2},"department":"string","displayName":{"type":"string","nullable":true},"division":{"type":"string","nullable":true},"email":{"type":"string","minLength":5,"maxLength":100},"employeeNumber":"string","firstName":{"type":"string","nullable":true,"minLength":1,"maxLength":50},"honorificPrefix":{"type":"string","nullable":true},"honorificSuffix":{"type":"string","nullable":true},"lastName":{"type":"string","nullable":true,"minLength":1,"maxLength":50},"locale":"string","login":{"type":"string","minLength":5,"maxLength":100},"manager":{"type":"string","nullable":true},"managerId":{"type":"string","nullable":true},"middleName":{"type":"string","nullable":true},"mobilePhone":{"type":"string","nullable":true,"minLength":0,"maxLength":100},"nickName":{"type":"string","nullable":true},"organization":{"type":"string","nullable":true},"postalAddress":{"type":"string","nullable":true,"maxLength":4096},"preferredLanguage":{"type":"string","nullable":true},"primaryPhone":{"type":"string","nullable":true,"minLength":0,"maxLength":100},"profileUrl":{"type":"string","nullable":true},"secondEmail":{"type":"string","nullable":true,"maxLength":100},"state":{"type":"string","nullable":true,"maxLength":128},"streetAddress":{"type":"string","nullable":true,"maxLength":1024},"timezone":{"type":"string","nullable":true},"title":{"type":"string","nullable":true},"userType":{"type":"string","nullable":true},"zipCode":{"type":"string","nullable":true,"maxLength":50}}}
             ,"UserProvisioningApplicationFeature":{"parent":"ApplicationFeature","fields":{"capabilities":"CapabilitiesObject"}}
-            ,"UserResourceHrefObject":{"fields":{"href":"string","title":"string"}}
             ,"UserSchema":{"fields":{"$schema":"string","created":"dateTime","definitions":"UserSchemaDefinitions","id":"string","lastUpdated":"dateTime","name":"string","properties":"UserSchemaProperties","title":"string","type":"string","_links":"LinksSelf","description":"string"}}
             ,"UserSchemaAttribute":{"fields":{"default":"json","description":"string","enum":{"type":"[json]","nullable":true},"externalName":"string","externalNamespace":"string","format":"UserSchemaAttributeFormat","master":{"type":"UserSchemaAttributeMaster","nullable":true},"maxLength":{"type":"integer","nullable":true},"minLength":{"type":"integer","nullable":true},"mutability":"UserSchemaAttributeMutabilityString","oneOf":{"type":"[UserSchemaAttributeEnumValue]","nullable":true},"pattern":"string","permissions":{"type":"[UserSchemaAttributePermission]","nullable":true},"required":{"type":"boolean","nullable":true},"scope":"UserSchemaAttributeScope","title":{"type":"string","minLength":1},"type":"UserSchemaAttributeType","unique":{"type":"json","nullable":true},"items":"UserSchemaAttributeItems","union":"string"}}
             ,"UserSchemaAttributeEnumValue":{"fields":{"const":"json","title":"string"}}

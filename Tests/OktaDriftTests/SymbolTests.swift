@@ -58,6 +58,10 @@ import YAML
                 #expect(Set(shape.fields.map(\.symbol)) == Set(model.allFields.map(\.swiftName.source)))
             case .enumeration(let enumeration):
                 #expect(shape.values.map(\.symbol) == enumeration.values.map(\.swiftName.source))
+            case .alias(let alias):
+                let target = description.shapes[try #require(description.declared[alias.target.bare])]
+                #expect(shape.fields.map(\.symbol) == target.fields.map(\.symbol))
+                #expect(shape.values.map(\.symbol) == target.values.map(\.symbol))
             }
         }
     }

@@ -4320,19 +4320,6 @@ public struct ApplicationUniversalLogoutSupportType: OktaEnum {
     public static var partial: ApplicationUniversalLogoutSupportType { Self(rawValue: "PARTIAL") }
 }
 
-/// The purpose of a signing key.
-public struct ApplicationCredentialsSigningUse: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `sig`.
-    @_alwaysEmitIntoClient
-    public static var sig: ApplicationCredentialsSigningUse { Self(rawValue: "sig") }
-}
-
 /// Whether a username that changes in Okta also changes in the app.
 public struct ApplicationCredentialsUsernameTemplatePushStatus: OktaEnum {
     /// The text on the wire.
@@ -4579,51 +4566,6 @@ public struct OpenIdConnectApplicationType: OktaEnum {
     public static var web: OpenIdConnectApplicationType { Self(rawValue: "web") }
 }
 
-/// The algorithms for signed CIBA requests.
-public struct OpenIdConnectBackchannelRequestSigningAlg: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `HS256`.
-    @_alwaysEmitIntoClient
-    public static var hs256: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "HS256") }
-
-    /// `HS384`.
-    @_alwaysEmitIntoClient
-    public static var hs384: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "HS384") }
-
-    /// `HS512`.
-    @_alwaysEmitIntoClient
-    public static var hs512: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "HS512") }
-
-    /// `RS256`.
-    @_alwaysEmitIntoClient
-    public static var rs256: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "RS256") }
-
-    /// `RS384`.
-    @_alwaysEmitIntoClient
-    public static var rs384: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "RS384") }
-
-    /// `RS512`.
-    @_alwaysEmitIntoClient
-    public static var rs512: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "RS512") }
-
-    /// `ES256`.
-    @_alwaysEmitIntoClient
-    public static var es256: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "ES256") }
-
-    /// `ES384`.
-    @_alwaysEmitIntoClient
-    public static var es384: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "ES384") }
-
-    /// `ES512`.
-    @_alwaysEmitIntoClient
-    public static var es512: OpenIdConnectBackchannelRequestSigningAlg { Self(rawValue: "ES512") }
-}
-
 /// How a client learns the outcome of a CIBA request.
 public struct OpenIdConnectBackchannelTokenDeliveryMode: OktaEnum {
     /// The text on the wire.
@@ -4660,27 +4602,6 @@ public struct OpenIdConnectApplicationConsentMethod: OktaEnum {
     /// `TRUSTED`. Nobody is asked; meant for clients of your own.
     @_alwaysEmitIntoClient
     public static var trusted: OpenIdConnectApplicationConsentMethod { Self(rawValue: "TRUSTED") }
-}
-
-/// The algorithm that wraps the encryption key of an ID token.
-public struct IdTokenKeyEncryptionAlgorithm: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `RSA-OAEP-256`.
-    @_alwaysEmitIntoClient
-    public static var rsaOaep256: IdTokenKeyEncryptionAlgorithm { Self(rawValue: "RSA-OAEP-256") }
-
-    /// `RSA-OAEP-384`.
-    @_alwaysEmitIntoClient
-    public static var rsaOaep384: IdTokenKeyEncryptionAlgorithm { Self(rawValue: "RSA-OAEP-384") }
-
-    /// `RSA-OAEP-512`.
-    @_alwaysEmitIntoClient
-    public static var rsaOaep512: IdTokenKeyEncryptionAlgorithm { Self(rawValue: "RSA-OAEP-512") }
 }
 
 /// The behaviour of a client when users start it from Okta.
@@ -4723,36 +4644,6 @@ public struct OpenIdConnectApplicationIssuerMode: OktaEnum {
     /// `ORG_URL`. The original Okta domain, even if a custom one exists.
     @_alwaysEmitIntoClient
     public static var orgURL: OpenIdConnectApplicationIssuerMode { Self(rawValue: "ORG_URL") }
-}
-
-/// Whether a client key is in use.
-public struct OAuth2ClientKeyStatus: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `ACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var active: OAuth2ClientKeyStatus { Self(rawValue: "ACTIVE") }
-
-    /// `INACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var inactive: OAuth2ClientKeyStatus { Self(rawValue: "INACTIVE") }
-}
-
-/// The key family of RSA signing keys.
-public struct OAuth2ClientRsaKeyType: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `RSA`.
-    @_alwaysEmitIntoClient
-    public static var rsa: OAuth2ClientRsaKeyType { Self(rawValue: "RSA") }
 }
 
 /// The key family of elliptic-curve signing keys.
@@ -5043,33 +4934,6 @@ public struct SamlAttributeStatementGroupFilterType: OktaEnum {
     public static var regex: SamlAttributeStatementGroupFilterType { Self(rawValue: "REGEX") }
 }
 
-/// The SAML name format of a group attribute.
-public struct SamlAttributeStatementGroupNamespace: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `urn:oasis:names:tc:SAML:2.0:attrname-format:basic`.
-    @_alwaysEmitIntoClient
-    public static var basic: SamlAttributeStatementGroupNamespace {
-        Self(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:basic")
-    }
-
-    /// `urn:oasis:names:tc:SAML:2.0:attrname-format:uri`.
-    @_alwaysEmitIntoClient
-    public static var uri: SamlAttributeStatementGroupNamespace {
-        Self(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:uri")
-    }
-
-    /// `urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified`.
-    @_alwaysEmitIntoClient
-    public static var unspecified: SamlAttributeStatementGroupNamespace {
-        Self(rawValue: "urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified")
-    }
-}
-
 /// The kind of authentication that an assertion claims for the user.
 public struct SamlApplicationSettingsSignOnAuthnContextClassRef: OktaEnum {
     /// The text on the wire.
@@ -5285,3 +5149,21 @@ public struct WsFederationUsernameAttribute: OktaEnum {
     @_alwaysEmitIntoClient
     public static var noneValue: WsFederationUsernameAttribute { Self(rawValue: "none") }
 }
+
+/// The purpose of a signing key.
+public typealias ApplicationCredentialsSigningUse = JwkUseType
+
+/// The algorithms for signed CIBA requests.
+public typealias OpenIdConnectBackchannelRequestSigningAlg = OpenIdConnectRequestObjectSigningAlg
+
+/// The algorithm that wraps the encryption key of an ID token.
+public typealias IdTokenKeyEncryptionAlgorithm = AccessTokenKeyEncryptionAlgorithm
+
+/// Whether a client key is in use.
+public typealias OAuth2ClientKeyStatus = LifecycleStatus
+
+/// The key family of RSA signing keys.
+public typealias OAuth2ClientRsaKeyType = JsonWebKeyType
+
+/// The SAML name format of a group attribute.
+public typealias SamlAttributeStatementGroupNamespace = SamlAttributeStatementExpressionNamespace

@@ -163,29 +163,6 @@ public struct CapabilitiesUpdateObject: OktaModel {
     }
 }
 
-/// The switch for deactivating accounts in an app.
-public struct LifecycleDeactivateSettingObject: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
-    @_alwaysEmitIntoClient
-    public init(status: EnabledStatus? = nil) {
-        self.init(json: .emptyObject)
-        json[enum: "status"] = status
-    }
-
-    /// Defaults to `DISABLED`.
-    @_alwaysEmitIntoClient
-    public var status: EnabledStatus? {
-        get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
-    }
-}
-
 /// The passwords that Okta sets in an app.
 public struct PasswordSettingObject: OktaModel {
     /// The object as it was received or will be sent.
@@ -215,29 +192,6 @@ public struct PasswordSettingObject: OktaModel {
     public var seed: Seed? {
         get { json[enum: "seed"] }
         set { json[enum: "seed"] = newValue }
-    }
-
-    /// Defaults to `DISABLED`.
-    @_alwaysEmitIntoClient
-    public var status: EnabledStatus? {
-        get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
-    }
-}
-
-/// The switch for sending profile changes to an app.
-public struct ProfileSettingObject: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
-    @_alwaysEmitIntoClient
-    public init(status: EnabledStatus? = nil) {
-        self.init(json: .emptyObject)
-        json[enum: "status"] = status
     }
 
     /// Defaults to `DISABLED`.
@@ -681,3 +635,9 @@ public struct ImportUsernameObjectUsernameFormat: OktaEnum {
     @_alwaysEmitIntoClient
     public static var custom: ImportUsernameObjectUsernameFormat { Self(rawValue: "CUSTOM") }
 }
+
+/// The switch for deactivating accounts in an app.
+public typealias LifecycleDeactivateSettingObject = LifecycleCreateSettingObject
+
+/// The switch for sending profile changes to an app.
+public typealias ProfileSettingObject = LifecycleCreateSettingObject

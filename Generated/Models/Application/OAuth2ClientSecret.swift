@@ -57,18 +57,4 @@ public struct OAuth2ClientSecret: OktaModel, Identifiable {
 }
 
 /// Whether a client secret is accepted.
-public struct OAuth2ClientSecretStatus: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `ACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var active: OAuth2ClientSecretStatus { Self(rawValue: "ACTIVE") }
-
-    /// `INACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var inactive: OAuth2ClientSecretStatus { Self(rawValue: "INACTIVE") }
-}
+public typealias OAuth2ClientSecretStatus = LifecycleStatus

@@ -33,18 +33,4 @@ public struct OAuth2ClientSecretRequestBody: OktaModel {
 }
 
 /// The state in which a client secret is created.
-public struct CreateOAuth2ClientSecretStatus: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `ACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var active: CreateOAuth2ClientSecretStatus { Self(rawValue: "ACTIVE") }
-
-    /// `INACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var inactive: CreateOAuth2ClientSecretStatus { Self(rawValue: "INACTIVE") }
-}
+public typealias CreateOAuth2ClientSecretStatus = LifecycleStatus

@@ -886,28 +886,6 @@ public struct AuthenticatorKeySecurityQuestion: AuthenticatorFields, OktaForm {
     }
 }
 
-/// The uses of the security question authenticator.
-public struct AuthenticatorKeySecurityQuestionSettings: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
-    @_alwaysEmitIntoClient
-    public init(allowedFor: AllowedFor? = nil) {
-        self.init(json: .emptyObject)
-        json[enum: "allowedFor"] = allowedFor
-    }
-
-    @_alwaysEmitIntoClient
-    public var allowedFor: AllowedFor? {
-        get { json[enum: "allowedFor"] }
-        set { json[enum: "allowedFor"] = newValue }
-    }
-}
-
 /// The authenticator for temporary access codes (TAC).
 public struct AuthenticatorKeyTac: AuthenticatorFields, OktaForm {
     /// The object as it was received or will be sent.
@@ -1307,23 +1285,6 @@ public struct ChannelBindingStyle: OktaEnum {
     public static var numberChallenge: ChannelBindingStyle { Self(rawValue: "NUMBER_CHALLENGE") }
 }
 
-/// Whether enrolment is limited to FIPS-compliant devices.
-public struct Fips: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `OPTIONAL`.
-    @_alwaysEmitIntoClient
-    public static var optional: Fips { Self(rawValue: "OPTIONAL") }
-
-    /// `REQUIRED`.
-    @_alwaysEmitIntoClient
-    public static var required: Fips { Self(rawValue: "REQUIRED") }
-}
-
 /// How firmly a biometric or PIN is asked for.
 public struct UserVerification: OktaEnum {
     /// The text on the wire.
@@ -1357,3 +1318,9 @@ public struct AuthenticatorKeyTacProviderType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var tac: AuthenticatorKeyTacProviderType { Self(rawValue: "tac") }
 }
+
+/// The uses of the security question authenticator.
+public typealias AuthenticatorKeySecurityQuestionSettings = AuthenticatorKeyPhoneSettings
+
+/// Whether enrolment is limited to FIPS-compliant devices.
+public typealias Fips = PossessionConstraintPhishingResistant

@@ -367,19 +367,6 @@ public struct AuthorizationServerCredentialsRotationMode: OktaEnum {
     public static var manual: AuthorizationServerCredentialsRotationMode { Self(rawValue: "MANUAL") }
 }
 
-/// The purpose of an authorization server's key.
-public struct AuthorizationServerCredentialsUse: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `sig`.
-    @_alwaysEmitIntoClient
-    public static var sig: AuthorizationServerCredentialsUse { Self(rawValue: "sig") }
-}
-
 /// The family of an encryption key.
 public struct JsonWebKeyType: OktaEnum {
     /// The text on the wire.
@@ -391,23 +378,6 @@ public struct JsonWebKeyType: OktaEnum {
     /// `RSA`.
     @_alwaysEmitIntoClient
     public static var rsa: JsonWebKeyType { Self(rawValue: "RSA") }
-}
-
-/// Whether an encryption key is in use.
-public struct JsonWebKeyStatus: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `ACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var active: JsonWebKeyStatus { Self(rawValue: "ACTIVE") }
-
-    /// `INACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var inactive: JsonWebKeyStatus { Self(rawValue: "INACTIVE") }
 }
 
 /// The purpose of a public key for tokens.
@@ -422,3 +392,9 @@ public struct JsonWebKeyUse: OktaEnum {
     @_alwaysEmitIntoClient
     public static var enc: JsonWebKeyUse { Self(rawValue: "enc") }
 }
+
+/// The purpose of an authorization server's key.
+public typealias AuthorizationServerCredentialsUse = JwkUseType
+
+/// Whether an encryption key is in use.
+public typealias JsonWebKeyStatus = LifecycleStatus

@@ -176,18 +176,4 @@ public struct AuthorizationServerPolicyType: OktaEnum {
 }
 
 /// Whether an access policy is taken into account.
-public struct AuthorizationServerPolicyStatus: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `ACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var active: AuthorizationServerPolicyStatus { Self(rawValue: "ACTIVE") }
-
-    /// `INACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var inactive: AuthorizationServerPolicyStatus { Self(rawValue: "INACTIVE") }
-}
+public typealias AuthorizationServerPolicyStatus = LifecycleStatus

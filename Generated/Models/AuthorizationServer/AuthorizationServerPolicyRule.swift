@@ -378,23 +378,6 @@ public struct OAuth2ScopesMediationPolicyRuleCondition: OktaModel {
     }
 }
 
-/// Whether a rule of an access policy is taken into account.
-public struct AuthorizationServerPolicyRuleStatus: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `ACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var active: AuthorizationServerPolicyRuleStatus { Self(rawValue: "ACTIVE") }
-
-    /// `INACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var inactive: AuthorizationServerPolicyRuleStatus { Self(rawValue: "INACTIVE") }
-}
-
 /// Marks a rule as one of an authorization server's policies.
 public struct AuthorizationServerPolicyRuleType: OktaEnum {
     /// The text on the wire.
@@ -407,3 +390,6 @@ public struct AuthorizationServerPolicyRuleType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var resourceAccess: AuthorizationServerPolicyRuleType { Self(rawValue: "RESOURCE_ACCESS") }
 }
+
+/// Whether a rule of an access policy is taken into account.
+public typealias AuthorizationServerPolicyRuleStatus = LifecycleStatus

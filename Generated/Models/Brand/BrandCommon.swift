@@ -145,29 +145,6 @@ public struct EndUserDashboardTouchPointVariant: OktaEnum {
     public static var whiteLogoBackground: EndUserDashboardTouchPointVariant { Self(rawValue: "WHITE_LOGO_BACKGROUND") }
 }
 
-/// How far error pages follow the theme of their brand.
-public struct ErrorPageTouchPointVariant: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `BACKGROUND_IMAGE`.
-    @_alwaysEmitIntoClient
-    public static var backgroundImage: ErrorPageTouchPointVariant { Self(rawValue: "BACKGROUND_IMAGE") }
-
-    /// `BACKGROUND_SECONDARY_COLOR`. Theme logo and favicon on a page in the secondary colour.
-    @_alwaysEmitIntoClient
-    public static var backgroundSecondaryColor: ErrorPageTouchPointVariant {
-        Self(rawValue: "BACKGROUND_SECONDARY_COLOR")
-    }
-
-    /// `OKTA_DEFAULT`.
-    @_alwaysEmitIntoClient
-    public static var oktaDefault: ErrorPageTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
-}
-
 /// What users see while they are redirected to an app.
 public struct LoadingPageTouchPointVariant: OktaEnum {
     /// The text on the wire.
@@ -224,3 +201,6 @@ public struct ExpandEmailTemplate: OktaEnum {
     @_alwaysEmitIntoClient
     public static var customizationCount: ExpandEmailTemplate { Self(rawValue: "customizationCount") }
 }
+
+/// How far error pages follow the theme of their brand.
+public typealias ErrorPageTouchPointVariant = SignInPageTouchPointVariant

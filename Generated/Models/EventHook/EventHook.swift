@@ -421,23 +421,6 @@ public struct EventSubscriptionType: OktaEnum {
     public static var eventType: EventSubscriptionType { Self(rawValue: "EVENT_TYPE") }
 }
 
-/// Whether an event hook is in use.
-public struct EventHookStatus: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `ACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var active: EventHookStatus { Self(rawValue: "ACTIVE") }
-
-    /// `INACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var inactive: EventHookStatus { Self(rawValue: "INACTIVE") }
-}
-
 /// Whether the service behind an event hook has proved that it owns the address.
 public struct EventHookVerificationStatus: OktaEnum {
     /// The text on the wire.
@@ -454,3 +437,6 @@ public struct EventHookVerificationStatus: OktaEnum {
     @_alwaysEmitIntoClient
     public static var verified: EventHookVerificationStatus { Self(rawValue: "VERIFIED") }
 }
+
+/// Whether an event hook is in use.
+public typealias EventHookStatus = LifecycleStatus

@@ -129,19 +129,6 @@ public struct FeatureLinks: LinksSelfFields {
     public var helpDoc: HrefObject? { json[model: "helpDoc"] }
 }
 
-/// The link to the features that require this one.
-public struct FeatureLinksDependents: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var href: String? { json[string: "href"] }
-}
-
 /// The link to the features that this one requires.
 public struct FeatureLinksDependencies: OktaModel {
     /// The object as it was received or will be sent.
@@ -201,3 +188,6 @@ public struct FeatureType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var selfService: FeatureType { Self(rawValue: "self-service") }
 }
+
+/// The link to the features that require this one.
+public typealias FeatureLinksDependents = FeatureLinksDependencies

@@ -1549,64 +1549,6 @@ public struct OAuthEndpoints: OktaModel {
     }
 }
 
-/// The endpoint of a provider that users are sent to for signing in.
-public struct OAuthAuthorizationEndpoint: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
-    @_alwaysEmitIntoClient
-    public init(binding: ProtocolEndpointBinding? = nil, url: String? = nil) {
-        self.init(json: .emptyObject)
-        json[enum: "binding"] = binding
-        json[string: "url"] = url
-    }
-
-    @_alwaysEmitIntoClient
-    public var binding: ProtocolEndpointBinding? {
-        get { json[enum: "binding"] }
-        set { json[enum: "binding"] = newValue }
-    }
-
-    @_alwaysEmitIntoClient
-    public var url: String? {
-        get { json[string: "url"] }
-        set { json[string: "url"] = newValue }
-    }
-}
-
-/// The endpoint that publishes the public keys of a provider.
-public struct OidcJwksEndpoint: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
-    @_alwaysEmitIntoClient
-    public init(binding: ProtocolEndpointBinding? = nil, url: String? = nil) {
-        self.init(json: .emptyObject)
-        json[enum: "binding"] = binding
-        json[string: "url"] = url
-    }
-
-    @_alwaysEmitIntoClient
-    public var binding: ProtocolEndpointBinding? {
-        get { json[enum: "binding"] }
-        set { json[enum: "binding"] = newValue }
-    }
-
-    @_alwaysEmitIntoClient
-    public var url: String? {
-        get { json[string: "url"] }
-        set { json[string: "url"] = newValue }
-    }
-}
-
 /// The endpoint of an OpenID Connect provider that ends its session.
 public struct OidcSloEndpoint: OktaModel {
     /// The object as it was received or will be sent.
@@ -1640,35 +1582,6 @@ public struct OidcSloEndpoint: OktaModel {
 
 /// The endpoint of a provider that exchanges codes for tokens.
 public struct OAuthTokenEndpoint: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
-    @_alwaysEmitIntoClient
-    public init(binding: ProtocolEndpointBinding? = nil, url: String? = nil) {
-        self.init(json: .emptyObject)
-        json[enum: "binding"] = binding
-        json[string: "url"] = url
-    }
-
-    @_alwaysEmitIntoClient
-    public var binding: ProtocolEndpointBinding? {
-        get { json[enum: "binding"] }
-        set { json[enum: "binding"] = newValue }
-    }
-
-    @_alwaysEmitIntoClient
-    public var url: String? {
-        get { json[string: "url"] }
-        set { json[string: "url"] = newValue }
-    }
-}
-
-/// The endpoint of a provider that returns the profile of the user.
-public struct OidcUserInfoEndpoint: OktaModel {
     /// The object as it was received or will be sent.
     public var json: JSON
 
@@ -2836,19 +2749,6 @@ public struct IDVAuthorizationEndpointBinding: OktaEnum {
     public static var httpRedirect: IDVAuthorizationEndpointBinding { Self(rawValue: "HTTP-REDIRECT") }
 }
 
-/// The way pushed authorization requests reach the vendor.
-public struct IDVParEndpointBinding: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `HTTP-POST`.
-    @_alwaysEmitIntoClient
-    public static var httpPost: IDVParEndpointBinding { Self(rawValue: "HTTP-POST") }
-}
-
 /// The way token requests reach the vendor.
 public struct IDVTokenEndpointBinding: OktaEnum {
     /// The text on the wire.
@@ -2874,3 +2774,15 @@ public struct ProtocolIdVerificationType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var idProofing: ProtocolIdVerificationType { Self(rawValue: "ID_PROOFING") }
 }
+
+/// The endpoint of a provider that users are sent to for signing in.
+public typealias OAuthAuthorizationEndpoint = OAuthTokenEndpoint
+
+/// The endpoint that publishes the public keys of a provider.
+public typealias OidcJwksEndpoint = OAuthTokenEndpoint
+
+/// The endpoint of a provider that returns the profile of the user.
+public typealias OidcUserInfoEndpoint = OAuthTokenEndpoint
+
+/// The way pushed authorization requests reach the vendor.
+public typealias IDVParEndpointBinding = IDVTokenEndpointBinding

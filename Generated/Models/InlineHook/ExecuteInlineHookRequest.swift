@@ -895,28 +895,6 @@ public struct RegistrationInlineHookSSRDataData: OktaModel {
     }
 }
 
-/// The request with which a user signed up.
-public struct RegistrationInlineHookSSRDataDataContext: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
-    @_alwaysEmitIntoClient
-    public init(request: InlineHookRequestObject? = nil) {
-        self.init(json: .emptyObject)
-        json[model: "request"] = request
-    }
-
-    @_alwaysEmitIntoClient
-    public var request: InlineHookRequestObject? {
-        get { json[model: "request"] }
-        set { json[model: "request"] = newValue }
-    }
-}
-
 /// The sample message of a registration hook for a user who completes a profile.
 public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields, ExecuteInlineHookRequestForm, OktaForm {
     /// The object as it was received or will be sent.
@@ -1099,21 +1077,6 @@ public struct RegistrationInlineHookPPDataDataContextUser: OktaModel, Identifiab
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
-}
-
-/// Links from a user in a registration hook to groups and factors.
-public struct RegistrationInlineHookPPDataDataContextUserLinks: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    @_alwaysEmitIntoClient
-    public var groups: HrefObject? { json[model: "groups"] }
-
-    @_alwaysEmitIntoClient
-    public var factors: HrefObject? { json[model: "factors"] }
 }
 
 /// The sample message for a test call of a token hook.
@@ -2530,29 +2493,6 @@ public struct SAMLPayLoadClaimValueAttributes: OktaModel {
     }
 }
 
-/// How long a prepared assertion will be valid.
-public struct SAMLPayLoadDataAssertionLifetime: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
-    @_alwaysEmitIntoClient
-    public init(expiration: Int? = nil) {
-        self.init(json: .emptyObject)
-        json[int: "expiration"] = expiration
-    }
-
-    /// In seconds from issuance.
-    @_alwaysEmitIntoClient
-    public var expiration: Int? {
-        get { json[int: "expiration"] }
-        set { json[int: "expiration"] = newValue }
-    }
-}
-
 /// The sample message for a test call of an import hook.
 public struct UserImportRequestExecute: ExecuteInlineHookRequestForm {
     /// The object as it was received or will be sent.
@@ -2708,29 +2648,6 @@ public struct UserImportRequestDataAction: OktaModel {
     public var result: UserImportRequestDataActionResult? {
         get { json[enum: "result"] }
         set { json[enum: "result"] = newValue }
-    }
-}
-
-/// The app's view of an imported user.
-public struct UserImportRequestDataAppUser: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
-    @_alwaysEmitIntoClient
-    public init(profile: [String: String]? = nil) {
-        self.init(json: .emptyObject)
-        json[value: "profile"] = profile
-    }
-
-    /// Attributes by name; a command in the answer can change them.
-    @_alwaysEmitIntoClient
-    public var profile: [String: String]? {
-        get { json[value: "profile"] }
-        set { json[value: "profile"] = newValue }
     }
 }
 
@@ -3010,19 +2927,17 @@ public struct UserImportRequestDataActionResult: OktaEnum {
     public static var linkUser: UserImportRequestDataActionResult { Self(rawValue: "LINK_USER") }
 }
 
+/// The request with which a user signed up.
+public typealias RegistrationInlineHookSSRDataDataContext = TelephonyRequestDataContext
+
+/// Links from a user in a registration hook to groups and factors.
+public typealias RegistrationInlineHookPPDataDataContextUserLinks = BaseContextUserLinks
+
+/// How long a prepared assertion will be valid.
+public typealias SAMLPayLoadDataAssertionLifetime = BaseTokenTokenLifetime
+
+/// The app's view of an imported user.
+public typealias UserImportRequestDataAppUser = UserImportRequestDataUser
+
 /// Whether the app that users are imported from is in use.
-public struct UserImportApplicationStatus: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `ACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var active: UserImportApplicationStatus { Self(rawValue: "ACTIVE") }
-
-    /// `INACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var inactive: UserImportApplicationStatus { Self(rawValue: "INACTIVE") }
-}
+public typealias UserImportApplicationStatus = LifecycleStatus

@@ -570,29 +570,6 @@ public struct UserImportResponseCommand: OktaModel {
     }
 }
 
-/// The reason why an import hook could not do its work.
-public struct UserImportResponseError: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
-    @_alwaysEmitIntoClient
-    public init(errorSummary: String? = nil) {
-        self.init(json: .emptyObject)
-        json[string: "errorSummary"] = errorSummary
-    }
-
-    /// The text that appears in the System Log.
-    @_alwaysEmitIntoClient
-    public var errorSummary: String? {
-        get { json[string: "errorSummary"] }
-        set { json[string: "errorSummary"] = newValue }
-    }
-}
-
 /// Whether the external service accepts a password.
 public struct PasswordImportResponseCommandValueCredential: OktaEnum {
     /// The text on the wire.
@@ -659,3 +636,6 @@ public struct UserImportResponseCommandType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var userUpdate: UserImportResponseCommandType { Self(rawValue: "com.okta.user.update") }
 }
+
+/// The reason why an import hook could not do its work.
+public typealias UserImportResponseError = SAMLHookResponseError

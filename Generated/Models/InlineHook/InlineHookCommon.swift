@@ -200,35 +200,6 @@ public struct InlineHookChannelConfig: InlineHookChannelConfigFields {
     }
 }
 
-/// An additional header of the requests that an inline hook makes.
-public struct InlineHookChannelConfigHeaders: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
-    @_alwaysEmitIntoClient
-    public init(key: String? = nil, value: String? = nil) {
-        self.init(json: .emptyObject)
-        json[string: "key"] = key
-        json[string: "value"] = value
-    }
-
-    @_alwaysEmitIntoClient
-    public var key: String? {
-        get { json[string: "key"] }
-        set { json[string: "key"] = newValue }
-    }
-
-    @_alwaysEmitIntoClient
-    public var value: String? {
-        get { json[string: "value"] }
-        set { json[string: "value"] = newValue }
-    }
-}
-
 /// The authentication header of an inline hook, without its secret value.
 public struct InlineHookChannelConfigAuthSchemeResponse: OktaModel {
     /// The object as it was received or will be sent.
@@ -930,23 +901,6 @@ public struct InlineHookChannelType: OktaEnum {
     public static var oauth: InlineHookChannelType { Self(rawValue: "OAUTH") }
 }
 
-/// Whether an inline hook can be called.
-public struct InlineHookStatus: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `ACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var active: InlineHookStatus { Self(rawValue: "ACTIVE") }
-
-    /// `INACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var inactive: InlineHookStatus { Self(rawValue: "INACTIVE") }
-}
-
 /// The flow that an inline hook takes part in.
 public struct InlineHookType: OktaEnum {
     /// The text on the wire.
@@ -982,3 +936,9 @@ public struct InlineHookType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var userPreRegistration: InlineHookType { Self(rawValue: "com.okta.user.pre-registration") }
 }
+
+/// An additional header of the requests that an inline hook makes.
+public typealias InlineHookChannelConfigHeaders = EventHookChannelConfigHeader
+
+/// Whether an inline hook can be called.
+public typealias InlineHookStatus = LifecycleStatus

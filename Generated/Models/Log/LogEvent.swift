@@ -925,27 +925,6 @@ public struct LogRiskLevel: OktaEnum {
     public static var high: LogRiskLevel { Self(rawValue: "HIGH") }
 }
 
-/// Risk levels that a user can have had before an event.
-public struct LogRiskPreviousLevel: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `LOW`.
-    @_alwaysEmitIntoClient
-    public static var low: LogRiskPreviousLevel { Self(rawValue: "LOW") }
-
-    /// `MEDIUM`.
-    @_alwaysEmitIntoClient
-    public static var medium: LogRiskPreviousLevel { Self(rawValue: "MEDIUM") }
-
-    /// `HIGH`.
-    @_alwaysEmitIntoClient
-    public static var high: LogRiskPreviousLevel { Self(rawValue: "HIGH") }
-}
-
 /// Verdicts of a behavior rule.
 public struct LogUserBehaviorResult: OktaEnum {
     /// The text on the wire.
@@ -995,3 +974,6 @@ public struct LogSeverity: OktaEnum {
     @_alwaysEmitIntoClient
     public static var warn: LogSeverity { Self(rawValue: "WARN") }
 }
+
+/// Risk levels that a user can have had before an event.
+public typealias LogRiskPreviousLevel = LogRiskLevel

@@ -452,23 +452,6 @@ public struct EnhancedDynamicNetworkZoneIpServiceCategories: OktaModel {
     }
 }
 
-/// Whether a network zone is in use.
-public struct NetworkZoneStatus: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `ACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var active: NetworkZoneStatus { Self(rawValue: "ACTIVE") }
-
-    /// `INACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var inactive: NetworkZoneStatus { Self(rawValue: "INACTIVE") }
-}
-
 /// Kinds of network zones.
 public struct NetworkZoneType: OktaEnum {
     /// The text on the wire.
@@ -717,3 +700,6 @@ public struct IPServiceCategory: OktaEnum {
     @_alwaysEmitIntoClient
     public static var yiluProxy: IPServiceCategory { Self(rawValue: "YILU_PROXY") }
 }
+
+/// Whether a network zone is in use.
+public typealias NetworkZoneStatus = LifecycleStatus

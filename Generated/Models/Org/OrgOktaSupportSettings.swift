@@ -69,18 +69,4 @@ public struct OrgOktaSupportSettingsLinks: OktaModel {
 }
 
 /// Whether Okta Support may access the org.
-public struct OrgOktaSupportSetting: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `DISABLED`.
-    @_alwaysEmitIntoClient
-    public static var disabled: OrgOktaSupportSetting { Self(rawValue: "DISABLED") }
-
-    /// `ENABLED`.
-    @_alwaysEmitIntoClient
-    public static var enabled: OrgOktaSupportSetting { Self(rawValue: "ENABLED") }
-}
+public typealias OrgOktaSupportSetting = EnabledStatus

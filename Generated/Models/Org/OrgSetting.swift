@@ -180,18 +180,4 @@ public struct OrgGeneralSettingLinks: OktaModel {
 }
 
 /// Whether the org is in operation.
-public struct OrgSettingStatus: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `ACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var active: OrgSettingStatus { Self(rawValue: "ACTIVE") }
-
-    /// `INACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var inactive: OrgSettingStatus { Self(rawValue: "INACTIVE") }
-}
+public typealias OrgSettingStatus = LifecycleStatus

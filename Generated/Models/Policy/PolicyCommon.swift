@@ -174,29 +174,6 @@ public struct AuthenticatorEnrollmentPolicyConditionsPeople: OktaModel {
     }
 }
 
-/// The groups that an authenticator enrollment policy covers.
-public struct AuthenticatorEnrollmentPolicyGroups: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
-    @_alwaysEmitIntoClient
-    public init(include: [String]? = nil) {
-        self.init(json: .emptyObject)
-        json[value: "include"] = include
-    }
-
-    /// IDs of the groups whose members get this policy.
-    @_alwaysEmitIntoClient
-    public var include: [String]? {
-        get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
-    }
-}
-
 /// What an authenticator enrollment policy says on each authenticator.
 public struct AuthenticatorEnrollmentPolicySettings: OktaModel {
     /// The object as it was received or will be sent.
@@ -568,29 +545,6 @@ public struct OktaSignOnPolicyConditionsPeople: OktaModel {
     public var groups: OktaSignOnPolicyConditionsPeopleGroups? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
-    }
-}
-
-/// The groups that a global session policy covers.
-public struct OktaSignOnPolicyConditionsPeopleGroups: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
-    @_alwaysEmitIntoClient
-    public init(include: [String]? = nil) {
-        self.init(json: .emptyObject)
-        json[value: "include"] = include
-    }
-
-    /// IDs of the groups whose members get this policy.
-    @_alwaysEmitIntoClient
-    public var include: [String]? {
-        get { json[value: "include"] }
-        set { json[value: "include"] = newValue }
     }
 }
 
@@ -1486,19 +1440,6 @@ public struct DeviceSignalCollectionPolicy: PolicyFields, OktaForm {
     public var embedded: DeviceSignalCollectionPolicyEmbedded? { json[model: "_embedded"] }
 }
 
-/// Extra data on what a device signal collection policy applies to.
-public struct DeviceSignalCollectionPolicyEmbedded: OktaModel, OpenModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// `APP`, except for the Okta account management policy, which has `END_USER_ACCOUNT_MANAGEMENT`.
-    @_alwaysEmitIntoClient
-    public var resourceType: String? { json[string: "resourceType"] }
-}
-
 /// The kind of a policy, which decides its settings, its rules and whether an org may have several.
 public struct PolicyType: OktaEnum {
     /// The text on the wire.
@@ -1706,3 +1647,12 @@ public struct PasswordPolicyAuthenticationProviderType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var okta: PasswordPolicyAuthenticationProviderType { Self(rawValue: "OKTA") }
 }
+
+/// The groups that an authenticator enrollment policy covers.
+public typealias AuthenticatorEnrollmentPolicyGroups = PasswordPolicyConditionsPeopleGroups
+
+/// The groups that a global session policy covers.
+public typealias OktaSignOnPolicyConditionsPeopleGroups = PasswordPolicyConditionsPeopleGroups
+
+/// Extra data on what a device signal collection policy applies to.
+public typealias DeviceSignalCollectionPolicyEmbedded = AccessPolicyEmbedded

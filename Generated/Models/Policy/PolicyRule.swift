@@ -3311,29 +3311,6 @@ public struct EntityRiskPolicyRuleActionRunWorkflow: EntityRiskPolicyRuleActions
     }
 }
 
-/// The workflow to start for a risk event.
-public struct EntityRiskPolicyRuleActionRunWorkflowWorkflow: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
-    @_alwaysEmitIntoClient
-    public init(id: Int? = nil) {
-        self.init(json: .emptyObject)
-        json[int: "id"] = id
-    }
-
-    /// The workflow's number in Okta Workflows.
-    @_alwaysEmitIntoClient
-    public var id: Int? {
-        get { json[int: "id"] }
-        set { json[int: "id"] = newValue }
-    }
-}
-
 /// The response that signs the user out of all sessions.
 public struct EntityRiskPolicyRuleActionTerminateAllSessions: EntityRiskPolicyRuleActionsObjectForm, OktaForm {
     /// The object as it was received or will be sent.
@@ -4415,23 +4392,6 @@ public struct PolicyRuleType: OktaEnum {
     public static var identityClaimSourcing: PolicyRuleType { Self(rawValue: "IDENTITY_CLAIM_SOURCING") }
 }
 
-/// Whether a matching sign-in to an app goes ahead.
-public struct AccessPolicyRuleApplicationSignOnAccess: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `ALLOW`.
-    @_alwaysEmitIntoClient
-    public static var allow: AccessPolicyRuleApplicationSignOnAccess { Self(rawValue: "ALLOW") }
-
-    /// `DENY`.
-    @_alwaysEmitIntoClient
-    public static var deny: AccessPolicyRuleApplicationSignOnAccess { Self(rawValue: "DENY") }
-}
-
 /// Whether the offer to stay signed in may appear after sign-in.
 public struct KeepMeSignedInPostAuth: OktaEnum {
     /// The text on the wire.
@@ -4572,40 +4532,6 @@ public struct AccessPolicyConstraintType: OktaEnum {
     public static var lowercasePassword: AccessPolicyConstraintType { Self(rawValue: "password") }
 }
 
-/// Whether factors must be tied to one device.
-public struct PossessionConstraintDeviceBound: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `OPTIONAL`.
-    @_alwaysEmitIntoClient
-    public static var optional: PossessionConstraintDeviceBound { Self(rawValue: "OPTIONAL") }
-
-    /// `REQUIRED`.
-    @_alwaysEmitIntoClient
-    public static var required: PossessionConstraintDeviceBound { Self(rawValue: "REQUIRED") }
-}
-
-/// Whether keys must be protected by hardware.
-public struct PossessionConstraintHardwareProtection: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `OPTIONAL`.
-    @_alwaysEmitIntoClient
-    public static var optional: PossessionConstraintHardwareProtection { Self(rawValue: "OPTIONAL") }
-
-    /// `REQUIRED`.
-    @_alwaysEmitIntoClient
-    public static var required: PossessionConstraintHardwareProtection { Self(rawValue: "REQUIRED") }
-}
-
 /// Whether factors must withstand phishing.
 public struct PossessionConstraintPhishingResistant: OktaEnum {
     /// The text on the wire.
@@ -4623,57 +4549,6 @@ public struct PossessionConstraintPhishingResistant: OktaEnum {
     public static var required: PossessionConstraintPhishingResistant { Self(rawValue: "REQUIRED") }
 }
 
-/// Whether someone must act at the device during sign-in.
-public struct PossessionConstraintUserPresence: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `OPTIONAL`.
-    @_alwaysEmitIntoClient
-    public static var optional: PossessionConstraintUserPresence { Self(rawValue: "OPTIONAL") }
-
-    /// `REQUIRED`.
-    @_alwaysEmitIntoClient
-    public static var required: PossessionConstraintUserPresence { Self(rawValue: "REQUIRED") }
-}
-
-/// Whether the device must recognise its owner by PIN or biometrics.
-public struct PossessionConstraintUserVerification: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `OPTIONAL`.
-    @_alwaysEmitIntoClient
-    public static var optional: PossessionConstraintUserVerification { Self(rawValue: "OPTIONAL") }
-
-    /// `REQUIRED`.
-    @_alwaysEmitIntoClient
-    public static var required: PossessionConstraintUserVerification { Self(rawValue: "REQUIRED") }
-}
-
-/// The ways in which a device can recognise its owner.
-public struct PossessionConstraintUserVerificationMethod: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `BIOMETRICS`.
-    @_alwaysEmitIntoClient
-    public static var biometrics: PossessionConstraintUserVerificationMethod { Self(rawValue: "BIOMETRICS") }
-
-    /// `PIN`.
-    @_alwaysEmitIntoClient
-    public static var pin: PossessionConstraintUserVerificationMethod { Self(rawValue: "PIN") }
-}
-
 /// How many factors a sign-in has to present.
 public struct AssuranceMethodFactorMode: OktaEnum {
     /// The text on the wire.
@@ -4689,57 +4564,6 @@ public struct AssuranceMethodFactorMode: OktaEnum {
     /// `2FA`. Two different factors are needed.
     @_alwaysEmitIntoClient
     public static var _2fa: AssuranceMethodFactorMode { Self(rawValue: "2FA") }
-}
-
-/// Whether a method's keys must be protected by hardware.
-public struct AuthenticationMethodHardwareProtection: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `OPTIONAL`.
-    @_alwaysEmitIntoClient
-    public static var optional: AuthenticationMethodHardwareProtection { Self(rawValue: "OPTIONAL") }
-
-    /// `REQUIRED`.
-    @_alwaysEmitIntoClient
-    public static var required: AuthenticationMethodHardwareProtection { Self(rawValue: "REQUIRED") }
-}
-
-/// Whether a method must withstand phishing.
-public struct AuthenticationMethodPhishingResistant: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `OPTIONAL`.
-    @_alwaysEmitIntoClient
-    public static var optional: AuthenticationMethodPhishingResistant { Self(rawValue: "OPTIONAL") }
-
-    /// `REQUIRED`.
-    @_alwaysEmitIntoClient
-    public static var required: AuthenticationMethodPhishingResistant { Self(rawValue: "REQUIRED") }
-}
-
-/// Whether a method must recognise the owner of the device.
-public struct AuthenticationMethodUserVerification: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `OPTIONAL`.
-    @_alwaysEmitIntoClient
-    public static var optional: AuthenticationMethodUserVerification { Self(rawValue: "OPTIONAL") }
-
-    /// `REQUIRED`.
-    @_alwaysEmitIntoClient
-    public static var required: AuthenticationMethodUserVerification { Self(rawValue: "REQUIRED") }
 }
 
 /// The ways in which a method can recognise the owner of the device.
@@ -4988,40 +4812,6 @@ public struct SelfServicePasswordResetActionType: OktaEnum {
     }
 }
 
-/// Whether a user profile rule grants access.
-public struct ProfileEnrollmentPolicyRuleActionAccess: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `ALLOW`.
-    @_alwaysEmitIntoClient
-    public static var allow: ProfileEnrollmentPolicyRuleActionAccess { Self(rawValue: "ALLOW") }
-
-    /// `DENY`.
-    @_alwaysEmitIntoClient
-    public static var deny: ProfileEnrollmentPolicyRuleActionAccess { Self(rawValue: "DENY") }
-}
-
-/// Whether existing users are asked for profile data that became mandatory.
-public struct ProgressiveProfilingAction: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `ENABLED`.
-    @_alwaysEmitIntoClient
-    public static var enabled: ProgressiveProfilingAction { Self(rawValue: "ENABLED") }
-
-    /// `DISABLED`.
-    @_alwaysEmitIntoClient
-    public static var disabled: ProgressiveProfilingAction { Self(rawValue: "DISABLED") }
-}
-
 /// What happens to someone who has no account yet.
 public struct ProfileEnrollmentPolicyRuleActionUnknownUserAction: OktaEnum {
     /// The text on the wire.
@@ -5037,23 +4827,6 @@ public struct ProfileEnrollmentPolicyRuleActionUnknownUserAction: OktaEnum {
     /// `REGISTER`. Offers self-service registration.
     @_alwaysEmitIntoClient
     public static var register: ProfileEnrollmentPolicyRuleActionUnknownUserAction { Self(rawValue: "REGISTER") }
-}
-
-/// Whether a matching user gets a session.
-public struct OktaSignOnPolicyRuleSignonActionsAccess: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `ALLOW`.
-    @_alwaysEmitIntoClient
-    public static var allow: OktaSignOnPolicyRuleSignonActionsAccess { Self(rawValue: "ALLOW") }
-
-    /// `DENY`.
-    @_alwaysEmitIntoClient
-    public static var deny: OktaSignOnPolicyRuleSignonActionsAccess { Self(rawValue: "DENY") }
 }
 
 /// How often the global session policy asks for a second factor.
@@ -5325,19 +5098,6 @@ public struct EntityRiskPolicyRuleActionsObjectAction: OktaEnum {
     }
 }
 
-/// The constant that marks the workflow response to a risk event.
-public struct EntityRiskPolicyRuleActionRunWorkflowAction: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `RUN_WORKFLOW`.
-    @_alwaysEmitIntoClient
-    public static var runWorkflow: EntityRiskPolicyRuleActionRunWorkflowAction { Self(rawValue: "RUN_WORKFLOW") }
-}
-
 /// The constant that marks the ending of all of a user's sessions.
 public struct EntityRiskTerminateAllSessionsAction: OktaEnum {
     /// The text on the wire.
@@ -5351,31 +5111,6 @@ public struct EntityRiskTerminateAllSessionsAction: OktaEnum {
     public static var terminateAllSessions: EntityRiskTerminateAllSessionsAction {
         Self(rawValue: "TERMINATE_ALL_SESSIONS")
     }
-}
-
-/// The risk levels that a user can have.
-public struct EntityRiskScorePolicyRuleConditionLevel: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `ANY`. Matches at every level.
-    @_alwaysEmitIntoClient
-    public static var any: EntityRiskScorePolicyRuleConditionLevel { Self(rawValue: "ANY") }
-
-    /// `LOW`.
-    @_alwaysEmitIntoClient
-    public static var low: EntityRiskScorePolicyRuleConditionLevel { Self(rawValue: "LOW") }
-
-    /// `MEDIUM`.
-    @_alwaysEmitIntoClient
-    public static var medium: EntityRiskScorePolicyRuleConditionLevel { Self(rawValue: "MEDIUM") }
-
-    /// `HIGH`.
-    @_alwaysEmitIntoClient
-    public static var high: EntityRiskScorePolicyRuleConditionLevel { Self(rawValue: "HIGH") }
 }
 
 /// The observations that can raise the risk of a user.
@@ -5451,27 +5186,6 @@ public struct AuthenticatorEnrollmentPolicyRuleActionEnrollSelf: OktaEnum {
     public static var neverIncludingRecovery: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf {
         Self(rawValue: "NEVER_INCLUDING_RECOVERY")
     }
-}
-
-/// The risk levels from which a session violation rule can start.
-public struct SessionViolationMinRiskLevel: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `LOW`.
-    @_alwaysEmitIntoClient
-    public static var low: SessionViolationMinRiskLevel { Self(rawValue: "LOW") }
-
-    /// `MEDIUM`.
-    @_alwaysEmitIntoClient
-    public static var medium: SessionViolationMinRiskLevel { Self(rawValue: "MEDIUM") }
-
-    /// `HIGH`.
-    @_alwaysEmitIntoClient
-    public static var high: SessionViolationMinRiskLevel { Self(rawValue: "HIGH") }
 }
 
 /// The sources from which device context can come.
@@ -5623,3 +5337,51 @@ public struct IdentityClaimSourcingRefreshRedirectType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var fixed: IdentityClaimSourcingRefreshRedirectType { Self(rawValue: "FIXED") }
 }
+
+/// The workflow to start for a risk event.
+public typealias EntityRiskPolicyRuleActionRunWorkflowWorkflow = PostAuthSessionPolicyRuleRunWorkflowWorkflow
+
+/// Whether a matching sign-in to an app goes ahead.
+public typealias AccessPolicyRuleApplicationSignOnAccess = PolicyAccess
+
+/// Whether factors must be tied to one device.
+public typealias PossessionConstraintDeviceBound = PossessionConstraintPhishingResistant
+
+/// Whether keys must be protected by hardware.
+public typealias PossessionConstraintHardwareProtection = PossessionConstraintPhishingResistant
+
+/// Whether someone must act at the device during sign-in.
+public typealias PossessionConstraintUserPresence = PossessionConstraintPhishingResistant
+
+/// Whether the device must recognise its owner by PIN or biometrics.
+public typealias PossessionConstraintUserVerification = PossessionConstraintPhishingResistant
+
+/// The ways in which a device can recognise its owner.
+public typealias PossessionConstraintUserVerificationMethod = AuthenticationMethodUserVerificationMethod
+
+/// Whether a method's keys must be protected by hardware.
+public typealias AuthenticationMethodHardwareProtection = PossessionConstraintPhishingResistant
+
+/// Whether a method must withstand phishing.
+public typealias AuthenticationMethodPhishingResistant = PossessionConstraintPhishingResistant
+
+/// Whether a method must recognise the owner of the device.
+public typealias AuthenticationMethodUserVerification = PossessionConstraintPhishingResistant
+
+/// Whether a user profile rule grants access.
+public typealias ProfileEnrollmentPolicyRuleActionAccess = PolicyAccess
+
+/// Whether existing users are asked for profile data that became mandatory.
+public typealias ProgressiveProfilingAction = EnabledStatus
+
+/// Whether a matching user gets a session.
+public typealias OktaSignOnPolicyRuleSignonActionsAccess = PolicyAccess
+
+/// The constant that marks the workflow response to a risk event.
+public typealias EntityRiskPolicyRuleActionRunWorkflowAction = PostAuthSessionPolicyRuleRunWorkflowAction
+
+/// The risk levels that a user can have.
+public typealias EntityRiskScorePolicyRuleConditionLevel = RiskScorePolicyRuleConditionLevel
+
+/// The risk levels from which a session violation rule can start.
+public typealias SessionViolationMinRiskLevel = LogRiskLevel

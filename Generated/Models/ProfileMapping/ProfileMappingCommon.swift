@@ -39,30 +39,6 @@ public struct SourceLinks: LinksSelfFields {
     public var schema: HrefObject? { json[model: "schema"] }
 }
 
-/// The side of a profile mapping to which values are written.
-public struct ProfileMappingTarget: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
-
-    /// Variable for the app in expressions, or the key of the user type. Read-only.
-    @_alwaysEmitIntoClient
-    public var name: String? { json[string: "name"] }
-
-    /// `user` for Okta users, `appuser` for app users. Read-only.
-    @_alwaysEmitIntoClient
-    public var type: String? { json[string: "type"] }
-
-    @_alwaysEmitIntoClient
-    public var links: SourceLinks? { json[model: "_links"] }
-}
-
 /// The rule that computes one target attribute.
 public struct ProfileMappingProperty: OktaModel {
     /// The object as it was received or will be sent.
@@ -110,3 +86,6 @@ public struct ProfileMappingPropertyPushStatus: OktaEnum {
     @_alwaysEmitIntoClient
     public static var push: ProfileMappingPropertyPushStatus { Self(rawValue: "PUSH") }
 }
+
+/// The side of a profile mapping to which values are written.
+public typealias ProfileMappingTarget = ProfileMappingSource

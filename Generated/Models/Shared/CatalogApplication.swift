@@ -110,18 +110,4 @@ public struct CatalogApplicationLinks: OktaModel {
 }
 
 /// Whether a catalog app is on offer.
-public struct CatalogApplicationStatus: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `ACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var active: CatalogApplicationStatus { Self(rawValue: "ACTIVE") }
-
-    /// `INACTIVE`.
-    @_alwaysEmitIntoClient
-    public static var inactive: CatalogApplicationStatus { Self(rawValue: "INACTIVE") }
-}
+public typealias CatalogApplicationStatus = LifecycleStatus

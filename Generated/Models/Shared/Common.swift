@@ -250,36 +250,6 @@ public struct AppResourceHrefObject: OktaModel {
     public var title: String? { json[string: "title"] }
 }
 
-/// Link to a user with the user's name.
-public struct UserResourceHrefObject: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    @_alwaysEmitIntoClient
-    public var href: String? { json[string: "href"] }
-
-    @_alwaysEmitIntoClient
-    public var title: String? { json[string: "title"] }
-}
-
-/// Link to an authorization server.
-public struct AuthorizationServerResourceHrefObject: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    @_alwaysEmitIntoClient
-    public var href: String? { json[string: "href"] }
-
-    @_alwaysEmitIntoClient
-    public var title: String? { json[string: "title"] }
-}
-
 /// HTTP methods named in link hints.
 public struct HttpMethod: OktaEnum {
     /// The text on the wire.
@@ -538,3 +508,9 @@ public struct NotificationType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var userLockedOut: NotificationType { Self(rawValue: "USER_LOCKED_OUT") }
 }
+
+/// Link to a user with the user's name.
+public typealias UserResourceHrefObject = AppResourceHrefObject
+
+/// Link to an authorization server.
+public typealias AuthorizationServerResourceHrefObject = AppResourceHrefObject

@@ -46,18 +46,6 @@ public struct OAuth2ClientLinks: LinksSelfFields {
     public var tokens: TokenResourcesHrefObject? { json[model: "tokens"] }
 }
 
-/// Link to the consents of a client.
-public struct GrantResourcesHrefObject: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    @_alwaysEmitIntoClient
-    public var href: String? { json[string: "href"] }
-}
-
 /// Link to the tokens of a client.
 public struct TokenResourcesHrefObject: OktaModel {
     /// The object as it was received or will be sent.
@@ -69,3 +57,6 @@ public struct TokenResourcesHrefObject: OktaModel {
     @_alwaysEmitIntoClient
     public var href: String? { json[string: "href"] }
 }
+
+/// Link to the consents of a client.
+public typealias GrantResourcesHrefObject = TokenResourcesHrefObject

@@ -135,21 +135,6 @@ public struct OAuth2RefreshTokenScopeLinks: OktaModel {
     public var scope: OfflineAccessScopeResourceHrefObject? { json[model: "scope"] }
 }
 
-/// Link to the scope behind a refresh token.
-public struct OfflineAccessScopeResourceHrefObject: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    @_alwaysEmitIntoClient
-    public var href: String? { json[string: "href"] }
-
-    @_alwaysEmitIntoClient
-    public var title: String? { json[string: "title"] }
-}
-
 /// Resources and operations reachable from a refresh token.
 public struct OAuth2RefreshTokenLinks: LinksSelfFields {
     /// The object as it was received or will be sent.
@@ -229,3 +214,6 @@ public struct OAuth2RefreshTokenLinksRevokeHintsAllow: OktaEnum {
     @_alwaysEmitIntoClient
     public static var delete: OAuth2RefreshTokenLinksRevokeHintsAllow { Self(rawValue: "DELETE") }
 }
+
+/// Link to the scope behind a refresh token.
+public typealias OfflineAccessScopeResourceHrefObject = AppResourceHrefObject

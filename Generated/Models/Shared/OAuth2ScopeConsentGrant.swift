@@ -145,21 +145,6 @@ public struct OAuth2ScopeConsentGrantLinks: LinksSelfFields {
     public var authorizationServer: AuthorizationServerResourceHrefObject? { json[model: "authorizationServer"] }
 }
 
-/// Link to a scope, with a caption.
-public struct ScopeResourceHrefObject: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    @_alwaysEmitIntoClient
-    public var href: String? { json[string: "href"] }
-
-    @_alwaysEmitIntoClient
-    public var title: String? { json[string: "title"] }
-}
-
 /// Who can consent to a scope.
 public struct OAuth2ScopeConsentGrantSource: OktaEnum {
     /// The text on the wire.
@@ -176,3 +161,6 @@ public struct OAuth2ScopeConsentGrantSource: OktaEnum {
     @_alwaysEmitIntoClient
     public static var endUser: OAuth2ScopeConsentGrantSource { Self(rawValue: "END_USER") }
 }
+
+/// Link to a scope, with a caption.
+public typealias ScopeResourceHrefObject = AppResourceHrefObject

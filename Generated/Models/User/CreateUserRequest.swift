@@ -135,28 +135,6 @@ public struct AuthenticationProviderWritable: OktaModel {
     }
 }
 
-/// Selects the user type for a new user.
-public struct CreateUserRequestType: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
-    @_alwaysEmitIntoClient
-    public init(id: String? = nil) {
-        self.init(json: .emptyObject)
-        json[string: "id"] = id
-    }
-
-    @_alwaysEmitIntoClient
-    public var id: String? {
-        get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
-    }
-}
-
 /// Provider types that a create request may ask for.
 public struct AuthenticationProviderTypeWritable: OktaEnum {
     /// The text on the wire.
@@ -189,3 +167,6 @@ public struct AuthenticationProviderTypeWritable: OktaEnum {
     @_alwaysEmitIntoClient
     public static var social: AuthenticationProviderTypeWritable { Self(rawValue: "SOCIAL") }
 }
+
+/// Selects the user type for a new user.
+public typealias CreateUserRequestType = UserTypeReference

@@ -53,23 +53,4 @@ public struct UpdateUserRequest: OktaModel {
 }
 
 /// Selects a different user type in an update.
-public struct UpdateUserRequestType: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
-    @_alwaysEmitIntoClient
-    public init(id: String? = nil) {
-        self.init(json: .emptyObject)
-        json[string: "id"] = id
-    }
-
-    @_alwaysEmitIntoClient
-    public var id: String? {
-        get { json[string: "id"] }
-        set { json[string: "id"] = newValue }
-    }
-}
+public typealias UpdateUserRequestType = UserTypeReference

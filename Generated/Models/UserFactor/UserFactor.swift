@@ -597,19 +597,6 @@ public struct UserFactorWebProfile: OktaModel {
     }
 }
 
-/// Providers that offer the security question factor.
-public struct UserFactorSecurityQuestionProvider: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `OKTA`.
-    @_alwaysEmitIntoClient
-    public static var okta: UserFactorSecurityQuestionProvider { Self(rawValue: "OKTA") }
-}
-
 /// Providers that offer token factors.
 public struct UserFactorTokenProvider: OktaEnum {
     /// The text on the wire.
@@ -665,3 +652,6 @@ public struct UserFactorWebProvider: OktaEnum {
     @_alwaysEmitIntoClient
     public static var duo: UserFactorWebProvider { Self(rawValue: "DUO") }
 }
+
+/// Providers that offer the security question factor.
+public typealias UserFactorSecurityQuestionProvider = UserFactorPushProvider

@@ -616,32 +616,6 @@ public struct UserFactorStatus: OktaEnum {
     public static var pendingActivation: UserFactorStatus { Self(rawValue: "PENDING_ACTIVATION") }
 }
 
-/// Providers that offer the voice call factor.
-public struct UserFactorCallProvider: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `OKTA`.
-    @_alwaysEmitIntoClient
-    public static var okta: UserFactorCallProvider { Self(rawValue: "OKTA") }
-}
-
-/// Providers that offer the email factor.
-public struct UserFactorEmailProvider: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `OKTA`.
-    @_alwaysEmitIntoClient
-    public static var okta: UserFactorEmailProvider { Self(rawValue: "OKTA") }
-}
-
 /// Providers that offer the push factor.
 public struct UserFactorPushProvider: OktaEnum {
     /// The text on the wire.
@@ -653,19 +627,6 @@ public struct UserFactorPushProvider: OktaEnum {
     /// `OKTA`.
     @_alwaysEmitIntoClient
     public static var okta: UserFactorPushProvider { Self(rawValue: "OKTA") }
-}
-
-/// Providers that offer the SMS factor.
-public struct UserFactorSMSProvider: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `OKTA`.
-    @_alwaysEmitIntoClient
-    public static var okta: UserFactorSMSProvider { Self(rawValue: "OKTA") }
 }
 
 /// Authenticator apps that can supply time-based codes.
@@ -685,19 +646,6 @@ public struct UserFactorTokenSoftwareTOTPProvider: OktaEnum {
     public static var google: UserFactorTokenSoftwareTOTPProvider { Self(rawValue: "GOOGLE") }
 }
 
-/// Providers that offer the U2F factor.
-public struct UserFactorU2FProvider: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `FIDO`.
-    @_alwaysEmitIntoClient
-    public static var fido: UserFactorU2FProvider { Self(rawValue: "FIDO") }
-}
-
 /// Providers that offer the WebAuthn factor.
 public struct UserFactorWebAuthnProvider: OktaEnum {
     /// The text on the wire.
@@ -710,3 +658,15 @@ public struct UserFactorWebAuthnProvider: OktaEnum {
     @_alwaysEmitIntoClient
     public static var fido: UserFactorWebAuthnProvider { Self(rawValue: "FIDO") }
 }
+
+/// Providers that offer the voice call factor.
+public typealias UserFactorCallProvider = UserFactorPushProvider
+
+/// Providers that offer the email factor.
+public typealias UserFactorEmailProvider = UserFactorPushProvider
+
+/// Providers that offer the SMS factor.
+public typealias UserFactorSMSProvider = UserFactorPushProvider
+
+/// Providers that offer the U2F factor.
+public typealias UserFactorU2FProvider = UserFactorWebAuthnProvider

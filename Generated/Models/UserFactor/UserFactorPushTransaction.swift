@@ -215,28 +215,6 @@ public struct UserFactorPushTransactionWaitingNMC: UserFactorPushTransactionFiel
     public var links: UserFactorPushTransactionWaitingNMCLinks? { json[model: "_links"] }
 }
 
-/// The factor behind a waiting push prompt with number matching.
-public struct UserFactorPushTransactionWaitingNMCProfile: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
-    @_alwaysEmitIntoClient
-    public init(credentialId: String? = nil) {
-        self.init(json: .emptyObject)
-        json[string: "credentialId"] = credentialId
-    }
-
-    @_alwaysEmitIntoClient
-    public var credentialId: String? {
-        get { json[string: "credentialId"] }
-        set { json[string: "credentialId"] = newValue }
-    }
-}
-
 /// Links for following up on a waiting prompt with number matching.
 public struct UserFactorPushTransactionWaitingNMCLinks: OktaModel {
     /// The object as it was received or will be sent.
@@ -279,28 +257,6 @@ public struct UserFactorPushTransactionRejected: UserFactorPushTransactionFields
     /// Read-only.
     @_alwaysEmitIntoClient
     public var links: UserFactorPushTransactionRejectedLinks? { json[model: "_links"] }
-}
-
-/// The factor behind a declined push prompt.
-public struct UserFactorPushTransactionRejectedProfile: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
-    @_alwaysEmitIntoClient
-    public init(credentialId: String? = nil) {
-        self.init(json: .emptyObject)
-        json[string: "credentialId"] = credentialId
-    }
-
-    @_alwaysEmitIntoClient
-    public var credentialId: String? {
-        get { json[string: "credentialId"] }
-        set { json[string: "credentialId"] = newValue }
-    }
 }
 
 /// Links that accompany a declined push prompt.
@@ -362,28 +318,6 @@ public struct UserFactorPushTransactionTimeout: UserFactorPushTransactionFields,
     public var links: UserFactorPushTransactionTimeoutLinks? { json[model: "_links"] }
 }
 
-/// The factor behind a lapsed push prompt.
-public struct UserFactorPushTransactionTimeoutProfile: OktaModel {
-    /// The object as it was received or will be sent.
-    public var json: JSON
-
-    /// Views a JSON object as this model; whatever it holds is kept.
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
-    @_alwaysEmitIntoClient
-    public init(credentialId: String? = nil) {
-        self.init(json: .emptyObject)
-        json[string: "credentialId"] = credentialId
-    }
-
-    @_alwaysEmitIntoClient
-    public var credentialId: String? {
-        get { json[string: "credentialId"] }
-        set { json[string: "credentialId"] = newValue }
-    }
-}
-
 /// Links that accompany a lapsed push prompt.
 public struct UserFactorPushTransactionTimeoutLinks: LinksVerifyFields {
     /// The object as it was received or will be sent.
@@ -426,3 +360,12 @@ public struct UserFactorPushTransactionFactorResult: OktaEnum {
     @_alwaysEmitIntoClient
     public static var timeout: UserFactorPushTransactionFactorResult { Self(rawValue: "TIMEOUT") }
 }
+
+/// The factor behind a waiting push prompt with number matching.
+public typealias UserFactorPushTransactionWaitingNMCProfile = UserFactorPushTransactionWaitingNoNMCProfile
+
+/// The factor behind a declined push prompt.
+public typealias UserFactorPushTransactionRejectedProfile = UserFactorPushTransactionWaitingNoNMCProfile
+
+/// The factor behind a lapsed push prompt.
+public typealias UserFactorPushTransactionTimeoutProfile = UserFactorPushTransactionWaitingNoNMCProfile

@@ -59,23 +59,6 @@ public struct UserFactorSupported: OktaModel {
     public var links: UserFactorLinks? { json[model: "_links"] }
 }
 
-/// Whether enrolling a factor is up to the user.
-public struct UserFactorSupportedEnrollment: OktaEnum {
-    /// The text on the wire.
-    public let rawValue: String
-
-    /// Creates a value from any text; Okta may send values that are not listed here.
-    public init(rawValue: String) { self.rawValue = rawValue }
-
-    /// `OPTIONAL`.
-    @_alwaysEmitIntoClient
-    public static var optional: UserFactorSupportedEnrollment { Self(rawValue: "OPTIONAL") }
-
-    /// `REQUIRED`.
-    @_alwaysEmitIntoClient
-    public static var required: UserFactorSupportedEnrollment { Self(rawValue: "REQUIRED") }
-}
-
 /// All providers of authentication factors.
 public struct UserFactorProvider: OktaEnum {
     /// The text on the wire.
@@ -116,3 +99,6 @@ public struct UserFactorProvider: OktaEnum {
     @_alwaysEmitIntoClient
     public static var yubico: UserFactorProvider { Self(rawValue: "YUBICO") }
 }
+
+/// Whether enrolling a factor is up to the user.
+public typealias UserFactorSupportedEnrollment = PossessionConstraintPhishingResistant

@@ -41,16 +41,20 @@ struct ModelDecoder {
         var reader = MappingReader(
             node, as: "a model",
             keys: [
-                "model", "upstream", "group", "doc", "pinned", "extends", "open", "discriminator", "variants", "case",
+                "model", "upstream", "group", "doc", "pinned", "sameAs", "extends", "open", "discriminator", "variants",
+                "case",
                 "init", "fields",
             ])
         defer { findings += reader.findings }
         guard let name = reader.requiredString("model") else { return nil }
         // Used only by the update; it must still be valid here.
         _ = reader.pinned(among: .declaration)
+        let sameAs = sameAs(
+            besides: ["extends", "open", "discriminator", "variants", "case", "init", "fields"], &reader)
         return CatalogModel(
             name: name,
             upstream: reader.string("upstream"),
+            sameAs: sameAs,
             group: reader.string("group")?.value ?? name.value,
             documentation: reader.string("doc")?.value,
             extends: reader.string("extends"),
@@ -109,19 +113,34 @@ struct ModelDecoder {
 
     private mutating func enumeration(from node: YAMLNode) -> CatalogEnumeration? {
         var reader = MappingReader(
-            node, as: "an enumeration", keys: ["enum", "upstream", "group", "doc", "pinned", "values"])
+            node, as: "an enumeration", keys: ["enum", "upstream", "group", "doc", "pinned", "sameAs", "values"])
         defer { findings += reader.findings }
         guard let name = reader.requiredString("enum") else { return nil }
         _ = reader.pinned(among: .declaration)
         var values: [CatalogEnumeration.Value] = []
         if let list = reader["values"] {
             values = self.values(in: list, &reader)
-        } else {
+        } else if reader["sameAs"] == nil {
             reader.reportMissing("values")
         }
         return CatalogEnumeration(
-            name: name, upstream: reader.string("upstream"), group: reader.string("group")?.value ?? name.value,
+            name: name, upstream: reader.string("upstream"), sameAs: sameAs(besides: ["values"], &reader),
+            group: reader.string("group")?.value ?? name.value,
             documentation: reader.string("doc")?.value, values: values, location: node.location)
+    }
+
+    /// The declaration that this one is an alias of, which then has no contents.
+    private func sameAs(besides contents: [String], _ reader: inout MappingReader) -> Located<String>? {
+        guard let target = reader.string("sameAs") else { return nil }
+        for key in contents {
+            guard let node = reader[key] else { continue }
+            reader.report(
+                Diagnostic(
+                    rule: "alias-with-contents",
+                    "a declaration that is the same as `\(target.value)` cannot have `\(key)`", at: node.location,
+                    hint: "remove `\(key)`, or `sameAs`"))
+        }
+        return target
     }
 
     /// The values of an enumeration, or those that an overlay adds.

@@ -1,6 +1,7 @@
 import YAML
 
-/// Runs the stages that make a valid catalog: decode the entries, apply the overlay, validate the result.
+/// Runs the stages that make a valid catalog: decode the entries, apply the overlay, validate the result,
+/// resolve the aliases.
 public struct CatalogLoader: Sendable {
     /// Creates the loader.
     public init() {}
@@ -32,6 +33,6 @@ public struct CatalogLoader: Sendable {
         }
         CatalogValidator(catalog: entries.catalog, order: entries.order, unread: entries.unread)
             .validate(reporting: &diagnostics)
-        return entries.catalog
+        return entries.catalog.resolvingAliases()
     }
 }

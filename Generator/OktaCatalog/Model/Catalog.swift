@@ -35,4 +35,12 @@ public struct Catalog: Sendable {
 
     /// The name of the model category that belongs to no single action category.
     public static let sharedCategory = "Shared"
+
+    /// The models and enumerations, each with its position in Okta's document.
+    package var declarations: [(name: String, upstream: String?)] {
+        modelFiles.flatMap { file in
+            file.models.map { ($0.name.value, $0.upstream?.value) }
+                + file.enumerations.map { ($0.name.value, $0.upstream?.value) }
+        }
+    }
 }

@@ -16,6 +16,8 @@ public struct CatalogEnumeration: Sendable, Hashable {
     public var name: Located<String>
     /// Its position in upstream's document.
     public var upstream: Located<String>?
+    /// The enumeration that has the same values: this one is then an alias of it.
+    public var sameAs: Located<String>? = nil
     /// The generated file that holds it.
     public var group: String
     /// Its meaning in our words.

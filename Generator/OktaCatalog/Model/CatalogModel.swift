@@ -40,6 +40,8 @@ public struct CatalogModel: Sendable, Hashable {
     public var name: Located<String>
     /// Its position in upstream's document, such as `User` or `User.type`.
     public var upstream: Located<String>?
+    /// The model that has the same contents: this one is then an alias of it.
+    public var sameAs: Located<String>? = nil
     /// The generated file that holds it.
     public var group: String
     /// Its meaning in our words.

@@ -16,7 +16,8 @@ struct ModelNameResolver {
             }
             for enumeration in file.enumerations {
                 let name = types.take("", pinned: enumeration.name, for: enumeration.name, as: .type)
-                let resolved = values(of: enumeration, name: name)
+                let resolved =
+                    enumeration.sameAs == nil ? values(of: enumeration, name: name) : .init(name: name)
                 enumerations[enumeration.name.value] = enumerations[enumeration.name.value] ?? resolved
             }
         }
@@ -33,8 +34,13 @@ struct ModelNameResolver {
                     hint: "choose another name; a model with variants takes that with `Form` behind it")
             }
         }
-        resolveFields(of: all)
+        resolveFields(of: all.filter { $0.sameAs == nil })
         resolveCases(of: all)
+        for (alias, target) in catalog.aliasTargets {
+            let (fields, values) = (models[target]?.fields ?? [:], enumerations[target]?.values ?? [:])
+            models[alias]?.fields = fields
+            enumerations[alias]?.values = values
+        }
     }
 
     private mutating func values(of enumeration: CatalogEnumeration, name: SwiftName) -> SwiftNames.Enumeration {

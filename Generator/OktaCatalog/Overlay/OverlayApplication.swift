@@ -62,6 +62,9 @@ struct OverlayApplication {
         in catalog: inout Catalog
     ) {
         guard let place = models[text: name.value] else { return reportUnknown("model", name, among: models) }
+        if let target = catalog.modelFiles[place.file].models[place.index].sameAs {
+            return reportAlias(name, of: target)
+        }
         let indices = Dictionary(
             texts: catalog.modelFiles[place.file].models[place.index].fields.enumerated().map { ($1.name.value, $0) })
         if let opened { open(&catalog.modelFiles[place.file].models[place.index], at: opened) }
@@ -124,6 +127,9 @@ struct OverlayApplication {
         guard let place = enumerations[text: name.value] else {
             return reportUnknown("enumeration", name, among: enumerations)
         }
+        if let target = catalog.modelFiles[place.file].enumerations[place.index].sameAs {
+            return reportAlias(name, of: target)
+        }
         let known = Set(
             texts: catalog.modelFiles[place.file].enumerations[place.index].values.map(\.value.value))
         for value in values {
@@ -150,6 +156,14 @@ struct OverlayApplication {
             Diagnostic(
                 rule: "overlay-unknown-target", "there is no \(kind) `\(name.value)` to correct", at: name.location,
                 hint: nearest.map { "did you mean `\($0)`?" } ?? "declare it in a file of `models`, or remove this"))
+    }
+
+    private mutating func reportAlias(_ name: Located<String>, of target: Located<String>) {
+        findings.append(
+            Diagnostic(
+                rule: "overlay-unknown-target", "`\(name.value)` has the contents of `\(target.value)`",
+                at: name.location,
+                hint: "correct `\(target.value)`, or list the contents of `\(name.value)` instead of `sameAs`"))
     }
 
     private mutating func reportWithoutEffect(_ message: String, at location: SourceLocation) {

@@ -39,7 +39,8 @@ package struct FactKeys: Sendable {
     /// A model or an enumeration.
     package static let declaration = FactKeys(
         order: [
-            "model", "enum", "upstream", "group", "doc", "pinned", "extends", "open", "discriminator", "variants",
+            "model", "enum", "upstream", "group", "doc", "pinned", "sameAs", "extends", "open", "discriminator",
+            "variants",
             "case", "init", "fields", "values",
         ],
         facts: ["upstream", "group", "extends", "open", "discriminator"])

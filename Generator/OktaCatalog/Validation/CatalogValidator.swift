@@ -10,6 +10,7 @@ struct CatalogValidator {
         diagnostics.append(CategoryRules(catalog: catalog, order: order, unread: unread).findings)
         diagnostics.append(PathRules(catalog: catalog, unread: unread).findings)
         diagnostics.append(TypeRules(catalog: catalog, unread: unread).findings)
+        diagnostics.append(AliasRules(catalog: catalog, unread: unread).findings)
         diagnostics.append(PlaceRules(catalog: catalog).findings)
         diagnostics.append(PlaceholderRules(catalog: catalog).findings)
         diagnostics.append(DispositionRules(catalog: catalog, unread: unread).findings)

@@ -18,6 +18,9 @@ struct ModelFileEmitter {
             switch type {
             case .model(let model): ModelEmitter(model: model).emit(to: &printer)
             case .enumeration(let enumeration): EnumerationEmitter(enumeration: enumeration).emit(to: &printer)
+            case .alias(let alias):
+                printer.document(alias.documentation)
+                printer.print("public typealias \(alias.name) = \(alias.target)")
             }
         }
         return printer

@@ -13,7 +13,12 @@ struct SampleValue {
             switch type {
             case .model(let model): models[model.name] = model
             case .enumeration(let enumeration): enumerations[enumeration.name] = enumeration
+            case .alias: break
             }
+        }
+        for case .alias(let alias) in plan.modelFiles.flatMap(\.types) {
+            models[alias.name] = models[alias.target]
+            enumerations[alias.name] = enumerations[alias.target]
         }
         self.models = models
         self.enumerations = enumerations

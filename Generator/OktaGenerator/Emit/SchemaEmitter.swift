@@ -4,6 +4,14 @@ import OktaCatalog
 /// the models themselves stay small.
 struct SchemaEmitter {
     let plan: Plan
+    private let targets: [SwiftName: SwiftName]
+
+    init(plan: Plan) {
+        self.plan = plan
+        targets = Dictionary(
+            plan.modelFiles.flatMap(\.types).compactMap { type in type.aliasTarget.map { (type.name, $0) } },
+            uniquingKeysWith: { first, _ in first })
+    }
 
     func code() -> CodePrinter {
         var printer = CodePrinter()
@@ -32,7 +40,7 @@ struct SchemaEmitter {
     }
 
     private func lines() -> [JSONText] {
-        let types = plan.modelFiles.flatMap(\.types).sorted { $0.name < $1.name }
+        let types = plan.modelFiles.flatMap(\.types).filter { $0.aliasTarget == nil }.sorted { $0.name < $1.name }
         let lines: [JSONText] = types.enumerated().map { index, type in
             "\(index == 0 ? "{" : ",")\(JSONText.string(type.name.bare)):\(declaration(of: type))"
         }
@@ -41,6 +49,7 @@ struct SchemaEmitter {
 
     private func declaration(of type: PlannedType) -> JSONText {
         switch type {
+        case .alias: return "{}"
         case .enumeration(let enumeration):
             return "[\(enumeration.values.map { JSONText.string($0.wireValue) }.joined(separator: ","))]"
         case .model(let model):
@@ -93,7 +102,8 @@ struct SchemaEmitter {
         case .duration: "duration"
         case .base64: "base64"
         case .json, .bytes, .uploadFile: "json"
-        case .model(let name), .enumeration(let name): name.bare
+        // An alias has no entry of its own.
+        case .model(let name), .enumeration(let name): (targets[name] ?? name).bare
         case .array(let element): "[\(notation(element))]"
         case .dictionary(let value): "{\(notation(value))}"
         }

@@ -21,6 +21,9 @@ struct IdentifiedModels {
             guard let model = models[name], answers.insert(name).inserted else { continue }
             pending += model.variants.map(\.model.value) + [model.extends?.value].compactMap { $0 }
         }
+        // A type stands for its aliases, too: their objects may lack it.
+        let aliases = catalog.aliasTargets.filter { !answers.contains($0.key) }
+        answers.subtract(aliases.values)
     }
 
     /// Whether a field is an identifier that every response has.

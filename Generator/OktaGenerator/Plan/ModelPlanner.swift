@@ -31,9 +31,14 @@ struct ModelPlanner {
         var files: [PlannedModelFile] = []
         for (file, folder) in zip(catalog.modelFiles, resolver.names.folders) {
             var groups: [String: [PlannedType]] = [:]
-            for model in file.models { groups[model.group, default: []].append(.model(planned(model))) }
-            for enumeration in file.enumerations {
+            for model in file.models where model.sameAs == nil {
+                groups[model.group, default: []].append(.model(planned(model)))
+            }
+            for enumeration in file.enumerations where enumeration.sameAs == nil {
                 groups[enumeration.group, default: []].append(.enumeration(planned(enumeration)))
+            }
+            for (group, alias) in planned(aliasesIn: file) {
+                groups[group, default: []].append(.alias(alias))
             }
             for (group, types) in groups.sorted(by: { $0.key < $1.key }) {
                 files.append(PlannedModelFile(path: "Models/\(folder)/\(group).swift", folder: folder, types: types))
@@ -56,6 +61,21 @@ struct ModelPlanner {
             name: resolver.name(enumeration.name),
             documentation: documentation(of: enumeration.documentation, name: enumeration.name.value, noun: "values"),
             values: values)
+    }
+
+    // MARK: Aliases
+
+    private func planned(aliasesIn file: Catalog.ModelFile) -> [(group: String, alias: PlannedAlias)] {
+        let models = file.models.map { ($0.name, $0.sameAs, $0.group, $0.documentation, "members") }
+        let enumerations = file.enumerations.map { ($0.name, $0.sameAs, $0.group, $0.documentation, "values") }
+        return (models + enumerations).compactMap { name, target, group, text, noun in
+            guard let target else { return nil }
+            let documentation = documentation(of: text, name: name.value, noun: noun)
+            return (
+                group,
+                PlannedAlias(name: resolver.name(name), target: resolver.name(target), documentation: documentation)
+            )
+        }
     }
 
     func documentation(of text: String?, name: String, noun: String) -> DocText {

@@ -125,17 +125,29 @@ package struct PlannedModelFile: Sendable {
     package var types: [PlannedType]
 }
 
-/// A model or an enumeration.
+/// A model, an enumeration, or another name of one.
 package enum PlannedType: Sendable {
     case model(PlannedModel)
     case enumeration(PlannedEnumeration)
+    case alias(PlannedAlias)
+
+    /// The type that an alias stands for.
+    package var aliasTarget: SwiftName? { if case .alias(let alias) = self { alias.target } else { nil } }
 
     package var name: SwiftName {
         switch self {
         case .model(let model): model.name
         case .enumeration(let enumeration): enumeration.name
+        case .alias(let alias): alias.name
         }
     }
+}
+
+/// Another name of a model or enumeration that has the same contents.
+package struct PlannedAlias: Sendable {
+    package var name: SwiftName
+    package var target: SwiftName
+    package var documentation: DocText
 }
 
 /// A model: a view over a JSON object.

@@ -19,7 +19,8 @@ struct WritableModels {
         while let name = pending.popLast() {
             guard let model = models[name], reached.insert(name).inserted else { continue }
             pending += model.fields.filter(Self.isWritable).flatMap(\.type.references).map(\.value)
-            pending += [model.extends?.value].compactMap { $0 } + model.variants.map(\.model.value)
+            pending +=
+                [model.extends?.value, model.sameAs?.value].compactMap { $0 } + model.variants.map(\.model.value)
         }
     }
 

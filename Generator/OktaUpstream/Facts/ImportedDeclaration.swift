@@ -71,6 +71,17 @@ struct ImportedDeclaration {
         met.append(model)
     }
 
+    /// Whether another one has the same values or fields, so that one can be an alias of the other.
+    func hasSameContents(as other: ImportedDeclaration) -> Bool {
+        guard isOpen == other.isOpen,
+            [extends, other.extends, discriminator, other.discriminator] == [nil, nil, nil, nil],
+            variants.isEmpty, other.variants.isEmpty, fields.count == other.fields.count,
+            values.map(Set.init(texts:)) == other.values.map(Set.init(texts:))
+        else { return false }
+        let lines = Dictionary(texts: other.fields.map { ($0.name, ExactText($0.line)) })
+        return fields.allSatisfy { lines[text: $0.name] == ExactText($0.line) }
+    }
+
     /// The names of the declarations that this one refers to.
     var references: Set<String> {
         Set(fields.flatMap(\.type.references).map(\.value) + variants.map(\.model) + [extends].compactMap { $0 })

@@ -64,14 +64,6 @@ struct Translation {
 }
 
 extension Catalog {
-    /// The models and enumerations, each with its position in Okta's document.
-    var declarations: [(name: String, upstream: String?)] {
-        modelFiles.flatMap { file in
-            file.models.map { ($0.name.value, $0.upstream?.value) }
-                + file.enumerations.map { ($0.name.value, $0.upstream?.value) }
-        }
-    }
-
     /// The types of fields, by model and field.
     var fieldTypes: [String: [ExactText: TypeExpression]] {
         Dictionary(

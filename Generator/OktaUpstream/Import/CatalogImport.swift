@@ -33,7 +33,7 @@ public struct CatalogImport: Sendable {
         defer { diagnostics.append(findings.all) }
         guard
             let catalog = CatalogDecoder().decode(CatalogTrees(of: folder, reporting: &findings), reporting: &findings)?
-                .catalog, !findings.hasErrors
+                .catalog.resolvingAliases(), !findings.hasErrors
         else {
             return nil
         }
@@ -98,6 +98,7 @@ public struct CatalogImport: Sendable {
 
     /// Adds new fields or values to a declaration that the catalog already has.
     private func add(_ declaration: ImportedDeclaration, to node: YAMLNode, _ edits: inout YAMLEdits) {
+        guard node["sameAs"] == nil else { return }
         if let values = declaration.values {
             guard let list = node["values"] else { return }
             let standing = Set(texts: list.items.map(\.name))

@@ -72,6 +72,7 @@ public struct CatalogUpdate: Sendable {
     private func catalog(in folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Catalog? {
         var own = Diagnostics()
         let catalog = CatalogDecoder().decode(CatalogTrees(of: folder, reporting: &own), reporting: &own)?.catalog
+            .resolvingAliases()
         guard own.hasErrors else { return catalog }
         diagnostics.append(own.all)
         return nil
@@ -99,7 +100,8 @@ public struct CatalogUpdate: Sendable {
                     let declaration = translation.translator.declarations[name],
                     (declaration.values != nil) == (node["enum"] != nil)
                 else { continue }
-                DeclarationUpdate(declaration: declaration, group: place.group)
+                let target = node["sameAs"]?.scalar.flatMap { translation.translator.declarations[$0] }
+                DeclarationUpdate(declaration: declaration, group: place.group, target: target)
                     .apply(to: node, &update, report: &report)
             }
             if !update.edits.isEmpty { texts[path] = try update.edits.result() }

@@ -6,6 +6,8 @@ struct DeclarationUpdate {
     let declaration: ImportedDeclaration
     /// The generated file that holds it.
     let group: String
+    /// What the document says about the declaration that this one is an alias of.
+    var target: ImportedDeclaration?
 
     /// The subject for a report.
     var subject: UpdateReport.Change.Subject { declaration.values == nil ? .model : .enumeration }
@@ -13,6 +15,15 @@ struct DeclarationUpdate {
     func apply(to node: YAMLNode, _ entry: inout EntryUpdate, report: inout UpdateReport) {
         var facts = [(key: "upstream", value: YAMLText.scalar(declaration.upstream, inFlow: false))]
         if group != declaration.name { facts.append(("group", group)) }
+        let isAlias = node["sameAs"] != nil
+        if isAlias, target.map(declaration.hasSameContents) == true {
+            _ = entry.update(node, to: facts, keys: .declaration)
+            return
+        }
+        if isAlias {
+            entry.remove("sameAs", from: node)
+            report.note(subject, declaration.name, "fact", EntryUpdate.Changes(removed: ["sameAs"]))
+        }
         if let extends = declaration.extends { facts.append(("extends", extends)) }
         if declaration.isOpen { facts.append(("open", "true")) }
         if let discriminator = declaration.discriminator {
@@ -23,7 +34,11 @@ struct DeclarationUpdate {
         report.note(subject, declaration.name, "fact", EntryUpdate.Changes(changed: keys))
         updateVariants(of: node, &entry, report: &report)
         if let values = declaration.values {
-            guard let list = node["values"] else { return }
+            guard let list = node["values"] else {
+                guard isAlias else { return }
+                let lines = values.map { "- \(YAMLText.scalar($0, inFlow: false))" }
+                return entry.set("values", of: node, to: .members(lines), keys: .declaration)
+            }
             let members = values.map { EntryUpdate.Member(name: $0, line: YAMLText.scalar($0, inFlow: false)) }
             report.note(subject, declaration.name, "value", entry.update(list, to: members))
         } else {

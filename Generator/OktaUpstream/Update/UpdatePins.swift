@@ -38,6 +38,7 @@ struct UpdatePins {
     private static func kept(in catalog: Catalog, _ translation: Translation, folder: CatalogFolder) -> Set<String> {
         let models = Dictionary(
             catalog.modelFiles.flatMap(\.models).map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+        let aliases = catalog.aliasTargets
         let gone = Set(translation.unmatched.map(\.location))
         var open: [String] = []
         for action in catalog.categories.flatMap(\.actions) {
@@ -67,6 +68,8 @@ struct UpdatePins {
         if let overlay = folder.files["overlay.yaml"].flatMap({ YAMLLoader().load($0, reporting: &ignored) }) {
             open += overlay.scalars(below: "type")
         }
+        // An alias that does not follow the document keeps its target.
+        for (name, upstream) in catalog.declarations where upstream == nil { open += [aliases[name]].compactMap { $0 } }
         var kept: Set<String> = []
         while let name = open.popLast() {
             guard kept.insert(name).inserted else { continue }
@@ -75,6 +78,7 @@ struct UpdatePins {
                 open += declaration.references
                 continue
             }
+            if let target = aliases[name] { open.append(target) }
             guard let model = models[name] else { continue }
             open += model.fields.flatMap(\.type.references).map(\.value) + model.related
         }

@@ -9,6 +9,12 @@ public struct RandomCatalog: Sendable {
     /// The enumerations, which parameters may be of.
     private var enumerations: [String] = []
     private var models: [String] = []
+    /// A model that belongs to no union, so that it may have an alias.
+    private var plainModel: String?
+    /// The aliases, each with the declaration that it is the same as.
+    private var aliases: [(name: String, target: String)] = []
+    /// The declarations with a position in the document.
+    private var described: Set<String> = []
     private var random: SeededRandom
     private var texts: RandomText
 
@@ -38,6 +44,17 @@ public struct RandomCatalog: Sendable {
     private mutating func nameTypes() {
         for _ in 0..<random.number(2...6) { models.append(texts.type(notIn: models + enumerations)) }
         for _ in 0..<random.number(1...3) { enumerations.append(texts.type(notIn: models + enumerations)) }
+        for target in enumerations where once(3) { nameAlias(of: target) }
+        if once(3) {
+            let name = texts.type(notIn: models + enumerations + aliases.map(\.name))
+            plainModel = name
+            nameAlias(of: name)
+        }
+    }
+
+    private mutating func nameAlias(of target: String) {
+        let taken = models + enumerations + aliases.map(\.name) + [plainModel].compactMap { $0 }
+        aliases.append((texts.type(notIn: taken), target))
     }
 
     private mutating func builtin() -> YAMLNode {
@@ -49,7 +66,7 @@ public struct RandomCatalog: Sendable {
     private mutating func type(depth: Int = 2) -> YAMLNode {
         if depth > 0, once(4) { return .list([type(depth: depth - 1)]) }
         if depth > 0, once(6) { return .mapping([("map", type(depth: depth - 1))]) }
-        if once(2) { return .text(random.pick(models + enumerations) ?? "string") }
+        if once(2) { return .text(random.pick(models + enumerations + aliases.map(\.name)) ?? "string") }
         return builtin()
     }
 
@@ -57,7 +74,7 @@ public struct RandomCatalog: Sendable {
         if once(15) { return type() }
         let scalar: YAMLNode =
             once(4)
-            ? .text(random.pick(enumerations) ?? "string")
+            ? .text(random.pick(enumerations + aliases.filter { $0.target != plainModel }.map(\.name)) ?? "string")
             : .text(random.pick(["string", "integer", "number", "boolean", "dateTime", "uri"]) ?? "string")
         return once(5) ? .list([scalar]) : scalar
     }
@@ -174,18 +191,28 @@ public struct RandomCatalog: Sendable {
         for name in enumerations {
             lists[random.pick(categories + ["Shared"]) ?? "Shared", default: []].append(enumeration(name))
         }
+        if let plainModel {
+            lists["Shared", default: []].append(model(plainModel, models.count, isPlain: true))
+        }
+        for (name, target) in aliases {
+            var entries: [(String, YAMLNode)] = [(target == plainModel ? "model" : "enum", .text(name))]
+            // An update compares an alias with its target, which then has to be in the document, too.
+            if described.contains(target), once(2) { entries.append(("upstream", .text(name))) }
+            entries += documentation() + [("sameAs", .text(target))]
+            lists[random.pick(categories + ["Shared"]) ?? "Shared", default: []].append(.mapping(entries))
+        }
         for (category, list) in lists {
             let file = categories.firstIndex(of: category).map { "file\($0)" } ?? "shared"
             files["models/\(file).yaml"] = .mapping([("category", .text(category)), ("models", .list(list))])
         }
     }
 
-    private mutating func model(_ name: String, _ index: Int) -> YAMLNode {
+    private mutating func model(_ name: String, _ index: Int, isPlain: Bool = false) -> YAMLNode {
         var entries: [(String, YAMLNode)] = [("model", .text(name))]
-        if once(2) { entries.append(("upstream", .text(name))) }
+        if once(2) { entries.append(upstream(of: name)) }
         if once(4) { entries.append(("group", .text("Group\(index)"))) }
         if once(2) { entries.append(("doc", sentence())) }
-        if index > 0, once(4) { entries.append(("extends", .text(models[index - 1]))) }
+        if index > 0, !isPlain, once(4) { entries.append(("extends", .text(models[index - 1]))) }
         if once(4) { entries.append(("open", true)) }
         var fields: [(String, YAMLNode)] = []
         for number in 0..<random.number(0...6) {
@@ -212,6 +239,11 @@ public struct RandomCatalog: Sendable {
         return .mapping(entries)
     }
 
+    private mutating func upstream(of name: String) -> (String, YAMLNode) {
+        described.insert(name)
+        return ("upstream", .text(name))
+    }
+
     private mutating func enumeration(_ name: String) -> YAMLNode {
         var values: [String] = []
         for _ in 0..<random.number(1...5) { values.append(texts.value(notIn: values)) }
@@ -219,7 +251,7 @@ public struct RandomCatalog: Sendable {
             .mapping([("value", .text(value)), ("swift", .text("value\(index)"))] + documentation())
         }
         var entries: [(String, YAMLNode)] = [("enum", .text(name))]
-        if once(3) { entries.append(("upstream", .text(name))) }
+        if once(3) { entries.append(upstream(of: name)) }
         if once(2) { entries.append(("doc", sentence())) }
         return .mapping(entries + [("values", .list(nodes))])
     }

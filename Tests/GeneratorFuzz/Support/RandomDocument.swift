@@ -149,7 +149,7 @@ public struct RandomDocument: Sendable {
         case 11:
             let parts = [reference(inPlace: true), once(2) ? reference(inPlace: true) : nil].compactMap { $0 }
             entries = [("allOf", .list(parts + [.mapping(object(depth: depth - 1))]))]
-        case 12: entries = choice(depth: depth)
+        case 12: entries = choice(depth: depth, isNamed: isNamed)
         default:
             if is31, once(2) {
                 entries = [("type", .list(["string", "integer"]))]
@@ -223,9 +223,11 @@ public struct RandomDocument: Sendable {
         return entries
     }
 
-    private mutating func choice(depth: Int) -> [(String, YAMLNode)] {
+    private mutating func choice(depth: Int, isNamed: Bool) -> [(String, YAMLNode)] {
         let key = once(2) ? "oneOf" : "anyOf"
-        var options = (0..<random.number(1...3)).compactMap { _ in reference() }
+        let count = random.number(1...3)
+        // The only option, with null beside it or not, is a reference in place.
+        var options = (0..<count).compactMap { _ in reference(inPlace: isNamed && count == 1) }
         if once(3) { options.append(.mapping(object(depth: depth - 1))) }
         if is31, once(4) { options.append(.mapping([("type", "null")])) }
         guard let first = options.first else { return primitive() }

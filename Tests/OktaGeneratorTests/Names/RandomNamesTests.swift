@@ -103,6 +103,7 @@ import YAML
                 expectDistinct(model.allFields.map(\.swiftName) + views + [DerivedNames.variant], round)
                 expectDistinct(model.variants.map(\.caseName) + [DerivedNames.unknown], round)
                 expectDistinct(model.initializer.map(\.field.swiftName), round)
+            case .alias(let alias): #expect(types.map(\.name).contains(alias.target))
             }
         }
     }

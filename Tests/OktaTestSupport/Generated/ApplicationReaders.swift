@@ -744,15 +744,9 @@ enum ApplicationReaders {
                 visit("password", model.password as Any?)
                 visit("profile", model.profile as Any?)
             },
-            ModelReader("LifecycleDeactivateSettingObject", LifecycleDeactivateSettingObject.self, sample: "{\"status\":\"v\"}") { model, visit in
-                visit("status", model.status as Any?)
-            },
             ModelReader("PasswordSettingObject", PasswordSettingObject.self, sample: "{\"change\":\"v\",\"seed\":\"v\",\"status\":\"v\"}") { model, visit in
                 visit("change", model.change as Any?)
                 visit("seed", model.seed as Any?)
-                visit("status", model.status as Any?)
-            },
-            ModelReader("ProfileSettingObject", ProfileSettingObject.self, sample: "{\"status\":\"v\"}") { model, visit in
                 visit("status", model.status as Any?)
             },
             ModelReader("CapabilitiesInboundProvisioningObject", CapabilitiesInboundProvisioningObject.self, sample: "{\"importRules\":{},\"importSettings\":{}}") { model, visit in

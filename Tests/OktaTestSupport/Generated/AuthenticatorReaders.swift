@@ -161,9 +161,6 @@ enum AuthenticatorReaders {
                 visit("_links", model.links as Any?)
                 visit("settings", model.settings as Any?)
             },
-            ModelReader("AuthenticatorKeySecurityQuestionSettings", AuthenticatorKeySecurityQuestionSettings.self, sample: "{\"allowedFor\":\"v\"}") { model, visit in
-                visit("allowedFor", model.allowedFor as Any?)
-            },
             ModelReader("AuthenticatorKeyTac", AuthenticatorKeyTac.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"provider\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)

@@ -34,9 +34,6 @@ enum FeatureReaders {
                 visit("enable", model.enable as Any?)
                 visit("helpDoc", model.helpDoc as Any?)
             },
-            ModelReader("FeatureLinksDependents", FeatureLinksDependents.self, sample: "{\"href\":\"v\"}") { model, visit in
-                visit("href", model.href as Any?)
-            },
             ModelReader("FeatureLinksDependencies", FeatureLinksDependencies.self, sample: "{\"href\":\"v\"}") { model, visit in
                 visit("href", model.href as Any?)
             },

@@ -219,23 +219,11 @@ enum IdentityProviderReaders {
                 visit("token", model.token as Any?)
                 visit("userInfo", model.userInfo as Any?)
             },
-            ModelReader("OAuthAuthorizationEndpoint", OAuthAuthorizationEndpoint.self, sample: "{\"binding\":\"v\",\"url\":\"v\"}") { model, visit in
-                visit("binding", model.binding as Any?)
-                visit("url", model.url as Any?)
-            },
-            ModelReader("OidcJwksEndpoint", OidcJwksEndpoint.self, sample: "{\"binding\":\"v\",\"url\":\"v\"}") { model, visit in
-                visit("binding", model.binding as Any?)
-                visit("url", model.url as Any?)
-            },
             ModelReader("OidcSloEndpoint", OidcSloEndpoint.self, sample: "{\"url\":\"v\",\"binding\":\"v\"}") { model, visit in
                 visit("url", model.url as Any?)
                 visit("binding", model.binding as Any?)
             },
             ModelReader("OAuthTokenEndpoint", OAuthTokenEndpoint.self, sample: "{\"binding\":\"v\",\"url\":\"v\"}") { model, visit in
-                visit("binding", model.binding as Any?)
-                visit("url", model.url as Any?)
-            },
-            ModelReader("OidcUserInfoEndpoint", OidcUserInfoEndpoint.self, sample: "{\"binding\":\"v\",\"url\":\"v\"}") { model, visit in
                 visit("binding", model.binding as Any?)
                 visit("url", model.url as Any?)
             },

@@ -109,9 +109,6 @@ enum InlineHookReaders {
                 visit("action", model.action as Any?)
                 visit("userProfile", model.userProfile as Any?)
             },
-            ModelReader("RegistrationInlineHookSSRDataDataContext", RegistrationInlineHookSSRDataDataContext.self, sample: "{\"request\":{}}") { model, visit in
-                visit("request", model.request as Any?)
-            },
             ModelReader("RegistrationInlineHookPPData", RegistrationInlineHookPPData.self, sample: "{\"eventType\":\"v\",\"requestType\":\"v\",\"source\":\"v\",\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"2026-01-02T03:04:05.000Z\",\"eventTypeVersion\":\"v\",\"data\":{}}") { model, visit in
                 visit("eventType", model.eventType as Any?)
                 visit("requestType", model.requestType as Any?)
@@ -137,10 +134,6 @@ enum InlineHookReaders {
                 visit("_links", model.links as Any?)
                 visit("profile", model.profile as Any?)
                 visit("id", model.id as Any?)
-            },
-            ModelReader("RegistrationInlineHookPPDataDataContextUserLinks", RegistrationInlineHookPPDataDataContextUserLinks.self, sample: "{\"groups\":{},\"factors\":{}}") { model, visit in
-                visit("groups", model.groups as Any?)
-                visit("factors", model.factors as Any?)
             },
             ModelReader("TokenRequest", TokenRequest.self, sample: "{\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"2026-01-02T03:04:05.000Z\",\"eventTypeVersion\":\"v\",\"data\":{},\"eventType\":\"v\",\"source\":\"v\"}") { model, visit in
                 visit("cloudEventVersion", model.cloudEventVersion as Any?)
@@ -328,9 +321,6 @@ enum InlineHookReaders {
             ModelReader("SAMLPayLoadClaimValueAttributes", SAMLPayLoadClaimValueAttributes.self, sample: "{\"xsi:type\":\"v\"}") { model, visit in
                 visit("xsi:type", model.xsiType as Any?)
             },
-            ModelReader("SAMLPayLoadDataAssertionLifetime", SAMLPayLoadDataAssertionLifetime.self, sample: "{\"expiration\":1}") { model, visit in
-                visit("expiration", model.expiration as Any?)
-            },
             ModelReader("UserImportRequestExecute", UserImportRequestExecute.self, sample: "{\"cloudEventVersion\":\"v\",\"contentType\":\"v\",\"eventId\":\"v\",\"eventTime\":\"2026-01-02T03:04:05.000Z\",\"eventTypeVersion\":\"v\",\"data\":{},\"eventType\":\"v\",\"source\":\"v\"}") { model, visit in
                 visit("cloudEventVersion", model.cloudEventVersion as Any?)
                 visit("contentType", model.contentType as Any?)
@@ -349,9 +339,6 @@ enum InlineHookReaders {
             },
             ModelReader("UserImportRequestDataAction", UserImportRequestDataAction.self, sample: "{\"result\":\"v\"}") { model, visit in
                 visit("result", model.result as Any?)
-            },
-            ModelReader("UserImportRequestDataAppUser", UserImportRequestDataAppUser.self, sample: "{\"profile\":{\"k\":\"v\"}}") { model, visit in
-                visit("profile", model.profile as Any?)
             },
             ModelReader("UserImportRequestDataContext", UserImportRequestDataContext.self, sample: "{\"conflicts\":[\"v\"],\"application\":{},\"job\":{},\"matches\":[\"v\"],\"policy\":[\"v\"]}") { model, visit in
                 visit("conflicts", model.conflicts as Any?)
@@ -442,9 +429,6 @@ enum InlineHookReaders {
                 visit("type", model.type as Any?)
                 visit("value", model.value as Any?)
             },
-            ModelReader("UserImportResponseError", UserImportResponseError.self, sample: "{\"errorSummary\":\"v\"}") { model, visit in
-                visit("errorSummary", model.errorSummary as Any?)
-            },
             ModelReader("InlineHook", InlineHook.self, sample: "{\"channel\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"version\":\"v\",\"_links\":{}}") { model, visit in
                 visit("channel", model.channel as Any?)
                 visit("created", model.created as Any?)
@@ -482,10 +466,6 @@ enum InlineHookReaders {
                 visit("headers", model.headers as Any?)
                 visit("method", model.method as Any?)
                 visit("uri", model.uri as Any?)
-            },
-            ModelReader("InlineHookChannelConfigHeaders", InlineHookChannelConfigHeaders.self, sample: "{\"key\":\"v\",\"value\":\"v\"}") { model, visit in
-                visit("key", model.key as Any?)
-                visit("value", model.value as Any?)
             },
             ModelReader("InlineHookChannelConfigAuthSchemeResponse", InlineHookChannelConfigAuthSchemeResponse.self, sample: "{\"key\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("key", model.key as Any?)

@@ -167,9 +167,6 @@ enum PolicyReaders {
             ModelReader("AuthenticatorEnrollmentPolicyConditionsPeople", AuthenticatorEnrollmentPolicyConditionsPeople.self, sample: "{\"groups\":{}}") { model, visit in
                 visit("groups", model.groups as Any?)
             },
-            ModelReader("AuthenticatorEnrollmentPolicyGroups", AuthenticatorEnrollmentPolicyGroups.self, sample: "{\"include\":[\"v\"]}") { model, visit in
-                visit("include", model.include as Any?)
-            },
             ModelReader("AuthenticatorEnrollmentPolicySettings", AuthenticatorEnrollmentPolicySettings.self, sample: "{\"authenticators\":[{}],\"type\":\"v\"}") { model, visit in
                 visit("authenticators", model.authenticators as Any?)
                 visit("type", model.type as Any?)
@@ -218,9 +215,6 @@ enum PolicyReaders {
             },
             ModelReader("OktaSignOnPolicyConditionsPeople", OktaSignOnPolicyConditionsPeople.self, sample: "{\"groups\":{}}") { model, visit in
                 visit("groups", model.groups as Any?)
-            },
-            ModelReader("OktaSignOnPolicyConditionsPeopleGroups", OktaSignOnPolicyConditionsPeopleGroups.self, sample: "{\"include\":[\"v\"]}") { model, visit in
-                visit("include", model.include as Any?)
             },
             ModelReader("PasswordPolicy", PasswordPolicy.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{},\"conditions\":{},\"settings\":{}}") { model, visit in
                 visit("created", model.created as Any?)
@@ -362,9 +356,6 @@ enum PolicyReaders {
                 visit("_links", model.links as Any?)
                 visit("conditions", model.conditions as Any?)
                 visit("_embedded", model.embedded as Any?)
-            },
-            ModelReader("DeviceSignalCollectionPolicyEmbedded", DeviceSignalCollectionPolicyEmbedded.self, sample: "{\"resourceType\":\"v\"}") { model, visit in
-                visit("resourceType", model.resourceType as Any?)
             },
             ModelReader("PolicyRule", PolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{}}", variant: { $0.variant }) { model, visit in
                 visit("created", model.created as Any?)
@@ -793,9 +784,6 @@ enum PolicyReaders {
             ModelReader("EntityRiskPolicyRuleActionRunWorkflow", EntityRiskPolicyRuleActionRunWorkflow.self, sample: "{\"action\":\"v\",\"workflow\":{}}") { model, visit in
                 visit("action", model.action as Any?)
                 visit("workflow", model.workflow as Any?)
-            },
-            ModelReader("EntityRiskPolicyRuleActionRunWorkflowWorkflow", EntityRiskPolicyRuleActionRunWorkflowWorkflow.self, sample: "{\"id\":1}") { model, visit in
-                visit("id", model.id as Any?)
             },
             ModelReader("EntityRiskPolicyRuleActionTerminateAllSessions", EntityRiskPolicyRuleActionTerminateAllSessions.self, sample: "{\"action\":\"v\"}") { model, visit in
                 visit("action", model.action as Any?)

@@ -29,12 +29,6 @@ enum ProfileMappingReaders {
                 visit("self", model.selfLink as Any?)
                 visit("schema", model.schema as Any?)
             },
-            ModelReader("ProfileMappingTarget", ProfileMappingTarget.self, sample: "{\"id\":\"v\",\"name\":\"v\",\"type\":\"v\",\"_links\":{}}") { model, visit in
-                visit("id", model.id as Any?)
-                visit("name", model.name as Any?)
-                visit("type", model.type as Any?)
-                visit("_links", model.links as Any?)
-            },
             ModelReader("ProfileMappingProperty", ProfileMappingProperty.self, sample: "{\"expression\":\"v\",\"pushStatus\":\"v\"}") { model, visit in
                 visit("expression", model.expression as Any?)
                 visit("pushStatus", model.pushStatus as Any?)

@@ -70,14 +70,6 @@ enum SharedReaders {
                 visit("href", model.href as Any?)
                 visit("title", model.title as Any?)
             },
-            ModelReader("UserResourceHrefObject", UserResourceHrefObject.self, sample: "{\"href\":\"v\",\"title\":\"v\"}") { model, visit in
-                visit("href", model.href as Any?)
-                visit("title", model.title as Any?)
-            },
-            ModelReader("AuthorizationServerResourceHrefObject", AuthorizationServerResourceHrefObject.self, sample: "{\"href\":\"v\",\"title\":\"v\"}") { model, visit in
-                visit("href", model.href as Any?)
-                visit("title", model.title as Any?)
-            },
             ModelReader("CsrMetadata", CsrMetadata.self, sample: "{\"subject\":{},\"subjectAltNames\":{}}") { model, visit in
                 visit("subject", model.subject as Any?)
                 visit("subjectAltNames", model.subjectAltNames as Any?)
@@ -104,9 +96,6 @@ enum SharedReaders {
                 visit("self", model.selfLink as Any?)
                 visit("grants", model.grants as Any?)
                 visit("tokens", model.tokens as Any?)
-            },
-            ModelReader("GrantResourcesHrefObject", GrantResourcesHrefObject.self, sample: "{\"href\":\"v\"}") { model, visit in
-                visit("href", model.href as Any?)
             },
             ModelReader("TokenResourcesHrefObject", TokenResourcesHrefObject.self, sample: "{\"href\":\"v\"}") { model, visit in
                 visit("href", model.href as Any?)
@@ -136,10 +125,6 @@ enum SharedReaders {
             },
             ModelReader("OAuth2RefreshTokenScopeLinks", OAuth2RefreshTokenScopeLinks.self, sample: "{\"scope\":{}}") { model, visit in
                 visit("scope", model.scope as Any?)
-            },
-            ModelReader("OfflineAccessScopeResourceHrefObject", OfflineAccessScopeResourceHrefObject.self, sample: "{\"href\":\"v\",\"title\":\"v\"}") { model, visit in
-                visit("href", model.href as Any?)
-                visit("title", model.title as Any?)
             },
             ModelReader("OAuth2RefreshTokenLinks", OAuth2RefreshTokenLinks.self, sample: "{\"self\":{},\"app\":{},\"revoke\":{},\"client\":{},\"user\":{},\"authorizationServer\":{}}") { model, visit in
                 visit("self", model.selfLink as Any?)
@@ -190,10 +175,6 @@ enum SharedReaders {
                 visit("scope", model.scope as Any?)
                 visit("user", model.user as Any?)
                 visit("authorizationServer", model.authorizationServer as Any?)
-            },
-            ModelReader("ScopeResourceHrefObject", ScopeResourceHrefObject.self, sample: "{\"href\":\"v\",\"title\":\"v\"}") { model, visit in
-                visit("href", model.href as Any?)
-                visit("title", model.title as Any?)
             },
             ModelReader("RoleAssignment", RoleAssignment.self, sample: "{\"assignmentType\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"label\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"status\":\"v\",\"type\":\"v\"}", variant: { $0.variant }) { model, visit in
                 visit("assignmentType", model.assignmentType as Any?)

@@ -278,9 +278,6 @@ enum UserFactorReaders {
                 visit("_embedded", model.embedded as Any?)
                 visit("_links", model.links as Any?)
             },
-            ModelReader("UserFactorPushTransactionWaitingNMCProfile", UserFactorPushTransactionWaitingNMCProfile.self, sample: "{\"credentialId\":\"v\"}") { model, visit in
-                visit("credentialId", model.credentialId as Any?)
-            },
             ModelReader("UserFactorPushTransactionWaitingNMCLinks", UserFactorPushTransactionWaitingNMCLinks.self, sample: "{\"poll\":{},\"cancel\":{}}") { model, visit in
                 visit("poll", model.poll as Any?)
                 visit("cancel", model.cancel as Any?)
@@ -289,9 +286,6 @@ enum UserFactorReaders {
                 visit("factorResult", model.factorResult as Any?)
                 visit("profile", model.profile as Any?)
                 visit("_links", model.links as Any?)
-            },
-            ModelReader("UserFactorPushTransactionRejectedProfile", UserFactorPushTransactionRejectedProfile.self, sample: "{\"credentialId\":\"v\"}") { model, visit in
-                visit("credentialId", model.credentialId as Any?)
             },
             ModelReader("UserFactorPushTransactionRejectedLinks", UserFactorPushTransactionRejectedLinks.self, sample: "{\"verify\":{},\"factor\":{}}") { model, visit in
                 visit("verify", model.verify as Any?)
@@ -304,9 +298,6 @@ enum UserFactorReaders {
                 visit("factorResult", model.factorResult as Any?)
                 visit("profile", model.profile as Any?)
                 visit("_links", model.links as Any?)
-            },
-            ModelReader("UserFactorPushTransactionTimeoutProfile", UserFactorPushTransactionTimeoutProfile.self, sample: "{\"credentialId\":\"v\"}") { model, visit in
-                visit("credentialId", model.credentialId as Any?)
             },
             ModelReader("UserFactorPushTransactionTimeoutLinks", UserFactorPushTransactionTimeoutLinks.self, sample: "{\"verify\":{},\"factor\":{}}") { model, visit in
                 visit("verify", model.verify as Any?)

@@ -45,9 +45,6 @@ enum UserReaders {
                 visit("name", model.name as Any?)
                 visit("type", model.type as Any?)
             },
-            ModelReader("CreateUserRequestType", CreateUserRequestType.self, sample: "{\"id\":\"v\"}") { model, visit in
-                visit("id", model.id as Any?)
-            },
             ModelReader("ForgotPasswordResponse", ForgotPasswordResponse.self, sample: "{\"resetPasswordUrl\":\"v\"}") { model, visit in
                 visit("resetPasswordUrl", model.resetPasswordUrl as Any?)
             },
@@ -62,9 +59,6 @@ enum UserReaders {
                 visit("profile", model.profile as Any?)
                 visit("realmId", model.realmId as Any?)
                 visit("type", model.type as Any?)
-            },
-            ModelReader("UpdateUserRequestType", UpdateUserRequestType.self, sample: "{\"id\":\"v\"}") { model, visit in
-                visit("id", model.id as Any?)
             },
             ModelReader("User", User.self, sample: "{\"activated\":\"2026-01-02T03:04:05.000Z\",\"created\":\"2026-01-02T03:04:05.000Z\",\"credentials\":{},\"id\":\"v\",\"lastLogin\":\"2026-01-02T03:04:05.000Z\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"passwordChanged\":\"2026-01-02T03:04:05.000Z\",\"profile\":{},\"realmId\":\"v\",\"status\":\"v\",\"statusChanged\":\"2026-01-02T03:04:05.000Z\",\"transitioningToStatus\":\"v\",\"type\":{},\"_embedded\":{},\"_links\":{}}") { model, visit in
                 visit("activated", model.activated as Any?)

@@ -32,7 +32,7 @@ extension ModelSchema {
             ,"SamlApplication":{"open":true,"parent":"Application","fields":{"audience":"string"}}
             ,"TextNotice":{"fields":{"kind":{"type":"NoticeKind","required":true},"number":{"type":"string","required":true},"self":"string"}}
             ,"UnknownNoticeGroup":{"parent":"NoticeGroup","fields":{}}
-            ,"User":{"fields":{"id":"string","login":{"type":"string","required":true,"minLength":5,"maxLength":100},"status":"UserStatus","created":{"type":"dateTime","nullable":true},"age":{"type":"integer","minimum":0,"maximum":150},"score":"number","homepage":"uri","isAdmin":"boolean","profile":{"type":"UserProfile","required":true},"friends":"[User]","labels":"{[string]}","anything":"json","secret":"string","self":"string","_links":"{json}","_embedded":"UserEmbedded","lastChange":"UserChange","x5t\u0023S256":"string","default":"boolean","nickName":{"type":"string","nullable":true}}}
+            ,"User":{"fields":{"id":"string","login":{"type":"string","required":true,"minLength":5,"maxLength":100},"status":"UserStatus","created":{"type":"dateTime","nullable":true},"age":{"type":"integer","minimum":0,"maximum":150},"score":"number","homepage":"uri","isAdmin":"boolean","profile":{"type":"UserProfile","required":true},"friends":"[User]","labels":"{[string]}","anything":"json","secret":"string","self":"string","_links":"{json}","_embedded":"UserEmbedded","lastChange":"UserChange","x5t\u0023S256":"string","nextStatus":"UserStatus","proposal":"UserChange","default":"boolean","nickName":{"type":"string","nullable":true}}}
             ,"UserChange":{"fields":{"by":"string"}}
             ,"UserEmbedded":{"fields":{"friend":"User","note":"string"}}
             ,"UserHookAnswer":{"fields":{"verdict":"string"}}

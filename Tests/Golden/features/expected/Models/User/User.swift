@@ -29,6 +29,8 @@ public struct User: OktaModel, Identifiable {
         secret: String? = nil,
         selfLink: String? = nil,
         x5tS256: String? = nil,
+        nextStatus: UserNextStatus? = nil,
+        proposal: UserProposal? = nil,
         `default`: Bool? = nil,
         nickName: String? = nil
     ) {
@@ -44,6 +46,8 @@ public struct User: OktaModel, Identifiable {
         json[string: "secret"] = secret
         json[string: "self"] = selfLink
         json[string: "x5t#S256"] = x5tS256
+        json[enum: "nextStatus"] = nextStatus
+        json[model: "proposal"] = proposal
         json[bool: "default"] = `default`
         json[string: "nickName"] = nickName
     }
@@ -151,6 +155,18 @@ public struct User: OktaModel, Identifiable {
     }
 
     @_alwaysEmitIntoClient
+    public var nextStatus: UserNextStatus? {
+        get { json[enum: "nextStatus"] }
+        set { json[enum: "nextStatus"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var proposal: UserProposal? {
+        get { json[model: "proposal"] }
+        set { json[model: "proposal"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
     public var `default`: Bool? {
         get { json[bool: "default"] }
         set { json[bool: "default"] = newValue }
@@ -216,8 +232,18 @@ public struct UserChange: OktaModel {
     /// Views a JSON object as this model; whatever it holds is kept.
     public init(json: JSON) { self.json = json }
 
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
     @_alwaysEmitIntoClient
-    public var by: String? { json[string: "by"] }
+    public init(by: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "by"] = by
+    }
+
+    @_alwaysEmitIntoClient
+    public var by: String? {
+        get { json[string: "by"] }
+        set { json[string: "by"] = newValue }
+    }
 }
 
 /// What no action and no other model mentions.
@@ -278,3 +304,9 @@ public struct UserStatus: OktaEnum {
     @_alwaysEmitIntoClient
     public static var addedByOverlay: UserStatus { Self(rawValue: "ADDED_BY_OVERLAY") }
 }
+
+/// A change that a caller proposes, so that its fields have setters under both names.
+public typealias UserProposal = UserChange
+
+/// User next status.
+public typealias UserNextStatus = UserStatus

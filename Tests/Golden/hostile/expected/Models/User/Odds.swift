@@ -46,3 +46,6 @@ public struct Odd: OktaEnum {
     @_alwaysEmitIntoClient
     public static var addedValue: Odd { Self(rawValue: "added\n\"`\\(x)") }
 }
+
+/// odd again "\`\(x).
+public typealias OddAlias = Odd

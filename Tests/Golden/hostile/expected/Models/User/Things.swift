@@ -199,3 +199,28 @@ public struct OtherThing: ThingFields, OktaForm, OpenModel {
         json[string: "added\n\"`\\(x)"] = addedX
     }
 }
+
+/// Plain.
+public struct Plain: OktaModel {
+    /// The object as it was received or will be sent.
+    public var json: JSON
+
+    /// Views a JSON object as this model; whatever it holds is kept.
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    @_alwaysEmitIntoClient
+    public init(plain: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "plain"] = plain
+    }
+
+    @_alwaysEmitIntoClient
+    public var plain: String? {
+        get { json[string: "plain"] }
+        set { json[string: "plain"] = newValue }
+    }
+}
+
+/// */ } typealias Evil = Int "\`\(x).
+public typealias PlainAlias = Plain

@@ -1,0 +1,112 @@
+import OktaCatalog
+import OktaUpstream
+import Testing
+import YAML
+
+/// An alias stays one as long as Okta's document says the same about it and its target.
+@Suite struct AliasUpdateTests {
+    private func document(
+        group: String, user: String, id: String = #"{"type": "string"}"#
+    ) throws -> OpenAPIDocument {
+        let text = """
+            {"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {"/things": {"get": {
+            "responses": {"200": {"description": "A thing", "content": {"application/json": {"schema": {
+            "$ref": "#/components/schemas/Thing"}}}}}}}},
+            "components": {"schemas": {
+            "Thing": {"type": "object", "properties": {
+            "group": {"$ref": "#/components/schemas/GroupStatus"}, "user": {"$ref": "#/components/schemas/UserStatus"},
+            "first": {"$ref": "#/components/schemas/First"}, "second": {"$ref": "#/components/schemas/Second"}}},
+            "First": {"type": "object", "properties": {"id": {"type": "string"}}},
+            "Second": {"type": "object", "properties": {"id": \(id)}},
+            "GroupStatus": {"type": "string", "enum": \(group)},
+            "UserStatus": {"type": "string", "enum": \(user)}}}}
+            """
+        var diagnostics = Diagnostics()
+        return try #require(
+            OpenAPIDocument(SourceFile(path: "openapi.json", text: text), reporting: &diagnostics),
+            "\(diagnostics.all)")
+    }
+
+    private static let models = """
+        category: Thing
+        models:
+          - model: Thing
+            upstream: Thing
+            fields:
+              first: {type: First}
+              group: {type: GroupStatus}
+              second: {type: Second}
+              user: {type: UserStatus}
+          - model: First
+            upstream: First
+            group: Thing
+            fields:
+              id: {type: string}
+          - model: Second
+            upstream: Second
+            group: Thing
+            sameAs: First
+          - enum: GroupStatus
+            upstream: GroupStatus
+            group: Thing
+            values:
+              - A
+              - B
+          - enum: UserStatus
+            upstream: UserStatus
+            group: Thing
+            sameAs: GroupStatus
+
+        """
+
+    private func updated(to document: OpenAPIDocument) throws -> (text: String, changes: [String]) {
+        let texts = [
+            "catalog.yaml": "grammar: 1\nservice: S\nmodule: M\nreference: r\ncategories: [Thing]\n",
+            "actions/thing.yaml": """
+            category: Thing
+            summary: Things.
+            actions:
+              - {action: Get Thing, summary: Reads a thing., method: GET, path: /things, returns: Thing, success: [200]}
+
+            """,
+            "models/thing.yaml": Self.models,
+        ]
+        var folder = CatalogFolder(
+            files: texts.reduce(into: [:]) { $0[$1.key] = SourceFile(path: $1.key, text: $1.value) })
+        let update = CatalogUpdate(document: document)
+        var diagnostics = Diagnostics()
+        var changes: [String] = []
+        for round in 0..<2 {
+            let result = try #require(update.update(folder, reporting: &diagnostics), "\(diagnostics.all)")
+            if round == 0 { changes = result.report.changes.map { "\($0.name): \($0.text)" } }
+            if round == 1 { #expect(result.files.isEmpty, "\(result.files)") }
+            for (path, text) in result.files { folder.files[path] = SourceFile(path: path, text: text) }
+        }
+        let file = try #require(folder.files["models/thing.yaml"])
+        return (String(decoding: file.bytes, as: UTF8.self), changes)
+    }
+
+    @Test("Update: aliases stay when both sides change in the same way")
+    func aliasesOfEqualContents() throws {
+        let same = try document(group: #"["A", "B"]"#, user: #"["B", "A"]"#)
+        #expect(try updated(to: same).text == Self.models)
+        let grown = try updated(to: document(group: #"["A", "B", "C"]"#, user: #"["A", "B", "C"]"#))
+        #expect(grown.text == Self.models.replacing("      - B\n", with: "      - B\n      - C\n"))
+        #expect(grown.changes == ["GroupStatus: value `C` added"])
+    }
+
+    @Test("Update: an alias becomes a declaration with contents when the document tells it from its target")
+    func aliasesOfDifferentContents() throws {
+        let different = try document(
+            group: #"["A", "B"]"#, user: #"["A", "B", "C"]"#, id: #"{"type": "string", "minLength": 2}"#)
+        let (text, changes) = try updated(to: different)
+        #expect(
+            text
+                == Self.models.replacing(
+                    "    sameAs: GroupStatus\n", with: "    values:\n      - A\n      - B\n      - C\n"
+                ).replacing(
+                    "    sameAs: First\n", with: "    fields:\n      id: {type: string, minLength: 2}\n"))
+        #expect(changes.contains("UserStatus: fact `sameAs` removed"))
+        #expect(changes.contains("Second: fact `sameAs` removed"))
+    }
+}
