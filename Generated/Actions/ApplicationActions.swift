@@ -13,9 +13,9 @@ extension OktaClient {
 /// Apps of the org: their settings, credentials, features, consents, tokens, and the groups and users that they are
 /// assigned to.
 ///
-/// The actions that are listed under `Application`.
+/// The actions of the category `Application`.
 public struct ApplicationActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -72,7 +72,7 @@ public struct ApplicationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/createapplication)
     ///
     /// - Parameters:
-    ///   - body: What to send.
+    ///   - body: The request body.
     ///   - activate: Whether the new app becomes active in the same call; otherwise it starts inactive. Defaults to
     ///     `true`.
     ///   - oktaAccessGatewayAgent: Identifies the Okta Access Gateway agent that makes the call; other callers leave it
@@ -93,7 +93,7 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
-    /// `createApplication` with one of the forms of ``Application`` as it is.
+    /// Calls `createApplication` with a variant of ``Application``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createApplication(
@@ -129,14 +129,14 @@ public struct ApplicationActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateApplication(_ appId: String, with body: Application) async throws(OktaError) -> Application {
         try await _call(.put, "/api/v1/apps/\(appId)", body: .json(body))
     }
 
-    /// `updateApplication` with one of the forms of ``Application`` as it is.
+    /// Calls `updateApplication` with a variant of ``Application``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateApplication(
@@ -170,7 +170,7 @@ public struct ApplicationActions: ActionGroup {
         try await _call(.get, "/api/v1/apps/\(appId)/connections/default")
     }
 
-    /// What `getDefaultProvisioningConnection` was called before version 0.1.0.
+    /// The name of `getDefaultProvisioningConnection` before version 0.1.0.
     @available(*, deprecated, renamed: "getDefaultProvisioningConnection")
     @_alwaysEmitIntoClient
     public func getDefaultProvisioningConnectionForApplication(
@@ -187,7 +187,7 @@ public struct ApplicationActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - body: What to send.
+    ///   - body: The request body.
     ///   - activate: Whether the provisioning connection is switched on in the same call.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -204,7 +204,7 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
-    /// `setDefaultProvisioningConnection` with one of the forms of ``DefaultProvisioningConnectionRequest`` as it is.
+    /// Calls `setDefaultProvisioningConnection` with a variant of ``DefaultProvisioningConnectionRequest``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func setDefaultProvisioningConnection(
@@ -219,7 +219,7 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
-    /// What `setDefaultProvisioningConnection` was called before version 0.1.0.
+    /// The name of `setDefaultProvisioningConnection` before version 0.1.0.
     @available(*, deprecated, renamed: "setDefaultProvisioningConnection")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -242,7 +242,7 @@ public struct ApplicationActions: ActionGroup {
         try await _send(.post, "/api/v1/apps/\(appId)/connections/default/lifecycle/activate")
     }
 
-    /// What `activateDefaultProvisioningConnection` was called before version 0.1.0.
+    /// The name of `activateDefaultProvisioningConnection` before version 0.1.0.
     @available(*, deprecated, renamed: "activateDefaultProvisioningConnection")
     @_alwaysEmitIntoClient
     public func activateDefaultProvisioningConnectionForApplication(_ appId: String) async throws(OktaError) {
@@ -261,7 +261,7 @@ public struct ApplicationActions: ActionGroup {
         try await _send(.post, "/api/v1/apps/\(appId)/connections/default/lifecycle/deactivate")
     }
 
-    /// What `deactivateDefaultProvisioningConnection` was called before version 0.1.0.
+    /// The name of `deactivateDefaultProvisioningConnection` before version 0.1.0.
     @available(*, deprecated, renamed: "deactivateDefaultProvisioningConnection")
     @_alwaysEmitIntoClient
     public func deactivateDefaultProvisioningConnectionForApplication(_ appId: String) async throws(OktaError) {
@@ -280,7 +280,7 @@ public struct ApplicationActions: ActionGroup {
         _paged("/api/v1/apps/\(appId)/credentials/csrs")
     }
 
-    /// What `listCSRsForApplication` was called before version 0.1.0.
+    /// The name of `listCSRsForApplication` before version 0.1.0.
     @available(*, deprecated, renamed: "listCSRsForApplication")
     @_alwaysEmitIntoClient
     public func listCertificateSigningRequestsForApplication(_ appId: String) -> Paged<Csr> {
@@ -295,14 +295,14 @@ public struct ApplicationActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func generateCSRForApplication(_ appId: String, with body: CsrMetadata) async throws(OktaError) -> Csr {
         try await _call(.post, "/api/v1/apps/\(appId)/credentials/csrs", body: .json(body))
     }
 
-    /// What `generateCSRForApplication` was called before version 0.1.0.
+    /// The name of `generateCSRForApplication` before version 0.1.0.
     @available(*, deprecated, renamed: "generateCSRForApplication")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -321,7 +321,7 @@ public struct ApplicationActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - body: What to send.
+    ///   - body: The request body.
     /// - Returns: The body's bytes as `application/pkcs10`.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -337,7 +337,7 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
-    /// What `generateCSRForApplicationAsPkcs10` was called before version 0.1.0.
+    /// The name of `generateCSRForApplicationAsPkcs10` before version 0.1.0.
     @available(*, deprecated, renamed: "generateCSRForApplicationAsPkcs10")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -503,7 +503,7 @@ public struct ApplicationActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - body: What to send; may be left out.
+    ///   - body: The request body; optional.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createClientSecret(
@@ -513,7 +513,7 @@ public struct ApplicationActions: ActionGroup {
         try await _call(.post, "/api/v1/apps/\(appId)/credentials/secrets", body: .json(body))
     }
 
-    /// What `createClientSecret` was called before version 0.1.0.
+    /// The name of `createClientSecret` before version 0.1.0.
     @available(*, deprecated, renamed: "createClientSecret")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -550,7 +550,7 @@ public struct ApplicationActions: ActionGroup {
         try await _send(.delete, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)")
     }
 
-    /// What `deleteClientSecret` was called before version 0.1.0.
+    /// The name of `deleteClientSecret` before version 0.1.0.
     @available(*, deprecated, renamed: "deleteClientSecret")
     @_alwaysEmitIntoClient
     public func deleteClientSecretForApplication(appId: String, secretId: String) async throws(OktaError) {
@@ -571,7 +571,7 @@ public struct ApplicationActions: ActionGroup {
         try await _call(.post, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)/lifecycle/activate")
     }
 
-    /// What `activateClientSecret` was called before version 0.1.0.
+    /// The name of `activateClientSecret` before version 0.1.0.
     @available(*, deprecated, renamed: "activateClientSecret")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -594,7 +594,7 @@ public struct ApplicationActions: ActionGroup {
         try await _call(.post, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)/lifecycle/deactivate")
     }
 
-    /// What `deactivateClientSecret` was called before version 0.1.0.
+    /// The name of `deactivateClientSecret` before version 0.1.0.
     @available(*, deprecated, renamed: "deactivateClientSecret")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -639,7 +639,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameters:
     ///   - appId: Id of the app instance, as returned when the app is created or listed.
     ///   - featureName: Provisioning feature: from Okta to the app, or inbound from the app to Okta.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateApplicationFeature(
@@ -650,7 +650,7 @@ public struct ApplicationActions: ActionGroup {
         try await _call(.put, "/api/v1/apps/\(appId)/features/\(featureName)", body: .json(body))
     }
 
-    /// `updateApplicationFeature` with one of the forms of ``ApplicationFeatureCapabilities`` as it is.
+    /// Calls `updateApplicationFeature` with a variant of ``ApplicationFeatureCapabilities``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateApplicationFeature(
@@ -665,7 +665,7 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
-    /// What `updateApplicationFeature` was called before version 0.1.0.
+    /// The name of `updateApplicationFeature` before version 0.1.0.
     @available(*, deprecated, renamed: "updateApplicationFeature")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -698,7 +698,7 @@ public struct ApplicationActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func grantConsentToScope(
@@ -793,7 +793,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameters:
     ///   - appId: Id of the app instance, as returned when the app is created or listed.
     ///   - groupId: Id of the group; group names are not accepted.
-    ///   - body: What to send; may be left out.
+    ///   - body: The request body; optional.
     @discardableResult
     @_alwaysEmitIntoClient
     public func assignGroupToApplication(
@@ -843,7 +843,7 @@ public struct ApplicationActions: ActionGroup {
     /// Puts an app under a sign-in policy in place of the one it had; the policy itself stays unchanged. Requires Okta
     /// Identity Engine.
     ///
-    /// `PUT /api/v1/apps/{appId}/policies/{policyId}` · scope `okta.apps.manage` · not in every org ·
+    /// `PUT /api/v1/apps/{appId}/policies/{policyId}` · scope `okta.apps.manage` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationpolicies/assignapplicationpolicy)
     ///
     /// Also listed as `Update Application Policy`.
@@ -979,7 +979,7 @@ public struct ApplicationActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func assignUserToApplication(
@@ -989,7 +989,7 @@ public struct ApplicationActions: ActionGroup {
         try await _call(.post, "/api/v1/apps/\(appId)/users", body: .json(body))
     }
 
-    /// What `assignUserToApplication` was called before version 0.1.0.
+    /// The name of `assignUserToApplication` before version 0.1.0.
     @available(*, deprecated, renamed: "assignUserToApplication")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -1026,7 +1026,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameters:
     ///   - appId: Id of the app instance, as returned when the app is created or listed.
     ///   - userId: Id of the Okta user whom the call is about.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateApplicationProfileForAssignedUser(
@@ -1037,7 +1037,7 @@ public struct ApplicationActions: ActionGroup {
         try await _call(.post, "/api/v1/apps/\(appId)/users/\(userId)", body: .json(body))
     }
 
-    /// `updateApplicationProfileForAssignedUser` with one of the forms of ``AppUserUpdateRequest`` as it is.
+    /// Calls `updateApplicationProfileForAssignedUser` with a variant of ``AppUserUpdateRequest``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateApplicationProfileForAssignedUser(

@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Ways in which people prove who they are, such as passwords, phones and security keys.
 ///
-/// The actions that are listed under `Authenticator`.
+/// The actions of the category `Authenticator`.
 public struct AuthenticatorActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -22,7 +22,7 @@ public struct AuthenticatorActions: ActionGroup {
     /// Lists the authenticators of the org, such as password, email or Okta Verify, with their settings and status.
     /// Requires Okta Identity Engine.
     ///
-    /// `GET /api/v1/authenticators` · scope `okta.authenticators.read` · not in every org ·
+    /// `GET /api/v1/authenticators` · scope `okta.authenticators.read` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/listauthenticators)
     ///
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
@@ -34,11 +34,11 @@ public struct AuthenticatorActions: ActionGroup {
     /// Adds an authenticator to the org and returns it, active unless `activate` is false. Requires Okta Identity
     /// Engine.
     ///
-    /// `POST /api/v1/authenticators` · scope `okta.authenticators.manage` · not in every org ·
+    /// `POST /api/v1/authenticators` · scope `okta.authenticators.manage` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/createauthenticator)
     ///
     /// - Parameters:
-    ///   - body: What to send.
+    ///   - body: The request body.
     ///   - activate: Whether the new authenticator becomes active in the same call. Defaults to `true`.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -49,7 +49,7 @@ public struct AuthenticatorActions: ActionGroup {
         try await _call(.post, "/api/v1/authenticators", query: ["activate": .boolean(activate)], body: .json(body))
     }
 
-    /// `createAuthenticator` with one of the forms of ``Authenticator`` as it is.
+    /// Calls `createAuthenticator` with a variant of ``Authenticator``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createAuthenticator(
@@ -59,7 +59,7 @@ public struct AuthenticatorActions: ActionGroup {
         try await createAuthenticator(Authenticator(json: body.json), activate: activate)
     }
 
-    /// What `createAuthenticator` was called before version 0.1.0.
+    /// The name of `createAuthenticator` before version 0.1.0.
     @available(*, deprecated, renamed: "createAuthenticator")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -72,7 +72,7 @@ public struct AuthenticatorActions: ActionGroup {
 
     /// Returns one authenticator with its settings, provider and status. Requires Okta Identity Engine.
     ///
-    /// `GET /api/v1/authenticators/{authenticatorId}` · scope `okta.authenticators.read` · not in every org ·
+    /// `GET /api/v1/authenticators/{authenticatorId}` · scope `okta.authenticators.read` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/getauthenticator)
     ///
     /// - Parameter authenticatorId: Id of the authenticator, as shown by List Authenticators.
@@ -83,12 +83,13 @@ public struct AuthenticatorActions: ActionGroup {
 
     /// Replaces the settings of an authenticator in full and returns it. Requires Okta Identity Engine.
     ///
-    /// `PUT /api/v1/authenticators/{authenticatorId}` · scope `okta.authenticators.manage` · not in every org ·
+    /// `PUT /api/v1/authenticators/{authenticatorId}` · scope `okta.authenticators.manage` · not available in every org
+    /// ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/replaceauthenticator)
     ///
     /// - Parameters:
     ///   - authenticatorId: Id of the authenticator, as shown by List Authenticators.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateAuthenticator(
@@ -98,7 +99,7 @@ public struct AuthenticatorActions: ActionGroup {
         try await _call(.put, "/api/v1/authenticators/\(authenticatorId)", body: .json(body))
     }
 
-    /// `updateAuthenticator` with one of the forms of ``Authenticator`` as it is.
+    /// Calls `updateAuthenticator` with a variant of ``Authenticator``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateAuthenticator(
@@ -110,8 +111,8 @@ public struct AuthenticatorActions: ActionGroup {
 
     /// Activates an authenticator, so that policies can use it, and returns it. Requires Okta Identity Engine.
     ///
-    /// `POST /api/v1/authenticators/{authenticatorId}/lifecycle/activate` · scope `okta.authenticators.manage` · not in
-    /// every org ·
+    /// `POST /api/v1/authenticators/{authenticatorId}/lifecycle/activate` · scope `okta.authenticators.manage` · not
+    /// available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/activateauthenticator)
     ///
     /// - Parameter authenticatorId: Id of the authenticator, as shown by List Authenticators.
@@ -125,7 +126,7 @@ public struct AuthenticatorActions: ActionGroup {
     /// Requires Okta Identity Engine.
     ///
     /// `POST /api/v1/authenticators/{authenticatorId}/lifecycle/deactivate` · scope `okta.authenticators.manage` · not
-    /// in every org ·
+    /// available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/deactivateauthenticator)
     ///
     /// - Parameter authenticatorId: Id of the authenticator, as shown by List Authenticators.

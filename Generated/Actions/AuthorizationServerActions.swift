@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Custom OAuth 2.0 authorization servers with their claims, scopes, policies, rules, keys and clients.
 ///
-/// The actions that are listed under `Authorizationserver`.
+/// The actions of the category `Authorizationserver`.
 public struct AuthorizationServerActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -46,7 +46,7 @@ public struct AuthorizationServerActions: ActionGroup {
     /// `POST /api/v1/authorizationServers` · scope `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserver/createauthorizationserver)
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createAuthorizationServer(_ body: AuthorizationServer) async throws(OktaError) -> AuthorizationServer {
@@ -72,7 +72,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateAuthorizationServer(
@@ -115,7 +115,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createOAuth2Claim(
@@ -146,7 +146,7 @@ public struct AuthorizationServerActions: ActionGroup {
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
     ///   - claimId: Id of the claim definition, as shown by the claim list of the same authorization server.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateOAuth2Claim(
@@ -213,7 +213,7 @@ public struct AuthorizationServerActions: ActionGroup {
         )
     }
 
-    /// What `listRefreshTokensForClient` was called before version 0.1.0.
+    /// The name of `listRefreshTokensForClient` before version 0.1.0.
     @available(*, deprecated, renamed: "listRefreshTokensForClient")
     @_alwaysEmitIntoClient
     public func listRefreshTokensForAuthorizationServerAndClient(
@@ -246,7 +246,7 @@ public struct AuthorizationServerActions: ActionGroup {
         try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens")
     }
 
-    /// What `revokeRefreshTokensForClient` was called before version 0.1.0.
+    /// The name of `revokeRefreshTokensForClient` before version 0.1.0.
     @available(*, deprecated, renamed: "revokeRefreshTokensForClient")
     @_alwaysEmitIntoClient
     public func revokeRefreshTokensForAuthorizationServerAndClient(
@@ -281,7 +281,7 @@ public struct AuthorizationServerActions: ActionGroup {
         )
     }
 
-    /// What `getRefreshTokenForClient` was called before version 0.1.0.
+    /// The name of `getRefreshTokenForClient` before version 0.1.0.
     @available(*, deprecated, renamed: "getRefreshTokenForClient")
     @_alwaysEmitIntoClient
     public func getRefreshTokenForAuthorizationServerAndClient(
@@ -317,7 +317,7 @@ public struct AuthorizationServerActions: ActionGroup {
         try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens/\(tokenId)")
     }
 
-    /// What `revokeRefreshTokenForClient` was called before version 0.1.0.
+    /// The name of `revokeRefreshTokenForClient` before version 0.1.0.
     @available(*, deprecated, renamed: "revokeRefreshTokenForClient")
     @_alwaysEmitIntoClient
     public func revokeRefreshTokenForAuthorizationServerAndClient(
@@ -351,7 +351,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func rotateAuthorizationServerKeys(
@@ -412,7 +412,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createAuthorizationServerPolicy(
@@ -447,7 +447,7 @@ public struct AuthorizationServerActions: ActionGroup {
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
     ///   - policyId: Id of the policy, as shown by the matching policy list.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateAuthorizationServerPolicy(
@@ -528,7 +528,7 @@ public struct AuthorizationServerActions: ActionGroup {
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
     ///   - policyId: Id of the policy, as shown by the matching policy list.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createAuthorizationServerPolicyRule(
@@ -572,7 +572,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
     ///   - policyId: Id of the policy, as shown by the matching policy list.
     ///   - ruleId: Id of the rule within the policy.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateAuthorizationServerPolicyRule(
@@ -685,7 +685,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createOAuth2Scope(
@@ -716,7 +716,7 @@ public struct AuthorizationServerActions: ActionGroup {
     /// - Parameters:
     ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
     ///   - scopeId: Id of the scope, as shown by the scope list; the scope's name is not accepted.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateOAuth2Scope(

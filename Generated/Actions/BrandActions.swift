@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Brands of the org: email templates, themes and images.
 ///
-/// The actions that are listed under `Brand`.
+/// The actions of the category `Brand`.
 public struct BrandActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -64,7 +64,7 @@ public struct BrandActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - brandId: Id of the brand, as shown by List Brands.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateBrand(_ brandId: String, with body: BrandRequest) async throws(OktaError) -> Brand {
@@ -142,7 +142,7 @@ public struct BrandActions: ActionGroup {
         )
     }
 
-    /// What `listEmailTemplateCustomizations` was called before version 0.1.0.
+    /// The name of `listEmailTemplateCustomizations` before version 0.1.0.
     @available(*, deprecated, renamed: "listEmailTemplateCustomizations")
     @_alwaysEmitIntoClient
     public func listEmailTemplateCustomization(
@@ -163,7 +163,7 @@ public struct BrandActions: ActionGroup {
     /// - Parameters:
     ///   - brandId: Id of the brand, as shown by List Brands.
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
-    ///   - body: What to send; may be left out.
+    ///   - body: The request body; optional.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createEmailTemplateCustomization(
@@ -228,7 +228,7 @@ public struct BrandActions: ActionGroup {
     ///   - brandId: Id of the brand, as shown by List Brands.
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
     ///   - customizationId: Id of one customization (one language) of the email template.
-    ///   - body: What to send; may be left out.
+    ///   - body: The request body; optional.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateEmailCustomization(
@@ -368,7 +368,7 @@ public struct BrandActions: ActionGroup {
         _paged("/api/v1/brands/\(brandId)/themes")
     }
 
-    /// What `listBrandThemes` was called before version 0.1.0.
+    /// The name of `listBrandThemes` before version 0.1.0.
     @available(*, deprecated, renamed: "listBrandThemes")
     @_alwaysEmitIntoClient
     public func getBrandThemes(_ brandId: String) -> Paged<ThemeResponse> {
@@ -388,7 +388,7 @@ public struct BrandActions: ActionGroup {
         try await _call(.get, "/api/v1/brands/\(brandId)/themes/\(themeId)")
     }
 
-    /// What `getBrandTheme` was called before version 0.1.0.
+    /// The name of `getBrandTheme` before version 0.1.0.
     @available(*, deprecated, renamed: "getBrandTheme")
     @_alwaysEmitIntoClient
     public func getAThemeForABrand(brandId: String, themeId: String) async throws(OktaError) -> ThemeResponse {
@@ -403,7 +403,7 @@ public struct BrandActions: ActionGroup {
     /// - Parameters:
     ///   - brandId: Id of the brand, as shown by List Brands.
     ///   - themeId: Id of the theme, as shown by Get Brand Themes.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateBrandTheme(
@@ -414,7 +414,7 @@ public struct BrandActions: ActionGroup {
         try await _call(.put, "/api/v1/brands/\(brandId)/themes/\(themeId)", body: .json(body))
     }
 
-    /// What `updateBrandTheme` was called before version 0.1.0.
+    /// The name of `updateBrandTheme` before version 0.1.0.
     @available(*, deprecated, renamed: "updateBrandTheme")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -450,7 +450,7 @@ public struct BrandActions: ActionGroup {
         )
     }
 
-    /// What `uploadBrandThemeBackgroundImage` was called before version 0.1.0.
+    /// The name of `uploadBrandThemeBackgroundImage` before version 0.1.0.
     @available(*, deprecated, renamed: "uploadBrandThemeBackgroundImage")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -475,7 +475,7 @@ public struct BrandActions: ActionGroup {
         try await _send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/background-image")
     }
 
-    /// What `deleteBrandThemeBackgroundImage` was called before version 0.1.0.
+    /// The name of `deleteBrandThemeBackgroundImage` before version 0.1.0.
     @available(*, deprecated, renamed: "deleteBrandThemeBackgroundImage")
     @_alwaysEmitIntoClient
     public func deletesAThemeBackgroundImage(brandId: String, themeId: String) async throws(OktaError) {
@@ -505,7 +505,7 @@ public struct BrandActions: ActionGroup {
         )
     }
 
-    /// What `uploadBrandThemeFavicon` was called before version 0.1.0.
+    /// The name of `uploadBrandThemeFavicon` before version 0.1.0.
     @available(*, deprecated, renamed: "uploadBrandThemeFavicon")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -530,7 +530,7 @@ public struct BrandActions: ActionGroup {
         try await _send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/favicon")
     }
 
-    /// What `deleteBrandThemeFavicon` was called before version 0.1.0.
+    /// The name of `deleteBrandThemeFavicon` before version 0.1.0.
     @available(*, deprecated, renamed: "deleteBrandThemeFavicon")
     @_alwaysEmitIntoClient
     public func deletesAThemeFaviconTheOrgThenUsesTheOktaDefaultFavicon(
@@ -564,7 +564,7 @@ public struct BrandActions: ActionGroup {
         )
     }
 
-    /// What `uploadBrandThemeLogo` was called before version 0.1.0.
+    /// The name of `uploadBrandThemeLogo` before version 0.1.0.
     @available(*, deprecated, renamed: "uploadBrandThemeLogo")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -589,7 +589,7 @@ public struct BrandActions: ActionGroup {
         try await _send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/logo")
     }
 
-    /// What `deleteBrandThemeLogo` was called before version 0.1.0.
+    /// The name of `deleteBrandThemeLogo` before version 0.1.0.
     @available(*, deprecated, renamed: "deleteBrandThemeLogo")
     @_alwaysEmitIntoClient
     public func deletesAThemeLogoTheOrgThenUsesTheOktaDefaultLogo(

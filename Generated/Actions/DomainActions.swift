@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Custom domains that serve the org under a name of its own.
 ///
-/// The actions that are listed under `Domain`.
+/// The actions of the category `Domain`.
 public struct DomainActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -35,7 +35,7 @@ public struct DomainActions: ActionGroup {
     /// `POST /api/v1/domains` · scope `okta.domains.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customdomain/createcustomdomain)
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createDomain(_ body: DomainRequest) async throws(OktaError) -> DomainResponse {
@@ -74,7 +74,7 @@ public struct DomainActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - domainId: Id of the custom domain, not its host name.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @_alwaysEmitIntoClient
     public func createOrRenewCertificate(_ domainId: String, with body: DomainCertificate) async throws(OktaError) {
         try await _send(.put, "/api/v1/domains/\(domainId)/certificate", body: .json(body))

@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Event hooks, which send events of the org to a service outside.
 ///
-/// The actions that are listed under `Eventhook`.
+/// The actions of the category `Eventhook`.
 public struct EventHookActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -36,7 +36,7 @@ public struct EventHookActions: ActionGroup {
     /// `POST /api/v1/eventHooks` · scope `okta.eventHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/createeventhook)
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createEventHook(_ body: EventHook) async throws(OktaError) -> EventHook {
@@ -62,7 +62,7 @@ public struct EventHookActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - eventHookId: Id of the event hook, as shown by List Event Hooks.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateEventHook(_ eventHookId: String, with body: EventHook) async throws(OktaError) -> EventHook {

@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Self-service features that admins switch on and off.
 ///
-/// The actions that are listed under `Feature`.
+/// The actions of the category `Feature`.
 public struct FeatureActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.

@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Groups, their members, their rules, and the admin roles that they carry.
 ///
-/// The actions that are listed under `Group`.
+/// The actions of the category `Group`.
 public struct GroupActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -68,7 +68,7 @@ public struct GroupActions: ActionGroup {
     /// `POST /api/v1/groups` · scope `okta.groups.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/addgroup)
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createGroup(_ body: CreateGroupRequest) async throws(OktaError) -> Group {
@@ -110,7 +110,7 @@ public struct GroupActions: ActionGroup {
     /// `POST /api/v1/groups/rules` · scope `okta.groups.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/grouprule/creategrouprule)
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createGroupRule(_ body: CreateGroupRuleRequest) async throws(OktaError) -> GroupRule {
@@ -141,7 +141,7 @@ public struct GroupActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - groupRuleId: Id of the group rule, as shown by List Group Rules.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateGroupRule(_ groupRuleId: String, with body: GroupRule) async throws(OktaError) -> GroupRule {
@@ -162,7 +162,7 @@ public struct GroupActions: ActionGroup {
         try await _send(.delete, "/api/v1/groups/rules/\(groupRuleId)", query: ["removeUsers": .boolean(removeUsers)])
     }
 
-    /// What `deleteGroupRule` was called before version 0.1.0.
+    /// The name of `deleteGroupRule` before version 0.1.0.
     @available(*, deprecated, renamed: "deleteGroupRule")
     @_alwaysEmitIntoClient
     public func deleteAGroupRule(_ groupRuleId: String, removeUsers: Bool? = nil) async throws(OktaError) {
@@ -180,7 +180,7 @@ public struct GroupActions: ActionGroup {
         try await _send(.post, "/api/v1/groups/rules/\(groupRuleId)/lifecycle/activate")
     }
 
-    /// What `activateGroupRule` was called before version 0.1.0.
+    /// The name of `activateGroupRule` before version 0.1.0.
     @available(*, deprecated, renamed: "activateGroupRule")
     @_alwaysEmitIntoClient
     public func activateAGroupRule(_ groupRuleId: String) async throws(OktaError) {
@@ -198,7 +198,7 @@ public struct GroupActions: ActionGroup {
         try await _send(.post, "/api/v1/groups/rules/\(groupRuleId)/lifecycle/deactivate")
     }
 
-    /// What `deactivateGroupRule` was called before version 0.1.0.
+    /// The name of `deactivateGroupRule` before version 0.1.0.
     @available(*, deprecated, renamed: "deactivateGroupRule")
     @_alwaysEmitIntoClient
     public func deactivateAGroupRule(_ groupRuleId: String) async throws(OktaError) {
@@ -224,7 +224,7 @@ public struct GroupActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - groupId: Id of the group; group names are not accepted.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateGroup(_ groupId: String, with body: UpdateGroupRequest) async throws(OktaError) -> Group {
@@ -242,7 +242,7 @@ public struct GroupActions: ActionGroup {
         try await _send(.delete, "/api/v1/groups/\(groupId)")
     }
 
-    /// What `deleteGroup` was called before version 0.1.0.
+    /// The name of `deleteGroup` before version 0.1.0.
     @available(*, deprecated, renamed: "deleteGroup")
     @_alwaysEmitIntoClient
     public func removeGroup(_ groupId: String) async throws(OktaError) {
@@ -290,7 +290,7 @@ public struct GroupActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - groupId: Id of the group; group names are not accepted.
-    ///   - body: What to send.
+    ///   - body: The request body.
     ///   - disableNotifications: Whether the new admins count as third-party admins, who get no admin emails from Okta.
     ///     Defaults to `false`.
     @discardableResult
@@ -308,7 +308,7 @@ public struct GroupActions: ActionGroup {
         )
     }
 
-    /// `assignRoleToGroup` with one of the forms of ``RoleAssignmentRequest`` as it is.
+    /// Calls `assignRoleToGroup` with a variant of ``RoleAssignmentRequest``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func assignRoleToGroup(
@@ -377,7 +377,7 @@ public struct GroupActions: ActionGroup {
         )
     }
 
-    /// What `listApplicationTargetsForGroupRole` was called before version 0.1.0.
+    /// The name of `listApplicationTargetsForGroupRole` before version 0.1.0.
     @available(*, deprecated, renamed: "listApplicationTargetsForGroupRole")
     @_alwaysEmitIntoClient
     public func listApplicationTargetsForApplicationAdministratorRoleForGroup(
@@ -416,7 +416,7 @@ public struct GroupActions: ActionGroup {
         try await _send(.put, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
     }
 
-    /// What `addApplicationTargetToGroupRole` was called before version 0.1.0.
+    /// The name of `addApplicationTargetToGroupRole` before version 0.1.0.
     @available(*, deprecated, renamed: "addApplicationTargetToGroupRole")
     @_alwaysEmitIntoClient
     public func createApplicationTargetToAdminRoleGivenToGroup(
@@ -453,7 +453,7 @@ public struct GroupActions: ActionGroup {
         try await _send(.delete, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
     }
 
-    /// What `removeApplicationTargetFromGroupRole` was called before version 0.1.0.
+    /// The name of `removeApplicationTargetFromGroupRole` before version 0.1.0.
     @available(*, deprecated, renamed: "removeApplicationTargetFromGroupRole")
     @_alwaysEmitIntoClient
     public func removeApplicationTargetFromApplicationAdministratorRoleGivenToGroup(
@@ -495,7 +495,7 @@ public struct GroupActions: ActionGroup {
         )
     }
 
-    /// What `addAppInstanceTargetToGroupRole` was called before version 0.1.0.
+    /// The name of `addAppInstanceTargetToGroupRole` before version 0.1.0.
     @available(*, deprecated, renamed: "addAppInstanceTargetToGroupRole")
     @_alwaysEmitIntoClient
     public func createAppInstanceTargetToAppAdministratorRoleGivenToAGroup(
@@ -539,7 +539,7 @@ public struct GroupActions: ActionGroup {
         )
     }
 
-    /// What `removeAppInstanceTargetFromGroupRole` was called before version 0.1.0.
+    /// The name of `removeAppInstanceTargetFromGroupRole` before version 0.1.0.
     @available(*, deprecated, renamed: "removeAppInstanceTargetFromGroupRole")
     @_alwaysEmitIntoClient
     public func removeAppInstanceTargetToAppAdministratorRoleGivenToAGroup(
@@ -603,7 +603,7 @@ public struct GroupActions: ActionGroup {
         try await _send(.put, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/groups/\(targetGroupId)")
     }
 
-    /// What `addGroupTargetToGroupRole` was called before version 0.1.0.
+    /// The name of `addGroupTargetToGroupRole` before version 0.1.0.
     @available(*, deprecated, renamed: "addGroupTargetToGroupRole")
     @_alwaysEmitIntoClient
     public func addGroupTargetToGroupAdministratorRoleForGroup(
@@ -639,7 +639,7 @@ public struct GroupActions: ActionGroup {
         try await _send(.delete, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/groups/\(targetGroupId)")
     }
 
-    /// What `removeGroupTargetFromGroupRole` was called before version 0.1.0.
+    /// The name of `removeGroupTargetFromGroupRole` before version 0.1.0.
     @available(*, deprecated, renamed: "removeGroupTargetFromGroupRole")
     @_alwaysEmitIntoClient
     public func removeGroupTargetFromGroupAdministratorRoleGivenToGroup(

@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// The schema of group profiles.
 ///
-/// The actions that are listed under `Groupschema`.
+/// The actions of the category `Groupschema`.
 public struct GroupSchemaActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -35,7 +35,7 @@ public struct GroupSchemaActions: ActionGroup {
     /// `POST /api/v1/meta/schemas/group/default` · scope `okta.schemas.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/schema/updategroupschema)
     ///
-    /// - Parameter body: What to send; may be left out.
+    /// - Parameter body: The request body; optional.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateDefaultGroupSchema(_ body: GroupSchema? = nil) async throws(OktaError) -> GroupSchema {

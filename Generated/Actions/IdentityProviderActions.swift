@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Identity providers outside, with their keys, signing requests and linked users.
 ///
-/// The actions that are listed under `Identityprovider`.
+/// The actions of the category `Identityprovider`.
 public struct IdentityProviderActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -49,7 +49,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// `POST /api/v1/idps` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovider/createidentityprovider)
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createIdentityProvider(_ body: IdentityProvider) async throws(OktaError) -> IdentityProvider {
@@ -76,7 +76,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// `POST /api/v1/idps/credentials/keys` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderkeys/createidentityproviderkey)
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createX509CertificatePublicKey(
@@ -126,7 +126,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateIdentityProvider(
@@ -159,7 +159,7 @@ public struct IdentityProviderActions: ActionGroup {
         _paged("/api/v1/idps/\(idpId)/credentials/csrs")
     }
 
-    /// What `listCSRsForIdentityProvider` was called before version 0.1.0.
+    /// The name of `listCSRsForIdentityProvider` before version 0.1.0.
     @available(*, deprecated, renamed: "listCSRsForIdentityProvider")
     @_alwaysEmitIntoClient
     public func listCertificateSigningRequestsForIDP(_ idpId: String) -> Paged<IdPCsr> {
@@ -174,7 +174,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func generateCSRForIdentityProvider(
@@ -184,7 +184,7 @@ public struct IdentityProviderActions: ActionGroup {
         try await _call(.post, "/api/v1/idps/\(idpId)/credentials/csrs", body: .json(body))
     }
 
-    /// What `generateCSRForIdentityProvider` was called before version 0.1.0.
+    /// The name of `generateCSRForIdentityProvider` before version 0.1.0.
     @available(*, deprecated, renamed: "generateCSRForIdentityProvider")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -203,7 +203,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
-    ///   - body: What to send.
+    ///   - body: The request body.
     /// - Returns: The body's bytes as `application/pkcs10`.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -219,7 +219,7 @@ public struct IdentityProviderActions: ActionGroup {
         )
     }
 
-    /// What `generateCSRForIdentityProviderAsPkcs10` was called before version 0.1.0.
+    /// The name of `generateCSRForIdentityProviderAsPkcs10` before version 0.1.0.
     @available(*, deprecated, renamed: "generateCSRForIdentityProviderAsPkcs10")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -417,7 +417,7 @@ public struct IdentityProviderActions: ActionGroup {
         )
     }
 
-    /// What `listIdentityProviderApplicationUsers` was called before version 0.1.0.
+    /// The name of `listIdentityProviderApplicationUsers` before version 0.1.0.
     @available(*, deprecated, renamed: "listIdentityProviderApplicationUsers")
     @_alwaysEmitIntoClient
     public func findUsers(
@@ -455,7 +455,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Parameters:
     ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
     ///   - userId: Id of the Okta user whom the call is about.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func linkUserToIDP(
@@ -466,7 +466,7 @@ public struct IdentityProviderActions: ActionGroup {
         try await _call(.post, "/api/v1/idps/\(idpId)/users/\(userId)", body: .json(body))
     }
 
-    /// What `linkUserToIDP` was called before version 0.1.0.
+    /// The name of `linkUserToIDP` before version 0.1.0.
     @available(*, deprecated, renamed: "linkUserToIDP")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -507,7 +507,7 @@ public struct IdentityProviderActions: ActionGroup {
         _paged("/api/v1/idps/\(idpId)/users/\(userId)/credentials/tokens")
     }
 
-    /// What `listSocialAuthenticationTokens` was called before version 0.1.0.
+    /// The name of `listSocialAuthenticationTokens` before version 0.1.0.
     @available(*, deprecated, renamed: "listSocialAuthenticationTokens")
     @_alwaysEmitIntoClient
     public func socialAuthenticationTokenOperation(idpId: String, userId: String) -> Paged<SocialAuthToken> {

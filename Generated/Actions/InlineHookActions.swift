@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Inline hooks, which call a service outside in the middle of an Okta flow.
 ///
-/// The actions that are listed under `Inlinehook`.
+/// The actions of the category `Inlinehook`.
 public struct InlineHookActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -37,7 +37,7 @@ public struct InlineHookActions: ActionGroup {
     /// `POST /api/v1/inlineHooks` · scope `okta.inlineHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/inlinehook/createinlinehook)
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createInlineHook(_ body: InlineHookCreate) async throws(OktaError) -> InlineHookCreateResponse {
@@ -62,7 +62,7 @@ public struct InlineHookActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - inlineHookId: Id of the inline hook, as shown by List Inline Hooks.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateInlineHook(
@@ -91,7 +91,7 @@ public struct InlineHookActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - inlineHookId: Id of the inline hook, as shown by List Inline Hooks.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func executeInlineHook(
@@ -101,7 +101,7 @@ public struct InlineHookActions: ActionGroup {
         try await _call(.post, "/api/v1/inlineHooks/\(inlineHookId)/execute", body: .json(body))
     }
 
-    /// `executeInlineHook` with one of the forms of ``ExecuteInlineHookRequest`` as it is.
+    /// Calls `executeInlineHook` with a variant of ``ExecuteInlineHookRequest``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func executeInlineHook(

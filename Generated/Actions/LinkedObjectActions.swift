@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Definitions of relations between users, such as manager and subordinate.
 ///
-/// The actions that are listed under `Linkedobject`.
+/// The actions of the category `Linkedobject`.
 public struct LinkedObjectActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -35,7 +35,7 @@ public struct LinkedObjectActions: ActionGroup {
     /// `POST /api/v1/meta/schemas/user/linkedObjects` · scope `okta.linkedObjects.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/linkedobject/createlinkedobjectdefinition)
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createLinkedObjectDefinition(_ body: LinkedObject) async throws(OktaError) -> LinkedObject {

@@ -16,9 +16,9 @@ extension OktaClient {
 
 /// The System Log of the org.
 ///
-/// The actions that are listed under `Log`.
+/// The actions of the category `Log`.
 public struct LogActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.

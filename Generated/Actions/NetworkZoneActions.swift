@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Network zones, which policies use to tell where a request comes from.
 ///
-/// The actions that are listed under `Networkzone`.
+/// The actions of the category `Networkzone`.
 public struct NetworkZoneActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -40,14 +40,14 @@ public struct NetworkZoneActions: ActionGroup {
     /// `POST /api/v1/zones` · scope `okta.networkZones.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/networkzone/createnetworkzone)
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createNetworkZone(_ body: NetworkZone) async throws(OktaError) -> NetworkZone {
         try await _call(.post, "/api/v1/zones", body: .json(body))
     }
 
-    /// `createNetworkZone` with one of the forms of ``NetworkZone`` as it is.
+    /// Calls `createNetworkZone` with a variant of ``NetworkZone``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createNetworkZone(_ body: some NetworkZoneFields) async throws(OktaError) -> NetworkZone {
@@ -73,14 +73,14 @@ public struct NetworkZoneActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - zoneId: Id of the network zone, as shown by List Network Zones.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateNetworkZone(_ zoneId: String, with body: NetworkZone) async throws(OktaError) -> NetworkZone {
         try await _call(.put, "/api/v1/zones/\(zoneId)", body: .json(body))
     }
 
-    /// `updateNetworkZone` with one of the forms of ``NetworkZone`` as it is.
+    /// Calls `updateNetworkZone` with a variant of ``NetworkZone``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateNetworkZone(

@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Settings of the org: address, contacts, preferences and support access.
 ///
-/// The actions that are listed under `Org`.
+/// The actions of the category `Org`.
 public struct OrgActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -35,7 +35,7 @@ public struct OrgActions: ActionGroup {
     /// `PUT /api/v1/org` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettinggeneral/replaceorgsettings)
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateOrgSetting(_ body: OrgSetting) async throws(OktaError) -> OrgSetting {
@@ -48,7 +48,7 @@ public struct OrgActions: ActionGroup {
     /// `POST /api/v1/org` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettinggeneral/updateorgsettings)
     ///
-    /// - Parameter body: What to send; may be left out.
+    /// - Parameter body: The request body; optional.
     @discardableResult
     @_alwaysEmitIntoClient
     public func partialUpdateOrgSetting(_ body: OrgSetting? = nil) async throws(OktaError) -> OrgSetting {
@@ -66,7 +66,7 @@ public struct OrgActions: ActionGroup {
         _paged("/api/v1/org/contacts")
     }
 
-    /// What `listOrgContactTypes` was called before version 0.1.0.
+    /// The name of `listOrgContactTypes` before version 0.1.0.
     @available(*, deprecated, renamed: "listOrgContactTypes")
     @_alwaysEmitIntoClient
     public func getOrgContactTypes() -> Paged<OrgContactTypeObject> {
@@ -91,7 +91,7 @@ public struct OrgActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - contactType: Kind of contact: the one for invoices or the one for technical matters.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateOrgContactUser(
@@ -127,7 +127,7 @@ public struct OrgActions: ActionGroup {
     /// `POST /api/v1/org/privacy/oktaSupport/extend` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/extendoktasupport)
     ///
-    @available(*, deprecated, message: "Okta deprecated this in release 2024.09.2; use PATCH /api/v1/org/privacy/oktaSupport/cases/{caseNumber} instead.")
+    @available(*, deprecated, message: "Deprecated by Okta in release 2024.09.2; use PATCH /api/v1/org/privacy/oktaSupport/cases/{caseNumber} instead.")
     @_alwaysEmitIntoClient
     public func extendOktaSupport() async throws(OktaError) {
         try await _send(.post, "/api/v1/org/privacy/oktaSupport/extend")
@@ -139,7 +139,7 @@ public struct OrgActions: ActionGroup {
     /// `POST /api/v1/org/privacy/oktaSupport/grant` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/grantoktasupport)
     ///
-    @available(*, deprecated, message: "Okta deprecated this in release 2024.09.2; use PATCH /api/v1/org/privacy/oktaSupport/cases/{caseNumber} instead.")
+    @available(*, deprecated, message: "Deprecated by Okta in release 2024.09.2; use PATCH /api/v1/org/privacy/oktaSupport/cases/{caseNumber} instead.")
     @_alwaysEmitIntoClient
     public func grantOktaSupport() async throws(OktaError) {
         try await _send(.post, "/api/v1/org/privacy/oktaSupport/grant")
@@ -153,7 +153,7 @@ public struct OrgActions: ActionGroup {
     ///
     /// Also listed as `Extend Okta Support`.
     ///
-    @available(*, deprecated, message: "Okta deprecated this in release 2024.09.2; use PATCH /api/v1/org/privacy/oktaSupport/cases/{caseNumber} instead.")
+    @available(*, deprecated, message: "Deprecated by Okta in release 2024.09.2; use PATCH /api/v1/org/privacy/oktaSupport/cases/{caseNumber} instead.")
     @_alwaysEmitIntoClient
     public func revokeOktaSupport() async throws(OktaError) {
         try await _send(.post, "/api/v1/org/privacy/oktaSupport/revoke")

@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Policies and their rules, for sign-on, passwords, enrolment and more.
 ///
-/// The actions that are listed under `Policy`.
+/// The actions of the category `Policy`.
 public struct PolicyActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -68,7 +68,7 @@ public struct PolicyActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/createpolicy)
     ///
     /// - Parameters:
-    ///   - body: What to send.
+    ///   - body: The request body.
     ///   - activate: Whether the new policy becomes active in the same call; has a meaning in Classic Engine orgs only.
     ///     Defaults to `true`.
     @discardableResult
@@ -80,7 +80,7 @@ public struct PolicyActions: ActionGroup {
         try await _call(.post, "/api/v1/policies", query: ["activate": .boolean(activate)], body: .json(body))
     }
 
-    /// `createPolicy` with one of the forms of ``CreateOrUpdatePolicy`` as it is.
+    /// Calls `createPolicy` with a variant of ``CreateOrUpdatePolicy``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createPolicy(
@@ -110,14 +110,14 @@ public struct PolicyActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - policyId: Id of the policy, as shown by the matching policy list.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updatePolicy(_ policyId: String, with body: CreateOrUpdatePolicy) async throws(OktaError) -> Policy {
         try await _call(.put, "/api/v1/policies/\(policyId)", body: .json(body))
     }
 
-    /// `updatePolicy` with one of the forms of ``CreateOrUpdatePolicy`` as it is.
+    /// Calls `updatePolicy` with a variant of ``CreateOrUpdatePolicy``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updatePolicy(_ policyId: String, with body: some PolicyFields) async throws(OktaError) -> Policy {
@@ -179,7 +179,7 @@ public struct PolicyActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - policyId: Id of the policy, as shown by the matching policy list.
-    ///   - body: What to send.
+    ///   - body: The request body.
     ///   - limit: Without effect here: it belongs to List Policy Rules on the same path.
     ///   - activate: Whether the new rule becomes active in the same call; `false` leaves it inactive. Defaults to
     ///     `true`.
@@ -199,7 +199,7 @@ public struct PolicyActions: ActionGroup {
         )
     }
 
-    /// `createPolicyRule` with one of the forms of ``PolicyRule`` as it is.
+    /// Calls `createPolicyRule` with a variant of ``PolicyRule``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createPolicyRule(
@@ -234,7 +234,7 @@ public struct PolicyActions: ActionGroup {
     /// - Parameters:
     ///   - policyId: Id of the policy, as shown by the matching policy list.
     ///   - ruleId: Id of the rule within the policy.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updatePolicyRule(
@@ -245,7 +245,7 @@ public struct PolicyActions: ActionGroup {
         try await _call(.put, "/api/v1/policies/\(policyId)/rules/\(ruleId)", body: .json(body))
     }
 
-    /// `updatePolicyRule` with one of the forms of ``PolicyRule`` as it is.
+    /// Calls `updatePolicyRule` with a variant of ``PolicyRule``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updatePolicyRule(

@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Mappings between the profiles of users in Okta and in apps.
 ///
-/// The actions that are listed under `Profilemapping`.
+/// The actions of the category `Profilemapping`.
 public struct ProfileMappingActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -69,7 +69,7 @@ public struct ProfileMappingActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - mappingId: Id of the profile mapping, as shown by List Profile Mappings.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateProfileMapping(

@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Which notifications admins receive by email, by role and by user.
 ///
-/// The actions that are listed under `Subscription`.
+/// The actions of the category `Subscription`.
 public struct SubscriptionActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -32,7 +32,7 @@ public struct SubscriptionActions: ActionGroup {
         _paged("/api/v1/roles/\(roleRef)/subscriptions")
     }
 
-    /// What `listRoleSubscriptions` was called before version 0.1.0.
+    /// The name of `listRoleSubscriptions` before version 0.1.0.
     @available(*, deprecated, renamed: "listRoleSubscriptions")
     @_alwaysEmitIntoClient
     public func listAllSubscriptionsOfACustomRole(_ roleRef: String) -> Paged<Subscription> {
@@ -56,7 +56,7 @@ public struct SubscriptionActions: ActionGroup {
         try await _call(.get, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)")
     }
 
-    /// What `getRoleSubscription` was called before version 0.1.0.
+    /// The name of `getRoleSubscription` before version 0.1.0.
     @available(*, deprecated, renamed: "getRoleSubscription")
     @_alwaysEmitIntoClient
     public func getSubscriptionsOfACustomRoleBySpecificNotificationType(
@@ -80,7 +80,7 @@ public struct SubscriptionActions: ActionGroup {
         try await _send(.post, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)/subscribe")
     }
 
-    /// What `subscribeRole` was called before version 0.1.0.
+    /// The name of `subscribeRole` before version 0.1.0.
     @available(*, deprecated, renamed: "subscribeRole")
     @_alwaysEmitIntoClient
     public func subscribeACustomRoleToASpecificNotificationType(
@@ -104,7 +104,7 @@ public struct SubscriptionActions: ActionGroup {
         try await _send(.post, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)/unsubscribe")
     }
 
-    /// What `unsubscribeRole` was called before version 0.1.0.
+    /// The name of `unsubscribeRole` before version 0.1.0.
     @available(*, deprecated, renamed: "unsubscribeRole")
     @_alwaysEmitIntoClient
     public func unsubscribeACustomRoleFromASpecificNotificationType(
@@ -127,7 +127,7 @@ public struct SubscriptionActions: ActionGroup {
         try await _send(.post, "/api/v1/users/\(userId)/subscriptions/\(notificationType)/subscribe")
     }
 
-    /// What `subscribeUser` was called before version 0.1.0.
+    /// The name of `subscribeUser` before version 0.1.0.
     @available(*, deprecated, renamed: "subscribeUser")
     @_alwaysEmitIntoClient
     public func subscribeToASpecificNotificationType(
@@ -150,7 +150,7 @@ public struct SubscriptionActions: ActionGroup {
         try await _send(.post, "/api/v1/users/\(userId)/subscriptions/\(notificationType)/unsubscribe")
     }
 
-    /// What `unsubscribeUser` was called before version 0.1.0.
+    /// The name of `unsubscribeUser` before version 0.1.0.
     @available(*, deprecated, renamed: "unsubscribeUser")
     @_alwaysEmitIntoClient
     public func unsubscribeFromASpecificNotificationType(

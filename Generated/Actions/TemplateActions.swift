@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Templates of text messages.
 ///
-/// The actions that are listed under `Template`.
+/// The actions of the category `Template`.
 public struct TemplateActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -36,7 +36,7 @@ public struct TemplateActions: ActionGroup {
     /// `POST /api/v1/templates/sms` · scope `okta.templates.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/template/createsmstemplate)
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createSMSTemplate(_ body: SmsTemplate) async throws(OktaError) -> SmsTemplate {
@@ -61,7 +61,7 @@ public struct TemplateActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - templateId: Id of the SMS template, as shown by List SMS Templates.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateSMSTemplate(_ templateId: String, with body: SmsTemplate) async throws(OktaError) -> SmsTemplate {
@@ -76,7 +76,7 @@ public struct TemplateActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - templateId: Id of the SMS template, as shown by List SMS Templates.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func partialUpdateSMSTemplate(
@@ -86,7 +86,7 @@ public struct TemplateActions: ActionGroup {
         try await _call(.post, "/api/v1/templates/sms/\(templateId)", body: .json(body))
     }
 
-    /// What `partialUpdateSMSTemplate` was called before version 0.1.0.
+    /// The name of `partialUpdateSMSTemplate` before version 0.1.0.
     @available(*, deprecated, renamed: "partialUpdateSMSTemplate")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -108,7 +108,7 @@ public struct TemplateActions: ActionGroup {
         try await _send(.delete, "/api/v1/templates/sms/\(templateId)")
     }
 
-    /// What `deleteSMSTemplate` was called before version 0.1.0.
+    /// The name of `deleteSMSTemplate` before version 0.1.0.
     @available(*, deprecated, renamed: "deleteSMSTemplate")
     @_alwaysEmitIntoClient
     public func removeSMSTemplate(_ templateId: String) async throws(OktaError) {

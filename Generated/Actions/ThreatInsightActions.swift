@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// ThreatInsight, which acts on requests from suspicious addresses.
 ///
-/// The actions that are listed under `Threatinsight`.
+/// The actions of the category `Threatinsight`.
 public struct ThreatInsightActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -35,7 +35,7 @@ public struct ThreatInsightActions: ActionGroup {
     /// `POST /api/v1/threats/configuration` · scope `okta.threatInsights.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/threatinsight/updateconfiguration)
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateThreatInsightConfiguration(

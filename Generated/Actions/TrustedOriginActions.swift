@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Trusted origins, which may call Okta from a browser or be redirected to.
 ///
-/// The actions that are listed under `Trustedorigin`.
+/// The actions of the category `Trustedorigin`.
 public struct TrustedOriginActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -48,7 +48,7 @@ public struct TrustedOriginActions: ActionGroup {
     /// `POST /api/v1/trustedOrigins` · scope `okta.trustedOrigins.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/trustedorigin/createtrustedorigin)
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createTrustedOrigin(_ body: TrustedOriginWrite) async throws(OktaError) -> TrustedOrigin {
@@ -73,7 +73,7 @@ public struct TrustedOriginActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateTrustedOrigin(
@@ -106,7 +106,7 @@ public struct TrustedOriginActions: ActionGroup {
         try await _call(.post, "/api/v1/trustedOrigins/\(trustedOriginId)/lifecycle/activate")
     }
 
-    /// What `activateTrustedOrigin` was called before version 0.1.0.
+    /// The name of `activateTrustedOrigin` before version 0.1.0.
     @available(*, deprecated, renamed: "activateTrustedOrigin")
     @discardableResult
     @_alwaysEmitIntoClient

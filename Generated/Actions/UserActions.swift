@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Users: their lifecycle, credentials, consents, roles, sessions and linked objects.
 ///
-/// The actions that are listed under `User`.
+/// The actions of the category `User`.
 public struct UserActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -80,7 +80,7 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/user/createuser)
     ///
     /// - Parameters:
-    ///   - body: What to send.
+    ///   - body: The request body.
     ///   - activate: Whether the user's activation starts right after creation; `false` leaves the user staged.
     ///     Defaults to `true`.
     ///   - provider: Whether the body names an authentication provider for the new user's credentials. Defaults to
@@ -158,7 +158,7 @@ public struct UserActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique.
-    ///   - body: What to send.
+    ///   - body: The request body.
     ///   - strict: Whether a new password must meet the policy's rules on minimum age and history.
     ///   - ifMatch: ETag from an earlier Get User, sent back verbatim; if the user changed meanwhile, the call fails
     ///     with 412.
@@ -187,7 +187,7 @@ public struct UserActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique.
-    ///   - body: What to send.
+    ///   - body: The request body.
     ///   - strict: Whether a new password must meet the policy's rules on minimum age and history.
     ///   - ifMatch: ETag from an earlier Get User, sent back verbatim; if the user changed meanwhile, the call fails
     ///     with 412.
@@ -244,7 +244,7 @@ public struct UserActions: ActionGroup {
         _paged("/api/v1/users/\(id)/appLinks")
     }
 
-    /// What `listAssignedAppLinks` was called before version 0.1.0.
+    /// The name of `listAssignedAppLinks` before version 0.1.0.
     @available(*, deprecated, renamed: "listAssignedAppLinks")
     @_alwaysEmitIntoClient
     public func getAssignedAppLinks(_ id: String) -> Paged<AssignedAppLink> {
@@ -387,7 +387,7 @@ public struct UserActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - userId: Id of the Okta user whom the call is about.
-    ///   - body: What to send.
+    ///   - body: The request body.
     ///   - strict: Whether the change is refused while the old password is below the policy's minimum age. Defaults to
     ///     `false`.
     @discardableResult
@@ -412,7 +412,7 @@ public struct UserActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - userId: Id of the Okta user whom the call is about.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func changeRecoveryQuestion(
@@ -530,7 +530,7 @@ public struct UserActions: ActionGroup {
         _paged("/api/v1/users/\(id)/groups")
     }
 
-    /// What `listUserGroups` was called before version 0.1.0.
+    /// The name of `listUserGroups` before version 0.1.0.
     @available(*, deprecated, renamed: "listUserGroups")
     @_alwaysEmitIntoClient
     public func getMemberGroups(_ id: String) -> Paged<Group> {
@@ -549,7 +549,7 @@ public struct UserActions: ActionGroup {
         _paged("/api/v1/users/\(id)/idps")
     }
 
-    /// What `listIDPsForUser` was called before version 0.1.0.
+    /// The name of `listIDPsForUser` before version 0.1.0.
     @available(*, deprecated, renamed: "listIDPsForUser")
     @_alwaysEmitIntoClient
     public func listingIDPsForUser(_ id: String) -> Paged<IdentityProvider> {
@@ -709,7 +709,7 @@ public struct UserActions: ActionGroup {
         _paged("/api/v1/users/\(userIdOrLogin)/linkedObjects/\(relationshipName)")
     }
 
-    /// What `listLinkedObjectsForUser` was called before version 0.1.0.
+    /// The name of `listLinkedObjectsForUser` before version 0.1.0.
     @available(*, deprecated, renamed: "listLinkedObjectsForUser")
     @_alwaysEmitIntoClient
     public func getLinkedObjectsForUser(userIdOrLogin: String, relationshipName: String) -> Paged<ResponseLinks> {
@@ -751,7 +751,7 @@ public struct UserActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - userId: Id of the Okta user whom the call is about.
-    ///   - body: What to send.
+    ///   - body: The request body.
     ///   - disableNotifications: Whether the new admins count as third-party admins, who get no admin emails from Okta.
     ///     Defaults to `false`.
     @discardableResult
@@ -769,7 +769,7 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// `assignRoleToUser` with one of the forms of ``RoleAssignmentRequest`` as it is.
+    /// Calls `assignRoleToUser` with a variant of ``RoleAssignmentRequest``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func assignRoleToUser(
@@ -838,7 +838,7 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// What `listApplicationTargetsForRole` was called before version 0.1.0.
+    /// The name of `listApplicationTargetsForRole` before version 0.1.0.
     @available(*, deprecated, renamed: "listApplicationTargetsForRole")
     @_alwaysEmitIntoClient
     public func listApplicationTargetsForApplicationAdministratorRoleForUser(
@@ -886,7 +886,7 @@ public struct UserActions: ActionGroup {
         try await _send(.put, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
     }
 
-    /// What `addApplicationTargetToRole` was called before version 0.1.0.
+    /// The name of `addApplicationTargetToRole` before version 0.1.0.
     @available(*, deprecated, renamed: "addApplicationTargetToRole")
     @_alwaysEmitIntoClient
     public func addApplicationTargetToAdminRoleForUser(
@@ -919,7 +919,7 @@ public struct UserActions: ActionGroup {
         try await _send(.delete, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
     }
 
-    /// What `removeApplicationTargetFromRole` was called before version 0.1.0.
+    /// The name of `removeApplicationTargetFromRole` before version 0.1.0.
     @available(*, deprecated, renamed: "removeApplicationTargetFromRole")
     @_alwaysEmitIntoClient
     public func removeApplicationTargetFromApplicationAdministratorRoleForUser(
@@ -957,7 +957,7 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// What `addAppInstanceTargetToRole` was called before version 0.1.0.
+    /// The name of `addAppInstanceTargetToRole` before version 0.1.0.
     @available(*, deprecated, renamed: "addAppInstanceTargetToRole")
     @_alwaysEmitIntoClient
     public func addAppInstanceTargetToAppAdministratorRoleGivenToAUser(
@@ -1001,7 +1001,7 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// What `removeAppInstanceTargetFromRole` was called before version 0.1.0.
+    /// The name of `removeAppInstanceTargetFromRole` before version 0.1.0.
     @available(*, deprecated, renamed: "removeAppInstanceTargetFromRole")
     @_alwaysEmitIntoClient
     public func removeAppInstanceTargetToAppAdministratorRoleGivenToAUser(
@@ -1120,7 +1120,7 @@ public struct UserActions: ActionGroup {
         _paged("/api/v1/users/\(userId)/subscriptions")
     }
 
-    /// What `listUserSubscriptions` was called before version 0.1.0.
+    /// The name of `listUserSubscriptions` before version 0.1.0.
     @available(*, deprecated, renamed: "listUserSubscriptions")
     @_alwaysEmitIntoClient
     public func listSubscriptionsOfAUser(_ userId: String) -> Paged<Subscription> {
@@ -1143,7 +1143,7 @@ public struct UserActions: ActionGroup {
         try await _call(.get, "/api/v1/users/\(userId)/subscriptions/\(notificationType)")
     }
 
-    /// What `getUserSubscription` was called before version 0.1.0.
+    /// The name of `getUserSubscription` before version 0.1.0.
     @available(*, deprecated, renamed: "getUserSubscription")
     @_alwaysEmitIntoClient
     public func getTheSubscriptionOfAUserWithASpecificNotificationType(

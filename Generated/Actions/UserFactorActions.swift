@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Factors that users enroll for multifactor authentication.
 ///
-/// The actions that are listed under `Userfactor`.
+/// The actions of the category `Userfactor`.
 public struct UserFactorActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -40,7 +40,7 @@ public struct UserFactorActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - userId: Id of the Okta user whom the call is about.
-    ///   - body: What to send.
+    ///   - body: The request body.
     ///   - updatePhone: Whether the new number replaces the user's registered one; ignored while an active factor uses
     ///     that number. Defaults to `false`.
     ///   - templateId: Id of a custom SMS template for `sms` factors; an unknown id gives Okta's default text.
@@ -74,7 +74,7 @@ public struct UserFactorActions: ActionGroup {
         )
     }
 
-    /// `enrollFactor` with one of the forms of ``UserFactor`` as it is.
+    /// Calls `enrollFactor` with a variant of ``UserFactor``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func enrollFactor(
@@ -168,7 +168,7 @@ public struct UserFactorActions: ActionGroup {
     /// - Parameters:
     ///   - userId: Id of the Okta user whom the call is about.
     ///   - factorId: Id of one enrolled MFA factor of the user, as shown by List Factors.
-    ///   - body: What to send; may be left out.
+    ///   - body: The request body; optional.
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateFactor(
@@ -206,7 +206,7 @@ public struct UserFactorActions: ActionGroup {
     /// - Parameters:
     ///   - userId: Id of the Okta user whom the call is about.
     ///   - factorId: Id of one enrolled MFA factor of the user, as shown by List Factors.
-    ///   - body: What to send; may be left out.
+    ///   - body: The request body; optional.
     ///   - templateId: Id of a custom SMS template for the message; for `sms` factors only.
     ///   - tokenLifetimeSeconds: Seconds until the one-time passcode sent to the user expires. 1 to 86400, defaults to
     ///     `300`.

@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Schemas of user profiles, for the org and for apps.
 ///
-/// The actions that are listed under `Userschema`.
+/// The actions of the category `Userschema`.
 public struct UserSchemaActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -38,7 +38,7 @@ public struct UserSchemaActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - body: What to send; may be left out.
+    ///   - body: The request body; optional.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateApplicationUserSchema(
@@ -48,7 +48,7 @@ public struct UserSchemaActions: ActionGroup {
         try await _call(.post, "/api/v1/meta/schemas/apps/\(appId)/default", body: .json(body))
     }
 
-    /// What `updateApplicationUserSchema` was called before version 0.1.0.
+    /// The name of `updateApplicationUserSchema` before version 0.1.0.
     @available(*, deprecated, renamed: "updateApplicationUserSchema")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -70,7 +70,7 @@ public struct UserSchemaActions: ActionGroup {
         try await _call(.get, "/api/v1/meta/schemas/user/\(schemaId)")
     }
 
-    /// What `getUserSchema` was called before version 0.1.0.
+    /// The name of `getUserSchema` before version 0.1.0.
     @available(*, deprecated, renamed: "getUserSchema")
     @_alwaysEmitIntoClient
     public func getSchemaForUser(_ schemaId: String) async throws(OktaError) -> UserSchema {
@@ -85,14 +85,14 @@ public struct UserSchemaActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - schemaId: Id of the user schema, or `default` for that of the default user type.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateUserSchema(_ schemaId: String, with body: UserSchema) async throws(OktaError) -> UserSchema {
         try await _call(.post, "/api/v1/meta/schemas/user/\(schemaId)", body: .json(body))
     }
 
-    /// What `updateUserSchema` was called before version 0.1.0.
+    /// The name of `updateUserSchema` before version 0.1.0.
     @available(*, deprecated, renamed: "updateUserSchema")
     @discardableResult
     @_alwaysEmitIntoClient

@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Types of users, each with a profile schema of its own.
 ///
-/// The actions that are listed under `Usertype`.
+/// The actions of the category `Usertype`.
 public struct UserTypeActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -36,7 +36,7 @@ public struct UserTypeActions: ActionGroup {
     /// `POST /api/v1/meta/types/user` · scope `okta.userTypes.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usertype/createusertype)
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createUserType(_ body: UserType) async throws(OktaError) -> UserType {
@@ -62,7 +62,7 @@ public struct UserTypeActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - typeId: Id of the user type, as shown by List User Types.
-    ///   - body: What to send; may be left out.
+    ///   - body: The request body; optional.
     @discardableResult
     @_alwaysEmitIntoClient
     public func replaceUserType(
@@ -80,7 +80,7 @@ public struct UserTypeActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - typeId: Id of the user type, as shown by List User Types.
-    ///   - body: What to send.
+    ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateUserType(_ typeId: String, with body: UserTypePostRequest) async throws(OktaError) -> UserType {

@@ -7,9 +7,9 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// What ``AppUser`` and the models that extend it have in common.
+/// The fields that ``AppUser`` shares with the models that extend it.
 public protocol AppUserFields: OktaModel, Identifiable where ID == String {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -25,14 +25,13 @@ extension AppUserFields {
         set { json[model: "credentials"] = newValue }
     }
 
-    /// The user's key in the app itself, set when an import is confirmed or provisioning succeeds. Read-only, may be
-    /// null.
+    /// The user's key in the app itself, set when an import is confirmed or provisioning succeeds. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var externalId: String? { json[string: "externalId"] }
 
     /// Id of the Okta user, not of the assignment.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
@@ -47,7 +46,7 @@ extension AppUserFields {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Read-only, may be null.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var passwordChanged: Date? { json[date: "passwordChanged"] }
 
@@ -88,13 +87,13 @@ extension AppUserFields {
 
 /// The assignment of a user to an app, with the profile and credentials used there.
 public struct AppUser: AppUserFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         credentials: AppUserCredentials? = nil,
@@ -112,10 +111,10 @@ public struct AppUser: AppUserFields {
 
 /// Links from an assignment to its app, user and group.
 public struct LinksAppAndUser: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -131,7 +130,7 @@ public struct LinksAppAndUser: OktaModel {
 
 /// Whether a user has an app directly or through a group.
 public struct AppUserScope: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -148,7 +147,7 @@ public struct AppUserScope: OktaEnum {
 
 /// How far the assignment of a user to an app has got.
 public struct AppUserStatus: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -209,7 +208,7 @@ public struct AppUserStatus: OktaEnum {
 
 /// Whether the profile in an app agrees with the one in Okta.
 public struct AppUserSyncState: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

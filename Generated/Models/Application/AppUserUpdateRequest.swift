@@ -2,18 +2,18 @@
 
 import OktaRuntime
 
-/// What can stand for ``AppUserUpdateRequest``: its forms, and it itself.
+/// A value that is accepted as a ``AppUserUpdateRequest``: one of its variants, or the object itself.
 public protocol AppUserUpdateRequestForm: OktaModel {}
 
 /// Changes to the credentials or the profile of an assigned user.
 public struct AppUserUpdateRequest: AppUserUpdateRequestForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credentials: AppUserCredentials? = nil, profile: AppUserProfile? = nil) {
         self.init(json: .emptyObject)
@@ -35,34 +35,34 @@ public struct AppUserUpdateRequest: AppUserUpdateRequestForm {
 }
 
 extension AppUserUpdateRequest {
-    /// This object seen as a ``AppUserCredentialsRequestPayload``; nothing is checked or lost.
+    /// This object as a ``AppUserCredentialsRequestPayload``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asAppUserCredentialsRequestPayload: AppUserCredentialsRequestPayload {
         get { AppUserCredentialsRequestPayload(json: json) }
         set { json = newValue.json }
     }
 
-    /// This object seen as a ``AppUserProfileRequestPayload``; nothing is checked or lost.
+    /// This object as a ``AppUserProfileRequestPayload``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asAppUserProfileRequestPayload: AppUserProfileRequestPayload {
         get { AppUserProfileRequestPayload(json: json) }
         set { json = newValue.json }
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some AppUserUpdateRequestForm) { self.init(json: form.json) }
 }
 
 /// Changes to the credentials of an assigned user.
 public struct AppUserCredentialsRequestPayload: AppUserUpdateRequestForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credentials: AppUserCredentials? = nil) {
         self.init(json: .emptyObject)
@@ -78,13 +78,13 @@ public struct AppUserCredentialsRequestPayload: AppUserUpdateRequestForm {
 
 /// Changes to the app profile of an assigned user; nothing guards against concurrent updates.
 public struct AppUserProfileRequestPayload: AppUserUpdateRequestForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: AppUserProfile? = nil) {
         self.init(json: .emptyObject)

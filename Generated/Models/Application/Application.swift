@@ -7,9 +7,9 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// What ``Application`` and the models that extend it have in common.
+/// The fields that ``Application`` shares with the models that extend it.
 public protocol ApplicationFields: OktaModel, Identifiable where ID == String {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -35,7 +35,7 @@ extension ApplicationFields {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -67,7 +67,7 @@ extension ApplicationFields {
         set { json[value: "profile"] = newValue }
     }
 
-    /// How users sign in to the app; it decides which subtype of `Application` the response is. Required, may be null.
+    /// How users sign in to the app; it decides which subtype of `Application` the response is. Required, nullable.
     @_alwaysEmitIntoClient
     public var signOnMode: ApplicationSignOnMode? {
         get { json[enum: "signOnMode"] }
@@ -78,7 +78,7 @@ extension ApplicationFields {
     @_alwaysEmitIntoClient
     public var status: ApplicationLifecycleStatus? { json[enum: "status"] }
 
-    /// Whether Okta can end the app's sessions; reported by Okta and ignored on updates. Read-only, may be null.
+    /// Whether Okta can end the app's sessions; reported by Okta and ignored on updates. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var universalLogout: ApplicationUniversalLogout? { json[model: "universalLogout"] }
 
@@ -99,13 +99,13 @@ extension ApplicationFields {
 
 /// An app integration of the org, the base of all the kinds that differ by sign-on mode.
 public struct Application: ApplicationFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         label: String,
@@ -126,33 +126,33 @@ public struct Application: ApplicationFields {
 }
 
 extension Application {
-    /// The forms of ``Application``, told apart by `signOnMode`.
+    /// The variants of ``Application``, distinguished by `signOnMode`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `AUTO_LOGIN`.
+        /// `signOnMode` is `AUTO_LOGIN`.
         case autoLogin(AutoLoginApplication)
-        /// Of `BASIC_AUTH`.
+        /// `signOnMode` is `BASIC_AUTH`.
         case basicAuth(BasicAuthApplication)
-        /// Of `BOOKMARK`.
+        /// `signOnMode` is `BOOKMARK`.
         case bookmark(BookmarkApplication)
-        /// Of `BROWSER_PLUGIN`.
+        /// `signOnMode` is `BROWSER_PLUGIN`.
         case browserPlugin(BrowserPluginApplication)
-        /// Of `OPENID_CONNECT`.
+        /// `signOnMode` is `OPENID_CONNECT`.
         case openIdConnect(OpenIdConnectApplication)
-        /// Of `SAML_1_1`.
+        /// `signOnMode` is `SAML_1_1`.
         case saml11(Saml11Application)
-        /// Of `SAML_2_0`.
+        /// `signOnMode` is `SAML_2_0`.
         case saml(SamlApplication)
-        /// Of `SECURE_PASSWORD_STORE`.
+        /// `signOnMode` is `SECURE_PASSWORD_STORE`.
         case securePasswordStore(SecurePasswordStoreApplication)
-        /// Of `WS_FEDERATION`.
+        /// `signOnMode` is `WS_FEDERATION`.
         case wsFederation(WsFederationApplication)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(Application)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -170,7 +170,7 @@ extension Application {
         }
     }
 
-    /// This object in the form that its `signOnMode` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `signOnMode` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -196,58 +196,58 @@ extension Application {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func autoLogin(_ form: AutoLoginApplication) -> Application { Application(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func basicAuth(_ form: BasicAuthApplication) -> Application { Application(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func bookmark(_ form: BookmarkApplication) -> Application { Application(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func browserPlugin(_ form: BrowserPluginApplication) -> Application { Application(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func openIdConnect(_ form: OpenIdConnectApplication) -> Application { Application(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func saml11(_ form: Saml11Application) -> Application { Application(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func saml(_ form: SamlApplication) -> Application { Application(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func securePasswordStore(_ form: SecurePasswordStoreApplication) -> Application {
         Application(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func wsFederation(_ form: WsFederationApplication) -> Application { Application(json: form.json) }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some ApplicationFields) { self.init(json: form.json) }
 }
 
 /// Who may add an app themselves, and the pages that replace Okta's own.
 public struct ApplicationAccessibility: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(errorRedirectUrl: String? = nil, loginRedirectUrl: String? = nil, selfService: Bool? = nil) {
         self.init(json: .emptyObject)
@@ -256,15 +256,15 @@ public struct ApplicationAccessibility: OktaModel {
         json[bool: "selfService"] = selfService
     }
 
-    /// Page of your own that users land on when the sign-in to the app fails. May be null.
+    /// Page of your own that users land on when the sign-in to the app fails. Nullable.
     @_alwaysEmitIntoClient
     public var errorRedirectUrl: String? {
         get { json[string: "errorRedirectUrl"] }
         set { json[string: "errorRedirectUrl"] = newValue }
     }
 
-    /// Page that takes over the app's sign-in; obsolete in Identity Engine, kept for orgs that already rely on it. May
-    /// be null.
+    /// Page that takes over the app's sign-in; obsolete in Identity Engine, kept for orgs that already rely on it.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var loginRedirectUrl: String? {
         get { json[string: "loginRedirectUrl"] }
@@ -281,10 +281,10 @@ public struct ApplicationAccessibility: OktaModel {
 
 /// The capabilities of an app that can be set up with Express Configuration.
 public struct ApplicationExpressConfiguration: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// The subset of `supportedCapabilities` that is in use for this app instance.
@@ -298,13 +298,13 @@ public struct ApplicationExpressConfiguration: OktaModel {
 
 /// The licences bought for an app.
 public struct ApplicationLicensing: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(seatCount: Int? = nil) {
         self.init(json: .emptyObject)
@@ -321,10 +321,10 @@ public struct ApplicationLicensing: OktaModel {
 
 /// What Okta knows about ending the sessions of an app through Universal Logout.
 public struct ApplicationUniversalLogout: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Tells if a sign-out may also end sessions in sibling apps of the same vendor.
@@ -344,13 +344,13 @@ public struct ApplicationUniversalLogout: OktaModel {
 
 /// Where and how an app appears to the users it is assigned to.
 public struct ApplicationVisibility: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         appLinks: [String: Bool]? = nil,
@@ -395,13 +395,13 @@ public struct ApplicationVisibility: OktaModel {
 
 /// The places in which an app stays out of sight.
 public struct ApplicationVisibilityHide: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(iOS: Bool? = nil, web: Bool? = nil) {
         self.init(json: .emptyObject)
@@ -426,10 +426,10 @@ public struct ApplicationVisibilityHide: OktaModel {
 
 /// Resources delivered together with an app when the request expands them.
 public struct ApplicationEmbedded: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -438,10 +438,10 @@ public struct ApplicationEmbedded: OktaModel {
 
 /// Links from an app to its related resources and lifecycle operations.
 public struct ApplicationLinks: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -490,16 +490,16 @@ public struct ApplicationLinks: OktaModel {
 
 /// A custom Secure Web Authentication (SWA) app, in which Okta submits a sign-in form.
 public struct AutoLoginApplication: ApplicationFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["signOnMode": "AUTO_LOGIN"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         label: String,
@@ -539,13 +539,13 @@ public struct AutoLoginApplication: ApplicationFields, OktaForm {
 
 /// Credentials of an app whose passwords Okta stores.
 public struct SchemeApplicationCredentials: ApplicationCredentialsFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         signing: ApplicationCredentialsSigning? = nil,
@@ -593,9 +593,9 @@ public struct SchemeApplicationCredentials: ApplicationCredentialsFields {
     }
 }
 
-/// What ``ApplicationCredentials`` and the models that extend it have in common.
+/// The fields that ``ApplicationCredentials`` shares with the models that extend it.
 public protocol ApplicationCredentialsFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -617,13 +617,13 @@ extension ApplicationCredentialsFields {
 
 /// Usernames and signing keys of an app, common to all sign-on modes.
 public struct ApplicationCredentials: ApplicationCredentialsFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         signing: ApplicationCredentialsSigning? = nil,
@@ -637,13 +637,13 @@ public struct ApplicationCredentials: ApplicationCredentialsFields {
 
 /// The key with which Okta signs what it sends to an app.
 public struct ApplicationCredentialsSigning: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kid: String? = nil, rotationMode: String? = nil, use: ApplicationCredentialsSigningUse? = nil) {
         self.init(json: .emptyObject)
@@ -683,13 +683,13 @@ public struct ApplicationCredentialsSigning: OktaModel {
 
 /// The rule by which Okta derives usernames for an app.
 public struct ApplicationCredentialsUsernameTemplate: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         pushStatus: ApplicationCredentialsUsernameTemplatePushStatus? = nil,
@@ -746,13 +746,13 @@ public struct ApplicationCredentialsUsernameTemplate: OktaModel {
 
 /// Settings of a custom SWA app.
 public struct AutoLoginApplicationSettings: ApplicationSettingsFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         identityStoreId: String? = nil,
@@ -791,9 +791,9 @@ public struct AutoLoginApplicationSettings: ApplicationSettingsFields {
     }
 }
 
-/// What ``ApplicationSettings`` and the models that extend it have in common.
+/// The fields that ``ApplicationSettings`` shares with the models that extend it.
 public protocol ApplicationSettingsFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -842,7 +842,7 @@ extension ApplicationSettingsFields {
         set { json[bool: "manualProvisioning"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var extendedProperties: JSON? {
         get { json[json: "extendedProperties"] }
@@ -852,13 +852,13 @@ extension ApplicationSettingsFields {
 
 /// Settings that apps have in common whatever their sign-on mode.
 public struct ApplicationSettings: ApplicationSettingsFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         identityStoreId: String? = nil,
@@ -882,13 +882,13 @@ public struct ApplicationSettings: ApplicationSettingsFields {
 
 /// Notes on an app for admins and for end users.
 public struct ApplicationSettingsNotes: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(admin: String? = nil, enduser: String? = nil) {
         self.init(json: .emptyObject)
@@ -896,14 +896,14 @@ public struct ApplicationSettingsNotes: OktaModel {
         json[string: "enduser"] = enduser
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var admin: String? {
         get { json[string: "admin"] }
         set { json[string: "admin"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var enduser: String? {
         get { json[string: "enduser"] }
@@ -913,13 +913,13 @@ public struct ApplicationSettingsNotes: OktaModel {
 
 /// Messages that Okta shows before a user opens an app.
 public struct ApplicationSettingsNotifications: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(vpn: ApplicationSettingsNotificationsVpn? = nil) {
         self.init(json: .emptyObject)
@@ -935,13 +935,13 @@ public struct ApplicationSettingsNotifications: OktaModel {
 
 /// A message that tells users to connect to the VPN before they open an app.
 public struct ApplicationSettingsNotificationsVpn: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(network: ApplicationSettingsNotificationsVpnNetwork, helpUrl: String? = nil, message: String? = nil) {
         self.init(json: .emptyObject)
@@ -950,14 +950,14 @@ public struct ApplicationSettingsNotificationsVpn: OktaModel {
         json[string: "message"] = message
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var helpUrl: String? {
         get { json[string: "helpUrl"] }
         set { json[string: "helpUrl"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var message: String? {
         get { json[string: "message"] }
@@ -974,13 +974,13 @@ public struct ApplicationSettingsNotificationsVpn: OktaModel {
 
 /// The networks in which the VPN message of an app appears.
 public struct ApplicationSettingsNotificationsVpnNetwork: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(connection: ApplicationVpnConnection? = nil, exclude: [String]? = nil, include: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -1013,13 +1013,13 @@ public struct ApplicationSettingsNotificationsVpnNetwork: OktaModel {
 
 /// The addresses of the sign-in form of a custom SWA app.
 public struct AutoLoginApplicationSettingsSignOn: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(loginUrl: String, redirectUrl: String? = nil) {
         self.init(json: .emptyObject)
@@ -1034,7 +1034,7 @@ public struct AutoLoginApplicationSettingsSignOn: OktaModel {
         set { json[string: "loginUrl"] = newValue }
     }
 
-    /// Second address at which the form may appear. May be null.
+    /// Second address at which the form may appear. Nullable.
     @_alwaysEmitIntoClient
     public var redirectUrl: String? {
         get { json[string: "redirectUrl"] }
@@ -1044,16 +1044,16 @@ public struct AutoLoginApplicationSettingsSignOn: OktaModel {
 
 /// An app that asks for HTTP Basic credentials.
 public struct BasicAuthApplication: ApplicationFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["signOnMode": "BASIC_AUTH", "name": "template_basic_auth"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         label: String,
@@ -1099,13 +1099,13 @@ public struct BasicAuthApplication: ApplicationFields, OktaForm {
 
 /// Settings of an app with HTTP Basic authentication.
 public struct BasicApplicationSettings: ApplicationSettingsFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         identityStoreId: String? = nil,
@@ -1137,13 +1137,13 @@ public struct BasicApplicationSettings: ApplicationSettingsFields {
 
 /// The addresses of an app with HTTP Basic authentication.
 public struct BasicApplicationSettingsApplication: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authURL: String, url: String, loginUrlRegex: String? = nil) {
         self.init(json: .emptyObject)
@@ -1166,7 +1166,7 @@ public struct BasicApplicationSettingsApplication: OktaModel {
         set { json[string: "url"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var loginUrlRegex: String? {
         get { json[string: "loginUrlRegex"] }
@@ -1176,16 +1176,16 @@ public struct BasicApplicationSettingsApplication: OktaModel {
 
 /// A link on the dashboard that involves no authentication.
 public struct BookmarkApplication: ApplicationFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["signOnMode": "BOOKMARK", "name": "bookmark"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         label: String,
@@ -1231,13 +1231,13 @@ public struct BookmarkApplication: ApplicationFields, OktaForm {
 
 /// Settings of a bookmark app.
 public struct BookmarkApplicationSettings: ApplicationSettingsFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         identityStoreId: String? = nil,
@@ -1269,13 +1269,13 @@ public struct BookmarkApplicationSettings: ApplicationSettingsFields {
 
 /// The target address of a bookmark app.
 public struct BookmarkApplicationSettingsApplication: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(url: String, requestIntegration: Bool? = nil) {
         self.init(json: .emptyObject)
@@ -1300,16 +1300,16 @@ public struct BookmarkApplicationSettingsApplication: OktaModel {
 
 /// An SWA app whose form the Okta browser plugin fills in.
 public struct BrowserPluginApplication: ApplicationFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["signOnMode": "BROWSER_PLUGIN"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         label: String,
@@ -1355,13 +1355,13 @@ public struct BrowserPluginApplication: ApplicationFields, OktaForm {
 
 /// Settings of an SWA app built on a template.
 public struct SwaApplicationSettings: ApplicationSettingsFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         identityStoreId: String? = nil,
@@ -1393,13 +1393,13 @@ public struct SwaApplicationSettings: ApplicationSettingsFields {
 
 /// The sign-in form of an SWA app, as CSS selectors and addresses.
 public struct SwaApplicationSettingsApplication: OktaModel, OpenModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         buttonField: String,
@@ -1460,7 +1460,7 @@ public struct SwaApplicationSettingsApplication: OktaModel, OpenModel {
         set { json[string: "extraFieldValue"] = newValue }
     }
 
-    /// Pattern that the page address must match before the plugin fills anything in. May be null.
+    /// Pattern that the page address must match before the plugin fills anything in. Nullable.
     @_alwaysEmitIntoClient
     public var loginUrlRegex: String? {
         get { json[string: "loginUrlRegex"] }
@@ -1509,14 +1509,14 @@ public struct SwaApplicationSettingsApplication: OktaModel, OpenModel {
         set { json[string: "userNameSelector"] = newValue }
     }
 
-    /// CSS selector of a checkbox to tick. May be null.
+    /// CSS selector of a checkbox to tick. Nullable.
     @_alwaysEmitIntoClient
     public var checkbox: String? {
         get { json[string: "checkbox"] }
         set { json[string: "checkbox"] = newValue }
     }
 
-    /// Address to open after the sign-in. May be null.
+    /// Address to open after the sign-in. Nullable.
     @_alwaysEmitIntoClient
     public var redirectUrl: String? {
         get { json[string: "redirectUrl"] }
@@ -1526,16 +1526,16 @@ public struct SwaApplicationSettingsApplication: OktaModel, OpenModel {
 
 /// An OAuth 2.0 client, with or without OpenID Connect sign-in.
 public struct OpenIdConnectApplication: ApplicationFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["signOnMode": "OPENID_CONNECT", "name": "oidc_client"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         label: String,
@@ -1582,13 +1582,13 @@ public struct OpenIdConnectApplication: ApplicationFields, OktaForm {
 
 /// Credentials of an OAuth 2.0 client.
 public struct OAuthApplicationCredentials: ApplicationCredentialsFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         signing: ApplicationCredentialsSigning? = nil,
@@ -1610,13 +1610,13 @@ public struct OAuthApplicationCredentials: ApplicationCredentialsFields {
 
 /// The client id, secret and authentication method of an OAuth 2.0 client.
 public struct ApplicationCredentialsOAuthClient: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         autoKeyRotation: Bool? = nil,
@@ -1673,13 +1673,13 @@ public struct ApplicationCredentialsOAuthClient: OktaModel {
 
 /// Settings of an OAuth 2.0 client.
 public struct OpenIdConnectApplicationSettings: ApplicationSettingsFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         identityStoreId: String? = nil,
@@ -1720,13 +1720,13 @@ public struct OpenIdConnectApplicationSettings: ApplicationSettingsFields {
 
 /// The OAuth 2.0 and OpenID Connect metadata of a client.
 public struct OpenIdConnectApplicationSettingsClient: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         grantTypes: [GrantType],
@@ -1820,7 +1820,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         set { json[enum: "backchannel_token_delivery_mode"] = newValue }
     }
 
-    /// At most 1024 characters, may be null.
+    /// At most 1024 characters, nullable.
     @_alwaysEmitIntoClient
     public var clientUri: String? {
         get { json[string: "client_uri"] }
@@ -1905,7 +1905,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         set { json[string: "jwks_uri"] = newValue }
     }
 
-    /// Image for the dashboard tile and for the consent dialog. At most 1024 characters, may be null.
+    /// Image for the dashboard tile and for the consent dialog. At most 1024 characters, nullable.
     @_alwaysEmitIntoClient
     public var logoUri: String? {
         get { json[string: "logo_uri"] }
@@ -1995,13 +1995,13 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
 
 /// How a client handles a start from Okta rather than from its own pages.
 public struct OpenIdConnectApplicationIdpInitiatedLogin: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(mode: OpenIdConnectApplicationIdpInitiatedLoginMode, defaultScope: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -2026,13 +2026,13 @@ public struct OpenIdConnectApplicationIdpInitiatedLogin: OktaModel {
 
 /// The public keys registered for a client.
 public struct OpenIdConnectApplicationSettingsClientKeys: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(keys: [OAuth2ClientJsonKey]? = nil) {
         self.init(json: .emptyObject)
@@ -2046,18 +2046,18 @@ public struct OpenIdConnectApplicationSettingsClientKeys: OktaModel {
     }
 }
 
-/// What can stand for ``OAuth2ClientJsonKey``: its forms, and it itself.
+/// A value that is accepted as a ``OAuth2ClientJsonKey``: one of its variants, or the object itself.
 public protocol OAuth2ClientJsonKeyForm: OktaModel {}
 
 /// A public key of an OAuth 2.0 client, in the form common to signing and encryption.
 public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         kid: String? = nil,
@@ -2082,7 +2082,7 @@ public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable {
         json[string: "y"] = y
     }
 
-    /// Identifies the key within the client's key set, and in the header of JWTs. May be null.
+    /// Identifies the key within the client's key set, and in the header of JWTs. Nullable.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
@@ -2133,14 +2133,14 @@ public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable {
         set { json[string: "n"] = newValue }
     }
 
-    /// Set to `enc` on encryption keys. May be null.
+    /// Set to `enc` on encryption keys. Nullable.
     @_alwaysEmitIntoClient
     public var use: OAuth2ClientKeyUse? {
         get { json[enum: "use"] }
         set { json[enum: "use"] = newValue }
     }
 
-    /// Name of the elliptic curve, such as `P-256`. May be null.
+    /// Name of the elliptic curve, such as `P-256`. Nullable.
     @_alwaysEmitIntoClient
     public var crv: String? {
         get { json[string: "crv"] }
@@ -2163,37 +2163,37 @@ public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable {
 }
 
 extension OAuth2ClientJsonKey {
-    /// This object seen as a ``OAuth2ClientJsonSigningKeyResponse``; nothing is checked or lost.
+    /// This object as a ``OAuth2ClientJsonSigningKeyResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonSigningKeyResponse {
         get { OAuth2ClientJsonSigningKeyResponse(json: json) }
         set { json = newValue.json }
     }
 
-    /// This object seen as a ``OAuth2ClientJsonEncryptionKeyResponse``; nothing is checked or lost.
+    /// This object as a ``OAuth2ClientJsonEncryptionKeyResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonEncryptionKeyResponse {
         get { OAuth2ClientJsonEncryptionKeyResponse(json: json) }
         set { json = newValue.json }
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some OAuth2ClientJsonKeyForm) { self.init(json: form.json) }
 }
 
-/// What can stand for ``OAuth2ClientJsonSigningKeyResponse``: its forms, and it itself.
+/// A value that is accepted as a ``OAuth2ClientJsonSigningKeyResponse``: one of its variants, or the object itself.
 public protocol OAuth2ClientJsonSigningKeyResponseForm: OktaModel {}
 
 /// A public key with which Okta checks JWTs that the client signs.
 public struct OAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonKeyForm, OAuth2ClientJsonSigningKeyResponseForm, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kty: String? = nil, kid: String? = nil, status: OAuth2ClientKeyStatus? = nil) {
         self.init(json: .emptyObject)
@@ -2209,7 +2209,7 @@ public struct OAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonKeyForm, OAuth
         set { json[string: "kty"] = newValue }
     }
 
-    /// Identifies the key within the client's key set, and in the header of JWTs. May be null.
+    /// Identifies the key within the client's key set, and in the header of JWTs. Nullable.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
@@ -2241,19 +2241,19 @@ public struct OAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonKeyForm, OAuth
 }
 
 extension OAuth2ClientJsonSigningKeyResponse {
-    /// The forms of ``OAuth2ClientJsonSigningKeyResponse``, told apart by `kty`.
+    /// The variants of ``OAuth2ClientJsonSigningKeyResponse``, distinguished by `kty`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `RSA`.
+        /// `kty` is `RSA`.
         case webKeyRsa(OAuth2ClientJsonWebKeyRsaResponse)
-        /// Of `EC`.
+        /// `kty` is `EC`.
         case webKeyEC(OAuth2ClientJsonWebKeyECResponse)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(OAuth2ClientJsonSigningKeyResponse)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -2264,7 +2264,7 @@ extension OAuth2ClientJsonSigningKeyResponse {
         }
     }
 
-    /// This object in the form that its `kty` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `kty` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -2283,35 +2283,35 @@ extension OAuth2ClientJsonSigningKeyResponse {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func webKeyRsa(_ form: OAuth2ClientJsonWebKeyRsaResponse) -> OAuth2ClientJsonSigningKeyResponse {
         OAuth2ClientJsonSigningKeyResponse(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func webKeyEC(_ form: OAuth2ClientJsonWebKeyECResponse) -> OAuth2ClientJsonSigningKeyResponse {
         OAuth2ClientJsonSigningKeyResponse(json: form.json)
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some OAuth2ClientJsonSigningKeyResponseForm) { self.init(json: form.json) }
 }
 
 /// An RSA public key for checking the client's signatures.
 public struct OAuth2ClientJsonWebKeyRsaResponse: OAuth2ClientJsonKeyForm, OAuth2ClientJsonSigningKeyResponseForm, OktaForm, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["kty": "RSA"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kid: String? = nil, status: OAuth2ClientKeyStatus? = nil, e: String? = nil, n: String? = nil) {
         self.init(json: Self.blank)
@@ -2321,7 +2321,7 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OAuth2ClientJsonKeyForm, OAuth2
         json[string: "n"] = n
     }
 
-    /// Tells the key apart from the client's others; JWT headers refer to it. May be null.
+    /// Tells the key apart from the client's others; JWT headers refer to it. Nullable.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
@@ -2374,16 +2374,16 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OAuth2ClientJsonKeyForm, OAuth2
 
 /// An elliptic-curve public key for checking the client's signatures.
 public struct OAuth2ClientJsonWebKeyECResponse: OAuth2ClientJsonKeyForm, OAuth2ClientJsonSigningKeyResponseForm, OktaForm, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["kty": "EC"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kid: String? = nil, status: OAuth2ClientKeyStatus? = nil, x: String? = nil, y: String? = nil) {
         self.init(json: Self.blank)
@@ -2393,7 +2393,7 @@ public struct OAuth2ClientJsonWebKeyECResponse: OAuth2ClientJsonKeyForm, OAuth2C
         json[string: "y"] = y
     }
 
-    /// Tells the key apart from the client's others; JWT headers refer to it. May be null.
+    /// Tells the key apart from the client's others; JWT headers refer to it. Nullable.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
@@ -2446,13 +2446,13 @@ public struct OAuth2ClientJsonWebKeyECResponse: OAuth2ClientJsonKeyForm, OAuth2C
 
 /// An RSA public key with which Okta encrypts ID tokens for the client.
 public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         kid: String? = nil,
@@ -2471,7 +2471,7 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Id
         json[enum: "use"] = use
     }
 
-    /// Tells the key apart from the client's others; JWT headers refer to it. May be null.
+    /// Tells the key apart from the client's others; JWT headers refer to it. Nullable.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
@@ -2530,13 +2530,13 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Id
 
 /// The network zones from which a client may be used.
 public struct OpenIdConnectApplicationNetwork: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         connection: OpenIdConnectApplicationNetworkConnection,
@@ -2573,13 +2573,13 @@ public struct OpenIdConnectApplicationNetwork: OktaModel {
 
 /// How the refresh tokens of a client are renewed.
 public struct OpenIdConnectApplicationSettingsRefreshToken: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(rotationType: OpenIdConnectRefreshTokenRotationType, leeway: Int? = nil) {
         self.init(json: .emptyObject)
@@ -2605,16 +2605,16 @@ public struct OpenIdConnectApplicationSettingsRefreshToken: OktaModel {
 
 /// A SAML 1.1 app; only those of the OIN catalog exist, custom ones can't be created.
 public struct Saml11Application: ApplicationFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["signOnMode": "SAML_1_1"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         label: String,
@@ -2659,13 +2659,13 @@ public struct Saml11Application: ApplicationFields, OktaForm {
 
 /// Settings of a SAML 1.1 app.
 public struct Saml11ApplicationSettings: ApplicationSettingsFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         identityStoreId: String? = nil,
@@ -2706,13 +2706,13 @@ public struct Saml11ApplicationSettings: ApplicationSettingsFields {
 
 /// The SAML 1.1 properties of an app.
 public struct Saml11ApplicationSettingsSignOn: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         audienceOverride: String? = nil,
@@ -2727,28 +2727,28 @@ public struct Saml11ApplicationSettingsSignOn: OktaModel {
         json[string: "ssoAcsUrlOverride"] = ssoAcsUrlOverride
     }
 
-    /// The audience named in the assertion, mostly the entity id of your app. May be null.
+    /// The audience named in the assertion, mostly the entity id of your app. Nullable.
     @_alwaysEmitIntoClient
     public var audienceOverride: String? {
         get { json[string: "audienceOverride"] }
         set { json[string: "audienceOverride"] = newValue }
     }
 
-    /// Page that users reach after sign-in; most service providers need none. May be null.
+    /// Page that users reach after sign-in; most service providers need none. Nullable.
     @_alwaysEmitIntoClient
     public var defaultRelayState: String? {
         get { json[string: "defaultRelayState"] }
         set { json[string: "defaultRelayState"] = newValue }
     }
 
-    /// The recipient named in the assertion, mostly the app's single sign-on address. May be null.
+    /// The recipient named in the assertion, mostly the app's single sign-on address. Nullable.
     @_alwaysEmitIntoClient
     public var recipientOverride: String? {
         get { json[string: "recipientOverride"] }
         set { json[string: "recipientOverride"] = newValue }
     }
 
-    /// Address that receives assertions; always the one used when sign-in starts at Okta. May be null.
+    /// Address that receives assertions; always the one used when sign-in starts at Okta. Nullable.
     @_alwaysEmitIntoClient
     public var ssoAcsUrlOverride: String? {
         get { json[string: "ssoAcsUrlOverride"] }
@@ -2758,16 +2758,16 @@ public struct Saml11ApplicationSettingsSignOn: OktaModel {
 
 /// A custom SAML 2.0 app.
 public struct SamlApplication: ApplicationFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["signOnMode": "SAML_2_0"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         label: String,
@@ -2807,13 +2807,13 @@ public struct SamlApplication: ApplicationFields, OktaForm {
 
 /// Settings of a SAML 2.0 app.
 public struct SamlApplicationSettings: ApplicationSettingsFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         identityStoreId: String? = nil,
@@ -2854,13 +2854,13 @@ public struct SamlApplicationSettings: ApplicationSettingsFields {
 
 /// The SAML 2.0 properties of an app, most of which need an ACS or destination address to take effect.
 public struct SamlApplicationSettingsSignOn: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         allowMultipleAcsEndpoints: Bool,
@@ -2970,7 +2970,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[string: "audience"] = newValue }
     }
 
-    /// Replaces the audience when a cloud access security broker (CASB) sits in between. May be null.
+    /// Replaces the audience when a cloud access security broker (CASB) sits in between. Nullable.
     @_alwaysEmitIntoClient
     public var audienceOverride: String? {
         get { json[string: "audienceOverride"] }
@@ -2991,7 +2991,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[value: "configuredAttributeStatements"] = newValue }
     }
 
-    /// Page or resource in the app to open when the sign-in starts at Okta. May be null.
+    /// Page or resource in the app to open when the sign-in starts at Okta. Nullable.
     @_alwaysEmitIntoClient
     public var defaultRelayState: String? {
         get { json[string: "defaultRelayState"] }
@@ -3005,7 +3005,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[string: "destination"] = newValue }
     }
 
-    /// Replaces the destination when a cloud access security broker (CASB) sits in between. May be null.
+    /// Replaces the destination when a cloud access security broker (CASB) sits in between. Nullable.
     @_alwaysEmitIntoClient
     public var destinationOverride: String? {
         get { json[string: "destinationOverride"] }
@@ -3053,7 +3053,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[string: "recipient"] = newValue }
     }
 
-    /// Replaces the recipient when a cloud access security broker (CASB) sits in between. May be null.
+    /// Replaces the recipient when a cloud access security broker (CASB) sits in between. Nullable.
     @_alwaysEmitIntoClient
     public var recipientOverride: String? {
         get { json[string: "recipientOverride"] }
@@ -3101,7 +3101,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[model: "spCertificate"] = newValue }
     }
 
-    /// Issuer of the app's own SAML messages; shown once single logout is on. May be null.
+    /// Issuer of the app's own SAML messages; shown once single logout is on. Nullable.
     @_alwaysEmitIntoClient
     public var spIssuer: String? {
         get { json[string: "spIssuer"] }
@@ -3115,7 +3115,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[string: "ssoAcsUrl"] = newValue }
     }
 
-    /// Replaces the ACS address when a cloud access security broker (CASB) sits in between. May be null.
+    /// Replaces the ACS address when a cloud access security broker (CASB) sits in between. Nullable.
     @_alwaysEmitIntoClient
     public var ssoAcsUrlOverride: String? {
         get { json[string: "ssoAcsUrlOverride"] }
@@ -3146,13 +3146,13 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
 
 /// An additional address for SAML assertions, together with its index.
 public struct AcsEndpoint: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(index: Int, url: String) {
         self.init(json: .emptyObject)
@@ -3177,13 +3177,13 @@ public struct AcsEndpoint: OktaModel {
 
 /// How Okta encrypts the assertions for a SAML app.
 public struct SamlAssertionEncryption: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         enabled: Bool? = nil,
@@ -3225,18 +3225,18 @@ public struct SamlAssertionEncryption: OktaModel {
     }
 }
 
-/// What can stand for ``SamlAttributeStatement``: its forms, and it itself.
+/// A value that is accepted as a ``SamlAttributeStatement``: one of its variants, or the object itself.
 public protocol SamlAttributeStatementForm: OktaModel {}
 
 /// An attribute that assertions carry, the base of the expression and the group form.
 public struct SamlAttributeStatement: SamlAttributeStatementForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: SamlAttributeStatementType? = nil) {
         self.init(json: .emptyObject)
@@ -3251,19 +3251,19 @@ public struct SamlAttributeStatement: SamlAttributeStatementForm {
 }
 
 extension SamlAttributeStatement {
-    /// The forms of ``SamlAttributeStatement``, told apart by `type`.
+    /// The variants of ``SamlAttributeStatement``, distinguished by `type`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `EXPRESSION`.
+        /// `type` is `EXPRESSION`.
         case expression(SamlAttributeStatementExpression)
-        /// Of `GROUP`.
+        /// `type` is `GROUP`.
         case group(SamlAttributeStatementGroup)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(SamlAttributeStatement)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -3274,7 +3274,7 @@ extension SamlAttributeStatement {
         }
     }
 
-    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `type` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -3293,35 +3293,35 @@ extension SamlAttributeStatement {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func expression(_ form: SamlAttributeStatementExpression) -> SamlAttributeStatement {
         SamlAttributeStatement(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func group(_ form: SamlAttributeStatementGroup) -> SamlAttributeStatement {
         SamlAttributeStatement(json: form.json)
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some SamlAttributeStatementForm) { self.init(json: form.json) }
 }
 
 /// An attribute whose values are computed by expressions.
 public struct SamlAttributeStatementExpression: SamlAttributeStatementForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "EXPRESSION"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String? = nil,
@@ -3341,7 +3341,7 @@ public struct SamlAttributeStatementExpression: SamlAttributeStatementForm, Okta
         set { json[string: "name"] = newValue }
     }
 
-    /// How the service provider is to read the attribute's name. May be null.
+    /// How the service provider is to read the attribute's name. Nullable.
     @_alwaysEmitIntoClient
     public var namespace: SamlAttributeStatementExpressionNamespace? {
         get { json[enum: "namespace"] }
@@ -3364,16 +3364,16 @@ public struct SamlAttributeStatementExpression: SamlAttributeStatementForm, Okta
 
 /// An attribute that lists the user's groups, filtered by name.
 public struct SamlAttributeStatementGroup: SamlAttributeStatementForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "GROUP"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         filterType: SamlAttributeStatementGroupFilterType? = nil,
@@ -3388,14 +3388,14 @@ public struct SamlAttributeStatementGroup: SamlAttributeStatementForm, OktaForm 
         json[enum: "namespace"] = namespace
     }
 
-    /// How `filterValue` is compared with the names of the groups. May be null.
+    /// How `filterValue` is compared with the names of the groups. Nullable.
     @_alwaysEmitIntoClient
     public var filterType: SamlAttributeStatementGroupFilterType? {
         get { json[enum: "filterType"] }
         set { json[enum: "filterType"] = newValue }
     }
 
-    /// Text or pattern that a group name must fit in order to be listed. May be null.
+    /// Text or pattern that a group name must fit in order to be listed. Nullable.
     @_alwaysEmitIntoClient
     public var filterValue: String? {
         get { json[string: "filterValue"] }
@@ -3409,7 +3409,7 @@ public struct SamlAttributeStatementGroup: SamlAttributeStatementForm, OktaForm 
         set { json[string: "name"] = newValue }
     }
 
-    /// How the service provider is to read the attribute's name. May be null.
+    /// How the service provider is to read the attribute's name. Nullable.
     @_alwaysEmitIntoClient
     public var namespace: SamlAttributeStatementGroupNamespace? {
         get { json[enum: "namespace"] }
@@ -3425,13 +3425,13 @@ public struct SamlAttributeStatementGroup: SamlAttributeStatementForm, OktaForm 
 
 /// A reference to an inline hook that a SAML app calls.
 public struct SignOnInlineHook: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
         self.init(json: .emptyObject)
@@ -3447,13 +3447,13 @@ public struct SignOnInlineHook: OktaModel, Identifiable {
 
 /// How an app takes part in logouts that start elsewhere.
 public struct SloParticipate: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         bindingType: SloParticipateBindingType? = nil,
@@ -3498,13 +3498,13 @@ public struct SloParticipate: OktaModel {
 
 /// How an app starts a single logout at Okta.
 public struct SingleLogout: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(enabled: Bool? = nil, issuer: String? = nil, logoutUrl: String? = nil) {
         self.init(json: .emptyObject)
@@ -3536,13 +3536,13 @@ public struct SingleLogout: OktaModel {
 
 /// The certificate with which Okta checks logout messages of a SAML app.
 public struct SamlSpCertificate: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(x5c: [OktaBase64]? = nil) {
         self.init(json: .emptyObject)
@@ -3559,16 +3559,16 @@ public struct SamlSpCertificate: OktaModel {
 
 /// An SWA app to which the credentials are posted, without a browser plugin.
 public struct SecurePasswordStoreApplication: ApplicationFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["signOnMode": "SECURE_PASSWORD_STORE", "name": "template_sps"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         label: String,
@@ -3614,13 +3614,13 @@ public struct SecurePasswordStoreApplication: ApplicationFields, OktaForm {
 
 /// Settings of an SWA app without plugin.
 public struct SecurePasswordStoreApplicationSettings: ApplicationSettingsFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         identityStoreId: String? = nil,
@@ -3652,13 +3652,13 @@ public struct SecurePasswordStoreApplicationSettings: ApplicationSettingsFields 
 
 /// The form that Okta posts to an SWA app, with up to three extra parameters.
 public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         passwordField: String,
@@ -3683,42 +3683,42 @@ public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel {
         json[string: "optionalField3Value"] = optionalField3Value
     }
 
-    /// First extra parameter of the form, for instance a tenant name. May be null.
+    /// First extra parameter of the form, for instance a tenant name. Nullable.
     @_alwaysEmitIntoClient
     public var optionalField1: String? {
         get { json[string: "optionalField1"] }
         set { json[string: "optionalField1"] = newValue }
     }
 
-    /// What is posted for `optionalField1`. May be null.
+    /// What is posted for `optionalField1`. Nullable.
     @_alwaysEmitIntoClient
     public var optionalField1Value: String? {
         get { json[string: "optionalField1Value"] }
         set { json[string: "optionalField1Value"] = newValue }
     }
 
-    /// Second extra parameter of the form. May be null.
+    /// Second extra parameter of the form. Nullable.
     @_alwaysEmitIntoClient
     public var optionalField2: String? {
         get { json[string: "optionalField2"] }
         set { json[string: "optionalField2"] = newValue }
     }
 
-    /// What is posted for `optionalField2`. May be null.
+    /// What is posted for `optionalField2`. Nullable.
     @_alwaysEmitIntoClient
     public var optionalField2Value: String? {
         get { json[string: "optionalField2Value"] }
         set { json[string: "optionalField2Value"] = newValue }
     }
 
-    /// Third extra parameter of the form. May be null.
+    /// Third extra parameter of the form. Nullable.
     @_alwaysEmitIntoClient
     public var optionalField3: String? {
         get { json[string: "optionalField3"] }
         set { json[string: "optionalField3"] = newValue }
     }
 
-    /// What is posted for `optionalField3`. May be null.
+    /// What is posted for `optionalField3`. Nullable.
     @_alwaysEmitIntoClient
     public var optionalField3Value: String? {
         get { json[string: "optionalField3Value"] }
@@ -3749,16 +3749,16 @@ public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel {
 
 /// A WS-Federation app that gets SAML 2.0 tokens.
 public struct WsFederationApplication: ApplicationFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["signOnMode": "WS_FEDERATION", "name": "template_wsfed"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         label: String,
@@ -3804,13 +3804,13 @@ public struct WsFederationApplication: ApplicationFields, OktaForm {
 
 /// Settings of a WS-Federation app.
 public struct WsFederationApplicationSettings: ApplicationSettingsFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         identityStoreId: String? = nil,
@@ -3842,13 +3842,13 @@ public struct WsFederationApplicationSettings: ApplicationSettingsFields {
 
 /// The WS-Federation properties of an app.
 public struct WsFederationApplicationSettingsApplication: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         audienceRestriction: String,
@@ -3966,7 +3966,7 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
 
 /// A function of an app that Express Configuration can set up.
 public struct ApplicationCapability: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -3987,7 +3987,7 @@ public struct ApplicationCapability: OktaEnum {
 
 /// A provisioning or integration ability that an app instance has in use.
 public struct EnabledApplicationFeature: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4181,7 +4181,7 @@ public struct EnabledApplicationFeature: OktaEnum {
 
 /// The way users are signed in to an app, which also selects the type of the app object.
 public struct ApplicationSignOnMode: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4226,7 +4226,7 @@ public struct ApplicationSignOnMode: OktaEnum {
 
 /// The lifecycle state of an app instance.
 public struct ApplicationLifecycleStatus: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4247,7 +4247,7 @@ public struct ApplicationLifecycleStatus: OktaEnum {
 
 /// Whether an app shares its sign-in system with other apps of its vendor.
 public struct ApplicationUniversalLogoutIdentityStack: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4264,7 +4264,7 @@ public struct ApplicationUniversalLogoutIdentityStack: OktaEnum {
 
 /// The means by which Okta tells an app to end its sessions.
 public struct ApplicationUniversalLogoutProtocol: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4284,7 +4284,7 @@ public struct ApplicationUniversalLogoutProtocol: OktaEnum {
 
 /// Whether Universal Logout is in force for an app instance.
 public struct ApplicationUniversalLogoutStatus: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4305,7 +4305,7 @@ public struct ApplicationUniversalLogoutStatus: OktaEnum {
 
 /// How completely an app follows a Universal Logout.
 public struct ApplicationUniversalLogoutSupportType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4322,7 +4322,7 @@ public struct ApplicationUniversalLogoutSupportType: OktaEnum {
 
 /// Whether a username that changes in Okta also changes in the app.
 public struct ApplicationCredentialsUsernameTemplatePushStatus: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4345,7 +4345,7 @@ public struct ApplicationCredentialsUsernameTemplatePushStatus: OktaEnum {
 
 /// The origin of the expression that yields the usernames.
 public struct ApplicationCredentialsUsernameTemplateType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4366,7 +4366,7 @@ public struct ApplicationCredentialsUsernameTemplateType: OktaEnum {
 
 /// Who sets the username and the password that Okta stores for an app.
 public struct ApplicationCredentialsScheme: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4399,7 +4399,7 @@ public struct ApplicationCredentialsScheme: OktaEnum {
 
 /// Progress of the opt-in to entitlement management for an app.
 public struct ApplicationSettingsEmOptInStatus: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4428,7 +4428,7 @@ public struct ApplicationSettingsEmOptInStatus: OktaEnum {
 
 /// The condition under which an app shows its VPN message.
 public struct ApplicationVpnConnection: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4457,7 +4457,7 @@ public struct ApplicationVpnConnection: OktaEnum {
 
 /// The catalog key of Basic authentication apps.
 public struct BasicAuthApplicationName: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4470,7 +4470,7 @@ public struct BasicAuthApplicationName: OktaEnum {
 
 /// The catalog key of bookmark apps.
 public struct BookmarkApplicationName: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4483,7 +4483,7 @@ public struct BookmarkApplicationName: OktaEnum {
 
 /// The catalog keys of SWA apps that need the browser plugin.
 public struct BrowserPluginApplicationName: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4500,7 +4500,7 @@ public struct BrowserPluginApplicationName: OktaEnum {
 
 /// How a client authenticates at the token endpoint.
 public struct OAuthEndpointAuthenticationMethod: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4530,7 +4530,7 @@ public struct OAuthEndpointAuthenticationMethod: OktaEnum {
 
 /// The catalog key of OAuth 2.0 clients.
 public struct OpenIdConnectApplicationName: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4543,7 +4543,7 @@ public struct OpenIdConnectApplicationName: OktaEnum {
 
 /// The kind of an OAuth 2.0 client.
 public struct OpenIdConnectApplicationType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4568,7 +4568,7 @@ public struct OpenIdConnectApplicationType: OktaEnum {
 
 /// How a client learns the outcome of a CIBA request.
 public struct OpenIdConnectBackchannelTokenDeliveryMode: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4589,7 +4589,7 @@ public struct OpenIdConnectBackchannelTokenDeliveryMode: OktaEnum {
 
 /// Whether users have to consent to the scopes that a client asks for.
 public struct OpenIdConnectApplicationConsentMethod: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4606,7 +4606,7 @@ public struct OpenIdConnectApplicationConsentMethod: OktaEnum {
 
 /// The behaviour of a client when users start it from Okta.
 public struct OpenIdConnectApplicationIdpInitiatedLoginMode: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4627,7 +4627,7 @@ public struct OpenIdConnectApplicationIdpInitiatedLoginMode: OktaEnum {
 
 /// The domain that a client's ID tokens name as their issuer.
 public struct OpenIdConnectApplicationIssuerMode: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4648,7 +4648,7 @@ public struct OpenIdConnectApplicationIssuerMode: OktaEnum {
 
 /// The key family of elliptic-curve signing keys.
 public struct OAuth2ClientJsonWebKeyECResponseKty: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4661,7 +4661,7 @@ public struct OAuth2ClientJsonWebKeyECResponseKty: OktaEnum {
 
 /// The key family of encryption keys.
 public struct OAuth2ClientKeyType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4678,7 +4678,7 @@ public struct OAuth2ClientKeyType: OktaEnum {
 
 /// The purpose of an encryption key.
 public struct OAuth2ClientKeyUse: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4695,7 +4695,7 @@ public struct OAuth2ClientKeyUse: OktaEnum {
 
 /// Whether a client is restricted to network zones.
 public struct OpenIdConnectApplicationNetworkConnection: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4712,7 +4712,7 @@ public struct OpenIdConnectApplicationNetworkConnection: OktaEnum {
 
 /// Whether refresh tokens are replaced on each use.
 public struct OpenIdConnectRefreshTokenRotationType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4729,7 +4729,7 @@ public struct OpenIdConnectRefreshTokenRotationType: OktaEnum {
 
 /// The algorithms for signed authorization requests.
 public struct OpenIdConnectRequestObjectSigningAlg: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4774,7 +4774,7 @@ public struct OpenIdConnectRequestObjectSigningAlg: OktaEnum {
 
 /// What the authorization endpoint hands to a client.
 public struct OAuthResponseType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4795,7 +4795,7 @@ public struct OAuthResponseType: OktaEnum {
 
 /// The scope of the subject that identifies a user to clients.
 public struct OpenIdConnectApplicationSettingsClientSubjectType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4812,7 +4812,7 @@ public struct OpenIdConnectApplicationSettingsClientSubjectType: OktaEnum {
 
 /// Whether redirect addresses may contain a wildcard.
 public struct OpenIdConnectWildcardRedirect: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4829,7 +4829,7 @@ public struct OpenIdConnectWildcardRedirect: OktaEnum {
 
 /// The algorithm that encrypts an assertion.
 public struct SamlAssertionEncryptionEncryptionAlgorithm: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4850,7 +4850,7 @@ public struct SamlAssertionEncryptionEncryptionAlgorithm: OktaEnum {
 
 /// The algorithm that encrypts the key of an encrypted assertion.
 public struct SamlAssertionEncryptionKeyTransportAlgorithm: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4867,7 +4867,7 @@ public struct SamlAssertionEncryptionKeyTransportAlgorithm: OktaEnum {
 
 /// The form of an attribute statement.
 public struct SamlAttributeStatementType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4884,7 +4884,7 @@ public struct SamlAttributeStatementType: OktaEnum {
 
 /// The SAML name format of an attribute.
 public struct SamlAttributeStatementExpressionNamespace: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4911,7 +4911,7 @@ public struct SamlAttributeStatementExpressionNamespace: OktaEnum {
 
 /// How group names are compared with the filter of a group statement.
 public struct SamlAttributeStatementGroupFilterType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4936,7 +4936,7 @@ public struct SamlAttributeStatementGroupFilterType: OktaEnum {
 
 /// The kind of authentication that an assertion claims for the user.
 public struct SamlApplicationSettingsSignOnAuthnContextClassRef: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4988,7 +4988,7 @@ public struct SamlApplicationSettingsSignOnAuthnContextClassRef: OktaEnum {
 
 /// The hash that goes into signatures of assertions and responses.
 public struct SamlApplicationSettingsSignOnDigestAlgorithm: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5005,7 +5005,7 @@ public struct SamlApplicationSettingsSignOnDigestAlgorithm: OktaEnum {
 
 /// How a SAML logout request is carried to an app.
 public struct SloParticipateBindingType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5022,7 +5022,7 @@ public struct SloParticipateBindingType: OktaEnum {
 
 /// The algorithm that signs assertions and responses.
 public struct SamlApplicationSettingsSignOnSignatureAlgorithm: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5039,7 +5039,7 @@ public struct SamlApplicationSettingsSignOnSignatureAlgorithm: OktaEnum {
 
 /// The kind of identifier that the subject of an assertion is.
 public struct SamlApplicationSettingsSignOnSubjectNameIdFormat: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5078,7 +5078,7 @@ public struct SamlApplicationSettingsSignOnSubjectNameIdFormat: OktaEnum {
 
 /// The catalog key of SWA apps without plugin.
 public struct SecurePasswordStoreApplicationName: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5091,7 +5091,7 @@ public struct SecurePasswordStoreApplicationName: OktaEnum {
 
 /// The catalog key of WS-Federation apps.
 public struct WsFederationApplicationName: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5104,7 +5104,7 @@ public struct WsFederationApplicationName: OktaEnum {
 
 /// How Active Directory groups are written in WS-Federation tokens.
 public struct WsFederationGroupValueFormat: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5127,7 +5127,7 @@ public struct WsFederationGroupValueFormat: OktaEnum {
 
 /// The username attributes added to WS-Federation tokens.
 public struct WsFederationUsernameAttribute: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -4,10 +4,10 @@ import OktaRuntime
 
 /// Links for activating, deactivating and deleting a client secret or key.
 public struct OAuthClientSecretLinks: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -23,13 +23,13 @@ public struct OAuthClientSecretLinks: OktaModel {
 
 /// The signing key settings of a connection to another Okta org.
 public struct Org2OrgProvisioningOAuthSigningSettings: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(rotationMode: ConnectionsSigningRotationMode) {
         self.init(json: .emptyObject)
@@ -46,13 +46,13 @@ public struct Org2OrgProvisioningOAuthSigningSettings: OktaModel {
 
 /// What Okta does in the app when it provisions users.
 public struct CapabilitiesObject: ApplicationFeatureCapabilitiesForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(create: CapabilitiesCreateObject? = nil, update: CapabilitiesUpdateObject? = nil) {
         self.init(json: .emptyObject)
@@ -77,13 +77,13 @@ public struct CapabilitiesObject: ApplicationFeatureCapabilitiesForm {
 
 /// How Okta creates accounts in an app.
 public struct CapabilitiesCreateObject: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(lifecycleCreate: LifecycleCreateSettingObject? = nil) {
         self.init(json: .emptyObject)
@@ -99,13 +99,13 @@ public struct CapabilitiesCreateObject: OktaModel {
 
 /// The switch for creating accounts in an app.
 public struct LifecycleCreateSettingObject: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: EnabledStatus? = nil) {
         self.init(json: .emptyObject)
@@ -122,13 +122,13 @@ public struct LifecycleCreateSettingObject: OktaModel {
 
 /// How Okta keeps the accounts in an app up to date.
 public struct CapabilitiesUpdateObject: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         lifecycleDeactivate: LifecycleDeactivateSettingObject? = nil,
@@ -165,13 +165,13 @@ public struct CapabilitiesUpdateObject: OktaModel {
 
 /// The passwords that Okta sets in an app.
 public struct PasswordSettingObject: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(change: Change? = nil, seed: Seed? = nil, status: EnabledStatus? = nil) {
         self.init(json: .emptyObject)
@@ -204,13 +204,13 @@ public struct PasswordSettingObject: OktaModel {
 
 /// What Okta does when it imports users from an app.
 public struct CapabilitiesInboundProvisioningObject: ApplicationFeatureCapabilitiesForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(importRules: CapabilitiesImportRulesObject, importSettings: CapabilitiesImportSettingsObject) {
         self.init(json: .emptyObject)
@@ -235,13 +235,13 @@ public struct CapabilitiesInboundProvisioningObject: ApplicationFeatureCapabilit
 
 /// The rules for the users that Okta imports from an app.
 public struct CapabilitiesImportRulesObject: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(userCreateAndMatch: CapabilitiesImportRulesUserCreateAndMatchObject? = nil) {
         self.init(json: .emptyObject)
@@ -257,13 +257,13 @@ public struct CapabilitiesImportRulesObject: OktaModel {
 
 /// How imported users are matched with Okta users, confirmed and activated.
 public struct CapabilitiesImportRulesUserCreateAndMatchObject: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         allowPartialMatch: Bool? = nil,
@@ -327,13 +327,13 @@ public struct CapabilitiesImportRulesUserCreateAndMatchObject: OktaModel {
 
 /// When Okta imports users from an app and how it names them.
 public struct CapabilitiesImportSettingsObject: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(schedule: ImportScheduleObject? = nil, username: ImportUsernameObject? = nil) {
         self.init(json: .emptyObject)
@@ -356,13 +356,13 @@ public struct CapabilitiesImportSettingsObject: OktaModel {
 
 /// The schedule of imports from an app.
 public struct ImportScheduleObject: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         fullImport: ImportScheduleSettings? = nil,
@@ -398,13 +398,13 @@ public struct ImportScheduleObject: OktaModel {
 
 /// A recurring time, as a cron expression with a time zone.
 public struct ImportScheduleSettings: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expression: String, timezone: String? = nil) {
         self.init(json: .emptyObject)
@@ -429,13 +429,13 @@ public struct ImportScheduleSettings: OktaModel {
 
 /// How the Okta username of an imported user is formed.
 public struct ImportUsernameObject: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(usernameFormat: ImportUsernameObjectUsernameFormat = .email, userNameExpression: String? = nil) {
         self.init(json: .emptyObject)
@@ -460,13 +460,13 @@ public struct ImportUsernameObject: OktaModel {
 
 /// The username and password of a user for one app.
 public struct AppUserCredentials: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(password: AppUserPasswordCredential? = nil, userName: String? = nil) {
         self.init(json: .emptyObject)
@@ -491,20 +491,20 @@ public struct AppUserCredentials: OktaModel {
 
 /// The password of a user for one app.
 public struct AppUserPasswordCredential: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(value: String? = nil) {
         self.init(json: .emptyObject)
         json[string: "value"] = value
     }
 
-    /// Never sent back.
+    /// Write-only.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -514,16 +514,16 @@ public struct AppUserPasswordCredential: OktaModel {
 
 /// The attributes of a user in one app, defined by the app's schema.
 public struct AppUserProfile: OktaModel, OpenModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 }
 
 /// The authentication scheme of token-based provisioning connections.
 public struct ProvisioningConnectionTokenAuthScheme: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -536,7 +536,7 @@ public struct ProvisioningConnectionTokenAuthScheme: OktaEnum {
 
 /// Who renews the signing key of a provisioning connection.
 public struct ConnectionsSigningRotationMode: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -553,7 +553,7 @@ public struct ConnectionsSigningRotationMode: OktaEnum {
 
 /// The direction in which users are provisioned.
 public struct ApplicationFeatureType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -570,7 +570,7 @@ public struct ApplicationFeatureType: OktaEnum {
 
 /// Whether a new Okta password replaces the one in the app.
 public struct Change: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -587,7 +587,7 @@ public struct Change: OktaEnum {
 
 /// The password that a new account in an app starts with.
 public struct Seed: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -604,7 +604,7 @@ public struct Seed: OktaEnum {
 
 /// The attribute that makes an imported user an exact match.
 public struct ImportExactMatchCriteria: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -621,7 +621,7 @@ public struct ImportExactMatchCriteria: OktaEnum {
 
 /// The source of the Okta username of an imported user.
 public struct ImportUsernameObjectUsernameFormat: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

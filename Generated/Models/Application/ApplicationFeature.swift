@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// What ``ApplicationFeature`` and the models that extend it have in common.
+/// The fields that ``ApplicationFeature`` shares with the models that extend it.
 public protocol ApplicationFeatureFields: OktaModel {}
 
 extension ApplicationFeatureFields {
@@ -25,27 +25,27 @@ extension ApplicationFeatureFields {
 
 /// A provisioning feature of an app, the base of both directions.
 public struct ApplicationFeature: ApplicationFeatureFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 }
 
 extension ApplicationFeature {
-    /// The forms of ``ApplicationFeature``, told apart by `name`.
+    /// The variants of ``ApplicationFeature``, distinguished by `name`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `USER_PROVISIONING`.
+        /// `name` is `USER_PROVISIONING`.
         case userProvisioning(UserProvisioningApplicationFeature)
-        /// Of `INBOUND_PROVISIONING`.
+        /// `name` is `INBOUND_PROVISIONING`.
         case inboundProvisioning(InboundProvisioningApplicationFeature)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(ApplicationFeature)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -56,7 +56,7 @@ extension ApplicationFeature {
         }
     }
 
-    /// This object in the form that its `name` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `name` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -75,35 +75,35 @@ extension ApplicationFeature {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func userProvisioning(_ form: UserProvisioningApplicationFeature) -> ApplicationFeature {
         ApplicationFeature(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func inboundProvisioning(_ form: InboundProvisioningApplicationFeature) -> ApplicationFeature {
         ApplicationFeature(json: form.json)
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some ApplicationFeatureFields) { self.init(json: form.json) }
 }
 
 /// The feature that sends users from Okta to an app.
 public struct UserProvisioningApplicationFeature: ApplicationFeatureFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["name": "USER_PROVISIONING"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(capabilities: CapabilitiesObject? = nil) {
         self.init(json: Self.blank)
@@ -119,16 +119,16 @@ public struct UserProvisioningApplicationFeature: ApplicationFeatureFields, Okta
 
 /// The feature that imports users from an app into Okta.
 public struct InboundProvisioningApplicationFeature: ApplicationFeatureFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["name": "INBOUND_PROVISIONING"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(capabilities: CapabilitiesInboundProvisioningObject? = nil) {
         self.init(json: Self.blank)

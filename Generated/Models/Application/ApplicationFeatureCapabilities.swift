@@ -2,18 +2,18 @@
 
 import OktaRuntime
 
-/// What can stand for ``ApplicationFeatureCapabilities``: its forms, and it itself.
+/// A value that is accepted as a ``ApplicationFeatureCapabilities``: one of its variants, or the object itself.
 public protocol ApplicationFeatureCapabilitiesForm: OktaModel {}
 
 /// Changes to a provisioning feature, with the fields of both directions.
 public struct ApplicationFeatureCapabilities: ApplicationFeatureCapabilitiesForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         create: CapabilitiesCreateObject? = nil,
@@ -58,21 +58,21 @@ public struct ApplicationFeatureCapabilities: ApplicationFeatureCapabilitiesForm
 }
 
 extension ApplicationFeatureCapabilities {
-    /// This object seen as a ``CapabilitiesObject``; nothing is checked or lost.
+    /// This object as a ``CapabilitiesObject``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asCapabilitiesObject: CapabilitiesObject {
         get { CapabilitiesObject(json: json) }
         set { json = newValue.json }
     }
 
-    /// This object seen as a ``CapabilitiesInboundProvisioningObject``; nothing is checked or lost.
+    /// This object as a ``CapabilitiesInboundProvisioningObject``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asCapabilitiesInboundProvisioningObject: CapabilitiesInboundProvisioningObject {
         get { CapabilitiesInboundProvisioningObject(json: json) }
         set { json = newValue.json }
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some ApplicationFeatureCapabilitiesForm) { self.init(json: form.json) }
 }

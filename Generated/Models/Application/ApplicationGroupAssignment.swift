@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// The assignment of a group to an app, with the profile that its members get.
 public struct ApplicationGroupAssignment: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(priority: Int? = nil, profile: GroupAssignmentProfile? = nil) {
         self.init(json: .emptyObject)
@@ -25,7 +25,7 @@ public struct ApplicationGroupAssignment: OktaModel, Identifiable {
 
     /// Id of the group, not of the assignment. Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -58,19 +58,19 @@ public struct ApplicationGroupAssignment: OktaModel, Identifiable {
 
 /// App attributes that the members of an assigned group get, defined by the app's schema.
 public struct GroupAssignmentProfile: OktaModel, OpenModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 }
 
 /// Links from a group assignment to the app and to the group.
 public struct ApplicationGroupAssignmentLinks: LinksSelfFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient

@@ -2,18 +2,18 @@
 
 import OktaRuntime
 
-/// What can stand for ``DefaultProvisioningConnectionRequest``: its forms, and it itself.
+/// A value that is accepted as a ``DefaultProvisioningConnectionRequest``: one of its variants, or the object itself.
 public protocol DefaultProvisioningConnectionRequestForm: OktaModel {}
 
 /// A new set-up of an app's provisioning connection, the base of both schemes.
 public struct DefaultProvisioningConnectionRequest: DefaultProvisioningConnectionRequestForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(baseUrl: String? = nil) {
         self.init(json: .emptyObject)
@@ -28,34 +28,34 @@ public struct DefaultProvisioningConnectionRequest: DefaultProvisioningConnectio
 }
 
 extension DefaultProvisioningConnectionRequest {
-    /// This object seen as a ``ProvisioningConnectionTokenRequest``; nothing is checked or lost.
+    /// This object as a ``ProvisioningConnectionTokenRequest``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asProvisioningConnectionTokenRequest: ProvisioningConnectionTokenRequest {
         get { ProvisioningConnectionTokenRequest(json: json) }
         set { json = newValue.json }
     }
 
-    /// This object seen as a ``ProvisioningConnectionOauthRequest``; nothing is checked or lost.
+    /// This object as a ``ProvisioningConnectionOauthRequest``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asProvisioningConnectionOauthRequest: ProvisioningConnectionOauthRequest {
         get { ProvisioningConnectionOauthRequest(json: json) }
         set { json = newValue.json }
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some DefaultProvisioningConnectionRequestForm) { self.init(json: form.json) }
 }
 
 /// A provisioning connection that authenticates with a token.
 public struct ProvisioningConnectionTokenRequest: DefaultProvisioningConnectionRequestForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: ProvisioningConnectionTokenRequestProfile, baseUrl: String? = nil) {
         self.init(json: .emptyObject)
@@ -80,13 +80,13 @@ public struct ProvisioningConnectionTokenRequest: DefaultProvisioningConnectionR
 
 /// The token of a provisioning connection.
 public struct ProvisioningConnectionTokenRequestProfile: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authScheme: ProvisioningConnectionTokenAuthScheme = .token, token: String? = nil) {
         self.init(json: .emptyObject)
@@ -111,13 +111,13 @@ public struct ProvisioningConnectionTokenRequestProfile: OktaModel {
 
 /// A provisioning connection that authenticates with OAuth 2.0.
 public struct ProvisioningConnectionOauthRequest: DefaultProvisioningConnectionRequestForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: ProvisioningConnectionOauthRequestProfile) {
         self.init(json: .emptyObject)
@@ -134,13 +134,13 @@ public struct ProvisioningConnectionOauthRequest: DefaultProvisioningConnectionR
 
 /// The OAuth 2.0 details of a provisioning connection.
 public struct ProvisioningConnectionOauthRequestProfile: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         authScheme: ProvisioningConnectionOauthAuthScheme = .oauth2,
@@ -186,13 +186,13 @@ public struct ProvisioningConnectionOauthRequestProfile: OktaModel {
 
 /// The administrator account through which Okta provisions Office 365.
 public struct Office365ProvisioningSettings: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(adminPassword: String, adminUsername: String) {
         self.init(json: .emptyObject)
@@ -217,7 +217,7 @@ public struct Office365ProvisioningSettings: OktaModel {
 
 /// The authentication scheme of OAuth 2.0 provisioning connections.
 public struct ProvisioningConnectionOauthAuthScheme: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// The connection through which Okta provisions users to an app.
 public struct ProvisioningConnectionResponse: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         profile: ProvisioningConnectionResponseProfile,
@@ -58,13 +58,13 @@ public struct ProvisioningConnectionResponse: OktaModel {
 
 /// How a provisioning connection authenticates.
 public struct ProvisioningConnectionResponseProfile: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authScheme: ProvisioningConnectionAuthScheme, signing: Org2OrgProvisioningOAuthSigningSettings? = nil) {
         self.init(json: .emptyObject)
@@ -89,10 +89,10 @@ public struct ProvisioningConnectionResponseProfile: OktaModel {
 
 /// Links of a provisioning connection, among them the one that grants consent.
 public struct LinksSelfLifecycleAndAuthorize: LinksSelfAndLifecycleFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Read-only.
@@ -102,10 +102,10 @@ public struct LinksSelfLifecycleAndAuthorize: LinksSelfAndLifecycleFields {
 
 /// A link that leads to the consent for a provisioning connection's scopes.
 public struct HrefObjectAuthorizeLink: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -118,10 +118,10 @@ public struct HrefObjectAuthorizeLink: OktaModel {
 
 /// Hints for a link that has to be opened to finish an OAuth 2.0 connection.
 public struct HrefHintsGuidanceObject: HrefHintsFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Addresses to visit in order to consent to the scopes.
@@ -131,7 +131,7 @@ public struct HrefHintsGuidanceObject: HrefHintsFields {
 
 /// How Okta authenticates with the app that it provisions.
 public struct ProvisioningConnectionAuthScheme: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -152,7 +152,7 @@ public struct ProvisioningConnectionAuthScheme: OktaEnum {
 
 /// Whether Okta can provision users through a connection.
 public struct ProvisioningConnectionStatus: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -7,9 +7,9 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// What ``Authenticator`` and the models that extend it have in common.
+/// The fields that ``Authenticator`` shares with the models that extend it.
 public protocol AuthenticatorFields: OktaModel, Identifiable where ID == String {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -27,7 +27,7 @@ extension AuthenticatorFields {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -67,13 +67,13 @@ extension AuthenticatorFields {
 
 /// A means by which users prove who they are, the base of the configurable ones.
 public struct Authenticator: AuthenticatorFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         key: AuthenticatorKey,
@@ -92,31 +92,31 @@ public struct Authenticator: AuthenticatorFields {
 }
 
 extension Authenticator {
-    /// The forms of ``Authenticator``, told apart by `key`.
+    /// The variants of ``Authenticator``, distinguished by `key`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `custom_app`.
+        /// `key` is `custom_app`.
         case customApp(AuthenticatorKeyCustomApp)
-        /// Of `duo`.
+        /// `key` is `duo`.
         case duo(AuthenticatorKeyDuo)
-        /// Of `okta_email`.
+        /// `key` is `okta_email`.
         case email(AuthenticatorKeyEmail)
-        /// Of `okta_verify`.
+        /// `key` is `okta_verify`.
         case oktaVerify(AuthenticatorKeyOktaVerify)
-        /// Of `phone_number`.
+        /// `key` is `phone_number`.
         case phone(AuthenticatorKeyPhone)
-        /// Of `security_question`.
+        /// `key` is `security_question`.
         case securityQuestion(AuthenticatorKeySecurityQuestion)
-        /// Of `tac`.
+        /// `key` is `tac`.
         case tac(AuthenticatorKeyTac)
-        /// Of no form of its own (`custom_otp`, `google_otp`, `external_idp`, `okta_password`, `onprem_mfa`,
-        /// `security_key`, `symantec_vip`, `smart_card_idp`, `webauthn`, `yubikey_token`), or of one that this version
-        /// does not know.
+        /// No variant with fields of its own (`custom_otp`, `google_otp`, `external_idp`, `okta_password`,
+        /// `onprem_mfa`, `security_key`, `symantec_vip`, `smart_card_idp`, `webauthn`, `yubikey_token`), or one that
+        /// this version does not know.
         case unknown(Authenticator)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -132,7 +132,7 @@ extension Authenticator {
         }
     }
 
-    /// This object in the form that its `key` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `key` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -156,49 +156,49 @@ extension Authenticator {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func customApp(_ form: AuthenticatorKeyCustomApp) -> Authenticator { Authenticator(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func duo(_ form: AuthenticatorKeyDuo) -> Authenticator { Authenticator(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func email(_ form: AuthenticatorKeyEmail) -> Authenticator { Authenticator(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func oktaVerify(_ form: AuthenticatorKeyOktaVerify) -> Authenticator {
         Authenticator(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func phone(_ form: AuthenticatorKeyPhone) -> Authenticator { Authenticator(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func securityQuestion(_ form: AuthenticatorKeySecurityQuestion) -> Authenticator {
         Authenticator(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func tac(_ form: AuthenticatorKeyTac) -> Authenticator { Authenticator(json: form.json) }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some AuthenticatorFields) { self.init(json: form.json) }
 }
 
 /// Links from an authenticator to its methods and lifecycle operations.
 public struct AuthenticatorLinks: LinksSelfAndLifecycleFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -213,16 +213,16 @@ public struct AuthenticatorLinks: LinksSelfAndLifecycleFields {
 
 /// An authenticator that is a mobile app of your own.
 public struct AuthenticatorKeyCustomApp: AuthenticatorFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["key": "custom_app"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         description: String? = nil,
@@ -265,13 +265,13 @@ public struct AuthenticatorKeyCustomApp: AuthenticatorFields, OktaForm {
 
 /// The push service of a custom app authenticator.
 public struct AuthenticatorKeyCustomAppProvider: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         type: AuthenticatorKeyCustomAppProviderType? = nil,
@@ -297,13 +297,13 @@ public struct AuthenticatorKeyCustomAppProvider: OktaModel {
 
 /// The push services that reach a custom app on iOS and Android.
 public struct AuthenticatorKeyCustomAppProviderConfiguration: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         apns: AuthenticatorKeyCustomAppProviderConfigurationApns? = nil,
@@ -331,13 +331,13 @@ public struct AuthenticatorKeyCustomAppProviderConfiguration: OktaModel {
 
 /// The Apple push settings of a custom app authenticator.
 public struct AuthenticatorKeyCustomAppProviderConfigurationApns: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, appBundleId: String? = nil, debugAppBundleId: String? = nil) {
         self.init(json: .emptyObject)
@@ -370,13 +370,13 @@ public struct AuthenticatorKeyCustomAppProviderConfigurationApns: OktaModel, Ide
 
 /// The Firebase push settings of a custom app authenticator.
 public struct AuthenticatorKeyCustomAppProviderConfigurationFcm: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
         self.init(json: .emptyObject)
@@ -393,13 +393,13 @@ public struct AuthenticatorKeyCustomAppProviderConfigurationFcm: OktaModel, Iden
 
 /// The behaviour of a custom app authenticator.
 public struct AuthenticatorKeyCustomAppSettings: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         userVerification: CustomAppUserVerification? = nil,
@@ -436,16 +436,16 @@ public struct AuthenticatorKeyCustomAppSettings: OktaModel {
 
 /// The Duo Security authenticator.
 public struct AuthenticatorKeyDuo: AuthenticatorFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["key": "duo"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         description: String? = nil,
@@ -471,13 +471,13 @@ public struct AuthenticatorKeyDuo: AuthenticatorFields, OktaForm {
 
 /// The Duo account behind the authenticator.
 public struct AuthenticatorKeyDuoProvider: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         type: AuthenticatorKeyDuoProviderType? = nil,
@@ -503,13 +503,13 @@ public struct AuthenticatorKeyDuoProvider: OktaModel {
 
 /// The access to the Duo account.
 public struct AuthenticatorKeyDuoProviderConfiguration: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         host: String? = nil,
@@ -552,13 +552,13 @@ public struct AuthenticatorKeyDuoProviderConfiguration: OktaModel {
 
 /// How Okta users are named at Duo.
 public struct AuthenticatorKeyDuoUserNameTemplate: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(template: String? = nil) {
         self.init(json: .emptyObject)
@@ -575,16 +575,16 @@ public struct AuthenticatorKeyDuoUserNameTemplate: OktaModel {
 
 /// The authenticator that sends a code or link by email.
 public struct AuthenticatorKeyEmail: AuthenticatorFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["key": "okta_email"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         description: String? = nil,
@@ -610,13 +610,13 @@ public struct AuthenticatorKeyEmail: AuthenticatorFields, OktaForm {
 
 /// Uses of the email authenticator, and how long its codes last.
 public struct AuthenticatorKeyEmailSettings: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(allowedFor: AllowedFor? = nil, tokenLifetimeInMinutes: Double? = nil) {
         self.init(json: .emptyObject)
@@ -640,16 +640,16 @@ public struct AuthenticatorKeyEmailSettings: OktaModel {
 
 /// The Okta Verify authenticator.
 public struct AuthenticatorKeyOktaVerify: AuthenticatorFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["key": "okta_verify"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         description: String? = nil,
@@ -675,13 +675,13 @@ public struct AuthenticatorKeyOktaVerify: AuthenticatorFields, OktaForm {
 
 /// The behaviour of Okta Verify.
 public struct AuthenticatorKeyOktaVerifySettings: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         channelBinding: ChannelBinding? = nil,
@@ -745,13 +745,13 @@ public struct AuthenticatorKeyOktaVerifySettings: OktaModel {
 
 /// The number challenge that ties a push message to the sign-in.
 public struct ChannelBinding: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(required: Required? = nil, style: ChannelBindingStyle? = nil) {
         self.init(json: .emptyObject)
@@ -774,13 +774,13 @@ public struct ChannelBinding: OktaModel {
 
 /// The encryption standards that enrolments have to meet.
 public struct Compliance: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(fips: Fips? = nil) {
         self.init(json: .emptyObject)
@@ -796,16 +796,16 @@ public struct Compliance: OktaModel {
 
 /// The authenticator that uses text messages and calls.
 public struct AuthenticatorKeyPhone: AuthenticatorFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["key": "phone_number"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         description: String? = nil,
@@ -831,13 +831,13 @@ public struct AuthenticatorKeyPhone: AuthenticatorFields, OktaForm {
 
 /// The uses of the phone authenticator.
 public struct AuthenticatorKeyPhoneSettings: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(allowedFor: AllowedFor? = nil) {
         self.init(json: .emptyObject)
@@ -853,16 +853,16 @@ public struct AuthenticatorKeyPhoneSettings: OktaModel {
 
 /// The authenticator that asks a security question.
 public struct AuthenticatorKeySecurityQuestion: AuthenticatorFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["key": "security_question"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         description: String? = nil,
@@ -888,16 +888,16 @@ public struct AuthenticatorKeySecurityQuestion: AuthenticatorFields, OktaForm {
 
 /// The authenticator for temporary access codes (TAC).
 public struct AuthenticatorKeyTac: AuthenticatorFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["key": "tac"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         description: String? = nil,
@@ -923,13 +923,13 @@ public struct AuthenticatorKeyTac: AuthenticatorFields, OktaForm {
 
 /// The provider settings for temporary access codes.
 public struct AuthenticatorKeyTacProvider: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         type: AuthenticatorKeyTacProviderType? = nil,
@@ -955,13 +955,13 @@ public struct AuthenticatorKeyTacProvider: OktaModel {
 
 /// The lifetime and the make-up of temporary access codes.
 public struct AuthenticatorKeyTacProviderConfiguration: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         minTtl: Double,
@@ -1026,13 +1026,13 @@ public struct AuthenticatorKeyTacProviderConfiguration: OktaModel {
 
 /// The kinds of characters in temporary access codes.
 public struct AuthenticatorKeyTacProviderConfigurationComplexity: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(numbers: Bool? = nil, letters: Bool? = nil, specialCharacters: Bool? = nil) {
         self.init(json: .emptyObject)
@@ -1063,7 +1063,7 @@ public struct AuthenticatorKeyTacProviderConfigurationComplexity: OktaModel {
 
 /// The product or service behind an authenticator.
 public struct AuthenticatorKey: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -1144,7 +1144,7 @@ public struct AuthenticatorKey: OktaEnum {
 
 /// The class that an authenticator belongs to.
 public struct AuthenticatorType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -1185,7 +1185,7 @@ public struct AuthenticatorType: OktaEnum {
 
 /// The kind of provider behind a custom app authenticator.
 public struct AuthenticatorKeyCustomAppProviderType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -1198,7 +1198,7 @@ public struct AuthenticatorKeyCustomAppProviderType: OktaEnum {
 
 /// Whether a custom app also checks a biometric or PIN.
 public struct CustomAppUserVerification: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -1215,7 +1215,7 @@ public struct CustomAppUserVerification: OktaEnum {
 
 /// The kind of provider behind the Duo authenticator.
 public struct AuthenticatorKeyDuoProviderType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -1228,7 +1228,7 @@ public struct AuthenticatorKeyDuoProviderType: OktaEnum {
 
 /// The occasions on which an authenticator may be used.
 public struct AllowedFor: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -1253,7 +1253,7 @@ public struct AllowedFor: OktaEnum {
 
 /// When a push message includes the number challenge.
 public struct Required: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -1274,7 +1274,7 @@ public struct Required: OktaEnum {
 
 /// The form in which a push message is tied to the sign-in.
 public struct ChannelBindingStyle: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -1287,7 +1287,7 @@ public struct ChannelBindingStyle: OktaEnum {
 
 /// How firmly a biometric or PIN is asked for.
 public struct UserVerification: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -1308,7 +1308,7 @@ public struct UserVerification: OktaEnum {
 
 /// The kind of provider behind temporary access codes.
 public struct AuthenticatorKeyTacProviderType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// A custom authorization server, which issues tokens for the org's own APIs.
 public struct AuthorizationServer: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         accessTokenEncryptedResponseAlgorithm: AccessTokenKeyEncryptionAlgorithm? = nil,
@@ -77,7 +77,7 @@ public struct AuthorizationServer: OktaModel, Identifiable {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -138,13 +138,13 @@ public struct AuthorizationServer: OktaModel, Identifiable {
 
 /// The key material of a custom authorization server.
 public struct AuthorizationServerCredentials: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(signing: AuthorizationServerCredentialsSigningConfig? = nil) {
         self.init(json: .emptyObject)
@@ -160,13 +160,13 @@ public struct AuthorizationServerCredentials: OktaModel {
 
 /// The key that an authorization server signs tokens with, and its rotation.
 public struct AuthorizationServerCredentialsSigningConfig: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         rotationMode: AuthorizationServerCredentialsRotationMode? = nil,
@@ -204,13 +204,13 @@ public struct AuthorizationServerCredentialsSigningConfig: OktaModel {
 
 /// The public keys that an authorization server can encrypt access tokens with.
 public struct ResourceServerJsonWebKeys: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(keys: [ResourceServerJsonWebKey]? = nil) {
         self.init(json: .emptyObject)
@@ -226,13 +226,13 @@ public struct ResourceServerJsonWebKeys: OktaModel {
 
 /// An RSA public key for the encryption of access tokens.
 public struct ResourceServerJsonWebKey: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         e: String? = nil,
@@ -294,10 +294,10 @@ public struct ResourceServerJsonWebKey: OktaModel {
 
 /// Links from an authorization server to its parts and operations.
 public struct AuthServerLinks: LinksSelfFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -331,7 +331,7 @@ public struct AuthServerLinks: LinksSelfFields {
 
 /// The RSA variant with which the key of an encrypted access token is wrapped.
 public struct AccessTokenKeyEncryptionAlgorithm: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -352,7 +352,7 @@ public struct AccessTokenKeyEncryptionAlgorithm: OktaEnum {
 
 /// Who rotates the signing keys of an authorization server.
 public struct AuthorizationServerCredentialsRotationMode: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -369,7 +369,7 @@ public struct AuthorizationServerCredentialsRotationMode: OktaEnum {
 
 /// The family of an encryption key.
 public struct JsonWebKeyType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -382,7 +382,7 @@ public struct JsonWebKeyType: OktaEnum {
 
 /// The purpose of a public key for tokens.
 public struct JsonWebKeyUse: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

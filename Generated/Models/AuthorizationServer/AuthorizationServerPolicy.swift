@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// An access policy of an authorization server, which applies to certain clients.
 public struct AuthorizationServerPolicy: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         id: String? = nil,
@@ -38,7 +38,7 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable {
         json[bool: "system"] = system
     }
 
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
@@ -105,13 +105,13 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable {
 
 /// The condition under which an access policy applies.
 public struct AuthorizationServerPolicyConditions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(clients: ClientPolicyCondition? = nil) {
         self.init(json: .emptyObject)
@@ -127,13 +127,13 @@ public struct AuthorizationServerPolicyConditions: OktaModel {
 
 /// The clients that an access policy applies to.
 public struct ClientPolicyCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -150,10 +150,10 @@ public struct ClientPolicyCondition: OktaModel {
 
 /// Links from an access policy to its rules and operations.
 public struct AuthorizationServerPolicyLinks: LinksSelfAndLifecycleFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -162,7 +162,7 @@ public struct AuthorizationServerPolicyLinks: LinksSelfAndLifecycleFields {
 
 /// Marks a policy as one of an authorization server.
 public struct AuthorizationServerPolicyType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -7,9 +7,9 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// What ``AuthorizationServerPolicyRule`` and the models that extend it have in common.
+/// The fields that ``AuthorizationServerPolicyRule`` shares with the models that extend it.
 public protocol AuthorizationServerPolicyRuleFields: OktaModel, Identifiable where ID == String {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -34,7 +34,7 @@ extension AuthorizationServerPolicyRuleFields {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -80,13 +80,13 @@ extension AuthorizationServerPolicyRuleFields {
 
 /// A rule of an access policy: for which requests tokens are issued, and for how long.
 public struct AuthorizationServerPolicyRule: AuthorizationServerPolicyRuleFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         actions: AuthorizationServerPolicyRuleActions? = nil,
@@ -110,13 +110,13 @@ public struct AuthorizationServerPolicyRule: AuthorizationServerPolicyRuleFields
 
 /// What happens when a rule of an access policy applies.
 public struct AuthorizationServerPolicyRuleActions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(token: TokenAuthorizationServerPolicyRuleAction? = nil) {
         self.init(json: .emptyObject)
@@ -132,13 +132,13 @@ public struct AuthorizationServerPolicyRuleActions: OktaModel {
 
 /// The lifetimes of tokens issued under a rule, and the hook that may change them.
 public struct TokenAuthorizationServerPolicyRuleAction: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         accessTokenLifetimeMinutes: Int? = nil,
@@ -184,13 +184,13 @@ public struct TokenAuthorizationServerPolicyRuleAction: OktaModel {
 
 /// The token hook that a rule of an access policy calls.
 public struct TokenAuthorizationServerPolicyRuleActionInlineHook: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
         self.init(json: .emptyObject)
@@ -207,13 +207,13 @@ public struct TokenAuthorizationServerPolicyRuleActionInlineHook: OktaModel, Ide
 
 /// The requests that a rule of an access policy is for; all conditions must hold.
 public struct AuthorizationServerPolicyRuleConditions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         grantTypes: GrantTypePolicyRuleCondition? = nil,
@@ -248,13 +248,13 @@ public struct AuthorizationServerPolicyRuleConditions: OktaModel {
 
 /// The OAuth 2.0 grant types that a rule permits.
 public struct GrantTypePolicyRuleCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -271,13 +271,13 @@ public struct GrantTypePolicyRuleCondition: OktaModel {
 
 /// The users and groups that a rule of an access policy is for.
 public struct AuthorizationServerPolicyPeopleCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         groups: AuthorizationServerPolicyRuleGroupCondition? = nil,
@@ -303,13 +303,13 @@ public struct AuthorizationServerPolicyPeopleCondition: OktaModel {
 
 /// The groups whose members a rule of an access policy is for.
 public struct AuthorizationServerPolicyRuleGroupCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -326,13 +326,13 @@ public struct AuthorizationServerPolicyRuleGroupCondition: OktaModel {
 
 /// Individual users whom a rule of an access policy is for.
 public struct AuthorizationServerPolicyRuleUserCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [String]? = nil, exclude: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -357,13 +357,13 @@ public struct AuthorizationServerPolicyRuleUserCondition: OktaModel {
 
 /// The scopes that a rule of an access policy permits.
 public struct OAuth2ScopesMediationPolicyRuleCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -380,7 +380,7 @@ public struct OAuth2ScopesMediationPolicyRuleCondition: OktaModel {
 
 /// Marks a rule as one of an authorization server's policies.
 public struct AuthorizationServerPolicyRuleType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

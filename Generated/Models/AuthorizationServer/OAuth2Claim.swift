@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// A claim that an authorization server puts into tokens.
 public struct OAuth2Claim: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         alwaysIncludeInToken: Bool? = nil,
@@ -67,7 +67,7 @@ public struct OAuth2Claim: OktaModel, Identifiable {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -108,7 +108,7 @@ public struct OAuth2Claim: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var apiResourceId: String? {
         get { json[string: "apiResourceId"] }
@@ -118,13 +118,13 @@ public struct OAuth2Claim: OktaModel, Identifiable {
 
 /// The scopes that bring a claim into a token.
 public struct OAuth2ClaimConditions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(scopes: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -141,7 +141,7 @@ public struct OAuth2ClaimConditions: OktaModel {
 
 /// The kind of token that a claim goes into.
 public struct OAuth2ClaimType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -158,7 +158,7 @@ public struct OAuth2ClaimType: OktaEnum {
 
 /// How a claim selects groups by their names.
 public struct OAuth2ClaimGroupFilterType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -183,7 +183,7 @@ public struct OAuth2ClaimGroupFilterType: OktaEnum {
 
 /// Where the value of a claim comes from.
 public struct OAuth2ClaimValueType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

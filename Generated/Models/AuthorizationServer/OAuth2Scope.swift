@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// A permission that clients can request from an authorization server.
 public struct OAuth2Scope: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String,
@@ -49,7 +49,7 @@ public struct OAuth2Scope: OktaModel, Identifiable {
         set { json[bool: "default"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -65,7 +65,7 @@ public struct OAuth2Scope: OktaModel, Identifiable {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -101,7 +101,7 @@ public struct OAuth2Scope: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var apiResourceId: String? {
         get { json[string: "apiResourceId"] }
@@ -111,7 +111,7 @@ public struct OAuth2Scope: OktaModel, Identifiable {
 
 /// Whether users have to agree before a scope is granted.
 public struct OAuth2ScopeConsentType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -132,7 +132,7 @@ public struct OAuth2ScopeConsentType: OktaEnum {
 
 /// Whether the discovery document of an authorization server lists a scope.
 public struct OAuth2ScopeMetadataPublish: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

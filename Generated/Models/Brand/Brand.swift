@@ -2,9 +2,9 @@
 
 import OktaRuntime
 
-/// What ``Brand`` and the models that extend it have in common.
+/// The fields that ``Brand`` shares with the models that extend it.
 public protocol BrandFields: OktaModel, Identifiable where ID == String {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -16,7 +16,7 @@ extension BrandFields {
         set { json[bool: "agreeToCustomPrivacyPolicy"] = newValue }
     }
 
-    /// Takes the place of the link to Okta's own privacy policy. May be null.
+    /// Takes the place of the link to Okta's own privacy policy. Nullable.
     @_alwaysEmitIntoClient
     public var customPrivacyPolicyUrl: String? {
         get { json[string: "customPrivacyPolicyUrl"] }
@@ -39,7 +39,7 @@ extension BrandFields {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -73,13 +73,13 @@ extension BrandFields {
 
 /// A set of logos, colours, texts and domains that the org presents to its users.
 public struct Brand: BrandFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         agreeToCustomPrivacyPolicy: Bool? = nil,

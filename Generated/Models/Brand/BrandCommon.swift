@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// The app that users of a brand land on after they sign in.
 public struct DefaultApp: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(appInstanceId: String? = nil, appLinkName: String? = nil, classicApplicationUri: String? = nil) {
         self.init(json: .emptyObject)
@@ -19,21 +19,21 @@ public struct DefaultApp: OktaModel {
         json[string: "classicApplicationUri"] = classicApplicationUri
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var appInstanceId: String? {
         get { json[string: "appInstanceId"] }
         set { json[string: "appInstanceId"] = newValue }
     }
 
-    /// Selects the link if the app offers more than one. May be null.
+    /// Selects the link if the app offers more than one. Nullable.
     @_alwaysEmitIntoClient
     public var appLinkName: String? {
         get { json[string: "appLinkName"] }
         set { json[string: "appLinkName"] = newValue }
     }
 
-    /// Address of the app; for Classic Engine orgs only. May be null.
+    /// Address of the app; for Classic Engine orgs only. Nullable.
     @_alwaysEmitIntoClient
     public var classicApplicationUri: String? {
         get { json[string: "classicApplicationUri"] }
@@ -41,9 +41,9 @@ public struct DefaultApp: OktaModel {
     }
 }
 
-/// What ``EmailContent`` and the models that extend it have in common.
+/// The fields that ``EmailContent`` shares with the models that extend it.
 public protocol EmailContentFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -65,13 +65,13 @@ extension EmailContentFields {
 
 /// The subject and body of an email.
 public struct EmailContent: EmailContentFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(body: String, subject: String) {
         self.init(json: .emptyObject)
@@ -82,7 +82,7 @@ public struct EmailContent: EmailContentFields {
 
 /// What can be delivered together with a brand.
 public struct ExpandBrand: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -103,7 +103,7 @@ public struct ExpandBrand: OktaEnum {
 
 /// How far emails follow the theme of their brand.
 public struct EmailTemplateTouchPointVariant: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -120,7 +120,7 @@ public struct EmailTemplateTouchPointVariant: OktaEnum {
 
 /// How far the End-User Dashboard follows the theme of its brand.
 public struct EndUserDashboardTouchPointVariant: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -147,7 +147,7 @@ public struct EndUserDashboardTouchPointVariant: OktaEnum {
 
 /// What users see while they are redirected to an app.
 public struct LoadingPageTouchPointVariant: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -164,7 +164,7 @@ public struct LoadingPageTouchPointVariant: OktaEnum {
 
 /// How far the sign-in page follows the theme of its brand.
 public struct SignInPageTouchPointVariant: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -187,7 +187,7 @@ public struct SignInPageTouchPointVariant: OktaEnum {
 
 /// What can be delivered together with an email template.
 public struct ExpandEmailTemplate: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

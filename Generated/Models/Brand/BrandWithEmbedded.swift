@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// A brand with the related resources that the request expands.
 public struct BrandWithEmbedded: BrandFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         agreeToCustomPrivacyPolicy: Bool? = nil,
@@ -42,10 +42,10 @@ public struct BrandWithEmbedded: BrandFields {
 
 /// Resources delivered together with a brand.
 public struct BrandWithEmbeddedEmbedded: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -60,10 +60,10 @@ public struct BrandWithEmbeddedEmbedded: OktaModel {
 
 /// A domain of your own from which Okta sends emails.
 public struct EmailDomainResponse: BaseEmailDomainFields, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Records to publish in the DNS so that Okta can verify the domain.
@@ -85,7 +85,7 @@ public struct EmailDomainResponse: BaseEmailDomainFields, Identifiable {
     public var validationSubdomain: String? { json[string: "validationSubdomain"] }
 }
 
-/// What ``BaseEmailDomain`` and the models that extend it have in common.
+/// The fields that ``BaseEmailDomain`` shares with the models that extend it.
 public protocol BaseEmailDomainFields: OktaModel {}
 
 extension BaseEmailDomainFields {
@@ -100,19 +100,19 @@ extension BaseEmailDomainFields {
 
 /// The sender that recipients see, apart from the domain.
 public struct BaseEmailDomain: BaseEmailDomainFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 }
 
 /// A DNS record that proves the ownership of an email domain.
 public struct EmailDomainDNSRecord: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -127,10 +127,10 @@ public struct EmailDomainDNSRecord: OktaModel {
 
 /// Links from a brand to itself and its themes.
 public struct BrandWithEmbeddedLinks: LinksSelfFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -142,7 +142,7 @@ public struct BrandWithEmbeddedLinks: LinksSelfFields {
 
 /// The type of a DNS record for an email domain.
 public struct EmailDomainDNSRecordType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -159,7 +159,7 @@ public struct EmailDomainDNSRecordType: OktaEnum {
 
 /// How far the verification of an email domain has got.
 public struct EmailDomainStatus: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

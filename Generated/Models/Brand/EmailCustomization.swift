@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// Your own subject and body for an email template in one language.
 public struct EmailCustomization: EmailContentFields, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(body: String, subject: String, language: String, isDefault: Bool? = nil) {
         self.init(json: .emptyObject)
@@ -31,7 +31,7 @@ public struct EmailCustomization: EmailContentFields, Identifiable {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -60,10 +60,10 @@ public struct EmailCustomization: EmailContentFields, Identifiable {
 
 /// Links from an email customization to its template, preview and test.
 public struct EmailCustomizationLinks: LinksSelfFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient

@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// Okta's own subject and body for an email template.
 public struct EmailDefaultContent: EmailContentFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(body: String, subject: String) {
         self.init(json: .emptyObject)
@@ -25,10 +25,10 @@ public struct EmailDefaultContent: EmailContentFields {
 
 /// Links from default email content to its template, preview and test.
 public struct EmailDefaultContentLinks: LinksSelfFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient

@@ -4,10 +4,10 @@ import OktaRuntime
 
 /// An email with its variables filled in for the current user.
 public struct EmailPreview: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Read-only.
@@ -25,10 +25,10 @@ public struct EmailPreview: OktaModel {
 
 /// Links from an email preview to its source, template and test.
 public struct EmailPreviewLinks: LinksSelfFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Leads to the customization or default content that was previewed.

@@ -4,10 +4,10 @@ import OktaRuntime
 
 /// One of the kinds of email that Okta sends, such as the activation message.
 public struct EmailTemplateResponse: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Fixed key of the template, such as `UserActivation`. Read-only.
@@ -25,10 +25,10 @@ public struct EmailTemplateResponse: OktaModel {
 
 /// Resources delivered together with an email template.
 public struct EmailTemplateResponseEmbedded: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -41,10 +41,10 @@ public struct EmailTemplateResponseEmbedded: OktaModel {
 
 /// To whom the emails of a template are sent.
 public struct EmailSettingsResponse: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -57,10 +57,10 @@ public struct EmailSettingsResponse: OktaModel {
 
 /// Links from email settings to themselves and the template.
 public struct EmailSettingsResponseLinks: LinksSelfFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -69,10 +69,10 @@ public struct EmailSettingsResponseLinks: LinksSelfFields {
 
 /// Links from an email template to its settings, contents and test.
 public struct EmailTemplateResponseLinks: LinksSelfFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -90,7 +90,7 @@ public struct EmailTemplateResponseLinks: LinksSelfFields {
 
 /// The users who get the emails of a template.
 public struct EmailSettingsResponseRecipients: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

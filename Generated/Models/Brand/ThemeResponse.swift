@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// The colours and images of a brand, and which pages make use of them.
 public struct ThemeResponse: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         emailTemplateTouchPointVariant: EmailTemplateTouchPointVariant? = nil,
@@ -35,7 +35,7 @@ public struct ThemeResponse: OktaModel, Identifiable {
         json[enum: "signInPageTouchPointVariant"] = signInPageTouchPointVariant
     }
 
-    /// Read-only, may be null.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var backgroundImage: String? { json[string: "backgroundImage"] }
 
@@ -66,7 +66,7 @@ public struct ThemeResponse: OktaModel, Identifiable {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 

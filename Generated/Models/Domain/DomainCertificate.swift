@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// The TLS certificate to install for a custom domain, with its key.
 public struct DomainCertificate: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(certificate: String, certificateChain: String, privateKey: String, type: DomainCertificateType = .pem) {
         self.init(json: .emptyObject)
@@ -51,7 +51,7 @@ public struct DomainCertificate: OktaModel {
 
 /// The encoding of a domain certificate.
 public struct DomainCertificateType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// A custom domain under which the org can be reached.
 public struct DomainResponse: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         brandId: String? = nil,
@@ -63,7 +63,7 @@ public struct DomainResponse: OktaModel, Identifiable {
         set { json[string: "domain"] = newValue }
     }
 
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String {
         get { json[string: "id"] ?? "" }
@@ -89,13 +89,13 @@ public struct DomainResponse: OktaModel, Identifiable {
 
 /// A DNS record to publish for a custom domain.
 public struct DNSRecordDomains: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         expiration: String? = nil,
@@ -138,13 +138,13 @@ public struct DNSRecordDomains: OktaModel {
 
 /// The key facts of a custom domain's certificate.
 public struct DomainCertificateMetadata: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expiration: Date? = nil, fingerprint: String? = nil, subject: String? = nil) {
         self.init(json: .emptyObject)
@@ -174,10 +174,10 @@ public struct DomainCertificateMetadata: OktaModel {
 
 /// Links from a custom domain to its brand, certificate and verification.
 public struct DomainLinks: LinksSelfFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -193,7 +193,7 @@ public struct DomainLinks: LinksSelfFields {
 
 /// The type of a DNS record for a custom domain.
 public struct DNSRecordTypeDomains: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -214,7 +214,7 @@ public struct DNSRecordTypeDomains: OktaEnum {
 
 /// How far the verification of a custom domain has got.
 public struct DomainValidationStatus: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// A subscription that makes Okta report events to an external service.
 public struct EventHook: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(channel: EventHookChannel, events: EventSubscriptions, name: String, description: String? = nil) {
         self.init(json: .emptyObject)
@@ -40,7 +40,7 @@ public struct EventHook: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -56,7 +56,7 @@ public struct EventHook: OktaModel, Identifiable {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -86,13 +86,13 @@ public struct EventHook: OktaModel, Identifiable {
 
 /// The way an event hook reaches its external service.
 public struct EventHookChannel: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(config: EventHookChannelConfig, version: String, type: EventHookChannelType = .http) {
         self.init(json: .emptyObject)
@@ -125,13 +125,13 @@ public struct EventHookChannel: OktaModel {
 
 /// The address, headers and secret that an event hook uses.
 public struct EventHookChannelConfig: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         uri: String,
@@ -172,13 +172,13 @@ public struct EventHookChannelConfig: OktaModel {
 
 /// The header by which an external service recognizes an event hook.
 public struct EventHookChannelConfigAuthScheme: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(key: String? = nil, type: EventHookChannelConfigAuthSchemeType? = nil, value: String? = nil) {
         self.init(json: .emptyObject)
@@ -200,7 +200,7 @@ public struct EventHookChannelConfigAuthScheme: OktaModel {
         set { json[enum: "type"] = newValue }
     }
 
-    /// The secret, for Basic authentication including the word `Basic` and a space; never returned. Never sent back.
+    /// The secret, for Basic authentication including the word `Basic` and a space; never returned. Write-only.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -210,13 +210,13 @@ public struct EventHookChannelConfigAuthScheme: OktaModel {
 
 /// An additional header of the requests that an event hook makes.
 public struct EventHookChannelConfigHeader: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(key: String? = nil, value: String? = nil) {
         self.init(json: .emptyObject)
@@ -239,13 +239,13 @@ public struct EventHookChannelConfigHeader: OktaModel {
 
 /// The events that an event hook reports.
 public struct EventSubscriptions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(items: [String], type: EventSubscriptionType = .eventType, filter: EventHookFilters? = nil) {
         self.init(json: .emptyObject)
@@ -254,7 +254,7 @@ public struct EventSubscriptions: OktaModel {
         json[model: "filter"] = filter
     }
 
-    /// Reports events of a type only if an expression is true; Early Access. May be null.
+    /// Reports events of a type only if an expression is true; Early Access. Nullable.
     @_alwaysEmitIntoClient
     public var filter: EventHookFilters? {
         get { json[model: "filter"] }
@@ -278,13 +278,13 @@ public struct EventSubscriptions: OktaModel {
 
 /// The expressions that restrict which events are reported.
 public struct EventHookFilters: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(eventFilterMap: [EventHookFilterMapObject]? = nil) {
         self.init(json: .emptyObject)
@@ -305,13 +305,13 @@ public struct EventHookFilters: OktaModel {
 
 /// The expression that events of one type have to satisfy.
 public struct EventHookFilterMapObject: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(condition: EventHookFilterMapObjectCondition? = nil, event: String? = nil) {
         self.init(json: .emptyObject)
@@ -335,13 +335,13 @@ public struct EventHookFilterMapObject: OktaModel {
 
 /// An expression in Okta Expression Language that is evaluated on an event.
 public struct EventHookFilterMapObjectCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expression: String? = nil) {
         self.init(json: .emptyObject)
@@ -355,17 +355,17 @@ public struct EventHookFilterMapObjectCondition: OktaModel {
         set { json[string: "expression"] = newValue }
     }
 
-    /// Used by Okta internally. Read-only, may be null.
+    /// Used by Okta internally. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var version: String? { json[string: "version"] }
 }
 
 /// Links from an event hook to deactivation and verification.
 public struct EventHookLinks: LinksSelfFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -384,7 +384,7 @@ public struct EventHookLinks: LinksSelfFields {
 
 /// How an event hook authenticates at its external service.
 public struct EventHookChannelConfigAuthSchemeType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -397,7 +397,7 @@ public struct EventHookChannelConfigAuthSchemeType: OktaEnum {
 
 /// The transport that an event hook delivers by.
 public struct EventHookChannelType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -410,7 +410,7 @@ public struct EventHookChannelType: OktaEnum {
 
 /// The unit in which an event hook subscribes.
 public struct EventSubscriptionType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -423,7 +423,7 @@ public struct EventSubscriptionType: OktaEnum {
 
 /// Whether the service behind an event hook has proved that it owns the address.
 public struct EventHookVerificationStatus: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

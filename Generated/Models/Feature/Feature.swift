@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// A capability of Okta that the org can switch on before general availability.
 public struct Feature: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         description: String? = nil,
@@ -35,7 +35,7 @@ public struct Feature: OktaModel, Identifiable {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -72,13 +72,13 @@ public struct Feature: OktaModel, Identifiable {
 
 /// How far the release of a feature has come, and who can get it.
 public struct FeatureStage: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(state: FeatureStageState? = nil, value: FeatureStageValue? = nil) {
         self.init(json: .emptyObject)
@@ -102,10 +102,10 @@ public struct FeatureStage: OktaModel {
 
 /// Links from a feature to those it needs and those that need it.
 public struct FeatureLinks: LinksSelfFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Read-only.
@@ -131,10 +131,10 @@ public struct FeatureLinks: LinksSelfFields {
 
 /// The link to the features that this one requires.
 public struct FeatureLinksDependencies: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Read-only.
@@ -144,7 +144,7 @@ public struct FeatureLinksDependencies: OktaModel {
 
 /// Who can take part in the beta of a feature.
 public struct FeatureStageState: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -161,7 +161,7 @@ public struct FeatureStageState: OktaEnum {
 
 /// The release stage of a feature.
 public struct FeatureStageValue: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -178,7 +178,7 @@ public struct FeatureStageValue: OktaEnum {
 
 /// The kind of feature with regard to who switches it.
 public struct FeatureType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

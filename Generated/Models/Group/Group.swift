@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// A set of users for assigning apps, policies and admin roles.
 public struct Group: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: GroupProfile? = nil, type: GroupType? = nil) {
         self.init(json: .emptyObject)
@@ -29,7 +29,7 @@ public struct Group: OktaModel, Identifiable {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -67,18 +67,18 @@ public struct Group: OktaModel, Identifiable {
     public var links: GroupLinks? { json[model: "_links"] }
 }
 
-/// What can stand for ``GroupProfile``: its forms, and it itself.
+/// A value that is accepted as a ``GroupProfile``: one of its variants, or the object itself.
 public protocol GroupProfileForm: OktaModel {}
 
 /// The attributes of a group; Active Directory groups carry extra ones.
 public struct GroupProfile: GroupProfileForm, OpenModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         description: String? = nil,
@@ -97,7 +97,7 @@ public struct GroupProfile: GroupProfileForm, OpenModel {
         json[string: "windowsDomainQualifiedName"] = windowsDomainQualifiedName
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -140,34 +140,34 @@ public struct GroupProfile: GroupProfileForm, OpenModel {
 }
 
 extension GroupProfile {
-    /// This object seen as a ``OktaUserGroupProfile``; nothing is checked or lost.
+    /// This object as a ``OktaUserGroupProfile``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOktaUserGroupProfile: OktaUserGroupProfile {
         get { OktaUserGroupProfile(json: json) }
         set { json = newValue.json }
     }
 
-    /// This object seen as a ``OktaActiveDirectoryGroupProfile``; nothing is checked or lost.
+    /// This object as a ``OktaActiveDirectoryGroupProfile``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOktaActiveDirectoryGroupProfile: OktaActiveDirectoryGroupProfile {
         get { OktaActiveDirectoryGroupProfile(json: json) }
         set { json = newValue.json }
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some GroupProfileForm) { self.init(json: form.json) }
 }
 
 /// Attributes of a group imported from Active Directory.
 public struct OktaActiveDirectoryGroupProfile: GroupProfileForm, OpenModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         description: String? = nil,
@@ -229,10 +229,10 @@ public struct OktaActiveDirectoryGroupProfile: GroupProfileForm, OpenModel {
 
 /// Extra data returned with a group when the request asks to expand it.
 public struct GroupEmbedded: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Counters, returned with `expand=stats`.
@@ -246,10 +246,10 @@ public struct GroupEmbedded: OktaModel {
 
 /// Counts of what depends on a group.
 public struct GroupEmbeddedStats: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -269,10 +269,10 @@ public struct GroupEmbeddedStats: OktaModel {
 
 /// The app from which a group was imported.
 public struct GroupEmbeddedApp: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -293,10 +293,10 @@ public struct GroupEmbeddedApp: OktaModel, Identifiable {
 
 /// Resources reachable from a group.
 public struct GroupLinks: LinksSelfFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -319,7 +319,7 @@ public struct GroupLinks: LinksSelfFields {
 
 /// Who manages the profile and the members of a group.
 public struct GroupType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

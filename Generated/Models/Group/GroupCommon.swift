@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// Attributes of a group that doesn't stem from Active Directory.
 public struct OktaUserGroupProfile: GroupProfileForm, OpenModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, description: String? = nil) {
         self.init(json: .emptyObject)
@@ -18,7 +18,7 @@ public struct OktaUserGroupProfile: GroupProfileForm, OpenModel {
         json[string: "description"] = description
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -34,13 +34,13 @@ public struct OktaUserGroupProfile: GroupProfileForm, OpenModel {
 
 /// What a group rule does with the users it matches.
 public struct GroupRuleAction: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(assignUserToGroups: GroupRuleGroupAssignment? = nil) {
         self.init(json: .emptyObject)
@@ -56,13 +56,13 @@ public struct GroupRuleAction: OktaModel {
 
 /// The groups that a rule fills.
 public struct GroupRuleGroupAssignment: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(groupIds: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -79,13 +79,13 @@ public struct GroupRuleGroupAssignment: OktaModel {
 
 /// The condition of a group rule with its exemptions.
 public struct GroupRuleConditions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expression: GroupRuleExpression? = nil, people: GroupRulePeopleCondition? = nil) {
         self.init(json: .emptyObject)
@@ -110,13 +110,13 @@ public struct GroupRuleConditions: OktaModel {
 
 /// Condition of a group rule in Okta Expression Language.
 public struct GroupRuleExpression: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil, value: String? = nil) {
         self.init(json: .emptyObject)
@@ -141,13 +141,13 @@ public struct GroupRuleExpression: OktaModel {
 
 /// Exemptions from a group rule.
 public struct GroupRulePeopleCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(groups: GroupRuleGroupCondition? = nil, users: GroupRuleUserCondition? = nil) {
         self.init(json: .emptyObject)
@@ -172,13 +172,13 @@ public struct GroupRulePeopleCondition: OktaModel {
 
 /// Placeholder for exempt groups, without effect at present.
 public struct GroupRuleGroupCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -195,13 +195,13 @@ public struct GroupRuleGroupCondition: OktaModel {
 
 /// Users exempt from a group rule.
 public struct GroupRuleUserCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -218,7 +218,7 @@ public struct GroupRuleUserCondition: OktaModel {
 
 /// Values of `expand` when reading group rules.
 public struct ExpandGroupIdToGroupNameMap: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

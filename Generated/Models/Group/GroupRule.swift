@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// A rule that adds users to groups when a condition holds.
 public struct GroupRule: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         actions: GroupRuleAction? = nil,
@@ -54,7 +54,7 @@ public struct GroupRule: OktaModel, Identifiable {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -97,10 +97,10 @@ public struct GroupRule: OktaModel, Identifiable {
 
 /// Extra data returned with a group rule on request.
 public struct GroupRuleEmbedded: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Saves a lookup per group mentioned in the rule. Read-only.
@@ -110,7 +110,7 @@ public struct GroupRuleEmbedded: OktaModel {
 
 /// States of a group rule.
 public struct GroupRuleStatus: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

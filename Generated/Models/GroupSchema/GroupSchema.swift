@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// JSON schema of the group profiles of the org.
 public struct GroupSchema: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         definitions: GroupSchemaDefinitions? = nil,
@@ -53,7 +53,7 @@ public struct GroupSchema: OktaModel, Identifiable {
 
     /// Web address of this schema, not a bare identifier. Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -88,13 +88,13 @@ public struct GroupSchema: OktaModel, Identifiable {
 
 /// The two parts of the group schema.
 public struct GroupSchemaDefinitions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(base: GroupSchemaBase? = nil, custom: GroupSchemaCustom? = nil) {
         self.init(json: .emptyObject)
@@ -117,13 +117,13 @@ public struct GroupSchemaDefinitions: OktaModel {
 
 /// The part of the group schema that Okta defines.
 public struct GroupSchemaBase: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(properties: GroupSchemaBaseProperties? = nil) {
         self.init(json: .emptyObject)
@@ -151,13 +151,13 @@ public struct GroupSchemaBase: OktaModel, Identifiable {
 
 /// Definitions of the standard group attributes; attempts to change them have no effect.
 public struct GroupSchemaBaseProperties: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(description: GroupSchemaAttribute? = nil, name: GroupSchemaAttribute? = nil) {
         self.init(json: .emptyObject)
@@ -180,13 +180,13 @@ public struct GroupSchemaBaseProperties: OktaModel {
 
 /// Definition of one attribute in the group schema.
 public struct GroupSchemaAttribute: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         description: String? = nil,
@@ -233,7 +233,7 @@ public struct GroupSchemaAttribute: OktaModel {
         set { json[string: "description"] = newValue }
     }
 
-    /// Closed list of distinct values that the attribute may take. May be null.
+    /// Closed list of distinct values that the attribute may take. Nullable.
     @_alwaysEmitIntoClient
     public var `enum`: [JSON]? {
         get { json[value: "enum"] }
@@ -260,28 +260,28 @@ public struct GroupSchemaAttribute: OktaModel {
         set { json[enum: "format"] = newValue }
     }
 
-    /// Describes the elements; for arrays only. May be null.
+    /// Describes the elements; for arrays only. Nullable.
     @_alwaysEmitIntoClient
     public var items: UserSchemaAttributeItems? {
         get { json[model: "items"] }
         set { json[model: "items"] = newValue }
     }
 
-    /// Which source has the last word on the value. May be null.
+    /// Which source has the last word on the value. Nullable.
     @_alwaysEmitIntoClient
     public var master: UserSchemaAttributeMaster? {
         get { json[model: "master"] }
         set { json[model: "master"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var maxLength: Int? {
         get { json[int: "maxLength"] }
         set { json[int: "maxLength"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var minLength: Int? {
         get { json[int: "minLength"] }
@@ -294,21 +294,21 @@ public struct GroupSchemaAttribute: OktaModel {
         set { json[enum: "mutability"] = newValue }
     }
 
-    /// Labels for the values in `enum`; has no effect without it. May be null.
+    /// Labels for the values in `enum`; has no effect without it. Nullable.
     @_alwaysEmitIntoClient
     public var oneOf: [UserSchemaAttributeEnumValue]? {
         get { json[value: "oneOf"] }
         set { json[value: "oneOf"] = newValue }
     }
 
-    /// Who may see or change the attribute. May be null.
+    /// Who may see or change the attribute. Nullable.
     @_alwaysEmitIntoClient
     public var permissions: [UserSchemaAttributePermission]? {
         get { json[value: "permissions"] }
         set { json[value: "permissions"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
@@ -336,7 +336,7 @@ public struct GroupSchemaAttribute: OktaModel {
     }
 
     /// Whether Okta rejects a value that another group has: `true` is sent, and read back as `UNIQUE_VALIDATED`, or as
-    /// `PENDING_UNIQUENESS` until present values are checked. May be null.
+    /// `PENDING_UNIQUENESS` until present values are checked. Nullable.
     @_alwaysEmitIntoClient
     public var unique: JSON? {
         get { json[json: "unique"] }
@@ -346,13 +346,13 @@ public struct GroupSchemaAttribute: OktaModel {
 
 /// Describes the elements of an array attribute.
 public struct UserSchemaAttributeItems: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         `enum`: [JSON]? = nil,
@@ -397,13 +397,13 @@ public struct UserSchemaAttributeItems: OktaModel {
 
 /// The part of the group schema that the org defines.
 public struct GroupSchemaCustom: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(properties: [String: GroupSchemaAttribute]? = nil) {
         self.init(json: .emptyObject)

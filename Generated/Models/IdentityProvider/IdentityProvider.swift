@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// An external source of identities that users sign in through or are verified by.
 public struct IdentityProvider: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         issuerMode: IdentityProviderIssuerMode? = nil,
@@ -36,13 +36,13 @@ public struct IdentityProvider: OktaModel, Identifiable {
         json[enum: "type"] = type
     }
 
-    /// Read-only, may be null.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -71,7 +71,7 @@ public struct IdentityProvider: OktaModel, Identifiable {
         set { json[model: "policy"] = newValue }
     }
 
-    /// Extra settings that only a few types have, such as Login.gov, smart card and Persona. May be null.
+    /// Extra settings that only a few types have, such as Login.gov, smart card and Persona. Nullable.
     @_alwaysEmitIntoClient
     public var properties: IdentityProviderProperties? {
         get { json[model: "properties"] }
@@ -104,13 +104,13 @@ public struct IdentityProvider: OktaModel, Identifiable {
 
 /// The rules by which users of a provider become users of the org.
 public struct IdentityProviderPolicy: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         accountLink: PolicyAccountLink? = nil,
@@ -174,13 +174,13 @@ public struct IdentityProviderPolicy: OktaModel {
 
 /// Whether, and for which accounts, users of a provider are linked to existing Okta users.
 public struct PolicyAccountLink: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(action: PolicyAccountLinkAction? = nil, filter: PolicyAccountLinkFilter? = nil) {
         self.init(json: .emptyObject)
@@ -194,7 +194,7 @@ public struct PolicyAccountLink: OktaModel {
         set { json[enum: "action"] = newValue }
     }
 
-    /// Narrows the accounts that may be linked; without it every account is a candidate. May be null.
+    /// Narrows the accounts that may be linked; without it every account is a candidate. Nullable.
     @_alwaysEmitIntoClient
     public var filter: PolicyAccountLinkFilter? {
         get { json[model: "filter"] }
@@ -204,13 +204,13 @@ public struct PolicyAccountLink: OktaModel {
 
 /// Limits on the accounts that a provider's users may be linked to.
 public struct PolicyAccountLinkFilter: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(groups: PolicyAccountLinkFilterGroups? = nil, users: PolicyAccountLinkFilterUsers? = nil) {
         self.init(json: .emptyObject)
@@ -235,13 +235,13 @@ public struct PolicyAccountLinkFilter: OktaModel {
 
 /// The groups whose members may be linked to users of a provider.
 public struct PolicyAccountLinkFilterGroups: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -258,13 +258,13 @@ public struct PolicyAccountLinkFilterGroups: OktaModel {
 
 /// The accounts that are barred from being linked to users of a provider.
 public struct PolicyAccountLinkFilterUsers: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: [String]? = nil, excludeAdmins: Bool? = nil) {
         self.init(json: .emptyObject)
@@ -289,13 +289,13 @@ public struct PolicyAccountLinkFilterUsers: OktaModel {
 
 /// How accounts are created and kept up to date when a provider's users sign in.
 public struct Provisioning: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         action: ProvisioningAction? = nil,
@@ -342,13 +342,13 @@ public struct Provisioning: OktaModel {
 
 /// What a sign-in through a provider does to accounts that are not active.
 public struct ProvisioningConditions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         deprovisioned: ProvisioningDeprovisionedCondition? = nil,
@@ -374,13 +374,13 @@ public struct ProvisioningConditions: OktaModel {
 
 /// The reaction to a sign-in whose linked account has been deactivated.
 public struct ProvisioningDeprovisionedCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(action: ProvisioningDeprovisionedAction? = nil) {
         self.init(json: .emptyObject)
@@ -396,13 +396,13 @@ public struct ProvisioningDeprovisionedCondition: OktaModel {
 
 /// The reaction to a sign-in whose linked account is suspended.
 public struct ProvisioningSuspendedCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(action: ProvisioningSuspendedAction? = nil) {
         self.init(json: .emptyObject)
@@ -418,13 +418,13 @@ public struct ProvisioningSuspendedCondition: OktaModel {
 
 /// How a sign-in through a provider sets the group memberships of the account.
 public struct ProvisioningGroups: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         action: ProvisioningGroupsAction? = nil,
@@ -469,13 +469,13 @@ public struct ProvisioningGroups: OktaModel {
 
 /// How the username of a provider's user is built, checked and matched with accounts.
 public struct PolicySubject: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         filter: String? = nil,
@@ -491,14 +491,14 @@ public struct PolicySubject: OktaModel {
     }
 
     /// A regular expression that the provider's usernames must satisfy, to keep foreign domains out. At most 1024
-    /// characters, may be null.
+    /// characters, nullable.
     @_alwaysEmitIntoClient
     public var filter: String? {
         get { json[string: "filter"] }
         set { json[string: "filter"] = newValue }
     }
 
-    /// The profile attribute to compare with; only used if `matchType` is `CUSTOM_ATTRIBUTE`. May be null.
+    /// The profile attribute to compare with; only used if `matchType` is `CUSTOM_ATTRIBUTE`. Nullable.
     @_alwaysEmitIntoClient
     public var matchAttribute: String? {
         get { json[string: "matchAttribute"] }
@@ -521,13 +521,13 @@ public struct PolicySubject: OktaModel {
 
 /// The expression that turns the provider's data into an Okta username.
 public struct PolicyUserNameTemplate: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(template: String? = nil) {
         self.init(json: .emptyObject)
@@ -544,13 +544,13 @@ public struct PolicyUserNameTemplate: OktaModel {
 
 /// Settings that exist for a few provider types only.
 public struct IdentityProviderProperties: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         inquiryTemplateId: String,
@@ -571,14 +571,14 @@ public struct IdentityProviderProperties: OktaModel {
         json[model: "idvMetadata"] = idvMetadata
     }
 
-    /// The authentication assurance level to ask Login.gov for. May be null.
+    /// The authentication assurance level to ask Login.gov for. Nullable.
     @_alwaysEmitIntoClient
     public var aalValue: String? {
         get { json[string: "aalValue"] }
         set { json[string: "aalValue"] = newValue }
     }
 
-    /// Further authentication methods that a smart card sign-in counts as. May be null.
+    /// Further authentication methods that a smart card sign-in counts as. Nullable.
     @_alwaysEmitIntoClient
     public var additionalAmr: [IdentityProviderPropertiesAdditionalAmr]? {
         get { json[value: "additionalAmr"] }
@@ -600,7 +600,7 @@ public struct IdentityProviderProperties: OktaModel {
         set { json[bool: "allowUserUpdates"] = newValue }
     }
 
-    /// The level of identity proofing to ask Login.gov for. May be null.
+    /// The level of identity proofing to ask Login.gov for. Nullable.
     @_alwaysEmitIntoClient
     public var ialValue: String? {
         get { json[string: "ialValue"] }
@@ -624,13 +624,13 @@ public struct IdentityProviderProperties: OktaModel {
 
 /// What users are told about an identity verification vendor.
 public struct IdentityProviderPropertiesIdvMetadata: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(vendorDisplayName: String? = nil, termsOfUse: String? = nil, privacyPolicy: String? = nil) {
         self.init(json: .emptyObject)
@@ -658,18 +658,18 @@ public struct IdentityProviderPropertiesIdvMetadata: OktaModel {
     }
 }
 
-/// What can stand for ``IdentityProviderProtocol``: its forms, and it itself.
+/// A value that is accepted as a ``IdentityProviderProtocol``: one of its variants, or the object itself.
 public protocol IdentityProviderProtocolForm: OktaModel {}
 
 /// The connection settings of a provider, the base of one subtype per protocol.
 public struct IdentityProviderProtocol: IdentityProviderProtocolForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil) {
         self.init(json: .emptyObject)
@@ -685,25 +685,25 @@ public struct IdentityProviderProtocol: IdentityProviderProtocolForm {
 }
 
 extension IdentityProviderProtocol {
-    /// The forms of ``IdentityProviderProtocol``, told apart by `type`.
+    /// The variants of ``IdentityProviderProtocol``, distinguished by `type`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `SAML2`.
+        /// `type` is `SAML2`.
         case saml(ProtocolSaml)
-        /// Of `OAUTH2`.
+        /// `type` is `OAUTH2`.
         case oAuth(ProtocolOAuth)
-        /// Of `OIDC`.
+        /// `type` is `OIDC`.
         case oidc(ProtocolOidc)
-        /// Of `MTLS`.
+        /// `type` is `MTLS`.
         case mtls(ProtocolMtls)
-        /// Of `ID_PROOFING`.
+        /// `type` is `ID_PROOFING`.
         case idVerification(ProtocolIdVerification)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(IdentityProviderProtocol)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -717,7 +717,7 @@ extension IdentityProviderProtocol {
         }
     }
 
-    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `type` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -739,53 +739,53 @@ extension IdentityProviderProtocol {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func saml(_ form: ProtocolSaml) -> IdentityProviderProtocol {
         IdentityProviderProtocol(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func oAuth(_ form: ProtocolOAuth) -> IdentityProviderProtocol {
         IdentityProviderProtocol(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func oidc(_ form: ProtocolOidc) -> IdentityProviderProtocol {
         IdentityProviderProtocol(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func mtls(_ form: ProtocolMtls) -> IdentityProviderProtocol {
         IdentityProviderProtocol(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func idVerification(_ form: ProtocolIdVerification) -> IdentityProviderProtocol {
         IdentityProviderProtocol(json: form.json)
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some IdentityProviderProtocolForm) { self.init(json: form.json) }
 }
 
 /// The connection to a provider that authenticates users by SAML 2.0.
 public struct ProtocolSaml: IdentityProviderProtocolForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "SAML2"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         algorithms: SamlAlgorithms? = nil,
@@ -843,13 +843,13 @@ public struct ProtocolSaml: IdentityProviderProtocolForm, OktaForm {
 
 /// The signing of SAML requests by Okta and the checking of the provider's responses.
 public struct SamlAlgorithms: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(request: SamlRequestAlgorithm? = nil, response: SamlResponseAlgorithm? = nil) {
         self.init(json: .emptyObject)
@@ -872,13 +872,13 @@ public struct SamlAlgorithms: OktaModel {
 
 /// How Okta hashes and signs the authentication requests to a SAML provider.
 public struct SamlRequestAlgorithm: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(digest: SamlRequestDigestAlgorithm? = nil, signature: SamlRequestSignatureAlgorithm? = nil) {
         self.init(json: .emptyObject)
@@ -903,13 +903,13 @@ public struct SamlRequestAlgorithm: OktaModel {
 
 /// Whether and how Okta signs the authentication requests to a SAML provider.
 public struct SamlRequestSignatureAlgorithm: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(algorithm: SamlSigningAlgorithm? = nil, scope: ProtocolAlgorithmRequestScope? = nil) {
         self.init(json: .emptyObject)
@@ -933,13 +933,13 @@ public struct SamlRequestSignatureAlgorithm: OktaModel {
 
 /// How Okta checks what a SAML provider sends back.
 public struct SamlResponseAlgorithm: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(signature: SamlResponseSignatureAlgorithm? = nil) {
         self.init(json: .emptyObject)
@@ -955,13 +955,13 @@ public struct SamlResponseAlgorithm: OktaModel {
 
 /// The signatures that Okta expects on SAML responses and assertions.
 public struct SamlResponseSignatureAlgorithm: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(algorithm: SamlSigningAlgorithm? = nil, scope: ProtocolAlgorithmResponseScope? = nil) {
         self.init(json: .emptyObject)
@@ -986,13 +986,13 @@ public struct SamlResponseSignatureAlgorithm: OktaModel {
 
 /// The keys that Okta and a SAML provider sign and verify with.
 public struct SamlCredentials: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(signing: SamlSigningCredentials? = nil, trust: SamlTrustCredentials? = nil) {
         self.init(json: .emptyObject)
@@ -1016,13 +1016,13 @@ public struct SamlCredentials: OktaModel {
 
 /// The key of Okta that signs the requests to a SAML provider.
 public struct SamlSigningCredentials: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kid: String? = nil) {
         self.init(json: .emptyObject)
@@ -1038,13 +1038,13 @@ public struct SamlSigningCredentials: OktaModel {
 
 /// What an assertion is checked against: issuer, audience and certificates.
 public struct SamlTrustCredentials: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         additionalKids: [String]? = nil,
@@ -1091,7 +1091,7 @@ public struct SamlTrustCredentials: OktaModel {
         set { json[string: "kid"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var revocation: String? {
         get { json[string: "revocation"] }
@@ -1108,13 +1108,13 @@ public struct SamlTrustCredentials: OktaModel {
 
 /// The addresses and bindings of the SAML message exchange.
 public struct SamlEndpoints: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(acs: SamlAcsEndpoint? = nil, slo: SamlSloEndpoint? = nil, sso: SamlSsoEndpoint? = nil) {
         self.init(json: .emptyObject)
@@ -1147,13 +1147,13 @@ public struct SamlEndpoints: OktaModel {
 
 /// The endpoint of Okta that receives the responses of a SAML provider.
 public struct SamlAcsEndpoint: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(binding: ProtocolEndpointBinding? = nil, type: SamlEndpointType? = nil) {
         self.init(json: .emptyObject)
@@ -1178,13 +1178,13 @@ public struct SamlAcsEndpoint: OktaModel {
 
 /// The endpoint of a SAML provider that ends its session.
 public struct SamlSloEndpoint: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(binding: ProtocolEndpointBinding? = nil, url: String? = nil) {
         self.init(json: .emptyObject)
@@ -1208,13 +1208,13 @@ public struct SamlSloEndpoint: OktaModel {
 
 /// The endpoint of a SAML provider that starts a sign-in.
 public struct SamlSsoEndpoint: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(binding: ProtocolEndpointBinding? = nil, destination: String? = nil, url: String? = nil) {
         self.init(json: .emptyObject)
@@ -1246,13 +1246,13 @@ public struct SamlSsoEndpoint: OktaModel {
 
 /// What Okta passes as relay state with requests to a SAML provider.
 public struct SamlRelayState: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(format: SamlRelayStateFormat? = nil) {
         self.init(json: .emptyObject)
@@ -1269,13 +1269,13 @@ public struct SamlRelayState: OktaModel {
 
 /// Finer points of the SAML exchange: name identifiers, logout and app context.
 public struct SamlSettings: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         honorPersistentNameId: Bool? = nil,
@@ -1322,16 +1322,16 @@ public struct SamlSettings: OktaModel {
 
 /// The connection to a social provider that signs users in by OAuth 2.0 codes.
 public struct ProtocolOAuth: IdentityProviderProtocolForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "OAUTH2"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credentials: OAuthCredentials? = nil, endpoints: OAuthEndpoints? = nil, scopes: [String]? = nil) {
         self.init(json: Self.blank)
@@ -1369,13 +1369,13 @@ public struct ProtocolOAuth: IdentityProviderProtocolForm, OktaForm {
 
 /// The client registration of Okta at an OAuth 2.0 or OpenID Connect provider.
 public struct OAuthCredentials: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(client: OAuthCredentialsClient? = nil, signing: AppleClientSigning? = nil) {
         self.init(json: .emptyObject)
@@ -1400,13 +1400,13 @@ public struct OAuthCredentials: OktaModel {
 
 /// The client ID and secret that a provider has given to Okta.
 public struct OAuthCredentialsClient: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         clientId: String? = nil,
@@ -1435,7 +1435,7 @@ public struct OAuthCredentialsClient: OktaModel {
         set { json[string: "client_secret"] = newValue }
     }
 
-    /// If true, Okta adds a PKCE challenge to its authorization requests. May be null.
+    /// If true, Okta adds a PKCE challenge to its authorization requests. Nullable.
     @_alwaysEmitIntoClient
     public var pkceRequired: Bool? {
         get { json[bool: "pkce_required"] }
@@ -1452,13 +1452,13 @@ public struct OAuthCredentialsClient: OktaModel {
 
 /// The Apple key with which Okta signs the client secret for Sign in with Apple.
 public struct AppleClientSigning: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kid: String? = nil, privateKey: String? = nil, teamId: String? = nil) {
         self.init(json: .emptyObject)
@@ -1492,13 +1492,13 @@ public struct AppleClientSigning: OktaModel {
 
 /// The endpoints of an OAuth 2.0 or OpenID Connect provider.
 public struct OAuthEndpoints: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         authorization: OAuthAuthorizationEndpoint? = nil,
@@ -1551,13 +1551,13 @@ public struct OAuthEndpoints: OktaModel {
 
 /// The endpoint of an OpenID Connect provider that ends its session.
 public struct OidcSloEndpoint: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(url: String? = nil, binding: String? = nil) {
         self.init(json: .emptyObject)
@@ -1582,13 +1582,13 @@ public struct OidcSloEndpoint: OktaModel {
 
 /// The endpoint of a provider that exchanges codes for tokens.
 public struct OAuthTokenEndpoint: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(binding: ProtocolEndpointBinding? = nil, url: String? = nil) {
         self.init(json: .emptyObject)
@@ -1611,16 +1611,16 @@ public struct OAuthTokenEndpoint: OktaModel {
 
 /// The connection to a provider that authenticates users by OpenID Connect.
 public struct ProtocolOidc: IdentityProviderProtocolForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "OIDC"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         algorithms: OidcAlgorithms? = nil,
@@ -1696,13 +1696,13 @@ public struct ProtocolOidc: IdentityProviderProtocolForm, OktaForm {
 
 /// The signing of the requests that Okta sends to an OpenID Connect provider.
 public struct OidcAlgorithms: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(request: OidcRequestAlgorithm? = nil) {
         self.init(json: .emptyObject)
@@ -1718,13 +1718,13 @@ public struct OidcAlgorithms: OktaModel {
 
 /// How Okta signs authorization requests to an OpenID Connect provider.
 public struct OidcRequestAlgorithm: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(signature: OidcRequestSignatureAlgorithm? = nil) {
         self.init(json: .emptyObject)
@@ -1740,13 +1740,13 @@ public struct OidcRequestAlgorithm: OktaModel {
 
 /// Whether and with which algorithm Okta signs authorization requests.
 public struct OidcRequestSignatureAlgorithm: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(algorithm: OidcSigningAlgorithm? = nil, scope: ProtocolAlgorithmRequestScope? = nil) {
         self.init(json: .emptyObject)
@@ -1770,13 +1770,13 @@ public struct OidcRequestSignatureAlgorithm: OktaModel {
 
 /// The issuer that tokens of an OpenID Connect provider must name.
 public struct OidcIssuer: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(url: String? = nil) {
         self.init(json: .emptyObject)
@@ -1793,13 +1793,13 @@ public struct OidcIssuer: OktaModel {
 
 /// Finer points of the OpenID Connect exchange: logout and app context.
 public struct OidcSettings: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(participateSlo: Bool? = nil, sendApplicationContext: Bool? = nil, nameFormat: String? = nil) {
         self.init(json: .emptyObject)
@@ -1822,7 +1822,7 @@ public struct OidcSettings: OktaModel {
         set { json[bool: "sendApplicationContext"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var nameFormat: String? {
         get { json[string: "nameFormat"] }
@@ -1832,16 +1832,16 @@ public struct OidcSettings: OktaModel {
 
 /// The settings for signing in with a smart card over mutual TLS.
 public struct ProtocolMtls: IdentityProviderProtocolForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "MTLS"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credentials: MtlsCredentials? = nil, endpoints: MtlsEndpoints? = nil) {
         self.init(json: Self.blank)
@@ -1871,13 +1871,13 @@ public struct ProtocolMtls: IdentityProviderProtocolForm, OktaForm {
 
 /// The trust settings for the certificates on smart cards.
 public struct MtlsCredentials: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(trust: MtlsTrustCredentials? = nil) {
         self.init(json: .emptyObject)
@@ -1893,13 +1893,13 @@ public struct MtlsCredentials: OktaModel {
 
 /// The certificate authority whose smart cards are accepted.
 public struct MtlsTrustCredentials: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(audience: String? = nil, issuer: String? = nil, kid: String? = nil) {
         self.init(json: .emptyObject)
@@ -1930,7 +1930,7 @@ public struct MtlsTrustCredentials: OktaModel {
     }
 
     /// Obsolete and ignored since October 2025, as Okta manages revocation lists by itself. Deprecated.
-    @available(*, deprecated, message: "Okta advises against this field.")
+    @available(*, deprecated, message: "Deprecated by Okta.")
     @_alwaysEmitIntoClient
     public var revocation: MtlsTrustCredentialsRevocation? {
         get { json[enum: "revocation"] }
@@ -1938,7 +1938,7 @@ public struct MtlsTrustCredentials: OktaModel {
     }
 
     /// In minutes; obsolete and ignored since October 2025. At most 4320, deprecated.
-    @available(*, deprecated, message: "Okta advises against this field.")
+    @available(*, deprecated, message: "Deprecated by Okta.")
     @_alwaysEmitIntoClient
     public var revocationCacheLifetime: Double? {
         get { json[double: "revocationCacheLifetime"] }
@@ -1948,13 +1948,13 @@ public struct MtlsTrustCredentials: OktaModel {
 
 /// The endpoint at which smart cards are presented.
 public struct MtlsEndpoints: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(sso: MtlsSsoEndpoint? = nil) {
         self.init(json: .emptyObject)
@@ -1970,13 +1970,13 @@ public struct MtlsEndpoints: OktaModel {
 
 /// The sign-in endpoint for smart cards.
 public struct MtlsSsoEndpoint: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(url: String? = nil) {
         self.init(json: .emptyObject)
@@ -1993,16 +1993,16 @@ public struct MtlsSsoEndpoint: OktaModel {
 
 /// The connection to a vendor that verifies the identity of users.
 public struct ProtocolIdVerification: IdentityProviderProtocolForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "ID_PROOFING"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credentials: IDVCredentials? = nil, endpoints: IDVEndpoints? = nil, scopes: [String]? = nil) {
         self.init(json: Self.blank)
@@ -2041,13 +2041,13 @@ public struct ProtocolIdVerification: IdentityProviderProtocolForm, OktaForm {
 
 /// The credentials of Okta at an identity verification vendor.
 public struct IDVCredentials: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(bearer: IDVCredentialsBearer? = nil, client: IDVCredentialsClient? = nil) {
         self.init(json: .emptyObject)
@@ -2072,13 +2072,13 @@ public struct IDVCredentials: OktaModel {
 
 /// The API key of an account with Persona.
 public struct IDVCredentialsBearer: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(apiKey: String) {
         self.init(json: .emptyObject)
@@ -2095,13 +2095,13 @@ public struct IDVCredentialsBearer: OktaModel {
 
 /// The client ID and secret from an identity verification vendor.
 public struct IDVCredentialsClient: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(clientId: String, clientSecret: String) {
         self.init(json: .emptyObject)
@@ -2126,13 +2126,13 @@ public struct IDVCredentialsClient: OktaModel {
 
 /// The endpoints of an identity verification vendor.
 public struct IDVEndpoints: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         authorization: IDVAuthorizationEndpoint,
@@ -2178,13 +2178,13 @@ public struct IDVEndpoints: OktaModel {
 
 /// The endpoint of a vendor that users are sent to for verification.
 public struct IDVAuthorizationEndpoint: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(binding: IDVAuthorizationEndpointBinding? = nil, url: String? = nil) {
         self.init(json: .emptyObject)
@@ -2207,13 +2207,13 @@ public struct IDVAuthorizationEndpoint: OktaModel {
 
 /// The endpoint of a vendor that takes pushed authorization requests.
 public struct IDVParEndpoint: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(binding: IDVParEndpointBinding? = nil, url: String? = nil) {
         self.init(json: .emptyObject)
@@ -2236,13 +2236,13 @@ public struct IDVParEndpoint: OktaModel {
 
 /// The endpoint of a vendor that exchanges codes for tokens.
 public struct IDVTokenEndpoint: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(binding: IDVTokenEndpointBinding? = nil, url: String? = nil) {
         self.init(json: .emptyObject)
@@ -2265,10 +2265,10 @@ public struct IDVTokenEndpoint: OktaModel {
 
 /// Links from a provider to its endpoints, keys, users and lifecycle operations.
 public struct IdentityProviderLinks: LinksSelfFields, OpenModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -2299,7 +2299,7 @@ public struct IdentityProviderLinks: LinksSelfFields, OpenModel {
 
 /// The domain that Okta names in the redirect URI of a request to a social provider.
 public struct IdentityProviderIssuerMode: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2320,7 +2320,7 @@ public struct IdentityProviderIssuerMode: OktaEnum {
 
 /// Whether Okta links a user of the provider to a matching account.
 public struct PolicyAccountLinkAction: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2337,7 +2337,7 @@ public struct PolicyAccountLinkAction: OktaEnum {
 
 /// What Okta does with a user of a provider who has no linked account.
 public struct ProvisioningAction: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2354,7 +2354,7 @@ public struct ProvisioningAction: OktaEnum {
 
 /// What a sign-in does to a linked account that has been deactivated.
 public struct ProvisioningDeprovisionedAction: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2371,7 +2371,7 @@ public struct ProvisioningDeprovisionedAction: OktaEnum {
 
 /// What a sign-in does to a linked account that is suspended.
 public struct ProvisioningSuspendedAction: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2388,7 +2388,7 @@ public struct ProvisioningSuspendedAction: OktaEnum {
 
 /// How a sign-in through a provider changes the memberships of the account.
 public struct ProvisioningGroupsAction: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2413,7 +2413,7 @@ public struct ProvisioningGroupsAction: OktaEnum {
 
 /// The attribute of an Okta account that a provider's username is compared with.
 public struct PolicySubjectMatchType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2438,7 +2438,7 @@ public struct PolicySubjectMatchType: OktaEnum {
 
 /// Authentication methods that a smart card sign-in can additionally stand for.
 public struct IdentityProviderPropertiesAdditionalAmr: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2463,7 +2463,7 @@ public struct IdentityProviderPropertiesAdditionalAmr: OktaEnum {
 
 /// The hash that Okta uses over SAML authentication requests.
 public struct SamlRequestDigestAlgorithm: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2480,7 +2480,7 @@ public struct SamlRequestDigestAlgorithm: OktaEnum {
 
 /// The hash that SAML signatures are made with.
 public struct SamlSigningAlgorithm: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2497,7 +2497,7 @@ public struct SamlSigningAlgorithm: OktaEnum {
 
 /// Whether Okta signs the requests that it sends to a provider.
 public struct ProtocolAlgorithmRequestScope: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2514,7 +2514,7 @@ public struct ProtocolAlgorithmRequestScope: OktaEnum {
 
 /// The part of a SAML response whose signature Okta checks.
 public struct ProtocolAlgorithmResponseScope: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2535,7 +2535,7 @@ public struct ProtocolAlgorithmResponseScope: OktaEnum {
 
 /// The way messages travel to an endpoint, by form post or by redirect.
 public struct ProtocolEndpointBinding: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2552,7 +2552,7 @@ public struct ProtocolEndpointBinding: OktaEnum {
 
 /// The kind of address at which Okta receives SAML responses.
 public struct SamlEndpointType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2569,7 +2569,7 @@ public struct SamlEndpointType: OktaEnum {
 
 /// The form of the relay state in SAML requests.
 public struct SamlRelayStateFormat: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2586,7 +2586,7 @@ public struct SamlRelayStateFormat: OktaEnum {
 
 /// The name identifier formats that a SAML request can ask for.
 public struct SamlNameIdFormat: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2619,7 +2619,7 @@ public struct SamlNameIdFormat: OktaEnum {
 
 /// Marks the connection settings of a SAML 2.0 provider.
 public struct ProtocolSamlType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2632,7 +2632,7 @@ public struct ProtocolSamlType: OktaEnum {
 
 /// How Okta authenticates at the provider's token endpoint.
 public struct OAuthCredentialsClientTokenEndpointAuthMethod: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2645,7 +2645,7 @@ public struct OAuthCredentialsClientTokenEndpointAuthMethod: OktaEnum {
 
 /// Marks the connection settings of an OAuth 2.0 provider.
 public struct ProtocolOAuthType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2658,7 +2658,7 @@ public struct ProtocolOAuthType: OktaEnum {
 
 /// The JWS algorithm of a signed request; HS uses the client secret, RS an RSA key.
 public struct OidcSigningAlgorithm: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2691,7 +2691,7 @@ public struct OidcSigningAlgorithm: OktaEnum {
 
 /// Marks the connection settings of an OpenID Connect provider.
 public struct ProtocolOidcType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2704,7 +2704,7 @@ public struct ProtocolOidcType: OktaEnum {
 
 /// The former choice of a certificate revocation check, which Okta now ignores.
 public struct MtlsTrustCredentialsRevocation: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2725,7 +2725,7 @@ public struct MtlsTrustCredentialsRevocation: OktaEnum {
 
 /// Marks the connection settings of a smart card provider.
 public struct ProtocolMtlsType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2738,7 +2738,7 @@ public struct ProtocolMtlsType: OktaEnum {
 
 /// The way users reach the vendor's authorization endpoint.
 public struct IDVAuthorizationEndpointBinding: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2751,7 +2751,7 @@ public struct IDVAuthorizationEndpointBinding: OktaEnum {
 
 /// The way token requests reach the vendor.
 public struct IDVTokenEndpointBinding: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2764,7 +2764,7 @@ public struct IDVTokenEndpointBinding: OktaEnum {
 
 /// Marks the connection settings of an identity verification vendor.
 public struct ProtocolIdVerificationType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

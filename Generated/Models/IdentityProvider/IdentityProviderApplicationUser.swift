@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// A user of a provider, linked to a user of the org.
 public struct IdentityProviderApplicationUser: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: [String: JSON]? = nil) {
         self.init(json: .emptyObject)
@@ -32,7 +32,7 @@ public struct IdentityProviderApplicationUser: OktaModel, Identifiable {
 
     /// The ID of the linked Okta user. Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -58,10 +58,10 @@ public struct IdentityProviderApplicationUser: OktaModel, Identifiable {
 
 /// Links from a linked user to the provider and to the Okta account.
 public struct IdentityProviderApplicationUserLinks: OktaModel, OpenModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient

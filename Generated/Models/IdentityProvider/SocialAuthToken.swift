@@ -9,10 +9,10 @@ import OktaRuntime
 
 /// A token that a social provider issued when the user signed in.
 public struct SocialAuthToken: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Read-only.
@@ -21,7 +21,7 @@ public struct SocialAuthToken: OktaModel, Identifiable {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 

@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// The data for linking an Okta user to a user of a provider.
 public struct UserIdentityProviderLinkRequest: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(externalId: String? = nil) {
         self.init(json: .emptyObject)

@@ -7,18 +7,18 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// What can stand for ``ExecuteInlineHookRequest``: its forms, and it itself.
+/// A value that is accepted as a ``ExecuteInlineHookRequest``: one of its variants, or the object itself.
 public protocol ExecuteInlineHookRequestForm: OktaModel {}
 
 /// The sample message for a test call of an inline hook, the base of one kind per hook type.
 public struct ExecuteInlineHookRequest: ExecuteInlineHookRequestForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         cloudEventVersion: String? = nil,
@@ -88,62 +88,62 @@ public struct ExecuteInlineHookRequest: ExecuteInlineHookRequestForm {
 }
 
 extension ExecuteInlineHookRequest {
-    /// This object seen as a ``PasswordImportRequestExecute``; nothing is checked or lost.
+    /// This object as a ``PasswordImportRequestExecute``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asPasswordImportRequestExecute: PasswordImportRequestExecute {
         get { PasswordImportRequestExecute(json: json) }
         set { json = newValue.json }
     }
 
-    /// This object seen as a ``TelephonyRequestExecute``; nothing is checked or lost.
+    /// This object as a ``TelephonyRequestExecute``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTelephonyRequestExecute: TelephonyRequestExecute {
         get { TelephonyRequestExecute(json: json) }
         set { json = newValue.json }
     }
 
-    /// This object seen as a ``RegistrationInlineHookRequest``; nothing is checked or lost.
+    /// This object as a ``RegistrationInlineHookRequest``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asRegistrationInlineHookRequest: RegistrationInlineHookRequest {
         get { RegistrationInlineHookRequest(json: json) }
         set { json = newValue.json }
     }
 
-    /// This object seen as a ``TokenRequest``; nothing is checked or lost.
+    /// This object as a ``TokenRequest``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTokenRequest: TokenRequest {
         get { TokenRequest(json: json) }
         set { json = newValue.json }
     }
 
-    /// This object seen as a ``SAMLPayloadExecute``; nothing is checked or lost.
+    /// This object as a ``SAMLPayloadExecute``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asSAMLPayloadExecute: SAMLPayloadExecute {
         get { SAMLPayloadExecute(json: json) }
         set { json = newValue.json }
     }
 
-    /// This object seen as a ``UserImportRequestExecute``; nothing is checked or lost.
+    /// This object as a ``UserImportRequestExecute``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asUserImportRequestExecute: UserImportRequestExecute {
         get { UserImportRequestExecute(json: json) }
         set { json = newValue.json }
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some ExecuteInlineHookRequestForm) { self.init(json: form.json) }
 }
 
 /// The sample message for a test call of a password import hook.
 public struct PasswordImportRequestExecute: ExecuteInlineHookRequestForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         cloudEventVersion: String? = nil,
@@ -221,13 +221,13 @@ public struct PasswordImportRequestExecute: ExecuteInlineHookRequestForm {
 
 /// The credentials to check and the outcome that Okta assumes.
 public struct PasswordImportRequestData: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(action: PasswordImportRequestDataAction? = nil, context: PasswordImportRequestDataContext? = nil) {
         self.init(json: .emptyObject)
@@ -250,13 +250,13 @@ public struct PasswordImportRequestData: OktaModel {
 
 /// What Okta does about a password if the service answers with an empty 204.
 public struct PasswordImportRequestDataAction: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credential: String? = nil) {
         self.init(json: .emptyObject)
@@ -273,13 +273,13 @@ public struct PasswordImportRequestDataAction: OktaModel {
 
 /// The sign-in request and the credentials that a password import hook receives.
 public struct PasswordImportRequestDataContext: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         request: InlineHookRequestObject? = nil,
@@ -305,13 +305,13 @@ public struct PasswordImportRequestDataContext: OktaModel {
 
 /// The request to Okta that set off an inline hook.
 public struct InlineHookRequestObject: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         id: String? = nil,
@@ -353,13 +353,13 @@ public struct InlineHookRequestObject: OktaModel, Identifiable {
 
 /// The Okta endpoint whose call set off an inline hook.
 public struct InlineHookRequestObjectUrl: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(value: String? = nil) {
         self.init(json: .emptyObject)
@@ -375,13 +375,13 @@ public struct InlineHookRequestObjectUrl: OktaModel {
 
 /// The username and password that a user typed at sign-in.
 public struct PasswordImportRequestDataContextCredential: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(username: String? = nil, password: String? = nil) {
         self.init(json: .emptyObject)
@@ -405,13 +405,13 @@ public struct PasswordImportRequestDataContextCredential: OktaModel {
 
 /// The sample message for a test call of a telephony hook.
 public struct TelephonyRequestExecute: ExecuteInlineHookRequestForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         cloudEventVersion: String? = nil,
@@ -498,13 +498,13 @@ public struct TelephonyRequestExecute: ExecuteInlineHookRequestForm {
 
 /// The message to deliver by phone and the user it is for.
 public struct TelephonyRequestData: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         context: TelephonyRequestDataContext? = nil,
@@ -538,13 +538,13 @@ public struct TelephonyRequestData: OktaModel {
 
 /// The request that made Okta send a code by phone.
 public struct TelephonyRequestDataContext: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(request: InlineHookRequestObject? = nil) {
         self.init(json: .emptyObject)
@@ -560,13 +560,13 @@ public struct TelephonyRequestDataContext: OktaModel {
 
 /// The code to deliver by phone, with its wording and recipient.
 public struct TelephonyRequestDataMessageProfile: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         msgTemplate: String? = nil,
@@ -628,13 +628,13 @@ public struct TelephonyRequestDataMessageProfile: OktaModel {
 
 /// The user whom a code is sent to by phone.
 public struct TelephonyRequestDataUserProfile: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(firstName: String? = nil, lastName: String? = nil, login: String? = nil, userId: String? = nil) {
         self.init(json: .emptyObject)
@@ -669,9 +669,9 @@ public struct TelephonyRequestDataUserProfile: OktaModel {
     }
 }
 
-/// What ``RegistrationInlineHookRequest`` and the models that extend it have in common.
+/// The fields that ``RegistrationInlineHookRequest`` shares with the models that extend it.
 public protocol RegistrationInlineHookRequestFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -700,13 +700,13 @@ extension RegistrationInlineHookRequestFields {
 
 /// The sample message for a test call of a registration hook, the base of its two kinds.
 public struct RegistrationInlineHookRequest: RegistrationInlineHookRequestFields, ExecuteInlineHookRequestForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         eventType: String? = nil,
@@ -721,19 +721,19 @@ public struct RegistrationInlineHookRequest: RegistrationInlineHookRequestFields
 }
 
 extension RegistrationInlineHookRequest {
-    /// The forms of ``RegistrationInlineHookRequest``, told apart by `requestType`.
+    /// The variants of ``RegistrationInlineHookRequest``, distinguished by `requestType`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `self.service.registration`.
+        /// `requestType` is `self.service.registration`.
         case ssrData(RegistrationInlineHookSSRData)
-        /// Of `progressive.profile`.
+        /// `requestType` is `progressive.profile`.
         case ppData(RegistrationInlineHookPPData)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(RegistrationInlineHookRequest)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -744,7 +744,7 @@ extension RegistrationInlineHookRequest {
         }
     }
 
-    /// This object in the form that its `requestType` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `requestType` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -763,35 +763,35 @@ extension RegistrationInlineHookRequest {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func ssrData(_ form: RegistrationInlineHookSSRData) -> RegistrationInlineHookRequest {
         RegistrationInlineHookRequest(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func ppData(_ form: RegistrationInlineHookPPData) -> RegistrationInlineHookRequest {
         RegistrationInlineHookRequest(json: form.json)
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some RegistrationInlineHookRequestFields) { self.init(json: form.json) }
 }
 
 /// The sample message of a registration hook for a user who signs up.
 public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields, ExecuteInlineHookRequestForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["requestType": "self.service.registration"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         eventType: String? = nil,
@@ -855,13 +855,13 @@ public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields
 
 /// What a user entered when signing up, and the outcome that Okta assumes.
 public struct RegistrationInlineHookSSRDataData: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         context: RegistrationInlineHookSSRDataDataContext? = nil,
@@ -897,16 +897,16 @@ public struct RegistrationInlineHookSSRDataData: OktaModel {
 
 /// The sample message of a registration hook for a user who completes a profile.
 public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields, ExecuteInlineHookRequestForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["requestType": "progressive.profile"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         eventType: String? = nil,
@@ -970,13 +970,13 @@ public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields,
 
 /// What a user added to the profile, and the outcome that Okta assumes.
 public struct RegistrationInlineHookPPDataData: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         context: RegistrationInlineHookPPDataDataContext? = nil,
@@ -1012,13 +1012,13 @@ public struct RegistrationInlineHookPPDataData: OktaModel {
 
 /// The request and the user behind a profile completion.
 public struct RegistrationInlineHookPPDataDataContext: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(request: InlineHookRequestObject? = nil, user: RegistrationInlineHookPPDataDataContextUser? = nil) {
         self.init(json: .emptyObject)
@@ -1041,13 +1041,13 @@ public struct RegistrationInlineHookPPDataDataContext: OktaModel {
 
 /// The user who completes a profile, as known before the change.
 public struct RegistrationInlineHookPPDataDataContextUser: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(passwordChanged: Date? = nil, profile: [String: JSON]? = nil, id: String? = nil) {
         self.init(json: .emptyObject)
@@ -1081,13 +1081,13 @@ public struct RegistrationInlineHookPPDataDataContextUser: OktaModel, Identifiab
 
 /// The sample message for a test call of a token hook.
 public struct TokenRequest: ExecuteInlineHookRequestForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         cloudEventVersion: String? = nil,
@@ -1165,13 +1165,13 @@ public struct TokenRequest: ExecuteInlineHookRequestForm {
 
 /// The tokens that Okta is about to issue and the circumstances of the request.
 public struct TokenPayLoadData: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         context: TokenPayLoadDataContext? = nil,
@@ -1216,13 +1216,13 @@ public struct TokenPayLoadData: OktaModel {
 
 /// The circumstances in which Okta is about to issue tokens.
 public struct TokenPayLoadDataContext: BaseContextFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         request: InlineHookRequestObject? = nil,
@@ -1253,9 +1253,9 @@ public struct TokenPayLoadDataContext: BaseContextFields {
     }
 }
 
-/// What ``BaseContext`` and the models that extend it have in common.
+/// The fields that ``BaseContext`` shares with the models that extend it.
 public protocol BaseContextFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -1282,13 +1282,13 @@ extension BaseContextFields {
 
 /// The request, session and user behind a token or an assertion.
 public struct BaseContext: BaseContextFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         request: InlineHookRequestObject? = nil,
@@ -1304,13 +1304,13 @@ public struct BaseContext: BaseContextFields {
 
 /// The Okta session in which a token or an assertion is requested.
 public struct BaseContextSession: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         id: String? = nil,
@@ -1404,13 +1404,13 @@ public struct BaseContextSession: OktaModel, Identifiable {
 
 /// The provider that the user of a session signed in through.
 public struct SessionIdentityProvider: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: SessionIdentityProviderType? = nil) {
         self.init(json: .emptyObject)
@@ -1430,13 +1430,13 @@ public struct SessionIdentityProvider: OktaModel, Identifiable {
 
 /// The user whom a token or an assertion is about.
 public struct BaseContextUser: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, passwordChanged: Date? = nil, profile: BaseContextUserProfile? = nil) {
         self.init(json: .emptyObject)
@@ -1469,13 +1469,13 @@ public struct BaseContextUser: OktaModel, Identifiable {
 
 /// The main attributes of the user in a hook's message.
 public struct BaseContextUserProfile: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         login: String? = nil,
@@ -1527,10 +1527,10 @@ public struct BaseContextUserProfile: OktaModel {
 
 /// Links from the user in a hook's message to groups and factors.
 public struct BaseContextUserLinks: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -1542,13 +1542,13 @@ public struct BaseContextUserLinks: OktaModel {
 
 /// The OAuth 2.0 or OpenID Connect request that tokens are prepared for.
 public struct TokenPayLoadDataContextProtocol: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         type: String? = nil,
@@ -1599,13 +1599,13 @@ public struct TokenPayLoadDataContextProtocol: OktaModel {
 
 /// The parameters of a request for tokens.
 public struct TokenProtocolRequest: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         clientId: String? = nil,
@@ -1676,13 +1676,13 @@ public struct TokenProtocolRequest: OktaModel {
 
 /// The earlier request that the refresh token in use goes back to.
 public struct TokenPayLoadDataContextProtocolOriginalGrant: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authorization: TokenProtocolRequest? = nil, refreshToken: RefreshToken? = nil) {
         self.init(json: .emptyObject)
@@ -1705,13 +1705,13 @@ public struct TokenPayLoadDataContextProtocolOriginalGrant: OktaModel {
 
 /// A refresh token in a token hook's message, by its ID only.
 public struct RefreshToken: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(jti: String? = nil) {
         self.init(json: .emptyObject)
@@ -1728,13 +1728,13 @@ public struct RefreshToken: OktaModel {
 
 /// The authorization server that is about to issue tokens.
 public struct TokenPayLoadDataContextProtocolIssuer: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(uri: URL? = nil) {
         self.init(json: .emptyObject)
@@ -1751,13 +1751,13 @@ public struct TokenPayLoadDataContextProtocolIssuer: OktaModel {
 
 /// The app that has requested tokens.
 public struct TokenPayLoadDataContextProtocolClient: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, name: String? = nil, type: String? = nil) {
         self.init(json: .emptyObject)
@@ -1787,13 +1787,13 @@ public struct TokenPayLoadDataContextProtocolClient: OktaModel, Identifiable {
 
 /// The access policy that tokens are issued under.
 public struct TokenPayLoadDataContextPolicy: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, rule: TokenPayLoadDataContextPolicyRule? = nil) {
         self.init(json: .emptyObject)
@@ -1816,13 +1816,13 @@ public struct TokenPayLoadDataContextPolicy: OktaModel, Identifiable {
 
 /// The rule of an access policy that tokens are issued under.
 public struct TokenPayLoadDataContextPolicyRule: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
         self.init(json: .emptyObject)
@@ -1836,9 +1836,9 @@ public struct TokenPayLoadDataContextPolicyRule: OktaModel, Identifiable {
     }
 }
 
-/// What ``BaseToken`` and the models that extend it have in common.
+/// The fields that ``BaseToken`` shares with the models that extend it.
 public protocol BaseTokenFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -1859,13 +1859,13 @@ extension BaseTokenFields {
 
 /// A token that Okta has prepared, as claims and lifetime.
 public struct BaseToken: BaseTokenFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(claims: [String: JSON]? = nil, token: BaseTokenToken? = nil) {
         self.init(json: .emptyObject)
@@ -1876,13 +1876,13 @@ public struct BaseToken: BaseTokenFields {
 
 /// The part of a prepared token that is not claims.
 public struct BaseTokenToken: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(lifetime: BaseTokenTokenLifetime? = nil) {
         self.init(json: .emptyObject)
@@ -1898,13 +1898,13 @@ public struct BaseTokenToken: OktaModel {
 
 /// How long a prepared token will be valid.
 public struct BaseTokenTokenLifetime: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expiration: Int? = nil) {
         self.init(json: .emptyObject)
@@ -1921,13 +1921,13 @@ public struct BaseTokenTokenLifetime: OktaModel {
 
 /// The prepared access token of a user or client, together with its scopes.
 public struct TokenPayLoadDataAccess: BaseTokenFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(claims: [String: JSON]? = nil, token: BaseTokenToken? = nil, scopes: [String: JSON]? = nil) {
         self.init(json: .emptyObject)
@@ -1946,13 +1946,13 @@ public struct TokenPayLoadDataAccess: BaseTokenFields {
 
 /// The sample message for a test call of a SAML assertion hook.
 public struct SAMLPayloadExecute: ExecuteInlineHookRequestForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         cloudEventVersion: String? = nil,
@@ -2030,13 +2030,13 @@ public struct SAMLPayloadExecute: ExecuteInlineHookRequestForm {
 
 /// The assertion that Okta is about to send and the circumstances of the request.
 public struct SAMLPayLoadData: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(context: SAMLPayLoadDataContext? = nil, assertion: SAMLPayLoadDataAssertion? = nil) {
         self.init(json: .emptyObject)
@@ -2061,13 +2061,13 @@ public struct SAMLPayLoadData: OktaModel {
 
 /// The circumstances in which Okta is about to send an assertion.
 public struct SAMLPayLoadDataContext: BaseContextFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         request: InlineHookRequestObject? = nil,
@@ -2091,13 +2091,13 @@ public struct SAMLPayLoadDataContext: BaseContextFields {
 
 /// The protocol and the issuer of a prepared assertion.
 public struct SAMLPayLoadDataContextProtocol: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil, issuer: SAMLPayLoadDataContextProtocolIssuer? = nil) {
         self.init(json: .emptyObject)
@@ -2120,13 +2120,13 @@ public struct SAMLPayLoadDataContextProtocol: OktaModel {
 
 /// The issuing side of an assertion, by ID, name and address.
 public struct SAMLPayLoadDataContextProtocolIssuer: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, name: String? = nil, uri: String? = nil) {
         self.init(json: .emptyObject)
@@ -2156,13 +2156,13 @@ public struct SAMLPayLoadDataContextProtocolIssuer: OktaModel, Identifiable {
 
 /// A SAML assertion in JSON, as a SAML hook sees it.
 public struct SAMLPayLoadDataAssertion: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         subject: SAMLPayLoadDataAssertionSubject? = nil,
@@ -2217,13 +2217,13 @@ public struct SAMLPayLoadDataAssertion: OktaModel {
 
 /// The user whom an assertion names.
 public struct SAMLPayLoadDataAssertionSubject: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         nameId: String? = nil,
@@ -2259,13 +2259,13 @@ public struct SAMLPayLoadDataAssertionSubject: OktaModel {
 
 /// How the recipient can tell that an assertion belongs to its bearer.
 public struct SAMLPayLoadDataAssertionSubjectConfirmation: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(method: String? = nil, data: SAMLPayLoadDataAssertionSubjectConfirmationData? = nil) {
         self.init(json: .emptyObject)
@@ -2289,13 +2289,13 @@ public struct SAMLPayLoadDataAssertionSubjectConfirmation: OktaModel {
 
 /// The recipient that an assertion is meant for.
 public struct SAMLPayLoadDataAssertionSubjectConfirmationData: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(recipient: String? = nil) {
         self.init(json: .emptyObject)
@@ -2312,13 +2312,13 @@ public struct SAMLPayLoadDataAssertionSubjectConfirmationData: OktaModel {
 
 /// The statement in an assertion about the user's authentication.
 public struct SAMLPayLoadDataAssertionAuthentication: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(sessionIndex: String? = nil, authnContext: SAMLPayLoadDataAssertionAuthenticationAuthnContext? = nil) {
         self.init(json: .emptyObject)
@@ -2342,13 +2342,13 @@ public struct SAMLPayLoadDataAssertionAuthentication: OktaModel {
 
 /// The strength of authentication that an assertion states.
 public struct SAMLPayLoadDataAssertionAuthenticationAuthnContext: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authnContextClassRef: String? = nil) {
         self.init(json: .emptyObject)
@@ -2365,13 +2365,13 @@ public struct SAMLPayLoadDataAssertionAuthenticationAuthnContext: OktaModel {
 
 /// The limits within which an assertion may be used.
 public struct SAMLPayLoadDataAssertionConditions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(audienceRestriction: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -2388,13 +2388,13 @@ public struct SAMLPayLoadDataAssertionConditions: OktaModel {
 
 /// An attribute statement of an assertion with its values.
 public struct SAMLPayLoadDataAssertionClaim: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         attributes: SAMLPayLoadDataAssertionClaimAttributes? = nil,
@@ -2420,13 +2420,13 @@ public struct SAMLPayLoadDataAssertionClaim: OktaModel {
 
 /// The XML attributes of an attribute statement.
 public struct SAMLPayLoadDataAssertionClaimAttributes: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(nameFormat: String? = nil) {
         self.init(json: .emptyObject)
@@ -2443,13 +2443,13 @@ public struct SAMLPayLoadDataAssertionClaimAttributes: OktaModel {
 
 /// One value of an attribute statement.
 public struct SAMLPayLoadDataAssertionClaimAttributeValue: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(attributes: SAMLPayLoadClaimValueAttributes? = nil, value: String? = nil) {
         self.init(json: .emptyObject)
@@ -2472,13 +2472,13 @@ public struct SAMLPayLoadDataAssertionClaimAttributeValue: OktaModel {
 
 /// The XML attributes of one value in an attribute statement.
 public struct SAMLPayLoadClaimValueAttributes: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(xsiType: String? = nil) {
         self.init(json: .emptyObject)
@@ -2495,13 +2495,13 @@ public struct SAMLPayLoadClaimValueAttributes: OktaModel {
 
 /// The sample message for a test call of an import hook.
 public struct UserImportRequestExecute: ExecuteInlineHookRequestForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         cloudEventVersion: String? = nil,
@@ -2579,13 +2579,13 @@ public struct UserImportRequestExecute: ExecuteInlineHookRequestForm {
 
 /// An imported user, the matches found and the outcome that Okta assumes.
 public struct UserImportRequestData: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         action: UserImportRequestDataAction? = nil,
@@ -2630,13 +2630,13 @@ public struct UserImportRequestData: OktaModel {
 
 /// What Okta is about to do with an imported user.
 public struct UserImportRequestDataAction: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(result: UserImportRequestDataActionResult? = nil) {
         self.init(json: .emptyObject)
@@ -2653,13 +2653,13 @@ public struct UserImportRequestDataAction: OktaModel {
 
 /// The app, job and matches behind an imported user.
 public struct UserImportRequestDataContext: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         conflicts: [String]? = nil,
@@ -2712,13 +2712,13 @@ public struct UserImportRequestDataContext: OktaModel {
 
 /// The app that a user is imported from.
 public struct UserImportRequestDataContextApplication: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String? = nil,
@@ -2762,13 +2762,13 @@ public struct UserImportRequestDataContextApplication: OktaModel, Identifiable {
 
 /// The import run that a user belongs to.
 public struct UserImportRequestDataContextJob: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, type: String? = nil) {
         self.init(json: .emptyObject)
@@ -2791,13 +2791,13 @@ public struct UserImportRequestDataContextJob: OktaModel, Identifiable {
 
 /// The Okta profile that an imported user is about to get.
 public struct UserImportRequestDataUser: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: [String: String]? = nil) {
         self.init(json: .emptyObject)
@@ -2814,7 +2814,7 @@ public struct UserImportRequestDataUser: OktaModel {
 
 /// The occasion on which a registration hook is called.
 public struct RegistrationInlineHookRequestType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2833,7 +2833,7 @@ public struct RegistrationInlineHookRequestType: OktaEnum {
 
 /// The kind of source that authenticated the user of a session.
 public struct SessionIdentityProviderType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2862,7 +2862,7 @@ public struct SessionIdentityProviderType: OktaEnum {
 
 /// How an authorization response reaches the client.
 public struct TokenProtocolRequestResponseMode: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2887,7 +2887,7 @@ public struct TokenProtocolRequestResponseMode: OktaEnum {
 
 /// What an authorization endpoint is asked to return.
 public struct TokenProtocolRequestResponseType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -2912,7 +2912,7 @@ public struct TokenProtocolRequestResponseType: OktaEnum {
 
 /// The outcome of an import for one user.
 public struct UserImportRequestDataActionResult: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -2,75 +2,75 @@
 
 import OktaRuntime
 
-/// What can stand for ``ExecuteInlineHookResponse``: its forms, and it itself.
+/// A value that is accepted as a ``ExecuteInlineHookResponse``: one of its variants, or the object itself.
 public protocol ExecuteInlineHookResponseForm: OktaModel {}
 
 /// The service's answer to a test call, the base of one kind per hook type.
 public struct ExecuteInlineHookResponse: ExecuteInlineHookResponseForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 }
 
 extension ExecuteInlineHookResponse {
-    /// This object seen as a ``PasswordImportResponse``; nothing is checked or lost.
+    /// This object as a ``PasswordImportResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asPasswordImportResponse: PasswordImportResponse {
         get { PasswordImportResponse(json: json) }
         set { json = newValue.json }
     }
 
-    /// This object seen as a ``TelephonyResponse``; nothing is checked or lost.
+    /// This object as a ``TelephonyResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTelephonyResponse: TelephonyResponse {
         get { TelephonyResponse(json: json) }
         set { json = newValue.json }
     }
 
-    /// This object seen as a ``RegistrationInlineHookResponse``; nothing is checked or lost.
+    /// This object as a ``RegistrationInlineHookResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asRegistrationInlineHookResponse: RegistrationInlineHookResponse {
         get { RegistrationInlineHookResponse(json: json) }
         set { json = newValue.json }
     }
 
-    /// This object seen as a ``TokenHookResponse``; nothing is checked or lost.
+    /// This object as a ``TokenHookResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asTokenHookResponse: TokenHookResponse {
         get { TokenHookResponse(json: json) }
         set { json = newValue.json }
     }
 
-    /// This object seen as a ``SAMLHookResponse``; nothing is checked or lost.
+    /// This object as a ``SAMLHookResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asSAMLHookResponse: SAMLHookResponse {
         get { SAMLHookResponse(json: json) }
         set { json = newValue.json }
     }
 
-    /// This object seen as a ``UserImportResponse``; nothing is checked or lost.
+    /// This object as a ``UserImportResponse``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asUserImportResponse: UserImportResponse {
         get { UserImportResponse(json: json) }
         set { json = newValue.json }
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some ExecuteInlineHookResponseForm) { self.init(json: form.json) }
 }
 
 /// The answer of a password import hook.
 public struct PasswordImportResponse: ExecuteInlineHookResponseForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(commands: [PasswordImportResponseCommand]? = nil) {
         self.init(json: .emptyObject)
@@ -87,13 +87,13 @@ public struct PasswordImportResponse: ExecuteInlineHookResponseForm {
 
 /// The command that tells Okta whether a password was right.
 public struct PasswordImportResponseCommand: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: JSON? = nil, value: PasswordImportResponseCommandValue? = nil) {
         self.init(json: .emptyObject)
@@ -117,13 +117,13 @@ public struct PasswordImportResponseCommand: OktaModel {
 
 /// The verdict on the credentials of a migrated user.
 public struct PasswordImportResponseCommandValue: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credential: PasswordImportResponseCommandValueCredential? = nil) {
         self.init(json: .emptyObject)
@@ -140,13 +140,13 @@ public struct PasswordImportResponseCommandValue: OktaModel {
 
 /// The answer of a telephony hook.
 public struct TelephonyResponse: ExecuteInlineHookResponseForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(commands: [TelephonyResponseCommand]? = nil) {
         self.init(json: .emptyObject)
@@ -163,13 +163,13 @@ public struct TelephonyResponse: ExecuteInlineHookResponseForm {
 
 /// The command that tells Okta what became of a code.
 public struct TelephonyResponseCommand: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil, value: [TelephonyResponseCommandValue]? = nil) {
         self.init(json: .emptyObject)
@@ -193,13 +193,13 @@ public struct TelephonyResponseCommand: OktaModel {
 
 /// The delivery status of a code, with details for tracing.
 public struct TelephonyResponseCommandValue: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         status: TelephonyResponseCommandValueStatus? = nil,
@@ -242,13 +242,13 @@ public struct TelephonyResponseCommandValue: OktaModel {
 
 /// The answer of a registration hook.
 public struct RegistrationInlineHookResponse: ExecuteInlineHookResponseForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(commands: [JSON]? = nil) {
         self.init(json: .emptyObject)
@@ -265,13 +265,13 @@ public struct RegistrationInlineHookResponse: ExecuteInlineHookResponseForm {
 
 /// The answer of a token hook; must stay below 256 KB.
 public struct TokenHookResponse: ExecuteInlineHookResponseForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(commands: [TokenHookResponseCommand]? = nil, error: TokenHookResponseError? = nil) {
         self.init(json: .emptyObject)
@@ -296,13 +296,13 @@ public struct TokenHookResponse: ExecuteInlineHookResponseForm {
 
 /// A set of changes to one of the prepared tokens.
 public struct TokenHookResponseCommand: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil, value: [TokenHookResponseCommandValue]? = nil) {
         self.init(json: .emptyObject)
@@ -326,13 +326,13 @@ public struct TokenHookResponseCommand: OktaModel {
 
 /// A single change to a prepared token.
 public struct TokenHookResponseCommandValue: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(op: String? = nil, path: String? = nil, value: JSON? = nil) {
         self.init(json: .emptyObject)
@@ -365,13 +365,13 @@ public struct TokenHookResponseCommandValue: OktaModel {
 
 /// The reason why a token hook stops the issuance.
 public struct TokenHookResponseError: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(errorSummary: String? = nil) {
         self.init(json: .emptyObject)
@@ -388,13 +388,13 @@ public struct TokenHookResponseError: OktaModel {
 
 /// The answer of a SAML assertion hook.
 public struct SAMLHookResponse: ExecuteInlineHookResponseForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(commands: [SAMLHookResponseCommand]? = nil, error: SAMLHookResponseError? = nil) {
         self.init(json: .emptyObject)
@@ -419,13 +419,13 @@ public struct SAMLHookResponse: ExecuteInlineHookResponseForm {
 
 /// A set of changes to the prepared assertion.
 public struct SAMLHookResponseCommand: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil, value: [SAMLHookResponseCommandValue]? = nil) {
         self.init(json: .emptyObject)
@@ -449,13 +449,13 @@ public struct SAMLHookResponseCommand: OktaModel {
 
 /// A single change to the prepared assertion.
 public struct SAMLHookResponseCommandValue: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(op: String? = nil, path: String? = nil, value: JSON? = nil) {
         self.init(json: .emptyObject)
@@ -488,13 +488,13 @@ public struct SAMLHookResponseCommandValue: OktaModel {
 
 /// The reason why a SAML hook could not do its work.
 public struct SAMLHookResponseError: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(errorSummary: String? = nil) {
         self.init(json: .emptyObject)
@@ -511,13 +511,13 @@ public struct SAMLHookResponseError: OktaModel {
 
 /// The answer of an import hook.
 public struct UserImportResponse: ExecuteInlineHookResponseForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(commands: [UserImportResponseCommand]? = nil, error: UserImportResponseError? = nil) {
         self.init(json: .emptyObject)
@@ -542,13 +542,13 @@ public struct UserImportResponse: ExecuteInlineHookResponseForm {
 
 /// An instruction about an imported user.
 public struct UserImportResponseCommand: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: UserImportResponseCommandType? = nil, value: [String: String]? = nil) {
         self.init(json: .emptyObject)
@@ -572,7 +572,7 @@ public struct UserImportResponseCommand: OktaModel {
 
 /// Whether the external service accepts a password.
 public struct PasswordImportResponseCommandValueCredential: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -589,7 +589,7 @@ public struct PasswordImportResponseCommandValueCredential: OktaEnum {
 
 /// What became of a code that was to be delivered by phone.
 public struct TelephonyResponseCommandValueStatus: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -610,7 +610,7 @@ public struct TelephonyResponseCommandValueStatus: OktaEnum {
 
 /// What an instruction about an imported user changes.
 public struct UserImportResponseCommandType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

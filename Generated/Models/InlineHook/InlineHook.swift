@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// A call to an external service that Okta makes within a flow and whose answer it acts on.
 public struct InlineHook: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         channel: InlineHookChannel? = nil,
@@ -42,7 +42,7 @@ public struct InlineHook: OktaModel, Identifiable {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -79,10 +79,10 @@ public struct InlineHook: OktaModel, Identifiable {
 
 /// Links from an inline hook to its lifecycle and test operations.
 public struct InlineHookLinks: LinksSelfFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient

@@ -2,9 +2,9 @@
 
 import OktaRuntime
 
-/// What ``InlineHookChannel`` and the models that extend it have in common.
+/// The fields that ``InlineHookChannel`` shares with the models that extend it.
 public protocol InlineHookChannelFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -26,13 +26,13 @@ extension InlineHookChannelFields {
 
 /// The way an inline hook reaches its service, the base of the HTTP and OAuth kinds.
 public struct InlineHookChannel: InlineHookChannelFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: InlineHookChannelType? = nil, version: String? = nil) {
         self.init(json: .emptyObject)
@@ -42,19 +42,19 @@ public struct InlineHookChannel: InlineHookChannelFields {
 }
 
 extension InlineHookChannel {
-    /// The forms of ``InlineHookChannel``, told apart by `type`.
+    /// The variants of ``InlineHookChannel``, distinguished by `type`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `HTTP`.
+        /// `type` is `HTTP`.
         case http(InlineHookChannelHttp)
-        /// Of `OAUTH`.
+        /// `type` is `OAUTH`.
         case oAuth(InlineHookChannelOAuth)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(InlineHookChannel)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -65,7 +65,7 @@ extension InlineHookChannel {
         }
     }
 
-    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `type` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -84,31 +84,31 @@ extension InlineHookChannel {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func http(_ form: InlineHookChannelHttp) -> InlineHookChannel { InlineHookChannel(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func oAuth(_ form: InlineHookChannelOAuth) -> InlineHookChannel { InlineHookChannel(json: form.json) }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some InlineHookChannelFields) { self.init(json: form.json) }
 }
 
 /// The channel of an inline hook that authenticates with a header.
 public struct InlineHookChannelHttp: InlineHookChannelFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "HTTP"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(version: String? = nil, config: InlineHookHttpConfig? = nil) {
         self.init(json: Self.blank)
@@ -125,13 +125,13 @@ public struct InlineHookChannelHttp: InlineHookChannelFields, OktaForm {
 
 /// The address, headers and authentication header of an inline hook.
 public struct InlineHookHttpConfig: InlineHookChannelConfigFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         headers: [InlineHookChannelConfigHeaders]? = nil,
@@ -146,7 +146,7 @@ public struct InlineHookHttpConfig: InlineHookChannelConfigFields {
         json[model: "authScheme"] = authScheme
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var authScheme: InlineHookChannelConfigAuthSchemeResponse? {
         get { json[model: "authScheme"] }
@@ -154,9 +154,9 @@ public struct InlineHookHttpConfig: InlineHookChannelConfigFields {
     }
 }
 
-/// What ``InlineHookChannelConfig`` and the models that extend it have in common.
+/// The fields that ``InlineHookChannelConfig`` shares with the models that extend it.
 public protocol InlineHookChannelConfigFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -184,13 +184,13 @@ extension InlineHookChannelConfigFields {
 
 /// The address and headers of the requests that an inline hook makes.
 public struct InlineHookChannelConfig: InlineHookChannelConfigFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(headers: [InlineHookChannelConfigHeaders]? = nil, method: String? = nil, uri: String? = nil) {
         self.init(json: .emptyObject)
@@ -202,13 +202,13 @@ public struct InlineHookChannelConfig: InlineHookChannelConfigFields {
 
 /// The authentication header of an inline hook, without its secret value.
 public struct InlineHookChannelConfigAuthSchemeResponse: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(key: String? = nil, type: String? = nil) {
         self.init(json: .emptyObject)
@@ -233,16 +233,16 @@ public struct InlineHookChannelConfigAuthSchemeResponse: OktaModel {
 
 /// The channel of an inline hook that authenticates with an OAuth 2.0 access token.
 public struct InlineHookChannelOAuth: InlineHookChannelFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "OAUTH"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(version: String? = nil, config: InlineHookOAuthChannelConfig? = nil) {
         self.init(json: Self.blank)
@@ -259,13 +259,13 @@ public struct InlineHookChannelOAuth: InlineHookChannelFields, OktaForm {
 
 /// How Okta obtains the access token for an inline hook.
 public struct InlineHookOAuthChannelConfig: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authType: String? = nil) {
         self.init(json: .emptyObject)
@@ -281,19 +281,19 @@ public struct InlineHookOAuthChannelConfig: OktaModel {
 }
 
 extension InlineHookOAuthChannelConfig {
-    /// The forms of ``InlineHookOAuthChannelConfig``, told apart by `authType`.
+    /// The variants of ``InlineHookOAuthChannelConfig``, distinguished by `authType`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `client_secret_post`.
+        /// `authType` is `client_secret_post`.
         case clientSecret(InlineHookOAuthClientSecretConfig)
-        /// Of `private_key_jwt`.
+        /// `authType` is `private_key_jwt`.
         case privateKeyJwt(InlineHookOAuthPrivateKeyJwtConfig)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(InlineHookOAuthChannelConfig)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -304,7 +304,7 @@ extension InlineHookOAuthChannelConfig {
         }
     }
 
-    /// This object in the form that its `authType` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `authType` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -323,35 +323,35 @@ extension InlineHookOAuthChannelConfig {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func clientSecret(_ form: InlineHookOAuthClientSecretConfig) -> InlineHookOAuthChannelConfig {
         InlineHookOAuthChannelConfig(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func privateKeyJwt(_ form: InlineHookOAuthPrivateKeyJwtConfig) -> InlineHookOAuthChannelConfig {
         InlineHookOAuthChannelConfig(json: form.json)
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some InlineHookOAuthBasicConfigFields) { self.init(json: form.json) }
 }
 
 /// OAuth settings of an inline hook that uses a client secret, as Okta returns them.
 public struct InlineHookOAuthClientSecretConfig: InlineHookOAuthBasicConfigFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["authType": "client_secret_post"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         headers: [InlineHookChannelConfigHeaders]? = nil,
@@ -372,7 +372,7 @@ public struct InlineHookOAuthClientSecretConfig: InlineHookOAuthBasicConfigField
         json[string: "authScheme"] = authScheme
     }
 
-    /// Always null, since the access token takes its place. May be null.
+    /// Always null, since the access token takes its place. Nullable.
     @_alwaysEmitIntoClient
     public var authScheme: String? {
         get { json[string: "authScheme"] }
@@ -380,9 +380,9 @@ public struct InlineHookOAuthClientSecretConfig: InlineHookOAuthBasicConfigField
     }
 }
 
-/// What ``InlineHookOAuthBasicConfig`` and the models that extend it have in common.
+/// The fields that ``InlineHookOAuthBasicConfig`` shares with the models that extend it.
 public protocol InlineHookOAuthBasicConfigFields: InlineHookChannelConfigFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -417,13 +417,13 @@ extension InlineHookOAuthBasicConfigFields {
 
 /// The OAuth settings that inline hooks have with either kind of client authentication.
 public struct InlineHookOAuthBasicConfig: InlineHookOAuthBasicConfigFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         headers: [InlineHookChannelConfigHeaders]? = nil,
@@ -447,16 +447,16 @@ public struct InlineHookOAuthBasicConfig: InlineHookOAuthBasicConfigFields {
 
 /// OAuth settings of an inline hook that authenticates with a signed token.
 public struct InlineHookOAuthPrivateKeyJwtConfig: InlineHookOAuthBasicConfigFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["authType": "private_key_jwt"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         headers: [InlineHookChannelConfigHeaders]? = nil,
@@ -479,7 +479,7 @@ public struct InlineHookOAuthPrivateKeyJwtConfig: InlineHookOAuthBasicConfigFiel
         json[string: "hookKeyId"] = hookKeyId
     }
 
-    /// Always null, since the access token takes its place. May be null.
+    /// Always null, since the access token takes its place. Nullable.
     @_alwaysEmitIntoClient
     public var authScheme: String? {
         get { json[string: "authScheme"] }
@@ -494,9 +494,9 @@ public struct InlineHookOAuthPrivateKeyJwtConfig: InlineHookOAuthBasicConfigFiel
     }
 }
 
-/// What ``InlineHookChannelCreate`` and the models that extend it have in common.
+/// The fields that ``InlineHookChannelCreate`` shares with the models that extend it.
 public protocol InlineHookChannelCreateFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -518,13 +518,13 @@ extension InlineHookChannelCreateFields {
 
 /// The channel of a new inline hook, the base of the HTTP and OAuth kinds.
 public struct InlineHookChannelCreate: InlineHookChannelCreateFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: InlineHookChannelType? = nil, version: String? = nil) {
         self.init(json: .emptyObject)
@@ -534,19 +534,19 @@ public struct InlineHookChannelCreate: InlineHookChannelCreateFields {
 }
 
 extension InlineHookChannelCreate {
-    /// The forms of ``InlineHookChannelCreate``, told apart by `type`.
+    /// The variants of ``InlineHookChannelCreate``, distinguished by `type`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `HTTP`.
+        /// `type` is `HTTP`.
         case http(InlineHookChannelHttpCreate)
-        /// Of `OAUTH`.
+        /// `type` is `OAUTH`.
         case oAuth(InlineHookChannelOAuthCreate)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(InlineHookChannelCreate)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -557,7 +557,7 @@ extension InlineHookChannelCreate {
         }
     }
 
-    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `type` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -576,35 +576,35 @@ extension InlineHookChannelCreate {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func http(_ form: InlineHookChannelHttpCreate) -> InlineHookChannelCreate {
         InlineHookChannelCreate(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func oAuth(_ form: InlineHookChannelOAuthCreate) -> InlineHookChannelCreate {
         InlineHookChannelCreate(json: form.json)
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some InlineHookChannelCreateFields) { self.init(json: form.json) }
 }
 
 /// The channel of a new inline hook that authenticates with a header.
 public struct InlineHookChannelHttpCreate: InlineHookChannelCreateFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "HTTP"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(version: String? = nil, config: InlineHookHttpConfigCreate? = nil) {
         self.init(json: Self.blank)
@@ -621,13 +621,13 @@ public struct InlineHookChannelHttpCreate: InlineHookChannelCreateFields, OktaFo
 
 /// The address, headers and secret of a new inline hook.
 public struct InlineHookHttpConfigCreate: InlineHookChannelConfigCreateFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         headers: [InlineHookChannelConfigHeaders]? = nil,
@@ -642,7 +642,7 @@ public struct InlineHookHttpConfigCreate: InlineHookChannelConfigCreateFields {
         json[model: "authScheme"] = authScheme
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var authScheme: InlineHookChannelConfigAuthSchemeBody? {
         get { json[model: "authScheme"] }
@@ -650,9 +650,9 @@ public struct InlineHookHttpConfigCreate: InlineHookChannelConfigCreateFields {
     }
 }
 
-/// What ``InlineHookChannelConfigCreate`` and the models that extend it have in common.
+/// The fields that ``InlineHookChannelConfigCreate`` shares with the models that extend it.
 public protocol InlineHookChannelConfigCreateFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -680,13 +680,13 @@ extension InlineHookChannelConfigCreateFields {
 
 /// The address and headers that a new inline hook calls its service with.
 public struct InlineHookChannelConfigCreate: InlineHookChannelConfigCreateFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(headers: [InlineHookChannelConfigHeaders]? = nil, method: String? = nil, uri: String? = nil) {
         self.init(json: .emptyObject)
@@ -698,13 +698,13 @@ public struct InlineHookChannelConfigCreate: InlineHookChannelConfigCreateFields
 
 /// The authentication header of a new inline hook with its secret value.
 public struct InlineHookChannelConfigAuthSchemeBody: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(key: String? = nil, type: String? = nil, value: String? = nil) {
         self.init(json: .emptyObject)
@@ -737,16 +737,16 @@ public struct InlineHookChannelConfigAuthSchemeBody: OktaModel {
 
 /// The channel of a new inline hook that authenticates with an OAuth 2.0 access token.
 public struct InlineHookChannelOAuthCreate: InlineHookChannelCreateFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "OAUTH"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(version: String? = nil, config: InlineHookOAuthChannelConfigCreate? = nil) {
         self.init(json: Self.blank)
@@ -763,13 +763,13 @@ public struct InlineHookChannelOAuthCreate: InlineHookChannelCreateFields, OktaF
 
 /// How Okta is to obtain the access token for a new inline hook.
 public struct InlineHookOAuthChannelConfigCreate: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authType: String? = nil) {
         self.init(json: .emptyObject)
@@ -785,19 +785,19 @@ public struct InlineHookOAuthChannelConfigCreate: OktaModel {
 }
 
 extension InlineHookOAuthChannelConfigCreate {
-    /// The forms of ``InlineHookOAuthChannelConfigCreate``, told apart by `authType`.
+    /// The variants of ``InlineHookOAuthChannelConfigCreate``, distinguished by `authType`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `client_secret_post`.
+        /// `authType` is `client_secret_post`.
         case clientSecret(InlineHookOAuthClientSecretConfigCreate)
-        /// Of `private_key_jwt`.
+        /// `authType` is `private_key_jwt`.
         case privateKeyJwt(InlineHookOAuthPrivateKeyJwtConfig)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(InlineHookOAuthChannelConfigCreate)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -808,7 +808,7 @@ extension InlineHookOAuthChannelConfigCreate {
         }
     }
 
-    /// This object in the form that its `authType` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `authType` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -827,35 +827,35 @@ extension InlineHookOAuthChannelConfigCreate {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func clientSecret(_ form: InlineHookOAuthClientSecretConfigCreate) -> InlineHookOAuthChannelConfigCreate {
         InlineHookOAuthChannelConfigCreate(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func privateKeyJwt(_ form: InlineHookOAuthPrivateKeyJwtConfig) -> InlineHookOAuthChannelConfigCreate {
         InlineHookOAuthChannelConfigCreate(json: form.json)
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some InlineHookOAuthBasicConfigFields) { self.init(json: form.json) }
 }
 
 /// OAuth settings of a new inline hook that uses a client secret.
 public struct InlineHookOAuthClientSecretConfigCreate: InlineHookOAuthBasicConfigFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["authType": "client_secret_post"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         headers: [InlineHookChannelConfigHeaders]? = nil,
@@ -886,7 +886,7 @@ public struct InlineHookOAuthClientSecretConfigCreate: InlineHookOAuthBasicConfi
 
 /// How an inline hook authenticates at its external service.
 public struct InlineHookChannelType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -903,7 +903,7 @@ public struct InlineHookChannelType: OktaEnum {
 
 /// The flow that an inline hook takes part in.
 public struct InlineHookType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// A relation between users with two named ends, such as manager and subordinate.
 public struct LinkedObject: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(associated: LinkedObjectDetails? = nil, primary: LinkedObjectDetails? = nil) {
         self.init(json: .emptyObject)
@@ -38,13 +38,13 @@ public struct LinkedObject: OktaModel {
 
 /// One end of a relation between users.
 public struct LinkedObjectDetails: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, title: String, type: LinkedObjectDetailsType = .user, description: String? = nil) {
         self.init(json: .emptyObject)
@@ -84,10 +84,10 @@ public struct LinkedObjectDetails: OktaModel {
 
 /// Link set with the address of a relation.
 public struct LinkedObjectLinksSelf: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Read-only.
@@ -97,10 +97,10 @@ public struct LinkedObjectLinksSelf: OktaModel {
 
 /// Link to a relation between users.
 public struct LinkedHrefObject: OktaModel, OpenModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Required.
@@ -110,7 +110,7 @@ public struct LinkedHrefObject: OktaModel, OpenModel {
 
 /// Kinds of objects that a relation can join.
 public struct LinkedObjectDetailsType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -4,7 +4,7 @@ import OktaRuntime
 
 /// Order in which System Log events come back, by publication time.
 public struct GetOrgSystemLogSortOrder: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// One entry of the System Log.
 public struct LogEvent: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         actor: LogActor? = nil,
@@ -133,10 +133,10 @@ public struct LogEvent: OktaModel {
 
 /// The user, app or other party that caused an event.
 public struct LogActor: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Readable identifier, the login in the case of a user. Read-only.
@@ -162,13 +162,13 @@ public struct LogActor: OktaModel, Identifiable {
 
 /// How the actor of an event proved its identity.
 public struct LogAuthenticationContext: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         authenticationProvider: LogAuthenticationProvider? = nil,
@@ -226,10 +226,10 @@ public struct LogAuthenticationContext: OktaModel {
 
 /// The party that issued the assertion or token in an event.
 public struct LogIssuer: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// SAML issuer or token issuer, depending on the way of signing in. Read-only.
@@ -243,13 +243,13 @@ public struct LogIssuer: OktaModel, Identifiable {
 
 /// The program and place from which the request behind an event came.
 public struct LogClient: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(geographicalContext: LogGeographicalContext? = nil, userAgent: LogUserAgent? = nil) {
         self.init(json: .emptyObject)
@@ -289,13 +289,13 @@ public struct LogClient: OktaModel, Identifiable {
 
 /// A place estimated from an IP address.
 public struct LogGeographicalContext: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(geolocation: LogGeolocation? = nil) {
         self.init(json: .emptyObject)
@@ -327,10 +327,10 @@ public struct LogGeographicalContext: OktaModel {
 
 /// Coordinates of a place in the notation of ISO 6709.
 public struct LogGeolocation: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Degrees, positive to the north. Read-only.
@@ -344,10 +344,10 @@ public struct LogGeolocation: OktaModel {
 
 /// The browser or other program that sent a request.
 public struct LogUserAgent: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Upper-case name such as `CHROME`; derived from the raw string. Read-only.
@@ -365,10 +365,10 @@ public struct LogUserAgent: OktaModel {
 
 /// Additional data that varies with the event type.
 public struct LogDebugContext: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Keys and values depend on the event type and can change without notice. Read-only.
@@ -378,10 +378,10 @@ public struct LogDebugContext: OktaModel {
 
 /// How the action behind an event ended.
 public struct LogOutcome: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Explains a result other than success, such as `INVALID_CREDENTIALS`. 1 to 255 characters, read-only.
@@ -395,10 +395,10 @@ public struct LogOutcome: OktaModel {
 
 /// The HTTP request behind an event.
 public struct LogRequest: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Client address first, then each proxy on the way; empty if there was no request. Read-only.
@@ -408,10 +408,10 @@ public struct LogRequest: OktaModel {
 
 /// One address in the chain from the client to Okta.
 public struct LogIpAddress: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Place estimated from the address.
@@ -422,7 +422,7 @@ public struct LogIpAddress: OktaModel {
     @_alwaysEmitIntoClient
     public var ip: String? { json[string: "ip"] }
 
-    /// Read-only, may be null.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var ipDetails: LogIpDetails? { json[model: "ipDetails"] }
 
@@ -437,168 +437,168 @@ public struct LogIpAddress: OktaModel {
 
 /// Facts about an IP address.
 public struct LogIpDetails: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Number of the autonomous system that the address belongs to. Read-only, may be null.
+    /// Number of the autonomous system that the address belongs to. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var asNumber: Int? { json[int: "asNumber"] }
 
-    /// Owner of the autonomous system. Read-only, may be null.
+    /// Owner of the autonomous system. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var asOrg: String? { json[string: "asOrg"] }
 
-    /// Read-only, may be null.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var domain: String? { json[string: "domain"] }
 
-    /// Proxies and VPNs known to operate from the address. Read-only, may be null.
+    /// Proxies and VPNs known to operate from the address. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var ipServiceCategories: [LogIpServiceCategory]? { json[value: "ipServiceCategories"] }
 
-    /// Read-only, may be null.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var isp: String? { json[string: "isp"] }
 }
 
 /// A proxy, VPN or similar service seen at an IP address.
 public struct LogIpServiceCategory: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// True if the service conceals the user's own address. Read-only, may be null.
+    /// True if the service conceals the user's own address. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var isAnonymous: Bool? { json[bool: "isAnonymous"] }
 
-    /// Company or network that runs the service. Read-only, may be null.
+    /// Company or network that runs the service. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var `operator`: String? { json[string: "operator"] }
 
-    /// Read-only, may be null.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var type: LogIpServiceCategoryType? { json[enum: "type"] }
 }
 
 /// Facts for judging how trustworthy the request behind an event is.
 public struct LogSecurityContext: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Number of the autonomous system that the request came from. Read-only, may be null.
+    /// Number of the autonomous system that the request came from. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var asNumber: Int? { json[int: "asNumber"] }
 
-    /// Owner of that autonomous system. Read-only, may be null.
+    /// Owner of that autonomous system. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var asOrg: String? { json[string: "asOrg"] }
 
-    /// Verdict on automated traffic; Identity Engine only. Read-only, may be null.
+    /// Verdict on automated traffic; Identity Engine only. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var botProtection: LogBotProtection? { json[model: "botProtection"] }
 
-    /// Read-only, may be null.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var domain: String? { json[string: "domain"] }
 
-    /// Read-only, may be null.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var ipDetails: LogIpDetails? { json[model: "ipDetails"] }
 
-    /// Read-only, may be null.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var isp: String? { json[string: "isp"] }
 
-    /// True if the address is a known proxy. Read-only, may be null.
+    /// True if the address is a known proxy. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var isProxy: Bool? { json[bool: "isProxy"] }
 
-    /// Okta's risk verdict for the request. Read-only, may be null.
+    /// Okta's risk verdict for the request. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var risk: LogRisk? { json[model: "risk"] }
 
-    /// Verdict per behavior rule of the org. Read-only, may be null.
+    /// Verdict per behavior rule of the org. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var userBehaviors: [LogUserBehavior]? { json[value: "userBehaviors"] }
 }
 
 /// Verdict on whether a request was automated.
 public struct LogBotProtection: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Certainty that a bot sent the request. Read-only, may be null.
+    /// Certainty that a bot sent the request. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var level: LogBotProtectionLevel? { json[enum: "level"] }
 }
 
 /// Risk verdict attached to an event.
 public struct LogRisk: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Detection that raised the risk. Read-only, may be null.
+    /// Detection that raised the risk. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var detectionName: String? { json[string: "detectionName"] }
 
-    /// Who reported the risk: Okta or a security partner. Read-only, may be null.
+    /// Who reported the risk: Okta or a security partner. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var issuer: String? { json[string: "issuer"] }
 
-    /// Read-only, may be null.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var level: LogRiskLevel? { json[enum: "level"] }
 
-    /// Level of the user before this event, if there was one. Read-only, may be null.
+    /// Level of the user before this event, if there was one. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var previousLevel: LogRiskPreviousLevel? { json[enum: "previousLevel"] }
 
-    /// Signals that led to the level. Read-only, may be null.
+    /// Signals that led to the level. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var reasons: [String]? { json[value: "reasons"] }
 }
 
 /// Verdict of one behavior rule on an event.
 public struct LogUserBehavior: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Read-only, may be null.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Name of the rule as set up by the org. Read-only, may be null.
+    /// Name of the rule as set up by the org. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// Whether the conduct deviates from the user's habits. Read-only, may be null.
+    /// Whether the conduct deviates from the user's habits. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var result: LogUserBehaviorResult? { json[enum: "result"] }
 }
 
 /// An object that an event affected.
 public struct LogTarget: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Readable identifier, such as a login or an app name. Read-only.
@@ -628,10 +628,10 @@ public struct LogTarget: OktaModel, Identifiable {
 
 /// What an event changed on a target.
 public struct LogTargetChangeDetails: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -643,10 +643,10 @@ public struct LogTargetChangeDetails: OktaModel {
 
 /// The request or job that an event belongs to.
 public struct LogTransaction: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Additional facts, for example the API token used. Read-only.
@@ -664,7 +664,7 @@ public struct LogTransaction: OktaModel, Identifiable {
 
 /// Systems that can vouch for the actor of an event.
 public struct LogAuthenticationProvider: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -699,7 +699,7 @@ public struct LogAuthenticationProvider: OktaEnum {
 
 /// Services that can supply the credentials used in an event.
 public struct LogCredentialProvider: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -738,7 +738,7 @@ public struct LogCredentialProvider: OktaEnum {
 
 /// Techniques behind the credentials used in an event.
 public struct LogCredentialType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -795,7 +795,7 @@ public struct LogCredentialType: OktaEnum {
 
 /// The ways in which an action can end.
 public struct LogOutcomeResult: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -852,7 +852,7 @@ public struct LogOutcomeResult: OktaEnum {
 
 /// Kinds of services that relay traffic from an IP address.
 public struct LogIpServiceCategoryType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -881,7 +881,7 @@ public struct LogIpServiceCategoryType: OktaEnum {
 
 /// How certain it is that a bot sent a request.
 public struct LogBotProtectionLevel: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -906,7 +906,7 @@ public struct LogBotProtectionLevel: OktaEnum {
 
 /// Risk levels of a request.
 public struct LogRiskLevel: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -927,7 +927,7 @@ public struct LogRiskLevel: OktaEnum {
 
 /// Verdicts of a behavior rule.
 public struct LogUserBehaviorResult: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -952,7 +952,7 @@ public struct LogUserBehaviorResult: OktaEnum {
 
 /// Severity levels of events.
 public struct LogSeverity: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -7,9 +7,9 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// What ``NetworkZone`` and the models that extend it have in common.
+/// The fields that ``NetworkZone`` shares with the models that extend it.
 public protocol NetworkZoneFields: OktaModel, Identifiable where ID == String {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -20,7 +20,7 @@ extension NetworkZoneFields {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -66,13 +66,13 @@ extension NetworkZoneFields {
 
 /// A named set of network locations that policies refer to.
 public struct NetworkZone: NetworkZoneFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String, type: NetworkZoneType, status: NetworkZoneStatus? = nil, usage: NetworkZoneUsage? = nil) {
         self.init(json: .emptyObject)
@@ -84,21 +84,21 @@ public struct NetworkZone: NetworkZoneFields {
 }
 
 extension NetworkZone {
-    /// The forms of ``NetworkZone``, told apart by `type`.
+    /// The variants of ``NetworkZone``, distinguished by `type`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `IP`.
+        /// `type` is `IP`.
         case ip(IPNetworkZone)
-        /// Of `DYNAMIC`.
+        /// `type` is `DYNAMIC`.
         case dynamic(DynamicNetworkZone)
-        /// Of `DYNAMIC_V2`.
+        /// `type` is `DYNAMIC_V2`.
         case enhancedDynamic(EnhancedDynamicNetworkZone)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(NetworkZone)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -110,7 +110,7 @@ extension NetworkZone {
         }
     }
 
-    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `type` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -130,37 +130,37 @@ extension NetworkZone {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func ip(_ form: IPNetworkZone) -> NetworkZone { NetworkZone(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func dynamic(_ form: DynamicNetworkZone) -> NetworkZone { NetworkZone(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func enhancedDynamic(_ form: EnhancedDynamicNetworkZone) -> NetworkZone {
         NetworkZone(json: form.json)
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some NetworkZoneFields) { self.init(json: form.json) }
 }
 
 /// A network zone made up of IP addresses.
 public struct IPNetworkZone: NetworkZoneFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "IP"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String,
@@ -186,14 +186,14 @@ public struct IPNetworkZone: NetworkZoneFields, OktaForm {
         set { json[bool: "useAsExemptList"] = newValue }
     }
 
-    /// Addresses from which clients arrive; the number allowed depends on the kind of zone. May be null.
+    /// Addresses from which clients arrive; the number allowed depends on the kind of zone. Nullable.
     @_alwaysEmitIntoClient
     public var gateways: [NetworkZoneAddress]? {
         get { json[value: "gateways"] }
         set { json[value: "gateways"] = newValue }
     }
 
-    /// Relays trusted to state the client's address; ThreatInsight trusts them too. May be null.
+    /// Relays trusted to state the client's address; ThreatInsight trusts them too. Nullable.
     @_alwaysEmitIntoClient
     public var proxies: [NetworkZoneAddress]? {
         get { json[value: "proxies"] }
@@ -203,13 +203,13 @@ public struct IPNetworkZone: NetworkZoneFields, OktaForm {
 
 /// An address block in CIDR or range notation.
 public struct NetworkZoneAddress: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: NetworkZoneAddressType? = nil, value: String? = nil) {
         self.init(json: .emptyObject)
@@ -233,16 +233,16 @@ public struct NetworkZoneAddress: OktaModel {
 
 /// A network zone defined by place, ASN and proxy type.
 public struct DynamicNetworkZone: NetworkZoneFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "DYNAMIC"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String,
@@ -275,7 +275,7 @@ public struct DynamicNetworkZone: NetworkZoneFields, OktaForm {
         set { json[enum: "proxyType"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var locations: [NetworkZoneLocation]? {
         get { json[value: "locations"] }
@@ -285,13 +285,13 @@ public struct DynamicNetworkZone: NetworkZoneFields, OktaForm {
 
 /// A country or a region within one.
 public struct NetworkZoneLocation: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(country: String? = nil, region: String? = nil) {
         self.init(json: .emptyObject)
@@ -306,7 +306,7 @@ public struct NetworkZoneLocation: OktaModel {
         set { json[string: "country"] = newValue }
     }
 
-    /// ISO 3166-2 code with country prefix such as `US-CA`; null covers the whole country. May be null.
+    /// ISO 3166-2 code with country prefix such as `US-CA`; null covers the whole country. Nullable.
     @_alwaysEmitIntoClient
     public var region: String? {
         get { json[string: "region"] }
@@ -316,16 +316,16 @@ public struct NetworkZoneLocation: OktaModel {
 
 /// A network zone defined by places, ASNs and IP services to include or exclude.
 public struct EnhancedDynamicNetworkZone: NetworkZoneFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "DYNAMIC_V2"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String,
@@ -365,13 +365,13 @@ public struct EnhancedDynamicNetworkZone: NetworkZoneFields, OktaForm {
 
 /// Autonomous systems that belong to a zone or are left out of it.
 public struct EnhancedDynamicNetworkZoneAsns: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [String]? = nil, exclude: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -394,13 +394,13 @@ public struct EnhancedDynamicNetworkZoneAsns: OktaModel {
 
 /// Places that belong to a zone or are left out of it.
 public struct EnhancedDynamicNetworkZoneLocations: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [NetworkZoneLocation]? = nil, exclude: [NetworkZoneLocation]? = nil) {
         self.init(json: .emptyObject)
@@ -408,14 +408,14 @@ public struct EnhancedDynamicNetworkZoneLocations: OktaModel {
         json[value: "exclude"] = exclude
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var include: [NetworkZoneLocation]? {
         get { json[value: "include"] }
         set { json[value: "include"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var exclude: [NetworkZoneLocation]? {
         get { json[value: "exclude"] }
@@ -425,13 +425,13 @@ public struct EnhancedDynamicNetworkZoneLocations: OktaModel {
 
 /// Proxies and VPNs that belong to a zone or are left out of it.
 public struct EnhancedDynamicNetworkZoneIpServiceCategories: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [IPServiceCategory]? = nil, exclude: [IPServiceCategory]? = nil) {
         self.init(json: .emptyObject)
@@ -454,7 +454,7 @@ public struct EnhancedDynamicNetworkZoneIpServiceCategories: OktaModel {
 
 /// Kinds of network zones.
 public struct NetworkZoneType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -475,7 +475,7 @@ public struct NetworkZoneType: OktaEnum {
 
 /// What a network zone is for.
 public struct NetworkZoneUsage: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -492,7 +492,7 @@ public struct NetworkZoneUsage: OktaEnum {
 
 /// Notations for an address block.
 public struct NetworkZoneAddressType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -509,7 +509,7 @@ public struct NetworkZoneAddressType: OktaEnum {
 
 /// Proxy conditions of a dynamic zone.
 public struct DynamicNetworkZoneProxyType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -542,7 +542,7 @@ public struct DynamicNetworkZoneProxyType: OktaEnum {
 
 /// Single proxy and VPN services, and groups of them.
 public struct IPServiceCategory: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -2,18 +2,18 @@
 
 import OktaRuntime
 
-/// What can stand for ``OrgContactTypeObject``: its forms, and it itself.
+/// A value that is accepted as a ``OrgContactTypeObject``: one of its variants, or the object itself.
 public protocol OrgContactTypeObjectForm: OktaModel {}
 
 /// A role for which the org names a contact person.
 public struct OrgContactTypeObject: OrgContactTypeObjectForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(contactType: OrgContactType? = nil) {
         self.init(json: .emptyObject)
@@ -28,19 +28,19 @@ public struct OrgContactTypeObject: OrgContactTypeObjectForm {
 }
 
 extension OrgContactTypeObject {
-    /// The forms of ``OrgContactTypeObject``, told apart by `contactType`.
+    /// The variants of ``OrgContactTypeObject``, distinguished by `contactType`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `BILLING`.
+        /// `contactType` is `BILLING`.
         case billing(OrgBillingContactType)
-        /// Of `TECHNICAL`.
+        /// `contactType` is `TECHNICAL`.
         case technical(OrgTechnicalContactType)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(OrgContactTypeObject)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -51,7 +51,7 @@ extension OrgContactTypeObject {
         }
     }
 
-    /// This object in the form that its `contactType` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `contactType` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -70,32 +70,32 @@ extension OrgContactTypeObject {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func billing(_ form: OrgBillingContactType) -> OrgContactTypeObject {
         OrgContactTypeObject(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func technical(_ form: OrgTechnicalContactType) -> OrgContactTypeObject {
         OrgContactTypeObject(json: form.json)
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some OrgContactTypeObjectForm) { self.init(json: form.json) }
 }
 
 /// The billing contact role of the org.
 public struct OrgBillingContactType: OrgContactTypeObjectForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["contactType": "BILLING"] }
 
     @_alwaysEmitIntoClient
@@ -111,10 +111,10 @@ public struct OrgBillingContactType: OrgContactTypeObjectForm, OktaForm {
 
 /// Link to the user who is the billing contact.
 public struct OrgBillingContactTypeLinks: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -123,13 +123,13 @@ public struct OrgBillingContactTypeLinks: OktaModel {
 
 /// The technical contact role of the org.
 public struct OrgTechnicalContactType: OrgContactTypeObjectForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["contactType": "TECHNICAL"] }
 
     @_alwaysEmitIntoClient
@@ -145,10 +145,10 @@ public struct OrgTechnicalContactType: OrgContactTypeObjectForm, OktaForm {
 
 /// Link to the user who is the technical contact.
 public struct OrgTechnicalContactTypeLinks: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -157,7 +157,7 @@ public struct OrgTechnicalContactTypeLinks: OktaModel {
 
 /// Roles for which the org names a contact person.
 public struct OrgContactType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

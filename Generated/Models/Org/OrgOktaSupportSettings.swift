@@ -9,24 +9,24 @@ import OktaRuntime
 
 /// Whether and how long Okta Support may access the org.
 public struct OrgOktaSupportSettings: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(support: OrgOktaSupportSetting? = nil) {
         self.init(json: .emptyObject)
         json[enum: "support"] = support
     }
 
-    /// Case for which access was granted. Read-only, may be null.
+    /// Case for which access was granted. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var caseNumber: String? { json[string: "caseNumber"] }
 
-    /// End of the access; null when none is granted. Read-only, may be null.
+    /// End of the access; null when none is granted. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var expiration: Date? { json[date: "expiration"] }
 
@@ -44,10 +44,10 @@ public struct OrgOktaSupportSettings: OktaModel {
 
 /// Operations on the access of Okta Support.
 public struct OrgOktaSupportSettingsLinks: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Prolongs an access that is already granted.

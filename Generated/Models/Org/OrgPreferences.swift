@@ -4,10 +4,10 @@ import OktaRuntime
 
 /// Display preferences of the org's End-User Dashboard.
 public struct OrgPreferences: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// False hides the footer from everyone. Read-only.
@@ -21,10 +21,10 @@ public struct OrgPreferences: OktaModel {
 
 /// Operations for showing and hiding the dashboard footer.
 public struct OrgPreferencesLinks: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient

@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// The general settings of the org: company, address and support contacts.
 public struct OrgSetting: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         address1: String? = nil,
@@ -44,21 +44,21 @@ public struct OrgSetting: OktaModel, Identifiable {
         json[string: "website"] = website
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var address1: String? {
         get { json[string: "address1"] }
         set { json[string: "address1"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var address2: String? {
         get { json[string: "address2"] }
         set { json[string: "address2"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var city: String? {
         get { json[string: "city"] }
@@ -72,7 +72,7 @@ public struct OrgSetting: OktaModel, Identifiable {
         set { json[string: "companyName"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var country: String? {
         get { json[string: "country"] }
@@ -90,13 +90,13 @@ public struct OrgSetting: OktaModel, Identifiable {
         set { json[string: "endUserSupportHelpURL"] = newValue }
     }
 
-    /// End of the org's lifetime, for example of a trial; null if open-ended. Read-only, may be null.
+    /// End of the org's lifetime, for example of a trial; null if open-ended. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -110,14 +110,14 @@ public struct OrgSetting: OktaModel, Identifiable {
         set { json[string: "phoneNumber"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var postalCode: String? {
         get { json[string: "postalCode"] }
         set { json[string: "postalCode"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }
@@ -152,10 +152,10 @@ public struct OrgSetting: OktaModel, Identifiable {
 
 /// Further settings reachable from the general ones.
 public struct OrgGeneralSettingLinks: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient

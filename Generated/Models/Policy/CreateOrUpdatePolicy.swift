@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// The request body that creates or replaces a policy.
 public struct CreateOrUpdatePolicy: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String,
@@ -46,7 +46,7 @@ public struct CreateOrUpdatePolicy: OktaModel, Identifiable {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -100,27 +100,27 @@ public struct CreateOrUpdatePolicy: OktaModel, Identifiable {
 }
 
 extension CreateOrUpdatePolicy {
-    /// The forms of ``CreateOrUpdatePolicy``, told apart by `type`.
+    /// The variants of ``CreateOrUpdatePolicy``, distinguished by `type`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `ACCESS_POLICY`.
+        /// `type` is `ACCESS_POLICY`.
         case access(AccessPolicy)
-        /// Of `MFA_ENROLL`.
+        /// `type` is `MFA_ENROLL`.
         case authenticatorEnrollment(AuthenticatorEnrollmentPolicy)
-        /// Of `OKTA_SIGN_ON`.
+        /// `type` is `OKTA_SIGN_ON`.
         case oktaSignOn(OktaSignOnPolicy)
-        /// Of `PASSWORD`.
+        /// `type` is `PASSWORD`.
         case password(PasswordPolicy)
-        /// Of `PROFILE_ENROLLMENT`.
+        /// `type` is `PROFILE_ENROLLMENT`.
         case profileEnrollment(ProfileEnrollmentPolicy)
-        /// Of `DEVICE_SIGNAL_COLLECTION`.
+        /// `type` is `DEVICE_SIGNAL_COLLECTION`.
         case deviceSignalCollection(DeviceSignalCollectionPolicy)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(CreateOrUpdatePolicy)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -135,7 +135,7 @@ extension CreateOrUpdatePolicy {
         }
     }
 
-    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `type` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -158,41 +158,41 @@ extension CreateOrUpdatePolicy {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func access(_ form: AccessPolicy) -> CreateOrUpdatePolicy { CreateOrUpdatePolicy(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func authenticatorEnrollment(_ form: AuthenticatorEnrollmentPolicy) -> CreateOrUpdatePolicy {
         CreateOrUpdatePolicy(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func oktaSignOn(_ form: OktaSignOnPolicy) -> CreateOrUpdatePolicy {
         CreateOrUpdatePolicy(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func password(_ form: PasswordPolicy) -> CreateOrUpdatePolicy {
         CreateOrUpdatePolicy(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func profileEnrollment(_ form: ProfileEnrollmentPolicy) -> CreateOrUpdatePolicy {
         CreateOrUpdatePolicy(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func deviceSignalCollection(_ form: DeviceSignalCollectionPolicy) -> CreateOrUpdatePolicy {
         CreateOrUpdatePolicy(json: form.json)
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some PolicyFields) { self.init(json: form.json) }
 }

@@ -7,9 +7,9 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// What ``Policy`` and the models that extend it have in common.
+/// The fields that ``Policy`` shares with the models that extend it.
 public protocol PolicyFields: OktaModel, Identifiable where ID == String {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -26,7 +26,7 @@ extension PolicyFields {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -81,13 +81,13 @@ extension PolicyFields {
 
 /// The part common to all kinds of policy: a prioritised container of rules.
 public struct Policy: PolicyFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String,
@@ -108,39 +108,39 @@ public struct Policy: PolicyFields {
 }
 
 extension Policy {
-    /// The forms of ``Policy``, told apart by `type`.
+    /// The variants of ``Policy``, distinguished by `type`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `ACCESS_POLICY`.
+        /// `type` is `ACCESS_POLICY`.
         case access(AccessPolicy)
-        /// Of `IDP_DISCOVERY`.
+        /// `type` is `IDP_DISCOVERY`.
         case idpDiscovery(IdpDiscoveryPolicy)
-        /// Of `MFA_ENROLL`.
+        /// `type` is `MFA_ENROLL`.
         case authenticatorEnrollment(AuthenticatorEnrollmentPolicy)
-        /// Of `OKTA_SIGN_ON`.
+        /// `type` is `OKTA_SIGN_ON`.
         case oktaSignOn(OktaSignOnPolicy)
-        /// Of `PASSWORD`.
+        /// `type` is `PASSWORD`.
         case password(PasswordPolicy)
-        /// Of `PROFILE_ENROLLMENT`.
+        /// `type` is `PROFILE_ENROLLMENT`.
         case profileEnrollment(ProfileEnrollmentPolicy)
-        /// Of `POST_AUTH_SESSION`.
+        /// `type` is `POST_AUTH_SESSION`.
         case postAuthSession(PostAuthSessionPolicy)
-        /// Of `ENTITY_RISK`.
+        /// `type` is `ENTITY_RISK`.
         case entityRisk(EntityRiskPolicy)
-        /// Of `SESSION_VIOLATION_DETECTION`.
+        /// `type` is `SESSION_VIOLATION_DETECTION`.
         case sessionViolationDetection(SessionViolationDetectionPolicy)
-        /// Of `DEVICE_SIGNAL_COLLECTION`.
+        /// `type` is `DEVICE_SIGNAL_COLLECTION`.
         case deviceSignalCollection(DeviceSignalCollectionPolicy)
-        /// Of `CLIENT_UPDATE`.
+        /// `type` is `CLIENT_UPDATE`.
         case clientUpdate(ClientUpdatePolicy)
-        /// Of `IDENTITY_CLAIM_SOURCING`.
+        /// `type` is `IDENTITY_CLAIM_SOURCING`.
         case identityClaimSourcing(IdentityClaimSourcingPolicy)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(Policy)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -161,7 +161,7 @@ extension Policy {
         }
     }
 
-    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `type` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -190,77 +190,77 @@ extension Policy {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func access(_ form: AccessPolicy) -> Policy { Policy(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func idpDiscovery(_ form: IdpDiscoveryPolicy) -> Policy { Policy(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func authenticatorEnrollment(_ form: AuthenticatorEnrollmentPolicy) -> Policy {
         Policy(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func oktaSignOn(_ form: OktaSignOnPolicy) -> Policy { Policy(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func password(_ form: PasswordPolicy) -> Policy { Policy(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func profileEnrollment(_ form: ProfileEnrollmentPolicy) -> Policy { Policy(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func postAuthSession(_ form: PostAuthSessionPolicy) -> Policy { Policy(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func entityRisk(_ form: EntityRiskPolicy) -> Policy { Policy(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func sessionViolationDetection(_ form: SessionViolationDetectionPolicy) -> Policy {
         Policy(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func deviceSignalCollection(_ form: DeviceSignalCollectionPolicy) -> Policy {
         Policy(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func clientUpdate(_ form: ClientUpdatePolicy) -> Policy { Policy(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func identityClaimSourcing(_ form: IdentityClaimSourcingPolicy) -> Policy { Policy(json: form.json) }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some PolicyFields) { self.init(json: form.json) }
 }
 
 /// The org's single policy for routing users to identity providers.
 public struct IdpDiscoveryPolicy: PolicyFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "IDP_DISCOVERY"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String,
@@ -279,7 +279,7 @@ public struct IdpDiscoveryPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: only the routing rules carry conditions. May be null.
+    /// Stays unused: only the routing rules carry conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -289,16 +289,16 @@ public struct IdpDiscoveryPolicy: PolicyFields, OktaForm {
 
 /// The policy on what follows when a running session violates its policies.
 public struct PostAuthSessionPolicy: PolicyFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "POST_AUTH_SESSION"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String,
@@ -317,7 +317,7 @@ public struct PostAuthSessionPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: only the rules carry conditions. May be null.
+    /// Stays unused: only the rules carry conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -327,16 +327,16 @@ public struct PostAuthSessionPolicy: PolicyFields, OktaForm {
 
 /// The policy that responds to changes in the risk of users.
 public struct EntityRiskPolicy: PolicyFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "ENTITY_RISK"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String,
@@ -355,7 +355,7 @@ public struct EntityRiskPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: only the rules carry conditions. May be null.
+    /// Stays unused: only the rules carry conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -365,16 +365,16 @@ public struct EntityRiskPolicy: PolicyFields, OktaForm {
 
 /// The policy that decides when running sessions are evaluated anew.
 public struct SessionViolationDetectionPolicy: PolicyFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "SESSION_VIOLATION_DETECTION"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String,
@@ -393,7 +393,7 @@ public struct SessionViolationDetectionPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: only the rules carry conditions. May be null.
+    /// Stays unused: only the rules carry conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -403,16 +403,16 @@ public struct SessionViolationDetectionPolicy: PolicyFields, OktaForm {
 
 /// The policy on automatic updates of Okta Verify clients.
 public struct ClientUpdatePolicy: PolicyFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "CLIENT_UPDATE"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String,
@@ -431,7 +431,7 @@ public struct ClientUpdatePolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: this kind of policy has no conditions. May be null.
+    /// Stays unused: this kind of policy has no conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -441,16 +441,16 @@ public struct ClientUpdatePolicy: PolicyFields, OktaForm {
 
 /// The policy on fetching claims again from an identity provider.
 public struct IdentityClaimSourcingPolicy: PolicyFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "IDENTITY_CLAIM_SOURCING"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String,
@@ -469,7 +469,7 @@ public struct IdentityClaimSourcingPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: this kind of policy has no conditions. May be null.
+    /// Stays unused: this kind of policy has no conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }

@@ -9,10 +9,10 @@ import OktaRuntime
 
 /// HAL links of a policy or a rule, including those that change its status.
 public struct PolicyLinks: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -33,16 +33,16 @@ public struct PolicyLinks: OktaModel {
 
 /// An app sign-in policy, which sets the assurance that its apps demand.
 public struct AccessPolicy: PolicyFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "ACCESS_POLICY"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String,
@@ -61,7 +61,7 @@ public struct AccessPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: in this kind of policy only the rules carry conditions. May be null.
+    /// Stays unused: in this kind of policy only the rules carry conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -74,10 +74,10 @@ public struct AccessPolicy: PolicyFields, OktaForm {
 
 /// Extra data on what an app sign-in policy applies to.
 public struct AccessPolicyEmbedded: OktaModel, OpenModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// `APP`, except for the Okta account management policy, which has `END_USER_ACCOUNT_MANAGEMENT`.
@@ -87,16 +87,16 @@ public struct AccessPolicyEmbedded: OktaModel, OpenModel {
 
 /// A policy on which authenticators its users can or must enroll.
 public struct AuthenticatorEnrollmentPolicy: PolicyFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "MFA_ENROLL"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String,
@@ -132,13 +132,13 @@ public struct AuthenticatorEnrollmentPolicy: PolicyFields, OktaForm {
 
 /// The conditions for an authenticator enrollment policy to cover a user.
 public struct AuthenticatorEnrollmentPolicyConditions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(people: AuthenticatorEnrollmentPolicyConditionsPeople? = nil) {
         self.init(json: .emptyObject)
@@ -154,13 +154,13 @@ public struct AuthenticatorEnrollmentPolicyConditions: OktaModel {
 
 /// The people that an authenticator enrollment policy covers.
 public struct AuthenticatorEnrollmentPolicyConditionsPeople: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(groups: AuthenticatorEnrollmentPolicyGroups? = nil) {
         self.init(json: .emptyObject)
@@ -176,13 +176,13 @@ public struct AuthenticatorEnrollmentPolicyConditionsPeople: OktaModel {
 
 /// What an authenticator enrollment policy says on each authenticator.
 public struct AuthenticatorEnrollmentPolicySettings: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         authenticators: [AuthenticatorEnrollmentPolicyAuthenticatorSettings]? = nil,
@@ -210,13 +210,13 @@ public struct AuthenticatorEnrollmentPolicySettings: OktaModel {
 
 /// How an enrollment policy treats one authenticator.
 public struct AuthenticatorEnrollmentPolicyAuthenticatorSettings: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         constraints: AuthenticatorEnrollmentPolicyConstraints? = nil,
@@ -231,7 +231,7 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorSettings: OktaModel, Ide
         json[enum: "key"] = key
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var constraints: AuthenticatorEnrollmentPolicyConstraints? {
         get { json[model: "constraints"] }
@@ -261,13 +261,13 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorSettings: OktaModel, Ide
 
 /// Limits on the models of an authenticator that users may enroll.
 public struct AuthenticatorEnrollmentPolicyConstraints: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(aaguidGroups: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -284,13 +284,13 @@ public struct AuthenticatorEnrollmentPolicyConstraints: OktaModel {
 
 /// Whether, how and until when an authenticator has to be enrolled.
 public struct AuthenticatorEnrollmentPolicyEnroll: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         selfLink: AuthenticatorEnrollmentPolicyAuthenticatorStatus? = nil,
@@ -310,7 +310,7 @@ public struct AuthenticatorEnrollmentPolicyEnroll: OktaModel {
         set { json[enum: "self"] = newValue }
     }
 
-    /// Whether Okta enrolls email without the user's help, for instance at sign-up. May be null.
+    /// Whether Okta enrolls email without the user's help, for instance at sign-up. Nullable.
     @_alwaysEmitIntoClient
     public var autoEnroll: Bool? {
         get { json[bool: "autoEnroll"] }
@@ -325,9 +325,9 @@ public struct AuthenticatorEnrollmentPolicyEnroll: OktaModel {
     }
 }
 
-/// What ``EnrollmentPolicyAuthenticatorGracePeriod`` and the models that extend it have in common.
+/// The fields that ``EnrollmentPolicyAuthenticatorGracePeriod`` shares with the models that extend it.
 public protocol EnrollmentPolicyAuthenticatorGracePeriodFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -341,13 +341,13 @@ extension EnrollmentPolicyAuthenticatorGracePeriodFields {
 
 /// The delay granted for a mandatory enrollment; base of the two concrete forms.
 public struct EnrollmentPolicyAuthenticatorGracePeriod: EnrollmentPolicyAuthenticatorGracePeriodFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: EnrollmentPolicyAuthenticatorGracePeriodType? = nil) {
         self.init(json: .emptyObject)
@@ -356,19 +356,19 @@ public struct EnrollmentPolicyAuthenticatorGracePeriod: EnrollmentPolicyAuthenti
 }
 
 extension EnrollmentPolicyAuthenticatorGracePeriod {
-    /// The forms of ``EnrollmentPolicyAuthenticatorGracePeriod``, told apart by `type`.
+    /// The variants of ``EnrollmentPolicyAuthenticatorGracePeriod``, distinguished by `type`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `BY_DATE_TIME`.
+        /// `type` is `BY_DATE_TIME`.
         case byDateTimeExpiry(ByDateTimeAuthenticatorGracePeriodExpiry)
-        /// Of `BY_SKIP_COUNT`.
+        /// `type` is `BY_SKIP_COUNT`.
         case bySkipCount(BySkipCountAuthenticatorGracePeriod)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(EnrollmentPolicyAuthenticatorGracePeriod)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -379,7 +379,7 @@ extension EnrollmentPolicyAuthenticatorGracePeriod {
         }
     }
 
-    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `type` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -398,35 +398,35 @@ extension EnrollmentPolicyAuthenticatorGracePeriod {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func byDateTimeExpiry(_ form: ByDateTimeAuthenticatorGracePeriodExpiry) -> EnrollmentPolicyAuthenticatorGracePeriod {
         EnrollmentPolicyAuthenticatorGracePeriod(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func bySkipCount(_ form: BySkipCountAuthenticatorGracePeriod) -> EnrollmentPolicyAuthenticatorGracePeriod {
         EnrollmentPolicyAuthenticatorGracePeriod(json: form.json)
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some EnrollmentPolicyAuthenticatorGracePeriodFields) { self.init(json: form.json) }
 }
 
 /// A delay for enrollment that ends at a fixed moment.
 public struct ByDateTimeAuthenticatorGracePeriodExpiry: EnrollmentPolicyAuthenticatorGracePeriodFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "BY_DATE_TIME"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expiry: Date? = nil) {
         self.init(json: Self.blank)
@@ -443,16 +443,16 @@ public struct ByDateTimeAuthenticatorGracePeriodExpiry: EnrollmentPolicyAuthenti
 
 /// A delay for enrollment that ends after a number of postponements.
 public struct BySkipCountAuthenticatorGracePeriod: EnrollmentPolicyAuthenticatorGracePeriodFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "BY_SKIP_COUNT"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(skipCount: Int? = nil) {
         self.init(json: Self.blank)
@@ -469,16 +469,16 @@ public struct BySkipCountAuthenticatorGracePeriod: EnrollmentPolicyAuthenticator
 
 /// A global session policy, which governs sessions with Okta itself.
 public struct OktaSignOnPolicy: PolicyFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "OKTA_SIGN_ON"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String,
@@ -506,13 +506,13 @@ public struct OktaSignOnPolicy: PolicyFields, OktaForm {
 
 /// The conditions for a global session policy to cover a user.
 public struct OktaSignOnPolicyConditions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(people: OktaSignOnPolicyConditionsPeople? = nil) {
         self.init(json: .emptyObject)
@@ -528,13 +528,13 @@ public struct OktaSignOnPolicyConditions: OktaModel {
 
 /// The people that a global session policy covers.
 public struct OktaSignOnPolicyConditionsPeople: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(groups: OktaSignOnPolicyConditionsPeopleGroups? = nil) {
         self.init(json: .emptyObject)
@@ -550,16 +550,16 @@ public struct OktaSignOnPolicyConditionsPeople: OktaModel {
 
 /// A policy on password strength, age, lockout and recovery.
 public struct PasswordPolicy: PolicyFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "PASSWORD"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String,
@@ -595,13 +595,13 @@ public struct PasswordPolicy: PolicyFields, OktaForm {
 
 /// The conditions for a password policy to cover a user.
 public struct PasswordPolicyConditions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         authProvider: PasswordPolicyAuthenticationProviderCondition? = nil,
@@ -628,13 +628,13 @@ public struct PasswordPolicyConditions: OktaModel {
 
 /// Picks users by where their password is checked.
 public struct PasswordPolicyAuthenticationProviderCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [String]? = nil, provider: PasswordPolicyAuthenticationProviderType? = nil) {
         self.init(json: .emptyObject)
@@ -657,13 +657,13 @@ public struct PasswordPolicyAuthenticationProviderCondition: OktaModel {
 
 /// The people that a password policy covers.
 public struct PasswordPolicyConditionsPeople: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(groups: PasswordPolicyConditionsPeopleGroups? = nil) {
         self.init(json: .emptyObject)
@@ -679,13 +679,13 @@ public struct PasswordPolicyConditionsPeople: OktaModel {
 
 /// The groups that a password policy covers.
 public struct PasswordPolicyConditionsPeopleGroups: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -702,13 +702,13 @@ public struct PasswordPolicyConditionsPeopleGroups: OktaModel {
 
 /// Everything a password policy lays down, apart from its rules.
 public struct PasswordPolicySettings: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         delegation: PasswordPolicyDelegationSettings? = nil,
@@ -744,13 +744,13 @@ public struct PasswordPolicySettings: OktaModel {
 
 /// How a password policy deals with passwords held by a directory.
 public struct PasswordPolicyDelegationSettings: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(options: PasswordPolicyDelegationSettingsOptions? = nil) {
         self.init(json: .emptyObject)
@@ -766,13 +766,13 @@ public struct PasswordPolicyDelegationSettings: OktaModel {
 
 /// Options for users whose password a directory holds.
 public struct PasswordPolicyDelegationSettingsOptions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(skipUnlock: Bool? = nil) {
         self.init(json: .emptyObject)
@@ -789,13 +789,13 @@ public struct PasswordPolicyDelegationSettingsOptions: OktaModel {
 
 /// The demands on passwords and the reaction to failed or leaked ones.
 public struct PasswordPolicyPasswordSettings: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         age: PasswordPolicyPasswordSettingsAge? = nil,
@@ -838,13 +838,13 @@ public struct PasswordPolicyPasswordSettings: OktaModel {
 
 /// How long passwords last and how soon they may come back.
 public struct PasswordPolicyPasswordSettingsAge: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         expireWarnDays: Int? = nil,
@@ -890,13 +890,13 @@ public struct PasswordPolicyPasswordSettingsAge: OktaModel {
 
 /// Which characters and words a password must or must not contain.
 public struct PasswordPolicyPasswordSettingsComplexity: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         dictionary: PasswordDictionary? = nil,
@@ -995,13 +995,13 @@ public struct PasswordPolicyPasswordSettingsComplexity: OktaModel {
 
 /// Checks of new passwords against lists of weak ones.
 public struct PasswordDictionary: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(common: PasswordDictionaryCommon? = nil) {
         self.init(json: .emptyObject)
@@ -1017,13 +1017,13 @@ public struct PasswordDictionary: OktaModel {
 
 /// Check of new passwords against the list of common ones.
 public struct PasswordDictionaryCommon: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: Bool? = nil) {
         self.init(json: .emptyObject)
@@ -1040,13 +1040,13 @@ public struct PasswordDictionaryCommon: OktaModel {
 
 /// When failed sign-ins lock an account, for how long, and who learns of it.
 public struct PasswordPolicyPasswordSettingsLockout: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         autoUnlockMinutes: Int? = nil,
@@ -1092,13 +1092,13 @@ public struct PasswordPolicyPasswordSettingsLockout: OktaModel {
 
 /// Reaction when a user signs in with a password known from a breach.
 public struct PasswordPolicyPasswordSettingsBreachedProtection: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(delegatedWorkflowId: String? = nil, expireAfterDays: Int? = nil, logoutEnabled: Bool? = nil) {
         self.init(json: .emptyObject)
@@ -1107,14 +1107,14 @@ public struct PasswordPolicyPasswordSettingsBreachedProtection: OktaModel {
         json[bool: "logoutEnabled"] = logoutEnabled
     }
 
-    /// ID of the Okta workflow to start once such a password is seen. May be null.
+    /// ID of the Okta workflow to start once such a password is seen. Nullable.
     @_alwaysEmitIntoClient
     public var delegatedWorkflowId: String? {
         get { json[string: "delegatedWorkflowId"] }
         set { json[string: "delegatedWorkflowId"] = newValue }
     }
 
-    /// Days from discovery to expiry of the password; `0` expires it at once. May be null.
+    /// Days from discovery to expiry of the password; `0` expires it at once. Nullable.
     @_alwaysEmitIntoClient
     public var expireAfterDays: Int? {
         get { json[int: "expireAfterDays"] }
@@ -1122,7 +1122,7 @@ public struct PasswordPolicyPasswordSettingsBreachedProtection: OktaModel {
     }
 
     /// True ends the user's sessions upon the first discovery; needs `expireAfterDays` as well. Defaults to `false`,
-    /// may be null.
+    /// nullable.
     @_alwaysEmitIntoClient
     public var logoutEnabled: Bool? {
         get { json[bool: "logoutEnabled"] }
@@ -1132,13 +1132,13 @@ public struct PasswordPolicyPasswordSettingsBreachedProtection: OktaModel {
 
 /// How users regain access after losing their password.
 public struct PasswordPolicyRecoverySettings: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(factors: PasswordPolicyRecoveryFactors? = nil) {
         self.init(json: .emptyObject)
@@ -1154,13 +1154,13 @@ public struct PasswordPolicyRecoverySettings: OktaModel {
 
 /// The factors that a password policy offers for recovery.
 public struct PasswordPolicyRecoveryFactors: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         oktaCall: PasswordPolicyRecoveryFactorSettings? = nil,
@@ -1203,13 +1203,13 @@ public struct PasswordPolicyRecoveryFactors: OktaModel {
 
 /// Whether a recovery factor without further options is on.
 public struct PasswordPolicyRecoveryFactorSettings: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(status: LifecycleStatus? = nil) {
         self.init(json: .emptyObject)
@@ -1225,13 +1225,13 @@ public struct PasswordPolicyRecoveryFactorSettings: OktaModel {
 
 /// Recovery by email: whether it is on and how its token behaves.
 public struct PasswordPolicyRecoveryEmail: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(properties: PasswordPolicyRecoveryEmailProperties? = nil, status: LifecycleStatus? = nil) {
         self.init(json: .emptyObject)
@@ -1254,13 +1254,13 @@ public struct PasswordPolicyRecoveryEmail: OktaModel {
 
 /// The options of recovery by email.
 public struct PasswordPolicyRecoveryEmailProperties: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(recoveryToken: PasswordPolicyRecoveryEmailRecoveryToken? = nil) {
         self.init(json: .emptyObject)
@@ -1276,13 +1276,13 @@ public struct PasswordPolicyRecoveryEmailProperties: OktaModel {
 
 /// The token that a recovery email carries.
 public struct PasswordPolicyRecoveryEmailRecoveryToken: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(tokenLifetimeMinutes: Int? = nil) {
         self.init(json: .emptyObject)
@@ -1299,13 +1299,13 @@ public struct PasswordPolicyRecoveryEmailRecoveryToken: OktaModel {
 
 /// Recovery by security question: whether it is on and what answers it takes.
 public struct PasswordPolicyRecoveryQuestion: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(properties: PasswordPolicyRecoveryQuestionProperties? = nil, status: LifecycleStatus? = nil) {
         self.init(json: .emptyObject)
@@ -1328,13 +1328,13 @@ public struct PasswordPolicyRecoveryQuestion: OktaModel {
 
 /// The options of recovery by security question.
 public struct PasswordPolicyRecoveryQuestionProperties: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(complexity: PasswordPolicyRecoveryQuestionComplexity? = nil) {
         self.init(json: .emptyObject)
@@ -1350,10 +1350,10 @@ public struct PasswordPolicyRecoveryQuestionProperties: OktaModel {
 
 /// Demands on the answer to a security question.
 public struct PasswordPolicyRecoveryQuestionComplexity: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Fewest characters that an answer may have. Read-only.
@@ -1363,16 +1363,16 @@ public struct PasswordPolicyRecoveryQuestionComplexity: OktaModel {
 
 /// A user profile policy: who may register and which profile data is asked for.
 public struct ProfileEnrollmentPolicy: PolicyFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "PROFILE_ENROLLMENT"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String,
@@ -1391,7 +1391,7 @@ public struct ProfileEnrollmentPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: this kind of policy has no conditions. May be null.
+    /// Stays unused: this kind of policy has no conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -1401,16 +1401,16 @@ public struct ProfileEnrollmentPolicy: PolicyFields, OktaForm {
 
 /// A policy on how the context of a device is gathered at sign-in.
 public struct DeviceSignalCollectionPolicy: PolicyFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "DEVICE_SIGNAL_COLLECTION"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String,
@@ -1429,7 +1429,7 @@ public struct DeviceSignalCollectionPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: only the rules carry conditions. May be null.
+    /// Stays unused: only the rules carry conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -1442,7 +1442,7 @@ public struct DeviceSignalCollectionPolicy: PolicyFields, OktaForm {
 
 /// The kind of a policy, which decides its settings, its rules and whether an org may have several.
 public struct PolicyType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -1499,7 +1499,7 @@ public struct PolicyType: OktaEnum {
 
 /// Whether users must, may or cannot enroll an authenticator.
 public struct AuthenticatorEnrollmentPolicyAuthenticatorStatus: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -1520,7 +1520,7 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorStatus: OktaEnum {
 
 /// How the delay for an enrollment is measured.
 public struct EnrollmentPolicyAuthenticatorGracePeriodType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -1537,7 +1537,7 @@ public struct EnrollmentPolicyAuthenticatorGracePeriodType: OktaEnum {
 
 /// The kinds of authenticator that an enrollment policy can mention.
 public struct AuthenticatorEnrollmentPolicyAuthenticatorType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -1608,7 +1608,7 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorType: OktaEnum {
 
 /// The two forms that enrollment policy settings can have.
 public struct AuthenticatorEnrollmentPolicySettingsType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -1625,7 +1625,7 @@ public struct AuthenticatorEnrollmentPolicySettingsType: OktaEnum {
 
 /// The places where a user's password can be checked.
 public struct PasswordPolicyAuthenticationProviderType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

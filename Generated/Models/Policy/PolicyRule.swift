@@ -7,24 +7,24 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// What ``PolicyRule`` and the models that extend it have in common.
+/// The fields that ``PolicyRule`` shares with the models that extend it.
 public protocol PolicyRuleFields: OktaModel, Identifiable where ID == String {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
 extension PolicyRuleFields {
-    /// Read-only, may be null.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only, may be null.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
@@ -35,7 +35,7 @@ extension PolicyRuleFields {
     }
 
     /// Position within the policy, lowest first; the first rule that matches decides. Access rules may have gaps,
-    /// elsewhere a number beyond the last is lowered. May be null.
+    /// elsewhere a number beyond the last is lowered. Nullable.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
@@ -69,13 +69,13 @@ extension PolicyRuleFields {
 
 /// The part common to all policy rules: conditions lead to actions, in order of priority.
 public struct PolicyRule: PolicyRuleFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String? = nil,
@@ -94,39 +94,39 @@ public struct PolicyRule: PolicyRuleFields {
 }
 
 extension PolicyRule {
-    /// The forms of ``PolicyRule``, told apart by `type`.
+    /// The variants of ``PolicyRule``, distinguished by `type`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `ACCESS_POLICY`.
+        /// `type` is `ACCESS_POLICY`.
         case access(AccessPolicyRule)
-        /// Of `PASSWORD`.
+        /// `type` is `PASSWORD`.
         case password(PasswordPolicyRule)
-        /// Of `PROFILE_ENROLLMENT`.
+        /// `type` is `PROFILE_ENROLLMENT`.
         case profileEnrollment(ProfileEnrollmentPolicyRule)
-        /// Of `SIGN_ON`.
+        /// `type` is `SIGN_ON`.
         case oktaSignOn(OktaSignOnPolicyRule)
-        /// Of `IDP_DISCOVERY`.
+        /// `type` is `IDP_DISCOVERY`.
         case idpDiscovery(IdpDiscoveryPolicyRule)
-        /// Of `POST_AUTH_SESSION`.
+        /// `type` is `POST_AUTH_SESSION`.
         case postAuthSession(PostAuthSessionPolicyRule)
-        /// Of `ENTITY_RISK`.
+        /// `type` is `ENTITY_RISK`.
         case entityRisk(EntityRiskPolicyRule)
-        /// Of `MFA_ENROLL`.
+        /// `type` is `MFA_ENROLL`.
         case authenticatorEnrollment(AuthenticatorEnrollmentPolicyRule)
-        /// Of `SESSION_VIOLATION_DETECTION`.
+        /// `type` is `SESSION_VIOLATION_DETECTION`.
         case sessionViolationDetection(SessionViolationDetectionPolicyRule)
-        /// Of `DEVICE_SIGNAL_COLLECTION`.
+        /// `type` is `DEVICE_SIGNAL_COLLECTION`.
         case deviceSignalCollection(DeviceSignalCollectionPolicyRule)
-        /// Of `CLIENT_UPDATE`.
+        /// `type` is `CLIENT_UPDATE`.
         case clientUpdate(ClientUpdatePolicyRule)
-        /// Of `IDENTITY_CLAIM_SOURCING`.
+        /// `type` is `IDENTITY_CLAIM_SOURCING`.
         case identityClaimSourcing(IdentityClaimSourcingPolicyRule)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(PolicyRule)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -147,7 +147,7 @@ extension PolicyRule {
         }
     }
 
-    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `type` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -177,81 +177,81 @@ extension PolicyRule {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func access(_ form: AccessPolicyRule) -> PolicyRule { PolicyRule(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func password(_ form: PasswordPolicyRule) -> PolicyRule { PolicyRule(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func profileEnrollment(_ form: ProfileEnrollmentPolicyRule) -> PolicyRule {
         PolicyRule(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func oktaSignOn(_ form: OktaSignOnPolicyRule) -> PolicyRule { PolicyRule(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func idpDiscovery(_ form: IdpDiscoveryPolicyRule) -> PolicyRule { PolicyRule(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func postAuthSession(_ form: PostAuthSessionPolicyRule) -> PolicyRule { PolicyRule(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func entityRisk(_ form: EntityRiskPolicyRule) -> PolicyRule { PolicyRule(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func authenticatorEnrollment(_ form: AuthenticatorEnrollmentPolicyRule) -> PolicyRule {
         PolicyRule(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func sessionViolationDetection(_ form: SessionViolationDetectionPolicyRule) -> PolicyRule {
         PolicyRule(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func deviceSignalCollection(_ form: DeviceSignalCollectionPolicyRule) -> PolicyRule {
         PolicyRule(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func clientUpdate(_ form: ClientUpdatePolicyRule) -> PolicyRule { PolicyRule(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func identityClaimSourcing(_ form: IdentityClaimSourcingPolicyRule) -> PolicyRule {
         PolicyRule(json: form.json)
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some PolicyRuleFields) { self.init(json: form.json) }
 }
 
 /// A rule of an app sign-in policy.
 public struct AccessPolicyRule: PolicyRuleFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "ACCESS_POLICY"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String? = nil,
@@ -276,7 +276,7 @@ public struct AccessPolicyRule: PolicyRuleFields, OktaForm {
         set { json[model: "actions"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var conditions: AccessPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -286,13 +286,13 @@ public struct AccessPolicyRule: PolicyRuleFields, OktaForm {
 
 /// What a rule of an app sign-in policy does once it matches.
 public struct AccessPolicyRuleActions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(appSignOn: AccessPolicyRuleApplicationSignOn? = nil) {
         self.init(json: .emptyObject)
@@ -309,13 +309,13 @@ public struct AccessPolicyRuleActions: OktaModel {
 
 /// Whether an app can be entered, and how users have to prove themselves.
 public struct AccessPolicyRuleApplicationSignOn: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         access: AccessPolicyRuleApplicationSignOnAccess? = nil,
@@ -350,13 +350,13 @@ public struct AccessPolicyRuleApplicationSignOn: OktaModel {
 
 /// Whether and how often users are offered to stay signed in.
 public struct KeepMeSignedIn: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(postAuth: KeepMeSignedInPostAuth? = nil, postAuthPromptFrequency: String? = nil) {
         self.init(json: .emptyObject)
@@ -380,9 +380,9 @@ public struct KeepMeSignedIn: OktaModel {
     }
 }
 
-/// What ``VerificationMethod`` and the models that extend it have in common.
+/// The fields that ``VerificationMethod`` shares with the models that extend it.
 public protocol VerificationMethodFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -397,13 +397,13 @@ extension VerificationMethodFields {
 
 /// How users prove who they are; base of the concrete methods.
 public struct VerificationMethod: VerificationMethodFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: PolicyRuleVerificationMethodType? = nil) {
         self.init(json: .emptyObject)
@@ -412,21 +412,21 @@ public struct VerificationMethod: VerificationMethodFields {
 }
 
 extension VerificationMethod {
-    /// The forms of ``VerificationMethod``, told apart by `type`.
+    /// The variants of ``VerificationMethod``, distinguished by `type`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `ASSURANCE`.
+        /// `type` is `ASSURANCE`.
         case assurance(AssuranceMethod)
-        /// Of `AUTH_METHOD_CHAIN`.
+        /// `type` is `AUTH_METHOD_CHAIN`.
         case authenticationMethodChain(AuthenticationMethodChainMethod)
-        /// Of `ID_PROOFING`.
+        /// `type` is `ID_PROOFING`.
         case idProofing(IdProofingMethod)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(VerificationMethod)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -438,7 +438,7 @@ extension VerificationMethod {
         }
     }
 
-    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `type` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -458,39 +458,39 @@ extension VerificationMethod {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func assurance(_ form: AssuranceMethod) -> VerificationMethod { VerificationMethod(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func authenticationMethodChain(_ form: AuthenticationMethodChainMethod) -> VerificationMethod {
         VerificationMethod(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func idProofing(_ form: IdProofingMethod) -> VerificationMethod {
         VerificationMethod(json: form.json)
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some VerificationMethodFields) { self.init(json: form.json) }
 }
 
 /// Verification by a number of factors with certain qualities.
 public struct AssuranceMethod: VerificationMethodFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "ASSURANCE"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         constraints: [AccessPolicyConstraints]? = nil,
@@ -535,13 +535,13 @@ public struct AssuranceMethod: VerificationMethodFields, OktaForm {
 
 /// One set of demands on the factors used at sign-in.
 public struct AccessPolicyConstraints: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(knowledge: AccessPolicyConstraint? = nil, possession: PossessionConstraint? = nil) {
         self.init(json: .emptyObject)
@@ -564,9 +564,9 @@ public struct AccessPolicyConstraints: OktaModel {
     }
 }
 
-/// What ``AccessPolicyConstraint`` and the models that extend it have in common.
+/// The fields that ``AccessPolicyConstraint`` shares with the models that extend it.
 public protocol AccessPolicyConstraintFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -616,13 +616,13 @@ extension AccessPolicyConstraintFields {
 
 /// Demands on a knowledge factor, and the common part of those on a possession factor.
 public struct AccessPolicyConstraint: AccessPolicyConstraintFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         authenticationMethods: [AuthenticationMethodObject]? = nil,
@@ -644,13 +644,13 @@ public struct AccessPolicyConstraint: AccessPolicyConstraintFields {
 
 /// One method of one authenticator, for lists that allow or exclude it.
 public struct AuthenticationMethodObject: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(key: String, id: String? = nil, method: String? = nil) {
         self.init(json: .emptyObject)
@@ -683,13 +683,13 @@ public struct AuthenticationMethodObject: OktaModel, Identifiable {
 
 /// Demands on what the user has, such as a bound device or protected keys.
 public struct PossessionConstraint: AccessPolicyConstraintFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         authenticationMethods: [AuthenticationMethodObject]? = nil,
@@ -766,16 +766,16 @@ public struct PossessionConstraint: AccessPolicyConstraintFields {
 
 /// Verification by methods that follow each other in a set order.
 public struct AuthenticationMethodChainMethod: VerificationMethodFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "AUTH_METHOD_CHAIN"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(chains: [AuthenticationMethodChain]? = nil, reauthenticateIn: OktaDuration? = nil) {
         self.init(json: Self.blank)
@@ -800,13 +800,13 @@ public struct AuthenticationMethodChainMethod: VerificationMethodFields, OktaFor
 
 /// One step of a chain: the methods that can pass it, and what comes after.
 public struct AuthenticationMethodChain: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         authenticationMethods: [AuthenticationMethod]? = nil,
@@ -843,13 +843,13 @@ public struct AuthenticationMethodChain: OktaModel {
 
 /// One method in a chain, with the qualities it must have.
 public struct AuthenticationMethod: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         key: String,
@@ -922,16 +922,16 @@ public struct AuthenticationMethod: OktaModel, Identifiable {
 
 /// Verification by an identity proofing vendor.
 public struct IdProofingMethod: VerificationMethodFields, OktaForm, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "ID_PROOFING"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
         self.init(json: Self.blank)
@@ -948,13 +948,13 @@ public struct IdProofingMethod: VerificationMethodFields, OktaForm, Identifiable
 
 /// The conditions of an app sign-in rule, all of which must hold.
 public struct AccessPolicyRuleConditions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         device: DeviceAccessPolicyRuleCondition? = nil,
@@ -1023,13 +1023,13 @@ public struct AccessPolicyRuleConditions: OktaModel {
 
 /// A condition on whether a device is known, managed and in good state.
 public struct DeviceAccessPolicyRuleCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(assurance: DevicePolicyRuleConditionAssurance? = nil, managed: Bool? = nil, registered: Bool? = nil) {
         self.init(json: .emptyObject)
@@ -1062,13 +1062,13 @@ public struct DeviceAccessPolicyRuleCondition: OktaModel {
 
 /// A reference to device assurance policies in a condition.
 public struct DevicePolicyRuleConditionAssurance: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -1085,13 +1085,13 @@ public struct DevicePolicyRuleConditionAssurance: OktaModel {
 
 /// A condition written in Okta Expression Language.
 public struct AccessPolicyRuleCustomCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(condition: String) {
         self.init(json: .emptyObject)
@@ -1108,13 +1108,13 @@ public struct AccessPolicyRuleCustomCondition: OktaModel {
 
 /// A condition on the network from which the request comes.
 public struct PolicyNetworkCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(connection: PolicyNetworkConnection? = nil, exclude: [String]? = nil, include: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -1147,13 +1147,13 @@ public struct PolicyNetworkCondition: OktaModel {
 
 /// A condition on the user, by identity or by group.
 public struct PolicyPeopleCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(groups: GroupCondition? = nil, users: UserCondition? = nil) {
         self.init(json: .emptyObject)
@@ -1176,13 +1176,13 @@ public struct PolicyPeopleCondition: OktaModel {
 
 /// A condition on the groups to which the user belongs.
 public struct GroupCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: [String]? = nil, include: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -1207,13 +1207,13 @@ public struct GroupCondition: OktaModel {
 
 /// A condition that names individual users.
 public struct UserCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: [String]? = nil, include: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -1238,13 +1238,13 @@ public struct UserCondition: OktaModel {
 
 /// A condition on the operating system and the form of the device.
 public struct PlatformPolicyRuleCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         exclude: [PlatformConditionEvaluatorPlatform]? = nil,
@@ -1270,13 +1270,13 @@ public struct PlatformPolicyRuleCondition: OktaModel {
 
 /// A platform to compare with: form of device plus operating system.
 public struct PlatformConditionEvaluatorPlatform: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(os: PlatformConditionEvaluatorPlatformOperatingSystem? = nil, type: PolicyPlatformType? = nil) {
         self.init(json: .emptyObject)
@@ -1299,13 +1299,13 @@ public struct PlatformConditionEvaluatorPlatform: OktaModel {
 
 /// An operating system to compare with, and optionally its version.
 public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         expression: String? = nil,
@@ -1318,7 +1318,7 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
         json[model: "version"] = version
     }
 
-    /// Free expression for systems that `type` does not list. May be null.
+    /// Free expression for systems that `type` does not list. Nullable.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
@@ -1340,13 +1340,13 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
 
 /// A version of an operating system to compare with.
 public struct PlatformConditionOperatingSystemVersion: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(matchType: PlatformConditionOperatingSystemVersionMatchType? = nil, value: String? = nil) {
         self.init(json: .emptyObject)
@@ -1370,13 +1370,13 @@ public struct PlatformConditionOperatingSystemVersion: OktaModel {
 
 /// A condition on the risk level of a sign-in attempt.
 public struct RiskScorePolicyRuleCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(level: RiskScorePolicyRuleConditionLevel) {
         self.init(json: .emptyObject)
@@ -1393,13 +1393,13 @@ public struct RiskScorePolicyRuleCondition: OktaModel {
 
 /// A condition on the user type, Identity Engine only.
 public struct UserTypeCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: [String], include: [String]) {
         self.init(json: .emptyObject)
@@ -1424,16 +1424,16 @@ public struct UserTypeCondition: OktaModel {
 
 /// A rule of a password policy: who may change, reset or unlock by themselves.
 public struct PasswordPolicyRule: PolicyRuleFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "PASSWORD"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String? = nil,
@@ -1467,13 +1467,13 @@ public struct PasswordPolicyRule: PolicyRuleFields, OktaForm {
 
 /// What users may do about their own password and lockout.
 public struct PasswordPolicyRuleActions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         passwordChange: PasswordPolicyRuleAction? = nil,
@@ -1510,13 +1510,13 @@ public struct PasswordPolicyRuleActions: OktaModel {
 
 /// Whether a rule permits one self-service operation.
 public struct PasswordPolicyRuleAction: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(access: PolicyAccess? = nil) {
         self.init(json: .emptyObject)
@@ -1532,13 +1532,13 @@ public struct PasswordPolicyRuleAction: OktaModel {
 
 /// Whether users may reset their password and what they must prove first.
 public struct SelfServicePasswordResetAction: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         access: PolicyAccess? = nil,
@@ -1582,13 +1582,13 @@ public struct SelfServicePasswordResetAction: OktaModel {
 
 /// The authenticators needed for a self-service password reset.
 public struct SsprRequirement: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         accessControl: SsprRequirementAccessControl? = nil,
@@ -1625,13 +1625,13 @@ public struct SsprRequirement: OktaModel {
 
 /// The methods with which users can begin a password recovery.
 public struct SsprPrimaryRequirement: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         methodConstraints: [AuthenticatorMethodConstraint]? = nil,
@@ -1659,13 +1659,13 @@ public struct SsprPrimaryRequirement: OktaModel {
 
 /// Ties a method to the authenticators that may provide it.
 public struct AuthenticatorMethodConstraint: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         allowedAuthenticators: [AuthenticatorIdentity]? = nil,
@@ -1692,13 +1692,13 @@ public struct AuthenticatorMethodConstraint: OktaModel {
 
 /// An authenticator named by its key.
 public struct AuthenticatorIdentity: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(key: String? = nil) {
         self.init(json: .emptyObject)
@@ -1715,13 +1715,13 @@ public struct AuthenticatorIdentity: OktaModel {
 
 /// The second proof that a password recovery may ask for.
 public struct SsprStepUpRequirement: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(methods: [SsprStepUpRequirementMethod]? = nil, required: Bool? = nil) {
         self.init(json: .emptyObject)
@@ -1746,20 +1746,20 @@ public struct SsprStepUpRequirement: OktaModel {
 
 /// Finer points of the self-service password reset.
 public struct SsprSettings: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(allowRecoveryEmailWithoutEnrollment: Bool? = nil) {
         self.init(json: .emptyObject)
         json[bool: "allowRecoveryEmailWithoutEnrollment"] = allowRecoveryEmailWithoutEnrollment
     }
 
-    /// True sends recovery mail to the profile's address even if email was never enrolled. May be null.
+    /// True sends recovery mail to the profile's address even if email was never enrolled. Nullable.
     @_alwaysEmitIntoClient
     public var allowRecoveryEmailWithoutEnrollment: Bool? {
         get { json[bool: "allowRecoveryEmailWithoutEnrollment"] }
@@ -1769,13 +1769,13 @@ public struct SsprSettings: OktaModel {
 
 /// The conditions of a password policy rule, all of which must hold.
 public struct PasswordPolicyRuleConditions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(network: PolicyNetworkCondition? = nil, people: PolicyPeopleCondition? = nil) {
         self.init(json: .emptyObject)
@@ -1798,16 +1798,16 @@ public struct PasswordPolicyRuleConditions: OktaModel {
 
 /// A rule of a user profile policy: registration and the profile form.
 public struct ProfileEnrollmentPolicyRule: PolicyRuleFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "PROFILE_ENROLLMENT"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String? = nil,
@@ -1832,7 +1832,7 @@ public struct ProfileEnrollmentPolicyRule: PolicyRuleFields, OktaForm {
         set { json[model: "actions"] = newValue }
     }
 
-    /// Stays unused: rules of this kind have no conditions. May be null.
+    /// Stays unused: rules of this kind have no conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -1842,13 +1842,13 @@ public struct ProfileEnrollmentPolicyRule: PolicyRuleFields, OktaForm {
 
 /// What a user profile policy asks of new users.
 public struct ProfileEnrollmentPolicyRuleActions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profileEnrollment: ProfileEnrollmentPolicyRuleAction? = nil) {
         self.init(json: .emptyObject)
@@ -1864,13 +1864,13 @@ public struct ProfileEnrollmentPolicyRuleActions: OktaModel {
 
 /// How users register, which data they enter and where they end up.
 public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         access: ProfileEnrollmentPolicyRuleActionAccess? = nil,
@@ -1925,7 +1925,7 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
         set { json[value: "enrollAuthenticatorTypes"] = newValue }
     }
 
-    /// The registration hook to call, as a list of one at most. May be null.
+    /// The registration hook to call, as a list of one at most. Nullable.
     @_alwaysEmitIntoClient
     public var preRegistrationInlineHooks: [PreRegistrationInlineHook]? {
         get { json[value: "preRegistrationInlineHooks"] }
@@ -1946,7 +1946,7 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
         set { json[enum: "progressiveProfilingAction"] = newValue }
     }
 
-    /// The group that new users join, as a list of one at most. May be null.
+    /// The group that new users join, as a list of one at most. Nullable.
     @_alwaysEmitIntoClient
     public var targetGroupIds: [String]? {
         get { json[value: "targetGroupIds"] }
@@ -1970,13 +1970,13 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
 
 /// What new users have to do before they are activated.
 public struct ProfileEnrollmentPolicyRuleActivationRequirement: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(emailVerification: Bool? = nil) {
         self.init(json: .emptyObject)
@@ -1993,13 +1993,13 @@ public struct ProfileEnrollmentPolicyRuleActivationRequirement: OktaModel {
 
 /// A reference to an inline hook called during registration.
 public struct PreRegistrationInlineHook: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(inlineHookId: String? = nil) {
         self.init(json: .emptyObject)
@@ -2015,13 +2015,13 @@ public struct PreRegistrationInlineHook: OktaModel {
 
 /// A field of the registration form.
 public struct ProfileEnrollmentPolicyRuleProfileAttribute: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(label: String? = nil, name: String? = nil, required: Bool? = nil) {
         self.init(json: .emptyObject)
@@ -2054,16 +2054,16 @@ public struct ProfileEnrollmentPolicyRuleProfileAttribute: OktaModel {
 
 /// A rule of a global session policy.
 public struct OktaSignOnPolicyRule: PolicyRuleFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "SIGN_ON"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String? = nil,
@@ -2097,13 +2097,13 @@ public struct OktaSignOnPolicyRule: PolicyRuleFields, OktaForm {
 
 /// What a rule of a global session policy does once it matches.
 public struct OktaSignOnPolicyRuleActions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(signon: OktaSignOnPolicyRuleSignonActions? = nil) {
         self.init(json: .emptyObject)
@@ -2119,13 +2119,13 @@ public struct OktaSignOnPolicyRuleActions: OktaModel {
 
 /// Whether users get a session, with which factors and for how long.
 public struct OktaSignOnPolicyRuleSignonActions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         access: OktaSignOnPolicyRuleSignonActionsAccess? = nil,
@@ -2196,13 +2196,13 @@ public struct OktaSignOnPolicyRuleSignonActions: OktaModel {
 
 /// How long sessions last, idle and in all.
 public struct OktaSignOnPolicyRuleSignonSessionActions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         maxSessionIdleMinutes: Int? = nil,
@@ -2239,13 +2239,13 @@ public struct OktaSignOnPolicyRuleSignonSessionActions: OktaModel {
 
 /// The conditions of a global session rule, all of which must hold.
 public struct OktaSignOnPolicyRuleConditions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         authContext: PolicyRuleAuthContextCondition? = nil,
@@ -2307,13 +2307,13 @@ public struct OktaSignOnPolicyRuleConditions: OktaModel {
 
 /// A condition on the entrance through which a sign-in arrives.
 public struct PolicyRuleAuthContextCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(authType: PolicyRuleAuthContextType? = nil) {
         self.init(json: .emptyObject)
@@ -2329,13 +2329,13 @@ public struct PolicyRuleAuthContextCondition: OktaModel {
 
 /// A condition on the identity provider used for signing in.
 public struct IdentityProviderPolicyRuleCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(idpIds: [String]? = nil, provider: IdentityProviderPolicyProvider? = nil) {
         self.init(json: .emptyObject)
@@ -2359,16 +2359,16 @@ public struct IdentityProviderPolicyRuleCondition: OktaModel {
 
 /// A routing rule, which sends users to an identity provider.
 public struct IdpDiscoveryPolicyRule: PolicyRuleFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "IDP_DISCOVERY"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String? = nil,
@@ -2402,13 +2402,13 @@ public struct IdpDiscoveryPolicyRule: PolicyRuleFields, OktaForm {
 
 /// Where a routing rule sends the users it matches.
 public struct IdpPolicyRuleAction: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(idp: IdpPolicyRuleActionIdp? = nil) {
         self.init(json: .emptyObject)
@@ -2425,13 +2425,13 @@ public struct IdpPolicyRuleAction: OktaModel {
 
 /// The identity providers of a routing rule, fixed or computed.
 public struct IdpPolicyRuleActionIdp: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         providers: [IdpPolicyRuleActionProvider]? = nil,
@@ -2477,13 +2477,13 @@ public struct IdpPolicyRuleActionIdp: OktaModel {
 
 /// An identity provider as the target of a routing rule.
 public struct IdpPolicyRuleActionProvider: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, name: String? = nil, type: IdentityProviderType? = nil) {
         self.init(json: .emptyObject)
@@ -2515,13 +2515,13 @@ public struct IdpPolicyRuleActionProvider: OktaModel, Identifiable {
 
 /// How an expression's outcome is matched with an identity provider.
 public struct IdpPolicyRuleActionMatchCriteria: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(propertyName: String? = nil, providerExpression: String? = nil) {
         self.init(json: .emptyObject)
@@ -2546,13 +2546,13 @@ public struct IdpPolicyRuleActionMatchCriteria: OktaModel {
 
 /// The conditions of a routing rule, all of which must hold.
 public struct IdpDiscoveryPolicyRuleCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         app: AppAndInstancePolicyRuleCondition? = nil,
@@ -2596,13 +2596,13 @@ public struct IdpDiscoveryPolicyRuleCondition: OktaModel {
 
 /// A condition on the app that the user is heading for.
 public struct AppAndInstancePolicyRuleCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         exclude: [AppAndInstanceConditionEvaluatorAppOrInstance]? = nil,
@@ -2629,13 +2629,13 @@ public struct AppAndInstancePolicyRuleCondition: OktaModel {
 
 /// An app to compare with: a single instance or a whole type.
 public struct AppAndInstanceConditionEvaluatorAppOrInstance: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, name: String? = nil, type: AppAndInstanceType? = nil) {
         self.init(json: .emptyObject)
@@ -2667,13 +2667,13 @@ public struct AppAndInstanceConditionEvaluatorAppOrInstance: OktaModel, Identifi
 
 /// A routing condition on the platform of the device.
 public struct IdpDiscoveryPlatformPolicyRuleCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         exclude: [IdpDiscoveryPlatformConditionEvaluatorPlatform]? = nil,
@@ -2699,13 +2699,13 @@ public struct IdpDiscoveryPlatformPolicyRuleCondition: OktaModel {
 
 /// A platform for routing rules: form of device plus operating system.
 public struct IdpDiscoveryPlatformConditionEvaluatorPlatform: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(os: IdpDiscoveryPlatformOperatingSystem? = nil, type: PolicyPlatformType? = nil) {
         self.init(json: .emptyObject)
@@ -2728,13 +2728,13 @@ public struct IdpDiscoveryPlatformConditionEvaluatorPlatform: OktaModel {
 
 /// An operating system that a routing rule compares with.
 public struct IdpDiscoveryPlatformOperatingSystem: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         expression: String? = nil,
@@ -2769,13 +2769,13 @@ public struct IdpDiscoveryPlatformOperatingSystem: OktaModel {
 
 /// A condition on the name under which the user signs in.
 public struct UserIdentifierPolicyRuleCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         attribute: String? = nil,
@@ -2811,13 +2811,13 @@ public struct UserIdentifierPolicyRuleCondition: OktaModel {
 
 /// A pattern to compare a user identifier with.
 public struct UserIdentifierConditionEvaluatorPattern: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(matchType: UserIdentifierMatchType? = nil, value: String? = nil) {
         self.init(json: .emptyObject)
@@ -2841,16 +2841,16 @@ public struct UserIdentifierConditionEvaluatorPattern: OktaModel {
 
 /// A rule on what follows when a running session fails its policies.
 public struct PostAuthSessionPolicyRule: PolicyRuleFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "POST_AUTH_SESSION"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String? = nil,
@@ -2884,13 +2884,13 @@ public struct PostAuthSessionPolicyRule: PolicyRuleFields, OktaForm {
 
 /// The response to a running session that fails its policies.
 public struct PostAuthSessionPolicyRuleActions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(postAuthSession: PostAuthSessionPolicyRuleActionsPostAuthSession? = nil) {
         self.init(json: .emptyObject)
@@ -2906,13 +2906,13 @@ public struct PostAuthSessionPolicyRuleActions: OktaModel {
 
 /// Holds the list of responses to a failing session.
 public struct PostAuthSessionPolicyRuleActionsPostAuthSession: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(failureActions: [PostAuthSessionFailureActionsObject]? = nil) {
         self.init(json: .emptyObject)
@@ -2927,18 +2927,18 @@ public struct PostAuthSessionPolicyRuleActionsPostAuthSession: OktaModel {
     }
 }
 
-/// What can stand for ``PostAuthSessionFailureActionsObject``: its forms, and it itself.
+/// A value that is accepted as a ``PostAuthSessionFailureActionsObject``: one of its variants, or the object itself.
 public protocol PostAuthSessionFailureActionsObjectForm: OktaModel {}
 
 /// One response to a failing session; base of the concrete ones.
 public struct PostAuthSessionFailureActionsObject: PostAuthSessionFailureActionsObjectForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(action: PostAuthSessionFailureActionsObjectAction? = nil) {
         self.init(json: .emptyObject)
@@ -2953,19 +2953,19 @@ public struct PostAuthSessionFailureActionsObject: PostAuthSessionFailureActions
 }
 
 extension PostAuthSessionFailureActionsObject {
-    /// The forms of ``PostAuthSessionFailureActionsObject``, told apart by `action`.
+    /// The variants of ``PostAuthSessionFailureActionsObject``, distinguished by `action`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `RUN_WORKFLOW`.
+        /// `action` is `RUN_WORKFLOW`.
         case runWorkflow(PostAuthSessionPolicyRuleRunWorkflow)
-        /// Of `TERMINATE_SESSION`.
+        /// `action` is `TERMINATE_SESSION`.
         case terminateSession(PostAuthSessionPolicyRuleTerminateSession)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(PostAuthSessionFailureActionsObject)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -2976,7 +2976,7 @@ extension PostAuthSessionFailureActionsObject {
         }
     }
 
-    /// This object in the form that its `action` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `action` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -2995,35 +2995,35 @@ extension PostAuthSessionFailureActionsObject {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func runWorkflow(_ form: PostAuthSessionPolicyRuleRunWorkflow) -> PostAuthSessionFailureActionsObject {
         PostAuthSessionFailureActionsObject(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func terminateSession(_ form: PostAuthSessionPolicyRuleTerminateSession) -> PostAuthSessionFailureActionsObject {
         PostAuthSessionFailureActionsObject(json: form.json)
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some PostAuthSessionFailureActionsObjectForm) { self.init(json: form.json) }
 }
 
 /// The response that starts a workflow for a failing session.
 public struct PostAuthSessionPolicyRuleRunWorkflow: PostAuthSessionFailureActionsObjectForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["action": "RUN_WORKFLOW"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(workflow: PostAuthSessionPolicyRuleRunWorkflowWorkflow? = nil) {
         self.init(json: Self.blank)
@@ -3045,13 +3045,13 @@ public struct PostAuthSessionPolicyRuleRunWorkflow: PostAuthSessionFailureAction
 
 /// The workflow to start for a failing session.
 public struct PostAuthSessionPolicyRuleRunWorkflowWorkflow: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: Int? = nil) {
         self.init(json: .emptyObject)
@@ -3068,13 +3068,13 @@ public struct PostAuthSessionPolicyRuleRunWorkflowWorkflow: OktaModel {
 
 /// The response that ends a failing session.
 public struct PostAuthSessionPolicyRuleTerminateSession: PostAuthSessionFailureActionsObjectForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["action": "TERMINATE_SESSION"] }
 
     @_alwaysEmitIntoClient
@@ -3086,13 +3086,13 @@ public struct PostAuthSessionPolicyRuleTerminateSession: PostAuthSessionFailureA
 
 /// Which users a rule on failing sessions covers.
 public struct PostAuthSessionPolicyRuleConditions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(people: PolicyPeopleCondition? = nil) {
         self.init(json: .emptyObject)
@@ -3108,16 +3108,16 @@ public struct PostAuthSessionPolicyRuleConditions: OktaModel {
 
 /// A rule that answers a change in a user's risk.
 public struct EntityRiskPolicyRule: PolicyRuleFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "ENTITY_RISK"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String? = nil,
@@ -3151,13 +3151,13 @@ public struct EntityRiskPolicyRule: PolicyRuleFields, OktaForm {
 
 /// What a rule does when a user's risk changes.
 public struct EntityRiskPolicyRuleActions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(entityRisk: EntityRiskPolicyRuleActionsEntityRisk? = nil) {
         self.init(json: .emptyObject)
@@ -3173,13 +3173,13 @@ public struct EntityRiskPolicyRuleActions: OktaModel {
 
 /// Holds the list of responses to a risk event.
 public struct EntityRiskPolicyRuleActionsEntityRisk: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(actions: [EntityRiskPolicyRuleActionsObject]? = nil) {
         self.init(json: .emptyObject)
@@ -3194,18 +3194,18 @@ public struct EntityRiskPolicyRuleActionsEntityRisk: OktaModel {
     }
 }
 
-/// What can stand for ``EntityRiskPolicyRuleActionsObject``: its forms, and it itself.
+/// A value that is accepted as a ``EntityRiskPolicyRuleActionsObject``: one of its variants, or the object itself.
 public protocol EntityRiskPolicyRuleActionsObjectForm: OktaModel {}
 
 /// One response to a risk event; base of the concrete ones.
 public struct EntityRiskPolicyRuleActionsObject: EntityRiskPolicyRuleActionsObjectForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(action: EntityRiskPolicyRuleActionsObjectAction? = nil) {
         self.init(json: .emptyObject)
@@ -3220,19 +3220,19 @@ public struct EntityRiskPolicyRuleActionsObject: EntityRiskPolicyRuleActionsObje
 }
 
 extension EntityRiskPolicyRuleActionsObject {
-    /// The forms of ``EntityRiskPolicyRuleActionsObject``, told apart by `action`.
+    /// The variants of ``EntityRiskPolicyRuleActionsObject``, distinguished by `action`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `RUN_WORKFLOW`.
+        /// `action` is `RUN_WORKFLOW`.
         case runWorkflow(EntityRiskPolicyRuleActionRunWorkflow)
-        /// Of `TERMINATE_ALL_SESSIONS`.
+        /// `action` is `TERMINATE_ALL_SESSIONS`.
         case terminateAllSessions(EntityRiskPolicyRuleActionTerminateAllSessions)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(EntityRiskPolicyRuleActionsObject)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -3243,7 +3243,7 @@ extension EntityRiskPolicyRuleActionsObject {
         }
     }
 
-    /// This object in the form that its `action` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `action` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -3263,35 +3263,35 @@ extension EntityRiskPolicyRuleActionsObject {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func runWorkflow(_ form: EntityRiskPolicyRuleActionRunWorkflow) -> EntityRiskPolicyRuleActionsObject {
         EntityRiskPolicyRuleActionsObject(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func terminateAllSessions(_ form: EntityRiskPolicyRuleActionTerminateAllSessions) -> EntityRiskPolicyRuleActionsObject {
         EntityRiskPolicyRuleActionsObject(json: form.json)
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some EntityRiskPolicyRuleActionsObjectForm) { self.init(json: form.json) }
 }
 
 /// The response that starts a workflow for a risk event.
 public struct EntityRiskPolicyRuleActionRunWorkflow: EntityRiskPolicyRuleActionsObjectForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["action": "RUN_WORKFLOW"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(workflow: EntityRiskPolicyRuleActionRunWorkflowWorkflow? = nil) {
         self.init(json: Self.blank)
@@ -3313,13 +3313,13 @@ public struct EntityRiskPolicyRuleActionRunWorkflow: EntityRiskPolicyRuleActions
 
 /// The response that signs the user out of all sessions.
 public struct EntityRiskPolicyRuleActionTerminateAllSessions: EntityRiskPolicyRuleActionsObjectForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["action": "TERMINATE_ALL_SESSIONS"] }
 
     @_alwaysEmitIntoClient
@@ -3331,13 +3331,13 @@ public struct EntityRiskPolicyRuleActionTerminateAllSessions: EntityRiskPolicyRu
 
 /// The conditions of an entity risk rule, all of which must hold.
 public struct EntityRiskPolicyRuleConditions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         entityRisk: EntityRiskScorePolicyRuleCondition? = nil,
@@ -3372,13 +3372,13 @@ public struct EntityRiskPolicyRuleConditions: OktaModel {
 
 /// A condition on how high a user's risk is rated.
 public struct EntityRiskScorePolicyRuleCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(level: EntityRiskScorePolicyRuleConditionLevel) {
         self.init(json: .emptyObject)
@@ -3395,13 +3395,13 @@ public struct EntityRiskScorePolicyRuleCondition: OktaModel {
 
 /// A condition on what led to the user's risk.
 public struct RiskDetectionTypesPolicyRuleCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: [DetectedRiskEvents]? = nil, include: [DetectedRiskEvents]? = nil) {
         self.init(json: .emptyObject)
@@ -3426,16 +3426,16 @@ public struct RiskDetectionTypesPolicyRuleCondition: OktaModel {
 
 /// A rule on when users are asked to enroll authenticators.
 public struct AuthenticatorEnrollmentPolicyRule: PolicyRuleFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "MFA_ENROLL"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String? = nil,
@@ -3469,13 +3469,13 @@ public struct AuthenticatorEnrollmentPolicyRule: PolicyRuleFields, OktaForm {
 
 /// What an authenticator enrollment rule does once it matches.
 public struct AuthenticatorEnrollmentPolicyRuleActions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(enroll: AuthenticatorEnrollmentPolicyRuleActionEnroll? = nil) {
         self.init(json: .emptyObject)
@@ -3491,13 +3491,13 @@ public struct AuthenticatorEnrollmentPolicyRuleActions: OktaModel {
 
 /// When users are asked to enroll an authenticator.
 public struct AuthenticatorEnrollmentPolicyRuleActionEnroll: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(selfLink: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf? = nil) {
         self.init(json: .emptyObject)
@@ -3514,13 +3514,13 @@ public struct AuthenticatorEnrollmentPolicyRuleActionEnroll: OktaModel {
 
 /// The conditions of an authenticator enrollment rule, all of which must hold.
 public struct AuthenticatorEnrollmentPolicyRuleConditions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         app: AppAndInstancePolicyRuleCondition? = nil,
@@ -3556,13 +3556,13 @@ public struct AuthenticatorEnrollmentPolicyRuleConditions: OktaModel {
 
 /// The users that an authenticator enrollment rule leaves out.
 public struct AuthenticatorEnrollmentPolicyRuleConditionsPeople: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(users: AuthenticatorEnrollmentPolicyRuleUsers? = nil) {
         self.init(json: .emptyObject)
@@ -3578,13 +3578,13 @@ public struct AuthenticatorEnrollmentPolicyRuleConditionsPeople: OktaModel {
 
 /// The list of users that an authenticator enrollment rule leaves out.
 public struct AuthenticatorEnrollmentPolicyRuleUsers: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: [String]? = nil) {
         self.init(json: .emptyObject)
@@ -3601,16 +3601,16 @@ public struct AuthenticatorEnrollmentPolicyRuleUsers: OktaModel {
 
 /// A rule on when a running session is evaluated anew.
 public struct SessionViolationDetectionPolicyRule: PolicyRuleFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "SESSION_VIOLATION_DETECTION"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String? = nil,
@@ -3635,7 +3635,7 @@ public struct SessionViolationDetectionPolicyRule: PolicyRuleFields, OktaForm {
         set { json[model: "actions"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var conditions: SessionViolationDetectionPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -3645,13 +3645,13 @@ public struct SessionViolationDetectionPolicyRule: PolicyRuleFields, OktaForm {
 
 /// What a session violation detection rule does once it matches.
 public struct SessionViolationDetectionPolicyRuleActions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(sessionViolationDetection: SessionViolationDetectionPolicyRuleAction? = nil) {
         self.init(json: .emptyObject)
@@ -3667,13 +3667,13 @@ public struct SessionViolationDetectionPolicyRuleActions: OktaModel {
 
 /// Holds the outcome of a session violation detection rule.
 public struct SessionViolationDetectionPolicyRuleAction: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(policyEvaluation: SessionViolationDetectionPolicyEvaluation? = nil) {
         self.init(json: .emptyObject)
@@ -3690,13 +3690,13 @@ public struct SessionViolationDetectionPolicyRuleAction: OktaModel {
 
 /// A switch for running the session's sign-on policies again.
 public struct SessionViolationDetectionPolicyEvaluation: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(enabled: Bool? = nil) {
         self.init(json: .emptyObject)
@@ -3713,13 +3713,13 @@ public struct SessionViolationDetectionPolicyEvaluation: OktaModel {
 
 /// The conditions of a session violation detection rule, all of which must hold.
 public struct SessionViolationDetectionPolicyRuleConditions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(network: PolicyNetworkCondition? = nil, riskScore: SessionViolationDetectionRiskScoreCondition? = nil) {
         self.init(json: .emptyObject)
@@ -3742,13 +3742,13 @@ public struct SessionViolationDetectionPolicyRuleConditions: OktaModel {
 
 /// A condition on the risk that a session must at least have.
 public struct SessionViolationDetectionRiskScoreCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(minRiskLevel: SessionViolationMinRiskLevel) {
         self.init(json: .emptyObject)
@@ -3765,16 +3765,16 @@ public struct SessionViolationDetectionRiskScoreCondition: OktaModel {
 
 /// A rule on how the context of a device is gathered at sign-in.
 public struct DeviceSignalCollectionPolicyRule: PolicyRuleFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "DEVICE_SIGNAL_COLLECTION"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String? = nil,
@@ -3808,13 +3808,13 @@ public struct DeviceSignalCollectionPolicyRule: PolicyRuleFields, OktaForm {
 
 /// What a device signal collection rule does once it matches.
 public struct DeviceSignalCollectionPolicyRuleActions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(deviceSignalCollection: DeviceSignalCollectionPolicyRuleAction? = nil) {
         self.init(json: .emptyObject)
@@ -3830,13 +3830,13 @@ public struct DeviceSignalCollectionPolicyRuleActions: OktaModel {
 
 /// The sources from which the context of a device is gathered.
 public struct DeviceSignalCollectionPolicyRuleAction: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(deviceContextProviders: [DeviceContextProvider]? = nil) {
         self.init(json: .emptyObject)
@@ -3853,13 +3853,13 @@ public struct DeviceSignalCollectionPolicyRuleAction: OktaModel {
 
 /// A source of device context, such as Okta Verify.
 public struct DeviceContextProvider: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         key: DeviceContextProviderKey,
@@ -3895,13 +3895,13 @@ public struct DeviceContextProvider: OktaModel, Identifiable {
 
 /// The conditions of a device signal collection rule, all of which must hold.
 public struct DeviceSignalCollectionPolicyRuleConditions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         network: PolicyNetworkCondition? = nil,
@@ -3927,13 +3927,13 @@ public struct DeviceSignalCollectionPolicyRuleConditions: OktaModel {
 
 /// A condition on the platform in a device signal collection rule.
 public struct DeviceSignalCollectionPlatformPolicyRuleCondition: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(exclude: [DeviceSignalCollectionPlatform]? = nil, include: [DeviceSignalCollectionPlatform]? = nil) {
         self.init(json: .emptyObject)
@@ -3956,13 +3956,13 @@ public struct DeviceSignalCollectionPlatformPolicyRuleCondition: OktaModel {
 
 /// A platform for device signal collection: form of device plus operating system.
 public struct DeviceSignalCollectionPlatform: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         os: DeviceSignalCollectionOperatingSystem? = nil,
@@ -3988,13 +3988,13 @@ public struct DeviceSignalCollectionPlatform: OktaModel {
 
 /// An operating system that a device signal collection rule compares with.
 public struct DeviceSignalCollectionOperatingSystem: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         expression: String? = nil,
@@ -4029,16 +4029,16 @@ public struct DeviceSignalCollectionOperatingSystem: OktaModel {
 
 /// A rule on updates of Okta Verify clients.
 public struct ClientUpdatePolicyRule: PolicyRuleFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "CLIENT_UPDATE"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String? = nil,
@@ -4063,7 +4063,7 @@ public struct ClientUpdatePolicyRule: PolicyRuleFields, OktaForm {
         set { json[model: "actions"] = newValue }
     }
 
-    /// Stays unused: rules of this kind have no conditions. May be null.
+    /// Stays unused: rules of this kind have no conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -4073,13 +4073,13 @@ public struct ClientUpdatePolicyRule: PolicyRuleFields, OktaForm {
 
 /// What a client update rule permits.
 public struct ClientUpdatePolicyRuleActions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(updateControls: ClientUpdatePolicyRuleActionsUpdateControls? = nil) {
         self.init(json: .emptyObject)
@@ -4096,13 +4096,13 @@ public struct ClientUpdatePolicyRuleActions: OktaModel {
 
 /// The update actions of a client update rule.
 public struct ClientUpdatePolicyRuleActionsUpdateControls: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(actions: [ClientUpdatePolicyRuleActionsObject]? = nil) {
         self.init(json: .emptyObject)
@@ -4119,13 +4119,13 @@ public struct ClientUpdatePolicyRuleActionsUpdateControls: OktaModel {
 
 /// One update action and the decision on it.
 public struct ClientUpdatePolicyRuleActionsObject: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         action: ClientUpdatePolicyRuleActionsObjectAction? = nil,
@@ -4152,16 +4152,16 @@ public struct ClientUpdatePolicyRuleActionsObject: OktaModel {
 
 /// A rule on fetching claims again from an identity provider.
 public struct IdentityClaimSourcingPolicyRule: PolicyRuleFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "IDENTITY_CLAIM_SOURCING"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String? = nil,
@@ -4186,7 +4186,7 @@ public struct IdentityClaimSourcingPolicyRule: PolicyRuleFields, OktaForm {
         set { json[model: "actions"] = newValue }
     }
 
-    /// Stays unused: rules of this kind have no conditions. May be null.
+    /// Stays unused: rules of this kind have no conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -4196,13 +4196,13 @@ public struct IdentityClaimSourcingPolicyRule: PolicyRuleFields, OktaForm {
 
 /// What an identity claims sourcing rule does once it matches.
 public struct IdentityClaimSourcingPolicyRuleAction: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(claimSourcing: IdentityClaimSourcingPolicyRuleActionClaimSourcing? = nil) {
         self.init(json: .emptyObject)
@@ -4218,13 +4218,13 @@ public struct IdentityClaimSourcingPolicyRuleAction: OktaModel {
 
 /// How claims are sourced when users sign in anew.
 public struct IdentityClaimSourcingPolicyRuleActionClaimSourcing: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         redirectType: IdentityClaimSourcingRedirectType = .idpDiscovery,
@@ -4252,13 +4252,13 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcing: OktaModel {
 
 /// How claims are renewed when users sign in anew.
 public struct IdentityClaimSourcingRefresh: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         redirectType: IdentityClaimSourcingRefreshRedirectType,
@@ -4286,13 +4286,13 @@ public struct IdentityClaimSourcingRefresh: OktaModel {
 
 /// The identity providers that may renew claims.
 public struct IdentityClaimSourcingRefreshFilter: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(include: [IdentityClaimSourcingRefreshFilterInclude]? = nil) {
         self.init(json: .emptyObject)
@@ -4308,13 +4308,13 @@ public struct IdentityClaimSourcingRefreshFilter: OktaModel {
 
 /// An identity provider that may renew claims.
 public struct IdentityClaimSourcingRefreshFilterInclude: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil, name: String? = nil) {
         self.init(json: .emptyObject)
@@ -4337,7 +4337,7 @@ public struct IdentityClaimSourcingRefreshFilterInclude: OktaModel, Identifiable
 
 /// The kind of a rule, which follows the kind of its policy.
 public struct PolicyRuleType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4394,7 +4394,7 @@ public struct PolicyRuleType: OktaEnum {
 
 /// Whether the offer to stay signed in may appear after sign-in.
 public struct KeepMeSignedInPostAuth: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4411,7 +4411,7 @@ public struct KeepMeSignedInPostAuth: OktaEnum {
 
 /// The ways in which an app sign-in rule can state its demands.
 public struct PolicyRuleVerificationMethodType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4432,7 +4432,7 @@ public struct PolicyRuleVerificationMethodType: OktaEnum {
 
 /// The methods that a constraint can allow.
 public struct AccessPolicyConstraintMethod: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4493,7 +4493,7 @@ public struct AccessPolicyConstraintMethod: OktaEnum {
 
 /// The kinds of authenticator that a constraint can allow.
 public struct AccessPolicyConstraintType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4534,7 +4534,7 @@ public struct AccessPolicyConstraintType: OktaEnum {
 
 /// Whether factors must withstand phishing.
 public struct PossessionConstraintPhishingResistant: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4551,7 +4551,7 @@ public struct PossessionConstraintPhishingResistant: OktaEnum {
 
 /// How many factors a sign-in has to present.
 public struct AssuranceMethodFactorMode: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4568,7 +4568,7 @@ public struct AssuranceMethodFactorMode: OktaEnum {
 
 /// The ways in which a method can recognise the owner of the device.
 public struct AuthenticationMethodUserVerificationMethod: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4585,7 +4585,7 @@ public struct AuthenticationMethodUserVerificationMethod: OktaEnum {
 
 /// Whether a network condition looks at zones at all.
 public struct PolicyNetworkConnection: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4602,7 +4602,7 @@ public struct PolicyNetworkConnection: OktaEnum {
 
 /// The operating systems that a platform condition knows.
 public struct PolicyPlatformOperatingSystemType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4643,7 +4643,7 @@ public struct PolicyPlatformOperatingSystemType: OktaEnum {
 
 /// How the version of an operating system is compared.
 public struct PlatformConditionOperatingSystemVersionMatchType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4660,7 +4660,7 @@ public struct PlatformConditionOperatingSystemVersionMatchType: OktaEnum {
 
 /// The forms of device that a platform condition knows.
 public struct PolicyPlatformType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4685,7 +4685,7 @@ public struct PolicyPlatformType: OktaEnum {
 
 /// The risk levels that a sign-in attempt can have.
 public struct RiskScorePolicyRuleConditionLevel: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4710,7 +4710,7 @@ public struct RiskScorePolicyRuleConditionLevel: OktaEnum {
 
 /// Whether a rule permits the operation in question.
 public struct PolicyAccess: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4727,7 +4727,7 @@ public struct PolicyAccess: OktaEnum {
 
 /// Where the demands on self-service operations are laid down.
 public struct SsprRequirementAccessControl: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4744,7 +4744,7 @@ public struct SsprRequirementAccessControl: OktaEnum {
 
 /// The methods that can be tied to certain authenticators.
 public struct AuthenticatorMethodConstraintMethod: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4757,7 +4757,7 @@ public struct AuthenticatorMethodConstraintMethod: OktaEnum {
 
 /// The methods that can begin a password recovery.
 public struct SsprPrimaryRequirementMethod: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4786,7 +4786,7 @@ public struct SsprPrimaryRequirementMethod: OktaEnum {
 
 /// The methods that can be listed as second proof.
 public struct SsprStepUpRequirementMethod: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4799,7 +4799,7 @@ public struct SsprStepUpRequirementMethod: OktaEnum {
 
 /// The constant that marks a password reset action.
 public struct SelfServicePasswordResetActionType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4814,7 +4814,7 @@ public struct SelfServicePasswordResetActionType: OktaEnum {
 
 /// What happens to someone who has no account yet.
 public struct ProfileEnrollmentPolicyRuleActionUnknownUserAction: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4831,7 +4831,7 @@ public struct ProfileEnrollmentPolicyRuleActionUnknownUserAction: OktaEnum {
 
 /// How often the global session policy asks for a second factor.
 public struct OktaSignOnPolicyFactorPromptMode: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4852,7 +4852,7 @@ public struct OktaSignOnPolicyFactorPromptMode: OktaEnum {
 
 /// What a user presents first to open a session.
 public struct OktaSignOnPolicyRuleSignonPrimaryFactor: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4871,7 +4871,7 @@ public struct OktaSignOnPolicyRuleSignonPrimaryFactor: OktaEnum {
 
 /// The entrances through which a sign-in can arrive.
 public struct PolicyRuleAuthContextType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4892,7 +4892,7 @@ public struct PolicyRuleAuthContextType: OktaEnum {
 
 /// Which identity providers a condition matches.
 public struct IdentityProviderPolicyProvider: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4913,7 +4913,7 @@ public struct IdentityProviderPolicyProvider: OktaEnum {
 
 /// How a routing rule arrives at its identity provider.
 public struct IdpSelectionType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4930,7 +4930,7 @@ public struct IdpSelectionType: OktaEnum {
 
 /// Whether a condition means one app or all of a kind.
 public struct AppAndInstanceType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4947,7 +4947,7 @@ public struct AppAndInstanceType: OktaEnum {
 
 /// The operating systems that a routing rule knows.
 public struct IdpDiscoveryPolicyPlatformOperatingSystemType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -4988,7 +4988,7 @@ public struct IdpDiscoveryPolicyPlatformOperatingSystemType: OktaEnum {
 
 /// How a pattern is compared with a user identifier.
 public struct UserIdentifierMatchType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5017,7 +5017,7 @@ public struct UserIdentifierMatchType: OktaEnum {
 
 /// What a user identifier pattern is compared with.
 public struct UserIdentifierType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5034,7 +5034,7 @@ public struct UserIdentifierType: OktaEnum {
 
 /// The possible responses to a failing session.
 public struct PostAuthSessionFailureActionsObjectAction: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5053,7 +5053,7 @@ public struct PostAuthSessionFailureActionsObjectAction: OktaEnum {
 
 /// The constant that marks the workflow response to a failing session.
 public struct PostAuthSessionPolicyRuleRunWorkflowAction: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5066,7 +5066,7 @@ public struct PostAuthSessionPolicyRuleRunWorkflowAction: OktaEnum {
 
 /// The constant that marks the ending of a failing session.
 public struct PostAuthSessionPolicyRuleTerminateSessionAction: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5081,7 +5081,7 @@ public struct PostAuthSessionPolicyRuleTerminateSessionAction: OktaEnum {
 
 /// The possible responses to a risk event.
 public struct EntityRiskPolicyRuleActionsObjectAction: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5100,7 +5100,7 @@ public struct EntityRiskPolicyRuleActionsObjectAction: OktaEnum {
 
 /// The constant that marks the ending of all of a user's sessions.
 public struct EntityRiskTerminateAllSessionsAction: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5115,7 +5115,7 @@ public struct EntityRiskTerminateAllSessionsAction: OktaEnum {
 
 /// The observations that can raise the risk of a user.
 public struct DetectedRiskEvents: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5163,7 +5163,7 @@ public struct DetectedRiskEvents: OktaEnum {
 
 /// The occasions on which users are asked to enroll.
 public struct AuthenticatorEnrollmentPolicyRuleActionEnrollSelf: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5190,7 +5190,7 @@ public struct AuthenticatorEnrollmentPolicyRuleActionEnrollSelf: OktaEnum {
 
 /// The sources from which device context can come.
 public struct DeviceContextProviderKey: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5211,7 +5211,7 @@ public struct DeviceContextProviderKey: OktaEnum {
 
 /// Whether a source of device context may also identify the user.
 public struct DeviceContextProviderUserIdentification: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5228,7 +5228,7 @@ public struct DeviceContextProviderUserIdentification: OktaEnum {
 
 /// The operating systems that a device signal collection rule knows.
 public struct DeviceSignalCollectionOperatingSystemType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5257,7 +5257,7 @@ public struct DeviceSignalCollectionOperatingSystemType: OktaEnum {
 
 /// The forms of device that a device signal collection rule knows.
 public struct DeviceSignalCollectionPolicyPlatformType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5274,7 +5274,7 @@ public struct DeviceSignalCollectionPolicyPlatformType: OktaEnum {
 
 /// The update actions that a rule can decide on.
 public struct ClientUpdatePolicyRuleActionsObjectAction: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5289,7 +5289,7 @@ public struct ClientUpdatePolicyRuleActionsObjectAction: OktaEnum {
 
 /// The decision on an update of Okta Verify.
 public struct ClientUpdatePolicyRuleActionsObjectValue: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5310,7 +5310,7 @@ public struct ClientUpdatePolicyRuleActionsObjectValue: OktaEnum {
 
 /// The ways of finding the identity provider that supplies claims.
 public struct IdentityClaimSourcingRedirectType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -5323,7 +5323,7 @@ public struct IdentityClaimSourcingRedirectType: OktaEnum {
 
 /// Whether users are sent back to their identity provider for new claims.
 public struct IdentityClaimSourcingRefreshRedirectType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -4,10 +4,10 @@ import OktaRuntime
 
 /// The side of a profile mapping from which values are read.
 public struct ProfileMappingSource: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Read-only.
@@ -28,10 +28,10 @@ public struct ProfileMappingSource: OktaModel, Identifiable {
 
 /// Links of one side of a profile mapping.
 public struct SourceLinks: LinksSelfFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Profile schema of this side.
@@ -41,13 +41,13 @@ public struct SourceLinks: LinksSelfFields {
 
 /// The rule that computes one target attribute.
 public struct ProfileMappingProperty: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(expression: String? = nil, pushStatus: ProfileMappingPropertyPushStatus? = nil) {
         self.init(json: .emptyObject)
@@ -72,7 +72,7 @@ public struct ProfileMappingProperty: OktaModel {
 
 /// When a mapped value is written to the target.
 public struct ProfileMappingPropertyPushStatus: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

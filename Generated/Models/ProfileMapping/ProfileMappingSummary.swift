@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// A profile mapping in a list, without its property rules.
 public struct ProfileMappingSummary: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(source: ProfileMappingSource? = nil, target: ProfileMappingTarget? = nil) {
         self.init(json: .emptyObject)
@@ -20,7 +20,7 @@ public struct ProfileMappingSummary: OktaModel, Identifiable {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 

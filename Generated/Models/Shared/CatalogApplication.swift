@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// An app listed in the Okta Integration Network.
 public struct CatalogApplication: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         name: String? = nil,
@@ -48,7 +48,7 @@ public struct CatalogApplication: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var features: [String]? { json[value: "features"] }
 
-    /// Filled only for app instances outside the network's catalog. Read-only, may be null.
+    /// Filled only for app instances outside the network's catalog. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
@@ -96,10 +96,10 @@ public struct CatalogApplication: OktaModel, Identifiable {
 
 /// Resources reachable from a catalog app.
 public struct CatalogApplicationLinks: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient

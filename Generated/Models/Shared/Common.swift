@@ -4,10 +4,10 @@ import OktaRuntime
 
 /// A link in HAL notation.
 public struct HrefObject: OktaModel, OpenModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// HTTP methods that the target accepts. Read-only.
@@ -31,7 +31,7 @@ public struct HrefObject: OktaModel, OpenModel {
     public var type: String? { json[string: "type"] }
 }
 
-/// What ``HrefHints`` and the models that extend it have in common.
+/// The fields that ``HrefHints`` shares with the models that extend it.
 public protocol HrefHintsFields: OktaModel {}
 
 extension HrefHintsFields {
@@ -41,22 +41,22 @@ extension HrefHintsFields {
 
 /// The HTTP methods that a link accepts.
 public struct HrefHints: HrefHintsFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 }
 
 /// A user's password as plain text, imported hash or import hook.
 public struct PasswordCredential: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(hash: PasswordCredentialHash? = nil, hook: PasswordCredentialHook? = nil, value: String? = nil) {
         self.init(json: .emptyObject)
@@ -79,7 +79,7 @@ public struct PasswordCredential: OktaModel {
         set { json[model: "hook"] = newValue }
     }
 
-    /// Plain password, subject to the password policy; never returned. Never sent back.
+    /// Plain password, subject to the password policy; never returned. Write-only.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -89,13 +89,13 @@ public struct PasswordCredential: OktaModel {
 
 /// A password hash taken over from another system.
 public struct PasswordCredentialHash: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         algorithm: PasswordCredentialHashAlgorithm? = nil,
@@ -177,13 +177,13 @@ public struct PasswordCredentialHash: OktaModel {
 
 /// Has an inline hook check the password at the first sign-in.
 public struct PasswordCredentialHook: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil) {
         self.init(json: .emptyObject)
@@ -198,7 +198,7 @@ public struct PasswordCredentialHook: OktaModel {
     }
 }
 
-/// What ``LinksSelfAndLifecycle`` and the models that extend it have in common.
+/// The fields that ``LinksSelfAndLifecycle`` shares with the models that extend it.
 public protocol LinksSelfAndLifecycleFields: LinksSelfFields {}
 
 extension LinksSelfAndLifecycleFields {
@@ -211,14 +211,14 @@ extension LinksSelfAndLifecycleFields {
 
 /// Link set with the address of an object and its lifecycle operations.
 public struct LinksSelfAndLifecycle: LinksSelfAndLifecycleFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 }
 
-/// What ``LinksSelf`` and the models that extend it have in common.
+/// The fields that ``LinksSelf`` shares with the models that extend it.
 public protocol LinksSelfFields: OktaModel {}
 
 extension LinksSelfFields {
@@ -228,19 +228,19 @@ extension LinksSelfFields {
 
 /// Link set with nothing but the address of the object.
 public struct LinksSelf: LinksSelfFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 }
 
 /// Link to an app or client.
 public struct AppResourceHrefObject: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -252,7 +252,7 @@ public struct AppResourceHrefObject: OktaModel {
 
 /// HTTP methods named in link hints.
 public struct HttpMethod: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -277,7 +277,7 @@ public struct HttpMethod: OktaEnum {
 
 /// Hash algorithms whose output Okta can import.
 public struct PasswordCredentialHashAlgorithm: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -310,7 +310,7 @@ public struct PasswordCredentialHashAlgorithm: OktaEnum {
 
 /// Pseudorandom functions for PBKDF2.
 public struct DigestAlgorithm: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -327,7 +327,7 @@ public struct DigestAlgorithm: OktaEnum {
 
 /// OAuth 2.0 grants with which a client obtains tokens.
 public struct GrantType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -397,7 +397,7 @@ public struct GrantType: OktaEnum {
 
 /// Whether a setting is switched on.
 public struct EnabledStatus: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -414,7 +414,7 @@ public struct EnabledStatus: OktaEnum {
 
 /// Whether a consent or token is still in force.
 public struct GrantOrTokenStatus: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -431,7 +431,7 @@ public struct GrantOrTokenStatus: OktaEnum {
 
 /// Whether an object is in use.
 public struct LifecycleStatus: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -448,7 +448,7 @@ public struct LifecycleStatus: OktaEnum {
 
 /// Mails to admins that can be subscribed to.
 public struct NotificationType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

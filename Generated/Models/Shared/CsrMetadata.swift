@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// Content of a certificate signing request.
 public struct CsrMetadata: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(subject: CsrMetadataSubject? = nil, subjectAltNames: CsrMetadataSubjectAltNames? = nil) {
         self.init(json: .emptyObject)
@@ -34,13 +34,13 @@ public struct CsrMetadata: OktaModel {
 
 /// The owner named in a certificate signing request.
 public struct CsrMetadataSubject: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         commonName: String? = nil,
@@ -99,13 +99,13 @@ public struct CsrMetadataSubject: OktaModel {
 
 /// Alternative names in a certificate signing request.
 public struct CsrMetadataSubjectAltNames: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(dnsNames: [String]? = nil) {
         self.init(json: .emptyObject)

@@ -4,10 +4,10 @@ import OktaRuntime
 
 /// An OAuth 2.0 client as seen in consent dialogs.
 public struct OAuth2Client: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Never changes for the lifetime of the client. Read-only.
@@ -33,10 +33,10 @@ public struct OAuth2Client: OktaModel {
 
 /// Consents and tokens of a client.
 public struct OAuth2ClientLinks: LinksSelfFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -48,10 +48,10 @@ public struct OAuth2ClientLinks: LinksSelfFields {
 
 /// Link to the tokens of a client.
 public struct TokenResourcesHrefObject: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient

@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// A refresh token issued to a client; the secret itself isn't included.
 public struct OAuth2RefreshToken: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(clientId: String? = nil, issuer: String? = nil, scopes: [String]? = nil, userId: String? = nil) {
         self.init(json: .emptyObject)
@@ -42,7 +42,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -86,10 +86,10 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable {
 
 /// Extra data returned with a refresh token on request.
 public struct OAuth2RefreshTokenEmbedded: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Full scope objects in place of bare names.
@@ -99,10 +99,10 @@ public struct OAuth2RefreshTokenEmbedded: OktaModel {
 
 /// A scope that a refresh token covers.
 public struct OAuth2RefreshTokenScope: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -125,10 +125,10 @@ public struct OAuth2RefreshTokenScope: OktaModel, Identifiable {
 
 /// Link to the scope of a refresh token.
 public struct OAuth2RefreshTokenScopeLinks: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -137,10 +137,10 @@ public struct OAuth2RefreshTokenScopeLinks: OktaModel {
 
 /// Resources and operations reachable from a refresh token.
 public struct OAuth2RefreshTokenLinks: LinksSelfFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -162,17 +162,17 @@ public struct OAuth2RefreshTokenLinks: LinksSelfFields {
 
 /// Link that revokes a refresh token.
 public struct OAuth2RefreshTokenLinksRevoke: RevokeRefreshTokenHrefObjectFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
     public var hints: OAuth2RefreshTokenLinksRevokeHints? { json[model: "hints"] }
 }
 
-/// What ``RevokeRefreshTokenHrefObject`` and the models that extend it have in common.
+/// The fields that ``RevokeRefreshTokenHrefObject`` shares with the models that extend it.
 public protocol RevokeRefreshTokenHrefObjectFields: OktaModel {}
 
 extension RevokeRefreshTokenHrefObjectFields {
@@ -182,19 +182,19 @@ extension RevokeRefreshTokenHrefObjectFields {
 
 /// Bare address for revoking a refresh token.
 public struct RevokeRefreshTokenHrefObject: RevokeRefreshTokenHrefObjectFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 }
 
 /// HTTP methods for revoking a refresh token.
 public struct OAuth2RefreshTokenLinksRevokeHints: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// In practice only `DELETE`.
@@ -204,7 +204,7 @@ public struct OAuth2RefreshTokenLinksRevokeHints: OktaModel {
 
 /// The HTTP method that the revoke link takes.
 public struct OAuth2RefreshTokenLinksRevokeHintsAllow: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// Consent for an app to use an OAuth 2.0 scope.
 public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(issuer: String, scopeId: String) {
         self.init(json: .emptyObject)
@@ -37,7 +37,7 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -82,10 +82,10 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable {
 
 /// The party that created an OAuth 2.0 object.
 public struct OAuth2Actor: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Read-only.
@@ -98,10 +98,10 @@ public struct OAuth2Actor: OktaModel, Identifiable {
 
 /// The scope returned along with a consent.
 public struct OAuth2ScopeConsentGrantEmbedded: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -110,10 +110,10 @@ public struct OAuth2ScopeConsentGrantEmbedded: OktaModel {
 
 /// The scope that a consent covers.
 public struct OAuth2ScopeConsentGrantEmbeddedScope: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Scope by name, such as `okta.users.read`.
@@ -123,10 +123,10 @@ public struct OAuth2ScopeConsentGrantEmbeddedScope: OktaModel, Identifiable {
 
 /// Resources reachable from a consent.
 public struct OAuth2ScopeConsentGrantLinks: LinksSelfFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -147,7 +147,7 @@ public struct OAuth2ScopeConsentGrantLinks: LinksSelfFields {
 
 /// Who can consent to a scope.
 public struct OAuth2ScopeConsentGrantSource: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

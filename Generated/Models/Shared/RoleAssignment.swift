@@ -7,18 +7,18 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// What can stand for ``RoleAssignment``: its forms, and it itself.
+/// A value that is accepted as a ``RoleAssignment``: one of its variants, or the object itself.
 public protocol RoleAssignmentForm: OktaModel {}
 
 /// An admin role assigned to a user, group or client, the part common to all kinds.
 public struct RoleAssignment: RoleAssignmentForm, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(assignmentType: RoleAssignmentType? = nil, status: LifecycleStatus? = nil, type: RoleType? = nil) {
         self.init(json: .emptyObject)
@@ -40,7 +40,7 @@ public struct RoleAssignment: RoleAssignmentForm, Identifiable {
 
     /// Unique together with the user, group or client only. Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -67,20 +67,20 @@ public struct RoleAssignment: RoleAssignmentForm, Identifiable {
 }
 
 extension RoleAssignment {
-    /// The forms of ``RoleAssignment``, told apart by `type`.
+    /// The variants of ``RoleAssignment``, distinguished by `type`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `API_ACCESS_MANAGEMENT_ADMIN` or `APP_ADMIN` or `GROUP_MEMBERSHIP_ADMIN` or `HELP_DESK_ADMIN` or
+        /// `type` is `API_ACCESS_MANAGEMENT_ADMIN` or `APP_ADMIN` or `GROUP_MEMBERSHIP_ADMIN` or `HELP_DESK_ADMIN` or
         /// `MOBILE_ADMIN` or `ORG_ADMIN` or `READ_ONLY_ADMIN` or `REPORT_ADMIN` or `SUPER_ADMIN` or `USER_ADMIN`.
         case standard(StandardRole)
-        /// Of `WORKFLOWS_ADMIN` or `ACCESS_CERTIFICATIONS_ADMIN` or `ACCESS_REQUESTS_ADMIN` or `CUSTOM`.
+        /// `type` is `WORKFLOWS_ADMIN` or `ACCESS_CERTIFICATIONS_ADMIN` or `ACCESS_REQUESTS_ADMIN` or `CUSTOM`.
         case custom(CustomRole)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(RoleAssignment)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -91,7 +91,7 @@ extension RoleAssignment {
         }
     }
 
-    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `type` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -113,31 +113,31 @@ extension RoleAssignment {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func standard(_ form: StandardRole) -> RoleAssignment { RoleAssignment(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func custom(_ form: CustomRole) -> RoleAssignment { RoleAssignment(json: form.json) }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some RoleAssignmentForm) { self.init(json: form.json) }
 }
 
 /// A predefined admin role assigned to a user, group or client.
 public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { [:] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: RoleType, assignmentType: RoleAssignmentType? = nil, status: LifecycleStatus? = nil) {
         self.init(json: Self.blank)
@@ -160,7 +160,7 @@ public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable {
     /// Id of the assignment; for most role types derived from the type, and so the same for all who hold the role.
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -195,10 +195,10 @@ public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable {
 
 /// Extra data returned with a standard role assignment.
 public struct StandardRoleEmbedded: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Without targets the role covers the whole org.
@@ -208,10 +208,10 @@ public struct StandardRoleEmbedded: OktaModel {
 
 /// Groups and apps to which a role assignment is limited.
 public struct StandardRoleEmbeddedTargets: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -223,10 +223,10 @@ public struct StandardRoleEmbeddedTargets: OktaModel {
 
 /// Apps to which a role assignment is limited.
 public struct StandardRoleEmbeddedTargetsCatalog: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -235,10 +235,10 @@ public struct StandardRoleEmbeddedTargetsCatalog: OktaModel {
 
 /// Link to the holder of a role.
 public struct LinksAssignee: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// User, group or client that holds the role.
@@ -248,16 +248,16 @@ public struct LinksAssignee: OktaModel {
 
 /// A custom admin role assigned to a user, group or client.
 public struct CustomRole: RoleAssignmentForm, OktaForm, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { [:] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: RoleType, assignmentType: RoleAssignmentType? = nil, status: LifecycleStatus? = nil) {
         self.init(json: Self.blank)
@@ -279,7 +279,7 @@ public struct CustomRole: RoleAssignmentForm, OktaForm, Identifiable {
 
     /// Identifies the binding of role, resource set and holder. Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -318,10 +318,10 @@ public struct CustomRole: RoleAssignmentForm, OktaForm, Identifiable {
 
 /// Resources reachable from a custom role assignment.
 public struct LinksCustomRoleResponse: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -344,7 +344,7 @@ public struct LinksCustomRoleResponse: OktaModel {
 
 /// Who can receive an admin role.
 public struct RoleAssignmentType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -365,7 +365,7 @@ public struct RoleAssignmentType: OktaEnum {
 
 /// The admin roles, predefined and custom.
 public struct RoleType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

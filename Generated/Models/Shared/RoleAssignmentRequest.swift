@@ -2,18 +2,18 @@
 
 import OktaRuntime
 
-/// What can stand for ``RoleAssignmentRequest``: its forms, and it itself.
+/// A value that is accepted as a ``RoleAssignmentRequest``: one of its variants, or the object itself.
 public protocol RoleAssignmentRequestForm: OktaModel {}
 
 /// Body for assigning an admin role, standard or custom.
 public struct RoleAssignmentRequest: RoleAssignmentRequestForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil) {
         self.init(json: .emptyObject)
@@ -29,21 +29,21 @@ public struct RoleAssignmentRequest: RoleAssignmentRequestForm {
 }
 
 extension RoleAssignmentRequest {
-    /// The forms of ``RoleAssignmentRequest``, told apart by `type`.
+    /// The variants of ``RoleAssignmentRequest``, distinguished by `type`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `API_ACCESS_MANAGEMENT_ADMIN` or `APP_ADMIN` or `GROUP_MEMBERSHIP_ADMIN` or `HELP_DESK_ADMIN` or
+        /// `type` is `API_ACCESS_MANAGEMENT_ADMIN` or `APP_ADMIN` or `GROUP_MEMBERSHIP_ADMIN` or `HELP_DESK_ADMIN` or
         /// `ORG_ADMIN` or `READ_ONLY_ADMIN` or `REPORT_ADMIN` or `SUPER_ADMIN` or `USER_ADMIN` or `WORKFLOWS_ADMIN` or
         /// `ACCESS_CERTIFICATIONS_ADMIN` or `ACCESS_REQUESTS_ADMIN`.
         case standard(StandardRoleAssignmentSchema)
-        /// Of `CUSTOM`.
+        /// `type` is `CUSTOM`.
         case custom(CustomRoleAssignmentSchema)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(RoleAssignmentRequest)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -54,7 +54,7 @@ extension RoleAssignmentRequest {
         }
     }
 
-    /// This object in the form that its `type` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `type` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -76,35 +76,35 @@ extension RoleAssignmentRequest {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func standard(_ form: StandardRoleAssignmentSchema) -> RoleAssignmentRequest {
         RoleAssignmentRequest(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func custom(_ form: CustomRoleAssignmentSchema) -> RoleAssignmentRequest {
         RoleAssignmentRequest(json: form.json)
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some RoleAssignmentRequestForm) { self.init(json: form.json) }
 }
 
 /// Body for assigning a predefined admin role.
 public struct StandardRoleAssignmentSchema: RoleAssignmentRequestForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { [:] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: StandardRoleAssignmentSchemaType) {
         self.init(json: Self.blank)
@@ -121,16 +121,16 @@ public struct StandardRoleAssignmentSchema: RoleAssignmentRequestForm, OktaForm 
 
 /// Body for assigning a custom admin role.
 public struct CustomRoleAssignmentSchema: RoleAssignmentRequestForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["type": "CUSTOM"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(resourceSet: String, role: String) {
         self.init(json: Self.blank)
@@ -162,7 +162,7 @@ public struct CustomRoleAssignmentSchema: RoleAssignmentRequestForm, OktaForm {
 
 /// Predefined admin roles that can be assigned.
 public struct StandardRoleAssignmentSchemaType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -225,7 +225,7 @@ public struct StandardRoleAssignmentSchemaType: OktaEnum {
 
 /// Marks the assignment of a custom role.
 public struct CustomRoleAssignmentSchemaType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

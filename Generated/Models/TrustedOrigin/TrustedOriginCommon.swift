@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// One thing that a trusted origin is permitted to do.
 public struct TrustedOriginScope: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(allowedOktaApps: [IframeEmbedScopeAllowedApps]? = nil, type: TrustedOriginScopeType? = nil) {
         self.init(json: .emptyObject)
@@ -34,7 +34,7 @@ public struct TrustedOriginScope: OktaModel {
 
 /// Okta apps that a trusted origin may frame.
 public struct IframeEmbedScopeAllowedApps: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -47,7 +47,7 @@ public struct IframeEmbedScopeAllowedApps: OktaEnum {
 
 /// Things that a trusted origin can be permitted to do.
 public struct TrustedOriginScopeType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// Body for creating a user.
 public struct CreateUserRequest: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         profile: UserProfile,
@@ -64,13 +64,13 @@ public struct CreateUserRequest: OktaModel {
 
 /// Credentials for a new user, including a choice of authentication provider.
 public struct UserCredentialsWritable: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         password: PasswordCredential? = nil,
@@ -107,13 +107,13 @@ public struct UserCredentialsWritable: OktaModel {
 
 /// The authentication provider chosen when a user is created.
 public struct AuthenticationProviderWritable: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil, type: AuthenticationProviderTypeWritable? = nil) {
         self.init(json: .emptyObject)
@@ -137,7 +137,7 @@ public struct AuthenticationProviderWritable: OktaModel {
 
 /// Provider types that a create request may ask for.
 public struct AuthenticationProviderTypeWritable: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

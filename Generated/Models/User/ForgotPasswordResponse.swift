@@ -4,10 +4,10 @@ import OktaRuntime
 
 /// Result of starting a password recovery without sending an email.
 public struct ForgotPasswordResponse: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// One-time link to hand to the user; absent when Okta sends the email itself. Read-only.

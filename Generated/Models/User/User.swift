@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// A person's account in the org, with its profile, credentials and lifecycle state.
 public struct User: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credentials: UserCredentials? = nil, profile: UserProfile? = nil, type: UserTypeReference? = nil) {
         self.init(json: .emptyObject)
@@ -24,7 +24,7 @@ public struct User: OktaModel, Identifiable {
         json[model: "type"] = type
     }
 
-    /// Read-only, may be null.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var activated: Date? { json[date: "activated"] }
 
@@ -41,11 +41,11 @@ public struct User: OktaModel, Identifiable {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only, may be null.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var lastLogin: Date? { json[date: "lastLogin"] }
 
@@ -53,7 +53,7 @@ public struct User: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Read-only, may be null.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var passwordChanged: Date? { json[date: "passwordChanged"] }
 
@@ -73,12 +73,12 @@ public struct User: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var status: UserStatus? { json[enum: "status"] }
 
-    /// Read-only, may be null.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var statusChanged: Date? { json[date: "statusChanged"] }
 
-    /// Where the account ends up once a background status change finishes; missing when none is running. Read-only, may
-    /// be null.
+    /// Where the account ends up once a background status change finishes; missing when none is running. Read-only,
+    /// nullable.
     @_alwaysEmitIntoClient
     public var transitioningToStatus: UserTransitioningToStatus? { json[enum: "transitioningToStatus"] }
 
@@ -100,13 +100,13 @@ public struct User: OktaModel, Identifiable {
 
 /// Points from a user to its user type.
 public struct UserTypeReference: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
         self.init(json: .emptyObject)
@@ -122,10 +122,10 @@ public struct UserTypeReference: OktaModel, Identifiable {
 
 /// Operations and related resources available for a user in its present state.
 public struct UserLinks: LinksSelfFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Present only while the user can be activated.
@@ -180,10 +180,10 @@ public struct UserLinks: LinksSelfFields {
 
 /// Extra data returned with a user when the request asks to expand it.
 public struct UserEmbedded: OktaModel, OpenModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Access blocks in force; empty if the account isn't blocked.
@@ -193,10 +193,10 @@ public struct UserEmbedded: OktaModel, OpenModel {
 
 /// A block that keeps a user from signing in from some or all devices.
 public struct UserBlock: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Tells whether known devices can still be used. Read-only.
@@ -210,7 +210,7 @@ public struct UserBlock: OktaModel {
 
 /// The lifecycle states a user account can be in.
 public struct UserStatus: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -251,7 +251,7 @@ public struct UserStatus: OktaEnum {
 
 /// States that a running background transition can lead to.
 public struct UserTransitioningToStatus: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -272,7 +272,7 @@ public struct UserTransitioningToStatus: OktaEnum {
 
 /// Which devices an access block covers.
 public struct UserBlockAppliesTo: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -289,7 +289,7 @@ public struct UserBlockAppliesTo: OktaEnum {
 
 /// Reasons for an access block on a user.
 public struct UserBlockType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -4,10 +4,10 @@ import OktaRuntime
 
 /// Result of activating a user without the activation email.
 public struct UserActivationToken: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// One-time token from which a custom activation link can be built. Read-only.

@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// Secret question with its answer, asked at password reset and account unlock.
 public struct RecoveryQuestionCredential: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(answer: String? = nil, question: String? = nil) {
         self.init(json: .emptyObject)
@@ -18,7 +18,7 @@ public struct RecoveryQuestionCredential: OktaModel {
         json[string: "question"] = question
     }
 
-    /// Sent when setting the credential, never returned. Never sent back.
+    /// Sent when setting the credential, never returned. Write-only.
     @_alwaysEmitIntoClient
     public var answer: String? {
         get { json[string: "answer"] }
@@ -34,13 +34,13 @@ public struct RecoveryQuestionCredential: OktaModel {
 
 /// The attributes of a user, with the custom ones that the org's schema adds.
 public struct UserProfile: OktaModel, OpenModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         city: String? = nil,
@@ -109,21 +109,21 @@ public struct UserProfile: OktaModel, OpenModel {
         json[string: "zipCode"] = zipCode
     }
 
-    /// At most 128 characters, may be null.
+    /// At most 128 characters, nullable.
     @_alwaysEmitIntoClient
     public var city: String? {
         get { json[string: "city"] }
         set { json[string: "city"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var costCenter: String? {
         get { json[string: "costCenter"] }
         set { json[string: "costCenter"] = newValue }
     }
 
-    /// Two-letter ISO 3166-1 code, for example `DE`. At most 2 characters, may be null.
+    /// Two-letter ISO 3166-1 code, for example `DE`. At most 2 characters, nullable.
     @_alwaysEmitIntoClient
     public var countryCode: String? {
         get { json[string: "countryCode"] }
@@ -136,14 +136,14 @@ public struct UserProfile: OktaModel, OpenModel {
         set { json[string: "department"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
         set { json[string: "displayName"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var division: String? {
         get { json[string: "division"] }
@@ -164,28 +164,28 @@ public struct UserProfile: OktaModel, OpenModel {
         set { json[string: "employeeNumber"] = newValue }
     }
 
-    /// 1 to 50 characters, may be null.
+    /// 1 to 50 characters, nullable.
     @_alwaysEmitIntoClient
     public var firstName: String? {
         get { json[string: "firstName"] }
         set { json[string: "firstName"] = newValue }
     }
 
-    /// Title before the name, such as `Dr.`. May be null.
+    /// Title before the name, such as `Dr.`. Nullable.
     @_alwaysEmitIntoClient
     public var honorificPrefix: String? {
         get { json[string: "honorificPrefix"] }
         set { json[string: "honorificPrefix"] = newValue }
     }
 
-    /// Addition after the name, such as `Jr.`. May be null.
+    /// Addition after the name, such as `Jr.`. Nullable.
     @_alwaysEmitIntoClient
     public var honorificSuffix: String? {
         get { json[string: "honorificSuffix"] }
         set { json[string: "honorificSuffix"] = newValue }
     }
 
-    /// 1 to 50 characters, may be null.
+    /// 1 to 50 characters, nullable.
     @_alwaysEmitIntoClient
     public var lastName: String? {
         get { json[string: "lastName"] }
@@ -207,119 +207,119 @@ public struct UserProfile: OktaModel, OpenModel {
         set { json[string: "login"] = newValue }
     }
 
-    /// Display name of the superior, plain text without a reference. May be null.
+    /// Display name of the superior, plain text without a reference. Nullable.
     @_alwaysEmitIntoClient
     public var manager: String? {
         get { json[string: "manager"] }
         set { json[string: "manager"] = newValue }
     }
 
-    /// Identifier of the superior; no link to another account is enforced. May be null.
+    /// Identifier of the superior; no link to another account is enforced. Nullable.
     @_alwaysEmitIntoClient
     public var managerId: String? {
         get { json[string: "managerId"] }
         set { json[string: "managerId"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var middleName: String? {
         get { json[string: "middleName"] }
         set { json[string: "middleName"] = newValue }
     }
 
-    /// 0 to 100 characters, may be null.
+    /// 0 to 100 characters, nullable.
     @_alwaysEmitIntoClient
     public var mobilePhone: String? {
         get { json[string: "mobilePhone"] }
         set { json[string: "mobilePhone"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var nickName: String? {
         get { json[string: "nickName"] }
         set { json[string: "nickName"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var organization: String? {
         get { json[string: "organization"] }
         set { json[string: "organization"] = newValue }
     }
 
-    /// At most 4096 characters, may be null.
+    /// At most 4096 characters, nullable.
     @_alwaysEmitIntoClient
     public var postalAddress: String? {
         get { json[string: "postalAddress"] }
         set { json[string: "postalAddress"] = newValue }
     }
 
-    /// Language tag in the syntax of the HTTP `Accept-Language` header. May be null.
+    /// Language tag in the syntax of the HTTP `Accept-Language` header. Nullable.
     @_alwaysEmitIntoClient
     public var preferredLanguage: String? {
         get { json[string: "preferredLanguage"] }
         set { json[string: "preferredLanguage"] = newValue }
     }
 
-    /// 0 to 100 characters, may be null.
+    /// 0 to 100 characters, nullable.
     @_alwaysEmitIntoClient
     public var primaryPhone: String? {
         get { json[string: "primaryPhone"] }
         set { json[string: "primaryPhone"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var profileUrl: String? {
         get { json[string: "profileUrl"] }
         set { json[string: "profileUrl"] = newValue }
     }
 
-    /// Fallback mail address, mostly for account recovery. At most 100 characters, may be null.
+    /// Fallback mail address, mostly for account recovery. At most 100 characters, nullable.
     @_alwaysEmitIntoClient
     public var secondEmail: String? {
         get { json[string: "secondEmail"] }
         set { json[string: "secondEmail"] = newValue }
     }
 
-    /// At most 128 characters, may be null.
+    /// At most 128 characters, nullable.
     @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }
         set { json[string: "state"] = newValue }
     }
 
-    /// At most 1024 characters, may be null.
+    /// At most 1024 characters, nullable.
     @_alwaysEmitIntoClient
     public var streetAddress: String? {
         get { json[string: "streetAddress"] }
         set { json[string: "streetAddress"] = newValue }
     }
 
-    /// Name from the IANA time zone database, such as `Europe/Berlin`. May be null.
+    /// Name from the IANA time zone database, such as `Europe/Berlin`. Nullable.
     @_alwaysEmitIntoClient
     public var timezone: String? {
         get { json[string: "timezone"] }
         set { json[string: "timezone"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
         set { json[string: "title"] = newValue }
     }
 
-    /// Free-text label such as contractor; unrelated to the user type that selects the schema. May be null.
+    /// Free-text label such as contractor; unrelated to the user type that selects the schema. Nullable.
     @_alwaysEmitIntoClient
     public var userType: String? {
         get { json[string: "userType"] }
         set { json[string: "userType"] = newValue }
     }
 
-    /// At most 50 characters, may be null.
+    /// At most 50 characters, nullable.
     @_alwaysEmitIntoClient
     public var zipCode: String? {
         get { json[string: "zipCode"] }
@@ -329,7 +329,7 @@ public struct UserProfile: OktaModel, OpenModel {
 
 /// What a newly created user must do at the first sign-in.
 public struct UserNextLogin: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -342,7 +342,7 @@ public struct UserNextLogin: OktaEnum {
 
 /// Value of the `Prefer` header when deleting a user.
 public struct DeleteUserPrefer: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -355,7 +355,7 @@ public struct DeleteUserPrefer: OktaEnum {
 
 /// Value of the `Prefer` header when deactivating a user.
 public struct DeactivateUserPrefer: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// Password, recovery question and authentication provider of a user.
 public struct UserCredentials: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         password: PasswordCredential? = nil,
@@ -51,10 +51,10 @@ public struct UserCredentials: OktaModel {
 
 /// The system that checks the user's password, as reported by Okta.
 public struct AuthenticationProvider: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Instance name of the directory for Active Directory and LDAP. Read-only.
@@ -68,7 +68,7 @@ public struct AuthenticationProvider: OktaModel {
 
 /// Kinds of systems that can check a user's password.
 public struct AuthenticationProviderType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -7,9 +7,9 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// What ``UserFactor`` and the models that extend it have in common.
+/// The fields that ``UserFactor`` shares with the models that extend it.
 public protocol UserFactorFields: OktaModel, Identifiable where ID == String {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -27,7 +27,7 @@ extension UserFactorFields {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -68,13 +68,13 @@ extension UserFactorFields {
 
 /// An authentication factor enrolled for a user, the common part of all factor kinds.
 public struct UserFactor: UserFactorFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(factorType: UserFactorType? = nil, profile: [String: JSON]? = nil, provider: String? = nil) {
         self.init(json: .emptyObject)
@@ -85,39 +85,39 @@ public struct UserFactor: UserFactorFields {
 }
 
 extension UserFactor {
-    /// The forms of ``UserFactor``, told apart by `factorType`.
+    /// The variants of ``UserFactor``, distinguished by `factorType`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `call`.
+        /// `factorType` is `call`.
         case call(UserFactorCall)
-        /// Of `email`.
+        /// `factorType` is `email`.
         case email(UserFactorEmail)
-        /// Of `push`.
+        /// `factorType` is `push`.
         case push(UserFactorPush)
-        /// Of `question`.
+        /// `factorType` is `question`.
         case securityQuestion(UserFactorSecurityQuestion)
-        /// Of `sms`.
+        /// `factorType` is `sms`.
         case sms(UserFactorSMS)
-        /// Of `token`.
+        /// `factorType` is `token`.
         case token(UserFactorToken)
-        /// Of `token:hardware`.
+        /// `factorType` is `token:hardware`.
         case tokenHardware(UserFactorTokenHardware)
-        /// Of `token:hotp`.
+        /// `factorType` is `token:hotp`.
         case tokenHOTP(UserFactorTokenHOTP)
-        /// Of `token:software:totp`.
+        /// `factorType` is `token:software:totp`.
         case tokenSoftwareTOTP(UserFactorTokenSoftwareTOTP)
-        /// Of `u2f`.
+        /// `factorType` is `u2f`.
         case u2f(UserFactorU2F)
-        /// Of `web`.
+        /// `factorType` is `web`.
         case web(UserFactorWeb)
-        /// Of `webauthn`.
+        /// `factorType` is `webauthn`.
         case webAuthn(UserFactorWebAuthn)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(UserFactor)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -138,7 +138,7 @@ extension UserFactor {
         }
     }
 
-    /// This object in the form that its `factorType` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `factorType` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -167,75 +167,75 @@ extension UserFactor {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func call(_ form: UserFactorCall) -> UserFactor { UserFactor(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func email(_ form: UserFactorEmail) -> UserFactor { UserFactor(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func push(_ form: UserFactorPush) -> UserFactor { UserFactor(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func securityQuestion(_ form: UserFactorSecurityQuestion) -> UserFactor {
         UserFactor(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func sms(_ form: UserFactorSMS) -> UserFactor { UserFactor(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func token(_ form: UserFactorToken) -> UserFactor { UserFactor(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func tokenHardware(_ form: UserFactorTokenHardware) -> UserFactor { UserFactor(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func tokenHOTP(_ form: UserFactorTokenHOTP) -> UserFactor { UserFactor(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func tokenSoftwareTOTP(_ form: UserFactorTokenSoftwareTOTP) -> UserFactor {
         UserFactor(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func u2f(_ form: UserFactorU2F) -> UserFactor { UserFactor(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func web(_ form: UserFactorWeb) -> UserFactor { UserFactor(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func webAuthn(_ form: UserFactorWebAuthn) -> UserFactor { UserFactor(json: form.json) }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some UserFactorFields) { self.init(json: form.json) }
 }
 
 /// Factor that asks a question only the user can answer.
 public struct UserFactorSecurityQuestion: UserFactorFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["factorType": "question"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         profile: UserFactorSecurityQuestionProfile? = nil,
@@ -261,16 +261,16 @@ public struct UserFactorSecurityQuestion: UserFactorFields, OktaForm {
 
 /// Factor based on an RSA SecurID or Symantec VIP token.
 public struct UserFactorToken: UserFactorFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["factorType": "token"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         profile: UserFactorTokenProfile? = nil,
@@ -303,18 +303,18 @@ public struct UserFactorToken: UserFactorFields, OktaForm {
     }
 }
 
-/// What can stand for ``UserFactorTokenVerify``: its forms, and it itself.
+/// A value that is accepted as a ``UserFactorTokenVerify``: one of its variants, or the object itself.
 public protocol UserFactorTokenVerifyForm: OktaModel {}
 
 /// Codes that confirm a token during enrollment, for RSA and Symantec alike.
 public struct UserFactorTokenVerify: UserFactorTokenVerifyForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(passCode: String? = nil, nextPassCode: Int? = nil) {
         self.init(json: .emptyObject)
@@ -338,34 +338,34 @@ public struct UserFactorTokenVerify: UserFactorTokenVerifyForm {
 }
 
 extension UserFactorTokenVerify {
-    /// This object seen as a ``UserFactorTokenVerifyRSA``; nothing is checked or lost.
+    /// This object as a ``UserFactorTokenVerifyRSA``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asUserFactorTokenVerifyRSA: UserFactorTokenVerifyRSA {
         get { UserFactorTokenVerifyRSA(json: json) }
         set { json = newValue.json }
     }
 
-    /// This object seen as a ``UserFactorTokenVerifySymantec``; nothing is checked or lost.
+    /// This object as a ``UserFactorTokenVerifySymantec``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asUserFactorTokenVerifySymantec: UserFactorTokenVerifySymantec {
         get { UserFactorTokenVerifySymantec(json: json) }
         set { json = newValue.json }
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some UserFactorTokenVerifyForm) { self.init(json: form.json) }
 }
 
 /// Code that confirms an RSA token during enrollment.
 public struct UserFactorTokenVerifyRSA: UserFactorTokenVerifyForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(passCode: String? = nil) {
         self.init(json: .emptyObject)
@@ -381,13 +381,13 @@ public struct UserFactorTokenVerifyRSA: UserFactorTokenVerifyForm {
 
 /// Two successive codes that confirm a Symantec token during enrollment.
 public struct UserFactorTokenVerifySymantec: UserFactorTokenVerifyForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(nextPassCode: Int? = nil, passCode: String? = nil) {
         self.init(json: .emptyObject)
@@ -411,16 +411,16 @@ public struct UserFactorTokenVerifySymantec: UserFactorTokenVerifyForm {
 
 /// Factor based on a YubiKey that emits one-time codes.
 public struct UserFactorTokenHardware: UserFactorFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["factorType": "token:hardware"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         profile: UserFactorTokenProfile? = nil,
@@ -454,13 +454,13 @@ public struct UserFactorTokenHardware: UserFactorFields, OktaForm {
 
 /// Code that confirms a hardware token during enrollment.
 public struct UserFactorTokenHardwareVerify: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(passCode: String? = nil) {
         self.init(json: .emptyObject)
@@ -477,16 +477,16 @@ public struct UserFactorTokenHardwareVerify: OktaModel {
 
 /// Factor based on a custom one-time code token.
 public struct UserFactorTokenHOTP: UserFactorFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["factorType": "token:hotp"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         factorProfileId: String? = nil,
@@ -521,13 +521,13 @@ public struct UserFactorTokenHOTP: UserFactorFields, OktaForm {
 
 /// Seed of a custom one-time code token.
 public struct UserFactorTokenHOTPProfile: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(sharedSecret: String? = nil) {
         self.init(json: .emptyObject)
@@ -544,16 +544,16 @@ public struct UserFactorTokenHOTPProfile: OktaModel {
 
 /// Factor verified on the pages of an external service.
 public struct UserFactorWeb: UserFactorFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["factorType": "web"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorWebProfile? = nil, provider: UserFactorWebProvider? = nil) {
         self.init(json: Self.blank)
@@ -576,13 +576,13 @@ public struct UserFactorWeb: UserFactorFields, OktaForm {
 
 /// Account of the user at the external factor service.
 public struct UserFactorWebProfile: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credentialId: String? = nil) {
         self.init(json: .emptyObject)
@@ -599,7 +599,7 @@ public struct UserFactorWebProfile: OktaModel {
 
 /// Providers that offer token factors.
 public struct UserFactorTokenProvider: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -616,7 +616,7 @@ public struct UserFactorTokenProvider: OktaEnum {
 
 /// Providers that offer hardware token factors.
 public struct UserFactorTokenHardwareProvider: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -629,7 +629,7 @@ public struct UserFactorTokenHardwareProvider: OktaEnum {
 
 /// Providers that offer the custom one-time code token.
 public struct UserFactorTokenHOTPProvider: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -642,7 +642,7 @@ public struct UserFactorTokenHOTPProvider: OktaEnum {
 
 /// External services that can verify a web factor.
 public struct UserFactorWebProvider: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

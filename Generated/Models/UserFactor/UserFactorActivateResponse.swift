@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// Result of a factor activation.
 public struct UserFactorActivateResponse: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(factorType: UserFactorActivateResponseFactorType? = nil) {
         self.init(json: .emptyObject)
@@ -29,29 +29,29 @@ public struct UserFactorActivateResponse: OktaModel {
 }
 
 extension UserFactorActivateResponse {
-    /// The forms of ``UserFactorActivateResponse``, told apart by `factorType`.
+    /// The variants of ``UserFactorActivateResponse``, distinguished by `factorType`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `call`.
+        /// `factorType` is `call`.
         case call(UserFactorCall)
-        /// Of `email`.
+        /// `factorType` is `email`.
         case email(UserFactorEmail)
-        /// Of `sms`.
+        /// `factorType` is `sms`.
         case sms(UserFactorSMS)
-        /// Of `push`.
+        /// `factorType` is `push`.
         case push(UserFactorPush)
-        /// Of `token:software:totp`.
+        /// `factorType` is `token:software:totp`.
         case tokenSoftwareTOTP(UserFactorTokenSoftwareTOTP)
-        /// Of `u2f`.
+        /// `factorType` is `u2f`.
         case u2f(UserFactorU2F)
-        /// Of `webauthn`.
+        /// `factorType` is `webauthn`.
         case webAuthn(UserFactorWebAuthn)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(UserFactorActivateResponse)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -67,7 +67,7 @@ extension UserFactorActivateResponse {
         }
     }
 
-    /// This object in the form that its `factorType` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `factorType` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -91,59 +91,59 @@ extension UserFactorActivateResponse {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func call(_ form: UserFactorCall) -> UserFactorActivateResponse {
         UserFactorActivateResponse(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func email(_ form: UserFactorEmail) -> UserFactorActivateResponse {
         UserFactorActivateResponse(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func sms(_ form: UserFactorSMS) -> UserFactorActivateResponse {
         UserFactorActivateResponse(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func push(_ form: UserFactorPush) -> UserFactorActivateResponse {
         UserFactorActivateResponse(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func tokenSoftwareTOTP(_ form: UserFactorTokenSoftwareTOTP) -> UserFactorActivateResponse {
         UserFactorActivateResponse(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func u2f(_ form: UserFactorU2F) -> UserFactorActivateResponse {
         UserFactorActivateResponse(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func webAuthn(_ form: UserFactorWebAuthn) -> UserFactorActivateResponse {
         UserFactorActivateResponse(json: form.json)
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some UserFactorFields) { self.init(json: form.json) }
 }
 
 /// Links returned after a factor activation.
 public struct UserFactorActivateResponseLinks: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -159,7 +159,7 @@ public struct UserFactorActivateResponseLinks: OktaModel {
 
 /// Factor types for which activation returns a result.
 public struct UserFactorActivateResponseFactorType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -4,10 +4,10 @@ import OktaRuntime
 
 /// Operations and resources reachable from a factor in its present state.
 public struct UserFactorLinks: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -60,16 +60,16 @@ public struct UserFactorLinks: OktaModel {
 
 /// Factor that delivers a one-time code by phone call.
 public struct UserFactorCall: UserFactorFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["factorType": "call"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorCallProfile? = nil, provider: UserFactorCallProvider? = nil) {
         self.init(json: Self.blank)
@@ -92,13 +92,13 @@ public struct UserFactorCall: UserFactorFields, OktaForm {
 
 /// Phone line on which a voice call factor reaches the user.
 public struct UserFactorCallProfile: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(phoneExtension: String? = nil, phoneNumber: String? = nil) {
         self.init(json: .emptyObject)
@@ -106,7 +106,7 @@ public struct UserFactorCallProfile: OktaModel {
         json[string: "phoneNumber"] = phoneNumber
     }
 
-    /// Dialed after the call to `phoneNumber` connects. At most 15 characters, may be null.
+    /// Dialed after the call to `phoneNumber` connects. At most 15 characters, nullable.
     @_alwaysEmitIntoClient
     public var phoneExtension: String? {
         get { json[string: "phoneExtension"] }
@@ -123,16 +123,16 @@ public struct UserFactorCallProfile: OktaModel {
 
 /// Factor that delivers a one-time code by email.
 public struct UserFactorEmail: UserFactorFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["factorType": "email"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorEmailProfile? = nil, provider: UserFactorEmailProvider? = nil) {
         self.init(json: Self.blank)
@@ -155,13 +155,13 @@ public struct UserFactorEmail: UserFactorFields, OktaForm {
 
 /// Mailbox that an email factor uses.
 public struct UserFactorEmailProfile: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(email: String? = nil) {
         self.init(json: .emptyObject)
@@ -178,16 +178,16 @@ public struct UserFactorEmailProfile: OktaModel {
 
 /// Factor that asks for approval in the Okta Verify app.
 public struct UserFactorPush: UserFactorFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["factorType": "push"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorPushProfile? = nil, provider: UserFactorPushProvider? = nil) {
         self.init(json: Self.blank)
@@ -210,13 +210,13 @@ public struct UserFactorPush: UserFactorFields, OktaForm {
 
 /// The device and app behind a push factor.
 public struct UserFactorPushProfile: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         credentialId: String? = nil,
@@ -278,16 +278,16 @@ public struct UserFactorPushProfile: OktaModel {
 
 /// Factor that delivers a one-time code by text message.
 public struct UserFactorSMS: UserFactorFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["factorType": "sms"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorSMSProfile? = nil, provider: UserFactorSMSProvider? = nil) {
         self.init(json: Self.blank)
@@ -310,13 +310,13 @@ public struct UserFactorSMS: UserFactorFields, OktaForm {
 
 /// Phone to which an SMS factor sends codes.
 public struct UserFactorSMSProfile: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(phoneNumber: String? = nil) {
         self.init(json: .emptyObject)
@@ -333,13 +333,13 @@ public struct UserFactorSMSProfile: OktaModel {
 
 /// Identity of a token factor at its provider.
 public struct UserFactorTokenProfile: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credentialId: String? = nil) {
         self.init(json: .emptyObject)
@@ -356,16 +356,16 @@ public struct UserFactorTokenProfile: OktaModel {
 
 /// Factor based on time-based codes from an authenticator app.
 public struct UserFactorTokenSoftwareTOTP: UserFactorFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["factorType": "token:software:totp"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorTokenProfile? = nil, provider: UserFactorTokenSoftwareTOTPProvider? = nil) {
         self.init(json: Self.blank)
@@ -388,16 +388,16 @@ public struct UserFactorTokenSoftwareTOTP: UserFactorFields, OktaForm {
 
 /// Factor based on a FIDO U2F security key.
 public struct UserFactorU2F: UserFactorFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["factorType": "u2f"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorU2FProfile? = nil, provider: UserFactorU2FProvider? = nil) {
         self.init(json: Self.blank)
@@ -420,13 +420,13 @@ public struct UserFactorU2F: UserFactorFields, OktaForm {
 
 /// Registered credential of a U2F key.
 public struct UserFactorU2FProfile: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credentialId: String? = nil) {
         self.init(json: .emptyObject)
@@ -443,16 +443,16 @@ public struct UserFactorU2FProfile: OktaModel {
 
 /// Factor based on a passkey or FIDO2 security key.
 public struct UserFactorWebAuthn: UserFactorFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["factorType": "webauthn"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(provider: UserFactorWebAuthnProvider? = nil) {
         self.init(json: Self.blank)
@@ -472,10 +472,10 @@ public struct UserFactorWebAuthn: UserFactorFields, OktaForm {
 
 /// Registered credential of a WebAuthn authenticator.
 public struct UserFactorWebAuthnProfile: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Taken at enrollment from the metadata for the device's AAGUID; no way to rename it.
@@ -487,30 +487,30 @@ public struct UserFactorWebAuthnProfile: OktaModel {
     public var credentialId: String? { json[string: "credentialId"] }
 }
 
-/// What ``NumberFactorChallengeEmbeddedLinks`` and the models that extend it have in common.
+/// The fields that ``NumberFactorChallengeEmbeddedLinks`` shares with the models that extend it.
 public protocol NumberFactorChallengeEmbeddedLinksFields: OktaModel {}
 
 extension NumberFactorChallengeEmbeddedLinksFields {
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var challenge: NumberFactorChallengeEmbeddedLinksChallenge? { json[model: "challenge"] }
 }
 
 /// Wrapper around the number matching challenge of a push prompt.
 public struct NumberFactorChallengeEmbeddedLinks: NumberFactorChallengeEmbeddedLinksFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 }
 
 /// The number matching challenge of a push prompt.
 public struct NumberFactorChallengeEmbeddedLinksChallenge: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Number to show the user, who must tap the same one on the device.
@@ -520,7 +520,7 @@ public struct NumberFactorChallengeEmbeddedLinksChallenge: OktaModel {
 
 /// The kinds of factors a user can enroll.
 public struct UserFactorType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -581,7 +581,7 @@ public struct UserFactorType: OktaEnum {
 
 /// The enrollment states of a factor.
 public struct UserFactorStatus: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -618,7 +618,7 @@ public struct UserFactorStatus: OktaEnum {
 
 /// Providers that offer the push factor.
 public struct UserFactorPushProvider: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -631,7 +631,7 @@ public struct UserFactorPushProvider: OktaEnum {
 
 /// Authenticator apps that can supply time-based codes.
 public struct UserFactorTokenSoftwareTOTPProvider: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -648,7 +648,7 @@ public struct UserFactorTokenSoftwareTOTPProvider: OktaEnum {
 
 /// Providers that offer the WebAuthn factor.
 public struct UserFactorWebAuthnProvider: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

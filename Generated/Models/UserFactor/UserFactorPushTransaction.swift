@@ -2,9 +2,9 @@
 
 import OktaRuntime
 
-/// What ``UserFactorPushTransaction`` and the models that extend it have in common.
+/// The fields that ``UserFactorPushTransaction`` shares with the models that extend it.
 public protocol UserFactorPushTransactionFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -19,13 +19,13 @@ extension UserFactorPushTransactionFields {
 
 /// State of a push prompt that was sent to a device.
 public struct UserFactorPushTransaction: UserFactorPushTransactionFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(factorResult: UserFactorPushTransactionFactorResult) {
         self.init(json: .emptyObject)
@@ -34,23 +34,23 @@ public struct UserFactorPushTransaction: UserFactorPushTransactionFields {
 }
 
 extension UserFactorPushTransaction {
-    /// The forms of ``UserFactorPushTransaction``, told apart by `factorResult`.
+    /// The variants of ``UserFactorPushTransaction``, distinguished by `factorResult`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `WAITING`.
+        /// `factorResult` is `WAITING`.
         case waitingNoNMC(UserFactorPushTransactionWaitingNoNMC)
-        /// Of `WAITING (with number matching challenge)`.
+        /// `factorResult` is `WAITING (with number matching challenge)`.
         case waitingNMC(UserFactorPushTransactionWaitingNMC)
-        /// Of `REJECTED`.
+        /// `factorResult` is `REJECTED`.
         case rejected(UserFactorPushTransactionRejected)
-        /// Of `TIMEOUT`.
+        /// `factorResult` is `TIMEOUT`.
         case timeout(UserFactorPushTransactionTimeout)
-        /// Of no form of its own (`SUCCESS`), or of one that this version does not know.
+        /// No variant with fields of its own (`SUCCESS`), or one that this version does not know.
         case unknown(UserFactorPushTransaction)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -63,7 +63,7 @@ extension UserFactorPushTransaction {
         }
     }
 
-    /// This object in the form that its `factorResult` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `factorResult` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -85,47 +85,47 @@ extension UserFactorPushTransaction {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func waitingNoNMC(_ form: UserFactorPushTransactionWaitingNoNMC) -> UserFactorPushTransaction {
         UserFactorPushTransaction(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func waitingNMC(_ form: UserFactorPushTransactionWaitingNMC) -> UserFactorPushTransaction {
         UserFactorPushTransaction(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func rejected(_ form: UserFactorPushTransactionRejected) -> UserFactorPushTransaction {
         UserFactorPushTransaction(json: form.json)
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func timeout(_ form: UserFactorPushTransactionTimeout) -> UserFactorPushTransaction {
         UserFactorPushTransaction(json: form.json)
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some UserFactorPushTransactionFields) { self.init(json: form.json) }
 }
 
 /// A push prompt without number matching that awaits a reaction.
 public struct UserFactorPushTransactionWaitingNoNMC: UserFactorPushTransactionFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["factorResult": "WAITING"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorPushTransactionWaitingNoNMCProfile? = nil) {
         self.init(json: Self.blank)
@@ -145,13 +145,13 @@ public struct UserFactorPushTransactionWaitingNoNMC: UserFactorPushTransactionFi
 
 /// The factor behind a waiting push prompt.
 public struct UserFactorPushTransactionWaitingNoNMCProfile: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(credentialId: String? = nil) {
         self.init(json: .emptyObject)
@@ -167,10 +167,10 @@ public struct UserFactorPushTransactionWaitingNoNMCProfile: OktaModel {
 
 /// Links for following up on a waiting push prompt.
 public struct UserFactorPushTransactionWaitingNoNMCLinks: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Repeat a call to this address for the outcome; don't assemble the URL yourself.
@@ -184,16 +184,16 @@ public struct UserFactorPushTransactionWaitingNoNMCLinks: OktaModel {
 
 /// A push prompt with number matching that awaits a reaction.
 public struct UserFactorPushTransactionWaitingNMC: UserFactorPushTransactionFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["factorResult": "WAITING (with number matching challenge)"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorPushTransactionWaitingNMCProfile? = nil) {
         self.init(json: Self.blank)
@@ -217,10 +217,10 @@ public struct UserFactorPushTransactionWaitingNMC: UserFactorPushTransactionFiel
 
 /// Links for following up on a waiting prompt with number matching.
 public struct UserFactorPushTransactionWaitingNMCLinks: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -232,16 +232,16 @@ public struct UserFactorPushTransactionWaitingNMCLinks: OktaModel {
 
 /// A push prompt that the user declined.
 public struct UserFactorPushTransactionRejected: UserFactorPushTransactionFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["factorResult": "REJECTED"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorPushTransactionRejectedProfile? = nil) {
         self.init(json: Self.blank)
@@ -261,17 +261,17 @@ public struct UserFactorPushTransactionRejected: UserFactorPushTransactionFields
 
 /// Links that accompany a declined push prompt.
 public struct UserFactorPushTransactionRejectedLinks: LinksVerifyFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
     public var factor: UserFactor? { json[model: "factor"] }
 }
 
-/// What ``LinksVerify`` and the models that extend it have in common.
+/// The fields that ``LinksVerify`` shares with the models that extend it.
 public protocol LinksVerifyFields: OktaModel {}
 
 extension LinksVerifyFields {
@@ -282,25 +282,25 @@ extension LinksVerifyFields {
 
 /// Link set with the address for verifying a factor.
 public struct LinksVerify: LinksVerifyFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 }
 
 /// A push prompt that lapsed without a reaction.
 public struct UserFactorPushTransactionTimeout: UserFactorPushTransactionFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["factorResult": "TIMEOUT"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserFactorPushTransactionTimeoutProfile? = nil) {
         self.init(json: Self.blank)
@@ -320,10 +320,10 @@ public struct UserFactorPushTransactionTimeout: UserFactorPushTransactionFields,
 
 /// Links that accompany a lapsed push prompt.
 public struct UserFactorPushTransactionTimeoutLinks: LinksVerifyFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -332,7 +332,7 @@ public struct UserFactorPushTransactionTimeoutLinks: LinksVerifyFields {
 
 /// Outcomes of a push prompt.
 public struct UserFactorPushTransactionFactorResult: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

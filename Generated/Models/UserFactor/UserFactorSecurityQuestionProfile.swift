@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// Question and answer of a security question factor.
 public struct UserFactorSecurityQuestionProfile: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(answer: String? = nil, question: UserFactorSecurityQuestionProfileQuestion? = nil) {
         self.init(json: .emptyObject)
@@ -18,7 +18,7 @@ public struct UserFactorSecurityQuestionProfile: OktaModel {
         json[enum: "question"] = question
     }
 
-    /// Supplied at enrollment; responses leave it out. At least 4 characters, never sent back.
+    /// Supplied at enrollment; responses leave it out. At least 4 characters, write-only.
     @_alwaysEmitIntoClient
     public var answer: String? {
         get { json[string: "answer"] }
@@ -39,7 +39,7 @@ public struct UserFactorSecurityQuestionProfile: OktaModel {
 
 /// Keys of the questions in Okta's catalog.
 public struct UserFactorSecurityQuestionProfileQuestion: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// A factor that the user is allowed or obliged to enroll.
 public struct UserFactorSupported: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         enrollment: UserFactorSupportedEnrollment? = nil,
@@ -61,7 +61,7 @@ public struct UserFactorSupported: OktaModel {
 
 /// All providers of authentication factors.
 public struct UserFactorProvider: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

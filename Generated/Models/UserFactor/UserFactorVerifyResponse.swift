@@ -9,17 +9,17 @@ import OktaRuntime
 
 /// Result of a factor verification.
 public struct UserFactorVerifyResponse: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// After this moment a pending challenge can no longer be answered. Read-only.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
-    /// Text for display to the user, if the provider supplies one. Read-only, may be null.
+    /// Text for display to the user, if the provider supplies one. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var factorMessage: String? { json[string: "factorMessage"] }
 
@@ -41,7 +41,7 @@ public struct UserFactorVerifyResponse: OktaModel {
 
 /// Outcomes of a factor verification.
 public struct UserFactorVerifyResult: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -9,17 +9,17 @@ import OktaRuntime
 
 /// Result of a push verification that awaits a reaction.
 public struct UserFactorVerifyResponseWaiting: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     /// Moment at which the prompt lapses. Read-only.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
-    /// Read-only, may be null.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var factorMessage: String? { json[string: "factorMessage"] }
 
@@ -42,16 +42,16 @@ public struct UserFactorVerifyResponseWaiting: OktaModel {
 
 /// Number matching data of a waiting push verification.
 public struct UserFactorVerifyResponseWaitingEmbedded: NumberFactorChallengeEmbeddedLinksFields, OpenModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 }
 
 /// The one outcome of a verification that isn't finished.
 public struct UserFactorVerifyResultWaiting: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

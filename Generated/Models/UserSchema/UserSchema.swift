@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// JSON schema of the profiles of one user type or app.
 public struct UserSchema: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         definitions: UserSchemaDefinitions? = nil,
@@ -47,7 +47,7 @@ public struct UserSchema: OktaModel, Identifiable {
 
     /// Web address of this schema, not a bare identifier. Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -89,13 +89,13 @@ public struct UserSchema: OktaModel, Identifiable {
 
 /// The two parts of a user schema.
 public struct UserSchemaDefinitions: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(base: UserSchemaBase? = nil, custom: UserSchemaPublic? = nil) {
         self.init(json: .emptyObject)
@@ -120,13 +120,13 @@ public struct UserSchemaDefinitions: OktaModel {
 
 /// The part of a user schema that Okta defines.
 public struct UserSchemaBase: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(properties: UserSchemaBaseProperties? = nil) {
         self.init(json: .emptyObject)
@@ -154,13 +154,13 @@ public struct UserSchemaBase: OktaModel, Identifiable {
 
 /// Definitions of the standard user attributes.
 public struct UserSchemaBaseProperties: OktaModel, OpenModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         city: UserSchemaAttribute? = nil,
@@ -425,13 +425,13 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel {
 
 /// Definition of one attribute in a user schema.
 public struct UserSchemaAttribute: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         `default`: JSON? = nil,
@@ -491,7 +491,7 @@ public struct UserSchemaAttribute: OktaModel {
         set { json[string: "description"] = newValue }
     }
 
-    /// Closed list of distinct values that the attribute may take. May be null.
+    /// Closed list of distinct values that the attribute may take. Nullable.
     @_alwaysEmitIntoClient
     public var `enum`: [JSON]? {
         get { json[value: "enum"] }
@@ -519,21 +519,21 @@ public struct UserSchemaAttribute: OktaModel {
         set { json[enum: "format"] = newValue }
     }
 
-    /// Which source has the last word on the value. May be null.
+    /// Which source has the last word on the value. Nullable.
     @_alwaysEmitIntoClient
     public var master: UserSchemaAttributeMaster? {
         get { json[model: "master"] }
         set { json[model: "master"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var maxLength: Int? {
         get { json[int: "maxLength"] }
         set { json[int: "maxLength"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var minLength: Int? {
         get { json[int: "minLength"] }
@@ -546,7 +546,7 @@ public struct UserSchemaAttribute: OktaModel {
         set { json[enum: "mutability"] = newValue }
     }
 
-    /// Labels for the values in `enum`; has no effect without it. May be null.
+    /// Labels for the values in `enum`; has no effect without it. Nullable.
     @_alwaysEmitIntoClient
     public var oneOf: [UserSchemaAttributeEnumValue]? {
         get { json[value: "oneOf"] }
@@ -560,14 +560,14 @@ public struct UserSchemaAttribute: OktaModel {
         set { json[string: "pattern"] = newValue }
     }
 
-    /// What users may do with this attribute on their own profile. May be null.
+    /// What users may do with this attribute on their own profile. Nullable.
     @_alwaysEmitIntoClient
     public var permissions: [UserSchemaAttributePermission]? {
         get { json[value: "permissions"] }
         set { json[value: "permissions"] = newValue }
     }
 
-    /// May be null.
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
@@ -595,7 +595,7 @@ public struct UserSchemaAttribute: OktaModel {
     }
 
     /// Whether Okta rejects a value that another user has: `true` is sent, and read back as `UNIQUE_VALIDATED`, or as
-    /// `PENDING_UNIQUENESS` until present values are checked. May be null.
+    /// `PENDING_UNIQUENESS` until present values are checked. Nullable.
     @_alwaysEmitIntoClient
     public var unique: JSON? {
         get { json[json: "unique"] }
@@ -619,13 +619,13 @@ public struct UserSchemaAttribute: OktaModel {
 
 /// The part of a user schema that the org defines.
 public struct UserSchemaPublic: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(properties: [String: UserSchemaAttribute]? = nil) {
         self.init(json: .emptyObject)

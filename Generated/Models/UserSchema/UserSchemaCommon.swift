@@ -4,13 +4,13 @@ import OktaRuntime
 
 /// A permitted attribute value with its label.
 public struct UserSchemaAttributeEnumValue: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(const: JSON? = nil, title: String? = nil) {
         self.init(json: .emptyObject)
@@ -35,13 +35,13 @@ public struct UserSchemaAttributeEnumValue: OktaModel {
 
 /// The source that owns the value of an attribute.
 public struct UserSchemaAttributeMaster: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(priority: [UserSchemaAttributeMasterPriority]? = nil, type: UserSchemaAttributeMasterType? = nil) {
         self.init(json: .emptyObject)
@@ -65,13 +65,13 @@ public struct UserSchemaAttributeMaster: OktaModel {
 
 /// One source in the precedence list of an attribute.
 public struct UserSchemaAttributeMasterPriority: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(type: String? = nil, value: String? = nil) {
         self.init(json: .emptyObject)
@@ -96,13 +96,13 @@ public struct UserSchemaAttributeMasterPriority: OktaModel {
 
 /// What a principal may do with an attribute.
 public struct UserSchemaAttributePermission: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(action: String? = nil, principal: String? = nil) {
         self.init(json: .emptyObject)
@@ -127,13 +127,13 @@ public struct UserSchemaAttributePermission: OktaModel {
 
 /// The top-level properties of a user or group schema.
 public struct UserSchemaProperties: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(profile: UserSchemaPropertiesProfile? = nil) {
         self.init(json: .emptyObject)
@@ -150,13 +150,13 @@ public struct UserSchemaProperties: OktaModel {
 
 /// Combination of the subschemas that make up a profile.
 public struct UserSchemaPropertiesProfile: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(allOf: [UserSchemaPropertiesProfileItem]? = nil) {
         self.init(json: .emptyObject)
@@ -173,13 +173,13 @@ public struct UserSchemaPropertiesProfile: OktaModel {
 
 /// Reference to a subschema.
 public struct UserSchemaPropertiesProfileItem: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(ref: String? = nil) {
         self.init(json: .emptyObject)
@@ -196,7 +196,7 @@ public struct UserSchemaPropertiesProfileItem: OktaModel {
 
 /// Text formats that a string attribute can be restricted to.
 public struct UserSchemaAttributeFormat: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -245,7 +245,7 @@ public struct UserSchemaAttributeFormat: OktaEnum {
 
 /// Ways to decide which source owns an attribute.
 public struct UserSchemaAttributeMasterType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -266,7 +266,7 @@ public struct UserSchemaAttributeMasterType: OktaEnum {
 
 /// How the value of an attribute may be accessed.
 public struct UserSchemaAttributeMutabilityString: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -291,7 +291,7 @@ public struct UserSchemaAttributeMutabilityString: OktaEnum {
 
 /// Whether an app attribute can vary between the users of a group assignment.
 public struct UserSchemaAttributeScope: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -308,7 +308,7 @@ public struct UserSchemaAttributeScope: OktaEnum {
 
 /// JSON types that an attribute can have.
 public struct UserSchemaAttributeType: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -6,7 +6,7 @@ struct EnumerationEmitter {
         let name = enumeration.name
         printer.document(enumeration.documentation)
         printer.block("public struct \(name): OktaEnum") { printer in
-            printer.document("The text on the wire.")
+            printer.document("The value on the wire.")
             printer.print("public let rawValue: String", "")
             printer.document("Creates a value from any text; Okta may send values that are not listed here.")
             printer.print("public init(rawValue: String) { self.rawValue = rawValue }")

@@ -60,7 +60,7 @@ struct FunctionArgument {
 
     private static func documentation(of body: PlannedFunction.Body) -> DocText {
         switch body {
-        case .json(_, let isOptional, _): "What to send\(isOptional ? "; may be left out" : "")."
+        case .json(_, let isOptional, _): "The request body\(isOptional ? "; optional" : "")."
         case .bytes(let media): "The bytes to send as \(DocText.code(media))."
         case .certificate: "An X.509 certificate in PEM or DER form; the media type follows from the content."
         case .file: "The file to upload."
@@ -74,15 +74,15 @@ struct FunctionArgument {
             documentation: "The method, such as `.get`."),
         FunctionArgument(
             SwiftName(literal: "path"), label: nil, type: "String",
-            documentation: "The path from `/` on, percent-encoded; it may carry a query."),
+            documentation: "The path, starting with `/` and percent-encoded; it may contain a query."),
         FunctionArgument(
             SwiftName(literal: "query"), label: SwiftName(literal: "query"), type: "[String: String]", default: "[:]",
-            documentation: "Query parameters, not yet encoded, added to those in the path."),
+            documentation: "Query parameters, not encoded, appended to those in the path."),
         FunctionArgument(
             SwiftName(literal: "headers"), label: SwiftName(literal: "headers"), type: "HTTPFields", default: "[:]",
-            documentation: "Header fields beside the usual ones."),
+            documentation: "Additional header fields."),
         FunctionArgument(
             SwiftName(literal: "body"), label: SwiftName(literal: "body"), type: "RequestBody", default: ".none",
-            documentation: "What to send."),
+            documentation: "The request body."),
     ]
 }

@@ -21,7 +21,7 @@ struct FunctionDocumentation {
         }
         switch action.lifecycle {
         case .generallyAvailable: break
-        case .limited: facts.append("not in every org")
+        case .limited: facts.append("not available in every org")
         case .earlyAccess: facts.append("early access")
         case .beta: facts.append("beta")
         }
@@ -60,7 +60,7 @@ struct FunctionDocumentation {
             printer.document("- Returns: \(type.phrase)\(others.joined()).", hanging: 2)
         case .bytes:
             printer.document("- Returns: The body's bytes as \(DocText.code(function.accept ?? "")).", hanging: 2)
-        case .generic: printer.document("- Returns: The whole response, whatever it holds.", hanging: 2)
+        case .generic: printer.document("- Returns: The complete response.", hanging: 2)
         }
     }
 }

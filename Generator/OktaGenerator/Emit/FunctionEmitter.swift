@@ -34,7 +34,7 @@ struct FunctionEmitter {
         let value: SwiftCode = "\(union)(json: body.json)"
         // An optional, if the other function takes one; otherwise the call would resolve to this function.
         let unionValue: SwiftCode = isOptional ? ".some(\(value))" : value
-        printer.document("\(DocText.code(function.swiftName.bare)) with one of the forms of ``\(union)`` as it is.")
+        printer.document("Calls \(DocText.code(function.swiftName.bare)) with a variant of ``\(union)``.")
         if let deprecation = function.deprecation {
             printer.print("@available(*, deprecated, message: \(SwiftLiteral.string(deprecation)))")
         }
@@ -58,8 +58,8 @@ struct FunctionEmitter {
     /// The function with a former name, so that callers find the new one.
     private func emit(_ former: PlannedFunction.FormerName, to printer: inout CodePrinter) {
         let name = function.swiftName.bare
-        let since: DocText = former.since.map { "before version \(DocText.prose($0))" } ?? "before"
-        printer.document("What \(DocText.code(name)) was called \(since).")
+        let since: DocText = former.since.map { " before version \(DocText.prose($0))" } ?? ""
+        printer.document("The name of \(DocText.code(name))\(since.isEmpty ? " in earlier versions" : since).")
         printer.print("@available(*, deprecated, renamed: \(SwiftLiteral.string(name)))")
         signature(former.swiftName, to: &printer)
         let labelled: [SwiftCode] = arguments.map { argument in

@@ -19,9 +19,9 @@ struct GroupEmitter {
         printer.print("")
         printer.document(DocText.sentence(group.summary))
         printer.document("")
-        printer.document("The actions that are listed under \(DocText.code(group.category)).")
+        printer.document("The actions of the category \(DocText.code(group.category)).")
         printer.block("public struct \(group.typeName): ActionGroup") { printer in
-            printer.document("The client that the actions go through.")
+            printer.document("The client that sends the requests.")
             printer.print("public let _client: OktaClient", "")
             printer.document("Creates the group for a client.")
             printer.print("public init(client: OktaClient) { _client = client }")

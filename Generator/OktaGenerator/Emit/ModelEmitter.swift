@@ -6,7 +6,8 @@ struct ModelEmitter {
 
     func emit(to printer: inout CodePrinter) {
         if let marker = model.declaredMarker {
-            printer.document("What can stand for ``\(model.name)``: its forms, and it itself.")
+            printer.document(
+                "A value that is accepted as a ``\(model.name)``: one of its variants, or the object itself.")
             printer.print("public protocol \(marker): OktaModel {}", "")
         }
         if model.isExtended { fieldsProtocol(to: &printer) }
@@ -25,9 +26,9 @@ struct ModelEmitter {
         if model.isOpen { conformances.append("OpenModel") }
         if model.addsID, !model.isExtended { conformances.append("Identifiable") }
         printer.block("public struct \(model.name): \(conformances.joined(separator: ", "))") { printer in
-            printer.document("The object as it was received or will be sent.")
+            printer.document("The JSON object as received, or as it will be sent.")
             printer.print("public var json: JSON", "")
-            printer.document("Views a JSON object as this model; whatever it holds is kept.")
+            printer.document("Creates a view of a JSON object. All its members are kept.")
             printer.print("public init(json: JSON) { self.json = json }")
             if let members = model.fixedMembers { blank(members, to: &printer) }
             initializer(to: &printer)
@@ -42,7 +43,7 @@ struct ModelEmitter {
     /// Fields of a model that others extend are declared once, in a protocol.
     private func fieldsProtocol(to printer: inout CodePrinter) {
         let parent: SwiftCode = model.parent.map { "\(DerivedNames.fields(of: $0))" } ?? "OktaModel"
-        printer.document("What ``\(model.name)`` and the models that extend it have in common.")
+        printer.document("The fields that ``\(model.name)`` shares with the models that extend it.")
         // The type of an identifier is stated here; otherwise each conforming model would have to infer it.
         let isAlwaysThere = model.fields.contains(where: \.isAlwaysThere)
         let identity: SwiftCode =
@@ -50,7 +51,7 @@ struct ModelEmitter {
         let head: SwiftCode = "public protocol \(DerivedNames.fields(of: model.name)): \(parent)\(identity)"
         if model.fields.contains(where: \.hasSetter) {
             printer.block(head) { printer in
-                printer.document("The object as it was received or will be sent.")
+                printer.document("The JSON object as received, or as it will be sent.")
                 printer.print("var json: JSON { get set }")
             }
             printer.print("")
@@ -69,10 +70,10 @@ struct ModelEmitter {
         if !field.documentation.isEmpty { printer.document(field.documentation) }
         if field.isAlwaysThere {
             if !field.documentation.isEmpty { printer.document("") }
-            printer.document("Every response carries it; where it is missing, this is empty.")
+            printer.document("Present in every response; empty if it is missing.")
         }
         if field.isDeprecated {
-            printer.print("@available(*, deprecated, message: \"Okta advises against this field.\")")
+            printer.print("@available(*, deprecated, message: \"Deprecated by Okta.\")")
         }
         let access: SwiftCode = "json[\(field.type.subscriptLabel): \(SwiftLiteral.string(field.wireName))]"
         // Compiled at the point of use: thousands of accessors add nothing to object files and programs.
@@ -90,7 +91,7 @@ struct ModelEmitter {
 
     private func blank(_ members: [PlannedModel.FixedMember], to printer: inout CodePrinter) {
         printer.print("")
-        printer.document("An object with the members that tell this form from the others.")
+        printer.document("An object with only the members that identify this variant.")
         let entries: [SwiftCode] = members.map { "\(SwiftLiteral.string($0.wireName)): \($0.value)" }
         let literal: SwiftCode = entries.isEmpty ? ":" : entries.joined(separator: ", ")
         printer.computed("public static var blank: JSON", "[\(literal)]")
@@ -101,7 +102,7 @@ struct ModelEmitter {
         guard !parameters.isEmpty else { return }
         printer.print("")
         printer.document(
-            "Creates an object. What is \(DocText.code("nil")) is left out; each parameter is the property of its name."
+            "Creates an object. Each parameter sets the property of its name; \(DocText.code("nil")) omits it."
         )
         printer.print("@_alwaysEmitIntoClient")
         let declarations: [SwiftCode] = parameters.map { parameter in

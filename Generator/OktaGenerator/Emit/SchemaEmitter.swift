@@ -17,15 +17,15 @@ struct SchemaEmitter {
         var printer = CodePrinter()
         FileHeader.print(to: &printer, imports: ["OktaRuntime"])
         printer.block("extension OktaModel") { printer in
-            printer.document("Lists what is not as the catalog says, in this object and the objects in it.")
+            printer.document("Lists the differences between this object, with the objects in it, and the catalog.")
             printer.document("")
             printer.document(
                 """
-                An org's answers often differ from Okta's document: unlisted values, nulls, fields of their own. Models \
-                take them all; this is for those who want to know, and for bodies before they are sent.
+                Responses often differ from Okta's document: unlisted values, nulls, additional fields. Models accept all \
+                of them. Call this to find the differences, or to check a body before it is sent.
                 """)
             printer.document("")
-            printer.document("- Returns: The issues in the order of the members; empty when all is as declared.")
+            printer.document("- Returns: The issues in member order; empty when the object matches its declaration.")
             printer.block("public func issues() -> [ModelSchema.Issue]") { printer in
                 printer.print("ModelSchema.okta.issues(in: json, as: \"\\(Self.self)\")")
             }

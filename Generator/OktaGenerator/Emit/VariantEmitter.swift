@@ -22,7 +22,7 @@ struct VariantEmitter {
                 }
             }
             printer.print("")
-            printer.document("Creates the object of one of its forms, with all that the form holds.")
+            printer.document("Creates the object from one of its variants, with all members of the variant.")
             printer.print("@_alwaysEmitIntoClient")
             printer.computed("public init(_ form: some \(forms))", "self.init(json: form.json)")
         }
@@ -31,21 +31,22 @@ struct VariantEmitter {
     // MARK: With a discriminator
 
     private func cases(told discriminator: String, to printer: inout CodePrinter) {
-        printer.document("The forms of ``\(model.name)``, told apart by \(DocText.code(discriminator)).")
+        printer.document("The variants of ``\(model.name)``, distinguished by \(DocText.code(discriminator)).")
         // Okta adds forms, so a switch outside the package needs `@unknown default`. Older compilers lack the attribute.
         printer.print("#if hasAttribute(nonexhaustive)", "@nonexhaustive", "#endif")
         printer.block("public enum \(DerivedNames.variantType): Sendable, Hashable") { printer in
             for variant in model.variants {
-                printer.document("Of \(variant.values.map(DocText.code).joined(separator: " or ")).")
+                printer.document(
+                    "\(DocText.code(discriminator)) is \(variant.values.map(DocText.code).joined(separator: " or ")).")
                 printer.print("case \(variant.caseName)(\(variant.model))")
             }
             let own = model.ownValues.map(DocText.code).joined(separator: ", ")
             printer.document(
                 model.ownValues.isEmpty
-                    ? "Of a form that this version does not know, or of none."
-                    : "Of no form of its own (\(own)), or of one that this version does not know.")
+                    ? "A variant that this version does not know, or none."
+                    : "No variant with fields of its own (\(own)), or one that this version does not know.")
             printer.print("case \(DerivedNames.unknown)(\(model.name))", "")
-            printer.document("The object, whichever form it has.")
+            printer.document("The object of the variant.")
             printer.print("@_alwaysEmitIntoClient")
             printer.block("public var json: JSON") { printer in
                 printer.print("switch self {")
@@ -58,7 +59,7 @@ struct VariantEmitter {
     /// Only the discriminator decides; an unknown value, null and absence are all `unknown`.
     private func variant(told discriminator: String, to printer: inout CodePrinter) {
         printer.document(
-            "This object in the form that its \(DocText.code(discriminator)) names. Set to a form, it holds what that holds."
+            "This object as the variant that \(DocText.code(discriminator)) selects. Assigning a variant replaces all members."
         )
         printer.print("@_alwaysEmitIntoClient")
         printer.block("public var \(DerivedNames.variant): \(DerivedNames.variantType)") { printer in
@@ -86,7 +87,7 @@ struct VariantEmitter {
     }
 
     private func factory(of variant: PlannedModel.Variant, to printer: inout CodePrinter) {
-        printer.document("Creates the object of this form.")
+        printer.document("Creates the object from this variant.")
         printer.print("@_alwaysEmitIntoClient")
         printer.computed(
             "public static func \(variant.caseName)(_ form: \(variant.model)) -> \(model.name)",
@@ -98,7 +99,7 @@ struct VariantEmitter {
     /// There is no discriminator, so the caller chooses.
     private func view(as variant: PlannedModel.Variant, separated: Bool, to printer: inout CodePrinter) {
         if separated { printer.print("") }
-        printer.document("This object seen as a ``\(variant.model)``; nothing is checked or lost.")
+        printer.document("This object as a ``\(variant.model)``. Nothing is checked, and no member is lost.")
         printer.print("@_alwaysEmitIntoClient")
         printer.block("public var \(DerivedNames.view(as: variant.model)): \(variant.model)") { printer in
             printer.print("get { \(variant.model)(json: json) }", "set { json = newValue.json }")

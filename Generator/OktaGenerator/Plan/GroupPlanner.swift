@@ -94,7 +94,7 @@ struct GroupPlanner {
 
     private func deprecation(of action: CatalogAction) -> String? {
         guard let deprecation = action.deprecation else { return nil }
-        let since = deprecation.since.map { "Okta deprecated this in release \($0)" } ?? "Okta deprecated this"
+        let since = deprecation.since.map { "Deprecated by Okta in release \($0)" } ?? "Deprecated by Okta"
         return since + (deprecation.instead.map { "; use \($0) instead." } ?? ".")
     }
 }

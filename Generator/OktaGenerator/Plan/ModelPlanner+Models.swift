@@ -29,9 +29,9 @@ extension ModelPlanner {
         let type = resolver.type(field.type)
         var flags: [DocText] = []
         if field.isReadOnly { flags.append("read-only") }
-        if field.isWriteOnly { flags.append("never sent back") }
+        if field.isWriteOnly { flags.append("write-only") }
         if field.isRequired { flags.append("required") }
-        if field.isNullable { flags.append("may be null") }
+        if field.isNullable { flags.append("nullable") }
         if field.isDeprecated { flags.append("deprecated") }
         let facts = FactsPhrase.phrase(constraints: field.constraints, flags: flags)
         let meaning = field.documentation.map { DocText.capitalized(DocText.sentence($0)) }

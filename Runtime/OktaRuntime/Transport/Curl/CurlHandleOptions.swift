@@ -137,8 +137,11 @@ final class CurlHandleOptions {
     private func applyTimeouts(to handle: CurlHandle) throws(TransportError) {
         try handle.set(CURLOPT_CONNECTTIMEOUT_MS, milliseconds(connectTimeout))
         if let idleTimeout {
+            let seconds = max((milliseconds(idleTimeout) + 999) / 1000, 1)
             try handle.set(CURLOPT_LOW_SPEED_LIMIT, 1)
-            try handle.set(CURLOPT_LOW_SPEED_TIME, max((milliseconds(idleTimeout) + 999) / 1000, 1))
+            try handle.set(CURLOPT_LOW_SPEED_TIME, seconds)
+            // A connection may rest between calls as long as a response may be silent, and at least libcurl's 118 s.
+            try handle.set(CURLOPT_MAXAGE_CONN, max(seconds, 118))
         }
     }
 

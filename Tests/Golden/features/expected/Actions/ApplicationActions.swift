@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Apps.
 ///
-/// The actions that are listed under `Application`.
+/// The actions of the category `Application`.
 public struct ApplicationActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -78,18 +78,18 @@ public struct ApplicationActions: ActionGroup {
 
     /// Changes some settings.
     ///
-    /// `PATCH /api/v1/apps/{appId}` · not in every org
+    /// `PATCH /api/v1/apps/{appId}` · not available in every org
     ///
     /// - Parameters:
     ///   - appId: App id.
-    ///   - body: What to send; may be left out.
+    ///   - body: The request body; optional.
     @discardableResult
     @_alwaysEmitIntoClient
     public func patchApplication(_ appId: String, with body: Application? = nil) async throws(OktaError) -> JSON {
         try await _call(.patch, "/api/v1/apps/\(appId)", body: .json(body, contentType: "application/merge-patch+json"))
     }
 
-    /// `patchApplication` with one of the forms of ``Application`` as it is.
+    /// Calls `patchApplication` with a variant of ``Application``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func patchApplication(_ appId: String, with body: some ApplicationFields) async throws(OktaError) -> JSON {
@@ -101,7 +101,7 @@ public struct ApplicationActions: ActionGroup {
     /// `POST /api/v1/apps`
     ///
     /// - Parameters:
-    ///   - body: What to send.
+    ///   - body: The request body.
     ///   - activate: Activate.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -109,7 +109,7 @@ public struct ApplicationActions: ActionGroup {
         try await _call(.post, "/api/v1/apps", query: ["activate": .boolean(activate)], body: .json(body))
     }
 
-    /// `createApplication` with one of the forms of ``Application`` as it is.
+    /// Calls `createApplication` with a variant of ``Application``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createApplication(
@@ -119,7 +119,7 @@ public struct ApplicationActions: ActionGroup {
         try await createApplication(Application(json: body.json), activate: activate)
     }
 
-    /// What `createApplication` was called before.
+    /// The name of `createApplication` in earlier versions.
     @available(*, deprecated, renamed: "createApplication")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -131,15 +131,15 @@ public struct ApplicationActions: ActionGroup {
     ///
     /// `POST /api/v1/notices`
     ///
-    /// - Parameter body: What to send.
-    @available(*, deprecated, message: "Okta deprecated this in release 2.")
+    /// - Parameter body: The request body.
+    @available(*, deprecated, message: "Deprecated by Okta in release 2.")
     @_alwaysEmitIntoClient
     public func sendNotice(_ body: Notice) async throws(OktaError) {
         try await _send(.post, "/api/v1/notices", body: .json(body))
     }
 
-    /// `sendNotice` with one of the forms of ``Notice`` as it is.
-    @available(*, deprecated, message: "Okta deprecated this in release 2.")
+    /// Calls `sendNotice` with a variant of ``Notice``.
+    @available(*, deprecated, message: "Deprecated by Okta in release 2.")
     @_alwaysEmitIntoClient
     public func sendNotice(_ body: some NoticeForm) async throws(OktaError) {
         try await sendNotice(Notice(json: body.json))
@@ -149,7 +149,7 @@ public struct ApplicationActions: ActionGroup {
     ///
     /// `POST /api/v1/notices/batch`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func sendBatch(_ body: NoticeBatch) async throws(OktaError) -> [Notice] {

@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Any request.
 ///
-/// The actions that are listed under `Generic Request`.
+/// The actions of the category `Generic Request`.
 public struct GenericRequestActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -23,11 +23,11 @@ public struct GenericRequestActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - method: The method, such as `.get`.
-    ///   - path: The path from `/` on, percent-encoded; it may carry a query.
-    ///   - query: Query parameters, not yet encoded, added to those in the path.
-    ///   - headers: Header fields beside the usual ones.
-    ///   - body: What to send.
-    /// - Returns: The whole response, whatever it holds.
+    ///   - path: The path, starting with `/` and percent-encoded; it may contain a query.
+    ///   - query: Query parameters, not encoded, appended to those in the path.
+    ///   - headers: Additional header fields.
+    ///   - body: The request body.
+    /// - Returns: The complete response.
     @discardableResult
     @_alwaysEmitIntoClient
     public func exampleGenericRequest(

@@ -16,9 +16,9 @@ extension OktaClient {
 
 /// People and what they may do.
 ///
-/// The actions that are listed under `User`.
+/// The actions of the category `User`.
 public struct UserActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -69,7 +69,7 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// What `listUsers` was called before version 1.1.0.
+    /// The name of `listUsers` before version 1.1.0.
     @available(*, deprecated, renamed: "listUsers")
     @_alwaysEmitIntoClient
     public func searchUsers(
@@ -94,7 +94,7 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// What `listUsers` was called before.
+    /// The name of `listUsers` in earlier versions.
     @available(*, deprecated, renamed: "listUsers")
     @_alwaysEmitIntoClient
     public func people(
@@ -125,7 +125,7 @@ public struct UserActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - id: Id or login of the person.
-    ///   - body: What to send.
+    ///   - body: The request body.
     /// - Returns: ``User``; with status 202, ``UserProfile``.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -133,7 +133,7 @@ public struct UserActions: ActionGroup {
         try await _call(.put, "/api/v1/users/\(id)", body: .json(body))
     }
 
-    /// What `replaceUser` was called before version 1.2.0.
+    /// The name of `replaceUser` before version 1.2.0.
     @available(*, deprecated, renamed: "replaceUser")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -141,7 +141,7 @@ public struct UserActions: ActionGroup {
         try await replaceUser(id, with: body)
     }
 
-    /// What `replaceUser` was called before.
+    /// The name of `replaceUser` in earlier versions.
     @available(*, deprecated, renamed: "replaceUser")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -157,7 +157,7 @@ public struct UserActions: ActionGroup {
     ///   - id: Id.
     ///   - name: Name.
     ///   - otherId: Other id.
-    @available(*, deprecated, message: "Okta deprecated this in release 1; use nothing instead.")
+    @available(*, deprecated, message: "Deprecated by Okta in release 1; use nothing instead.")
     @_alwaysEmitIntoClient
     public func linkUser(id: String, name: UserStatus, otherId: String) async throws(OktaError) {
         try await _send(.put, "/api/v1/users/\(id)/links/\(name)/\(otherId)")

@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Break */ out \` of let injected = 1 a "comment" \(danger).
 ///
-/// The actions that are listed under `` Us er"`\(x) ``.
+/// The actions of the category `` Us er"`\(x) ``.
 public struct UserActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -36,7 +36,7 @@ public struct UserActions: ActionGroup {
     ///   - twice: Class n.
     ///   - header: X header. Deprecated.
     /// - Returns: ``Thing``; with status 202, list of ``Thing``.
-    @available(*, deprecated, message: "Okta deprecated this in release 1\n\"`\\(x); use a \") } \nlet y = 2 \\(z) ` instead.")
+    @available(*, deprecated, message: "Deprecated by Okta in release 1\n\"`\\(x); use a \") } \nlet y = 2 \\(z) ` instead.")
     @_alwaysEmitIntoClient
     public func getQuotedThing(
         _ `class`: String,
@@ -54,7 +54,7 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// What `getQuotedThing` was called before version 1.0 } func injected() { "\`\(x).
+    /// The name of `getQuotedThing` before version 1.0 } func injected() { "\`\(x).
     @available(*, deprecated, renamed: "getQuotedThing")
     @_alwaysEmitIntoClient
     public func findThing(
@@ -68,7 +68,7 @@ public struct UserActions: ActionGroup {
         try await getQuotedThing(`class`, call: call, evil: evil, func: `func`, twice: twice, header: header)
     }
 
-    /// What `getQuotedThing` was called before version 2 3 4.
+    /// The name of `getQuotedThing` before version 2 3 4.
     @available(*, deprecated, renamed: "getQuotedThing")
     @_alwaysEmitIntoClient
     public func searchFatalError(
@@ -99,7 +99,7 @@ public struct UserActions: ActionGroup {
     ///   - twice: Class n.
     ///   - header: X header. Deprecated.
     /// - Returns: The body's bytes as `` text/x "`\(y) ``.
-    @available(*, deprecated, message: "Okta deprecated this in release 1\n\"`\\(x); use a \") } \nlet y = 2 \\(z) ` instead.")
+    @available(*, deprecated, message: "Deprecated by Okta in release 1\n\"`\\(x); use a \") } \nlet y = 2 \\(z) ` instead.")
     @_alwaysEmitIntoClient
     public func getQuotedThingAsXY(
         _ `class`: String,
@@ -118,7 +118,7 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// What `getQuotedThingAsXY` was called before version 1.0 } func injected() { "\`\(x).
+    /// The name of `getQuotedThingAsXY` before version 1.0 } func injected() { "\`\(x).
     @available(*, deprecated, renamed: "getQuotedThingAsXY")
     @_alwaysEmitIntoClient
     public func findThingAsXY(
@@ -132,7 +132,7 @@ public struct UserActions: ActionGroup {
         try await getQuotedThingAsXY(`class`, call: call, evil: evil, func: `func`, twice: twice, header: header)
     }
 
-    /// What `getQuotedThingAsXY` was called before version 2 3 4.
+    /// The name of `getQuotedThingAsXY` before version 2 3 4.
     @available(*, deprecated, renamed: "getQuotedThingAsXY")
     @_alwaysEmitIntoClient
     public func searchFatalErrorAsXY(
@@ -150,7 +150,7 @@ public struct UserActions: ActionGroup {
     ///
     /// `POST /api/v1/things`
     ///
-    /// - Parameter body: What to send; may be left out.
+    /// - Parameter body: The request body; optional.
     /// - Returns: The body's bytes as `` text/x "`\(y) ``.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -163,7 +163,7 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// `send` with one of the forms of ``Thing`` as it is.
+    /// Calls `send` with a variant of ``Thing``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func send(_ body: some ThingFields) async throws(OktaError) -> [UInt8] {

@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// A folder of its own.
 ///
-/// The actions that are listed under `All`.
+/// The actions of the category `All`.
 public struct AllActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.

@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// A keyword where something is awaited.
 ///
-/// The actions that are listed under `Await`.
+/// The actions of the category `Await`.
 public struct AwaitActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -29,14 +29,14 @@ public struct AwaitActions: ActionGroup {
         try await _send(.get, "/api/v1/await", query: ["await": .string(`await`)])
     }
 
-    /// What `await` was called before.
+    /// The name of `await` in earlier versions.
     @available(*, deprecated, renamed: "await")
     @_alwaysEmitIntoClient
     public func initAction(`await`: String? = nil) async throws(OktaError) {
         try await self.`await`(await: `await`)
     }
 
-    /// What `await` was called before.
+    /// The name of `await` in earlier versions.
     @available(*, deprecated, renamed: "await")
     @_alwaysEmitIntoClient
     public func `try`(`await`: String? = nil) async throws(OktaError) {

@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// A keyword.
 ///
-/// The actions that are listed under `Default`.
+/// The actions of the category `Default`.
 public struct DefaultActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.

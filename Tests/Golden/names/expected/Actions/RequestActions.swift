@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// A function of the client.
 ///
-/// The actions that are listed under `Request`.
+/// The actions of the category `Request`.
 public struct RequestActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -61,14 +61,14 @@ public struct RequestActions: ActionGroup {
     ///
     /// `POST /api/v1/request/call`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
     public func call(_ body: Shape) async throws(OktaError) -> Shape {
         try await _call(.post, "/api/v1/request/call", body: .json(body))
     }
 
-    /// `call` with one of the forms of ``Shape`` as it is.
+    /// Calls `call` with a variant of ``Shape``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func call(_ body: some ShapeForm) async throws(OktaError) -> Shape {

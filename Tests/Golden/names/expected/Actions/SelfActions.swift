@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// What is the value itself.
 ///
-/// The actions that are listed under `Self`.
+/// The actions of the category `Self`.
 public struct SelfActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.

@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// A function of the client and of each group.
 ///
-/// The actions that are listed under `Send`.
+/// The actions of the category `Send`.
 public struct SendActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -23,13 +23,13 @@ public struct SendActions: ActionGroup {
     ///
     /// `POST /api/v1/send`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     @_alwaysEmitIntoClient
     public func send(_ body: Shape) async throws(OktaError) {
         try await _send(.post, "/api/v1/send", body: .json(body))
     }
 
-    /// `send` with one of the forms of ``Shape`` as it is.
+    /// Calls `send` with a variant of ``Shape``.
     @_alwaysEmitIntoClient
     public func send(_ body: some ShapeForm) async throws(OktaError) {
         try await send(Shape(json: body.json))
@@ -39,11 +39,11 @@ public struct SendActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - method: The method, such as `.get`.
-    ///   - path: The path from `/` on, percent-encoded; it may carry a query.
-    ///   - query: Query parameters, not yet encoded, added to those in the path.
-    ///   - headers: Header fields beside the usual ones.
-    ///   - body: What to send.
-    /// - Returns: The whole response, whatever it holds.
+    ///   - path: The path, starting with `/` and percent-encoded; it may contain a query.
+    ///   - query: Query parameters, not encoded, appended to those in the path.
+    ///   - headers: Additional header fields.
+    ///   - body: The request body.
+    /// - Returns: The complete response.
     @discardableResult
     @_alwaysEmitIntoClient
     public func anyRequest(

@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// Words of the language as parameters.
 ///
-/// The actions that are listed under `Words`.
+/// The actions of the category `Words`.
 public struct WordsActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -236,7 +236,7 @@ public struct WordsActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - status: Status.
-    ///   - body: What to send.
+    ///   - body: The request body.
     ///   - former: Former.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -244,7 +244,7 @@ public struct WordsActions: ActionGroup {
         try await _call(.put, "/api/v1/words/\(status)", query: ["former": .string(former)], body: .json(body))
     }
 
-    /// `status` with one of the forms of ``Shape`` as it is.
+    /// Calls `status` with a variant of ``Shape``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func status(
@@ -255,7 +255,7 @@ public struct WordsActions: ActionGroup {
         try await self.status(status, with: Shape(json: body.json), former: former)
     }
 
-    /// What `status` was called before.
+    /// The name of `status` in earlier versions.
     @available(*, deprecated, renamed: "status")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -269,7 +269,7 @@ public struct WordsActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - status: Status.
-    ///   - body: What to send.
+    ///   - body: The request body.
     ///   - former: Former.
     /// - Returns: The body's bytes as `text/self`.
     @discardableResult
@@ -288,7 +288,7 @@ public struct WordsActions: ActionGroup {
         )
     }
 
-    /// `statusAsSelf` with one of the forms of ``Shape`` as it is.
+    /// Calls `statusAsSelf` with a variant of ``Shape``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func statusAsSelf(
@@ -299,7 +299,7 @@ public struct WordsActions: ActionGroup {
         try await statusAsSelf(status, with: Shape(json: body.json), former: former)
     }
 
-    /// What `statusAsSelf` was called before.
+    /// The name of `statusAsSelf` in earlier versions.
     @available(*, deprecated, renamed: "statusAsSelf")
     @discardableResult
     @_alwaysEmitIntoClient
@@ -317,7 +317,7 @@ public struct WordsActions: ActionGroup {
     ///
     /// - Parameters:
     ///   - await: Await.
-    ///   - body: What to send; may be left out.
+    ///   - body: The request body; optional.
     ///   - initValue: Init.
     @_alwaysEmitIntoClient
     public func oneWord(
@@ -328,7 +328,7 @@ public struct WordsActions: ActionGroup {
         try await _send(.put, "/api/v1/words/one/\(`await`)", headers: ["init": .list(initValue)], body: .json(body))
     }
 
-    /// `oneWord` with one of the forms of ``Shape`` as it is.
+    /// Calls `oneWord` with a variant of ``Shape``.
     @_alwaysEmitIntoClient
     public func oneWord(
         _ `await`: String,

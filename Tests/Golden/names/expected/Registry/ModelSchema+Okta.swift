@@ -3,12 +3,12 @@
 import OktaRuntime
 
 extension OktaModel {
-    /// Lists what is not as the catalog says, in this object and the objects in it.
+    /// Lists the differences between this object, with the objects in it, and the catalog.
     ///
-    /// An org's answers often differ from Okta's document: unlisted values, nulls, fields of their own. Models take
-    /// them all; this is for those who want to know, and for bodies before they are sent.
+    /// Responses often differ from Okta's document: unlisted values, nulls, additional fields. Models accept all of
+    /// them. Call this to find the differences, or to check a body before it is sent.
     ///
-    /// - Returns: The issues in the order of the members; empty when all is as declared.
+    /// - Returns: The issues in member order; empty when the object matches its declaration.
     public func issues() -> [ModelSchema.Issue] {
         ModelSchema.okta.issues(in: json, as: "\(Self.self)")
     }

@@ -16,9 +16,9 @@ extension OktaClient {
 
 /// Every type that is JSON, sent and answered.
 ///
-/// The actions that are listed under `Bodies`.
+/// The actions of the category `Bodies`.
 public struct BodiesActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.
@@ -28,7 +28,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/string`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: string; with status 202, string.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -40,7 +40,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/string-list`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of string; with status 202, list of string.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -52,7 +52,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/string-map`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of string by name; with status 202, object of string by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -64,7 +64,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/string-list-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of list of string; with status 202, list of list of string.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -76,7 +76,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/string-map-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of list of string by name; with status 202, object of list of string by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -88,7 +88,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/string-list-of-maps`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of object of string by name; with status 202, list of object of string by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -100,7 +100,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/maybe/string`
     ///
-    /// - Parameter body: What to send; may be left out.
+    /// - Parameter body: The request body; optional.
     @_alwaysEmitIntoClient
     public func echoOptionalString(_ body: String? = nil) async throws(OktaError) {
         try await _send(.post, "/api/v1/maybe/string", body: .json(body))
@@ -110,7 +110,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/integer`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: integer; with status 202, integer.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -122,7 +122,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/integer-list`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of integer; with status 202, list of integer.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -134,7 +134,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/integer-map`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of integer by name; with status 202, object of integer by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -146,7 +146,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/integer-list-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of list of integer; with status 202, list of list of integer.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -158,7 +158,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/integer-map-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of list of integer by name; with status 202, object of list of integer by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -170,7 +170,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/integer-list-of-maps`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of object of integer by name; with status 202, list of object of integer by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -182,7 +182,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/maybe/integer`
     ///
-    /// - Parameter body: What to send; may be left out.
+    /// - Parameter body: The request body; optional.
     @_alwaysEmitIntoClient
     public func echoOptionalInteger(_ body: Int? = nil) async throws(OktaError) {
         try await _send(.post, "/api/v1/maybe/integer", body: .json(body))
@@ -192,7 +192,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/number`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: number; with status 202, number.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -204,7 +204,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/number-list`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of number; with status 202, list of number.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -216,7 +216,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/number-map`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of number by name; with status 202, object of number by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -228,7 +228,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/number-list-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of list of number; with status 202, list of list of number.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -240,7 +240,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/number-map-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of list of number by name; with status 202, object of list of number by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -252,7 +252,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/number-list-of-maps`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of object of number by name; with status 202, list of object of number by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -264,7 +264,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/maybe/number`
     ///
-    /// - Parameter body: What to send; may be left out.
+    /// - Parameter body: The request body; optional.
     @_alwaysEmitIntoClient
     public func echoOptionalNumber(_ body: Double? = nil) async throws(OktaError) {
         try await _send(.post, "/api/v1/maybe/number", body: .json(body))
@@ -274,7 +274,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/boolean`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: boolean; with status 202, boolean.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -286,7 +286,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/boolean-list`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of boolean; with status 202, list of boolean.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -298,7 +298,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/boolean-map`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of boolean by name; with status 202, object of boolean by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -310,7 +310,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/boolean-list-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of list of boolean; with status 202, list of list of boolean.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -322,7 +322,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/boolean-map-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of list of boolean by name; with status 202, object of list of boolean by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -334,7 +334,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/boolean-list-of-maps`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of object of boolean by name; with status 202, list of object of boolean by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -346,7 +346,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/maybe/boolean`
     ///
-    /// - Parameter body: What to send; may be left out.
+    /// - Parameter body: The request body; optional.
     @_alwaysEmitIntoClient
     public func echoOptionalBoolean(_ body: Bool? = nil) async throws(OktaError) {
         try await _send(.post, "/api/v1/maybe/boolean", body: .json(body))
@@ -356,7 +356,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/date-time`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: date and time; with status 202, date and time.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -368,7 +368,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/date-time-list`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of date and time; with status 202, list of date and time.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -380,7 +380,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/date-time-map`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of date and time by name; with status 202, object of date and time by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -392,7 +392,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/date-time-list-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of list of date and time; with status 202, list of list of date and time.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -404,7 +404,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/date-time-map-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of list of date and time by name; with status 202, object of list of date and time by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -416,7 +416,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/date-time-list-of-maps`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of object of date and time by name; with status 202, list of object of date and time by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -428,7 +428,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/maybe/date-time`
     ///
-    /// - Parameter body: What to send; may be left out.
+    /// - Parameter body: The request body; optional.
     @_alwaysEmitIntoClient
     public func echoOptionalDateTime(_ body: Date? = nil) async throws(OktaError) {
         try await _send(.post, "/api/v1/maybe/date-time", body: .json(body))
@@ -438,7 +438,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/uri`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: URI; with status 202, URI.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -450,7 +450,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/uri-list`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of URI; with status 202, list of URI.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -462,7 +462,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/uri-map`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of URI by name; with status 202, object of URI by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -474,7 +474,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/uri-list-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of list of URI; with status 202, list of list of URI.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -486,7 +486,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/uri-map-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of list of URI by name; with status 202, object of list of URI by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -498,7 +498,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/uri-list-of-maps`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of object of URI by name; with status 202, list of object of URI by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -510,7 +510,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/maybe/uri`
     ///
-    /// - Parameter body: What to send; may be left out.
+    /// - Parameter body: The request body; optional.
     @_alwaysEmitIntoClient
     public func echoOptionalURI(_ body: URL? = nil) async throws(OktaError) {
         try await _send(.post, "/api/v1/maybe/uri", body: .json(body))
@@ -520,7 +520,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/duration`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: duration; with status 202, duration.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -532,7 +532,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/duration-list`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of duration; with status 202, list of duration.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -544,7 +544,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/duration-map`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of duration by name; with status 202, object of duration by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -556,7 +556,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/duration-list-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of list of duration; with status 202, list of list of duration.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -568,7 +568,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/duration-map-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of list of duration by name; with status 202, object of list of duration by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -582,7 +582,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/duration-list-of-maps`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of object of duration by name; with status 202, list of object of duration by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -596,7 +596,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/maybe/duration`
     ///
-    /// - Parameter body: What to send; may be left out.
+    /// - Parameter body: The request body; optional.
     @_alwaysEmitIntoClient
     public func echoOptionalDuration(_ body: OktaDuration? = nil) async throws(OktaError) {
         try await _send(.post, "/api/v1/maybe/duration", body: .json(body))
@@ -606,7 +606,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/base64`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: base64; with status 202, base64.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -618,7 +618,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/base64-list`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of base64; with status 202, list of base64.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -630,7 +630,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/base64-map`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of base64 by name; with status 202, object of base64 by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -642,7 +642,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/base64-list-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of list of base64; with status 202, list of list of base64.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -654,7 +654,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/base64-map-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of list of base64 by name; with status 202, object of list of base64 by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -666,7 +666,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/base64-list-of-maps`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of object of base64 by name; with status 202, list of object of base64 by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -678,7 +678,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/maybe/base64`
     ///
-    /// - Parameter body: What to send; may be left out.
+    /// - Parameter body: The request body; optional.
     @_alwaysEmitIntoClient
     public func echoOptionalBase64(_ body: OktaBase64? = nil) async throws(OktaError) {
         try await _send(.post, "/api/v1/maybe/base64", body: .json(body))
@@ -688,7 +688,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/color`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: ``Color``; with status 202, ``Color``.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -700,7 +700,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/color-list`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of ``Color``; with status 202, list of ``Color``.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -712,7 +712,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/color-map`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of ``Color`` by name; with status 202, object of ``Color`` by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -724,7 +724,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/color-list-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of list of ``Color``; with status 202, list of list of ``Color``.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -736,7 +736,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/color-map-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of list of ``Color`` by name; with status 202, object of list of ``Color`` by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -748,7 +748,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/color-list-of-maps`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of object of ``Color`` by name; with status 202, list of object of ``Color`` by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -760,7 +760,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/maybe/color`
     ///
-    /// - Parameter body: What to send; may be left out.
+    /// - Parameter body: The request body; optional.
     @_alwaysEmitIntoClient
     public func echoOptionalColor(_ body: Color? = nil) async throws(OktaError) {
         try await _send(.post, "/api/v1/maybe/color", body: .json(body))
@@ -770,7 +770,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/json`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: any JSON value; with status 202, any JSON value.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -782,7 +782,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/json-list`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of any JSON value; with status 202, list of any JSON value.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -794,7 +794,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/json-map`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of any JSON value by name; with status 202, object of any JSON value by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -806,7 +806,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/json-list-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of list of any JSON value; with status 202, list of list of any JSON value.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -818,7 +818,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/json-map-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of list of any JSON value by name; with status 202, object of list of any JSON value by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -830,7 +830,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/json-list-of-maps`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of object of any JSON value by name; with status 202, list of object of any JSON value by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -842,7 +842,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/maybe/json`
     ///
-    /// - Parameter body: What to send; may be left out.
+    /// - Parameter body: The request body; optional.
     @_alwaysEmitIntoClient
     public func echoOptionalJSON(_ body: JSON? = nil) async throws(OktaError) {
         try await _send(.post, "/api/v1/maybe/json", body: .json(body))
@@ -852,7 +852,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/thing`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: ``Thing``; with status 202, ``Thing``.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -864,7 +864,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/thing-list`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of ``Thing``; with status 202, list of ``Thing``.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -876,7 +876,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/thing-map`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of ``Thing`` by name; with status 202, object of ``Thing`` by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -888,7 +888,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/thing-list-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of list of ``Thing``; with status 202, list of list of ``Thing``.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -900,7 +900,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/thing-map-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of list of ``Thing`` by name; with status 202, object of list of ``Thing`` by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -912,7 +912,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/thing-list-of-maps`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of object of ``Thing`` by name; with status 202, list of object of ``Thing`` by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -924,7 +924,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/maybe/thing`
     ///
-    /// - Parameter body: What to send; may be left out.
+    /// - Parameter body: The request body; optional.
     @_alwaysEmitIntoClient
     public func echoOptionalThing(_ body: Thing? = nil) async throws(OktaError) {
         try await _send(.post, "/api/v1/maybe/thing", body: .json(body))
@@ -934,7 +934,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/shape`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: ``Shape``; with status 202, ``Shape``.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -942,7 +942,7 @@ public struct BodiesActions: ActionGroup {
         try await _call(.post, "/api/v1/echo/shape", body: .json(body))
     }
 
-    /// `echoShape` with one of the forms of ``Shape`` as it is.
+    /// Calls `echoShape` with a variant of ``Shape``.
     @discardableResult
     @_alwaysEmitIntoClient
     public func echoShape(_ body: some ShapeFields) async throws(OktaError) -> Shape {
@@ -953,7 +953,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/shape-list`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of ``Shape``; with status 202, list of ``Shape``.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -965,7 +965,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/shape-map`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of ``Shape`` by name; with status 202, object of ``Shape`` by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -977,7 +977,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/shape-list-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of list of ``Shape``; with status 202, list of list of ``Shape``.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -989,7 +989,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/shape-map-of-lists`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: object of list of ``Shape`` by name; with status 202, object of list of ``Shape`` by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -1001,7 +1001,7 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/echo/shape-list-of-maps`
     ///
-    /// - Parameter body: What to send.
+    /// - Parameter body: The request body.
     /// - Returns: list of object of ``Shape`` by name; with status 202, list of object of ``Shape`` by name.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -1013,13 +1013,13 @@ public struct BodiesActions: ActionGroup {
     ///
     /// `POST /api/v1/maybe/shape`
     ///
-    /// - Parameter body: What to send; may be left out.
+    /// - Parameter body: The request body; optional.
     @_alwaysEmitIntoClient
     public func echoOptionalShape(_ body: Shape? = nil) async throws(OktaError) {
         try await _send(.post, "/api/v1/maybe/shape", body: .json(body))
     }
 
-    /// `echoOptionalShape` with one of the forms of ``Shape`` as it is.
+    /// Calls `echoOptionalShape` with a variant of ``Shape``.
     @_alwaysEmitIntoClient
     public func echoOptionalShape(_ body: some ShapeFields) async throws(OktaError) {
         try await echoOptionalShape(.some(Shape(json: body.json)))

@@ -16,9 +16,9 @@ extension OktaClient {
 
 /// Lists of every type that is JSON, in pages.
 ///
-/// The actions that are listed under `Pages`.
+/// The actions of the category `Pages`.
 public struct PagesActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.

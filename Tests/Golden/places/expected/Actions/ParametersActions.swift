@@ -16,9 +16,9 @@ extension OktaClient {
 
 /// Every type that has a text, alone and in a list, in each place of a parameter.
 ///
-/// The actions that are listed under `Parameters`.
+/// The actions of the category `Parameters`.
 public struct ParametersActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.

@@ -11,9 +11,9 @@ extension OktaClient {
 
 /// What is a whole body, not JSON.
 ///
-/// The actions that are listed under `Whole`.
+/// The actions of the category `Whole`.
 public struct WholeActions: ActionGroup {
-    /// The client that the actions go through.
+    /// The client that sends the requests.
     public let _client: OktaClient
 
     /// Creates the group for a client.

@@ -2,16 +2,16 @@
 
 import OktaRuntime
 
-/// What ``Application`` and the models that extend it have in common.
+/// The fields that ``Application`` shares with the models that extend it.
 public protocol ApplicationFields: OktaModel, Identifiable where ID == String {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
 extension ApplicationFields {
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -24,13 +24,13 @@ extension ApplicationFields {
 
 /// An app.
 public struct Application: ApplicationFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(signOnMode: String? = nil) {
         self.init(json: .emptyObject)
@@ -39,19 +39,19 @@ public struct Application: ApplicationFields {
 }
 
 extension Application {
-    /// The forms of ``Application``, told apart by `signOnMode`.
+    /// The variants of ``Application``, distinguished by `signOnMode`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `SAML_2_0` or `SAML_1_1`.
+        /// `signOnMode` is `SAML_2_0` or `SAML_1_1`.
         case saml(SamlApplication)
-        /// Of `BOOKMARK`.
+        /// `signOnMode` is `BOOKMARK`.
         case bookmark(BookmarkApplication)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(Application)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -62,7 +62,7 @@ extension Application {
         }
     }
 
-    /// This object in the form that its `signOnMode` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `signOnMode` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -81,31 +81,31 @@ extension Application {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func saml(_ form: SamlApplication) -> Application { Application(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func bookmark(_ form: BookmarkApplication) -> Application { Application(json: form.json) }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some ApplicationFields) { self.init(json: form.json) }
 }
 
 /// Saml application.
 public struct SamlApplication: ApplicationFields, ApplicationTargetForm, OktaForm, OpenModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { [:] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(signOnMode: String, audience: String? = nil) {
         self.init(json: Self.blank)
@@ -122,16 +122,16 @@ public struct SamlApplication: ApplicationFields, ApplicationTargetForm, OktaFor
 
 /// Bookmark application.
 public struct BookmarkApplication: ApplicationFields, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["signOnMode": "BOOKMARK"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(target: ApplicationTarget? = nil) {
         self.init(json: Self.blank)

@@ -2,18 +2,18 @@
 
 import OktaRuntime
 
-/// What can stand for ``ApplicationTarget``: its forms, and it itself.
+/// A value that is accepted as a ``ApplicationTarget``: one of its variants, or the object itself.
 public protocol ApplicationTargetForm: OktaModel {}
 
 /// Application target.
 public struct ApplicationTarget: ApplicationTargetForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(url: String? = nil) {
         self.init(json: .emptyObject)
@@ -28,21 +28,21 @@ public struct ApplicationTarget: ApplicationTargetForm {
 }
 
 extension ApplicationTarget {
-    /// This object seen as a ``UserProfile``; nothing is checked or lost.
+    /// This object as a ``UserProfile``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asUserProfile: UserProfile {
         get { UserProfile(json: json) }
         set { json = newValue.json }
     }
 
-    /// This object seen as a ``SamlApplication``; nothing is checked or lost.
+    /// This object as a ``SamlApplication``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asSamlApplication: SamlApplication {
         get { SamlApplication(json: json) }
         set { json = newValue.json }
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some ApplicationTargetForm) { self.init(json: form.json) }
 }

@@ -2,18 +2,18 @@
 
 import OktaRuntime
 
-/// What can stand for ``Notice``: its forms, and it itself.
+/// A value that is accepted as a ``Notice``: one of its variants, or the object itself.
 public protocol NoticeForm: OktaModel {}
 
 /// What people are told, in forms that share nothing with it or each other.
 public struct Notice: NoticeForm, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kind: NoticeKind) {
         self.init(json: .emptyObject)
@@ -22,7 +22,7 @@ public struct Notice: NoticeForm, Identifiable {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -34,21 +34,21 @@ public struct Notice: NoticeForm, Identifiable {
 }
 
 extension Notice {
-    /// The forms of ``Notice``, told apart by `kind`.
+    /// The variants of ``Notice``, distinguished by `kind`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `MAIL`.
+        /// `kind` is `MAIL`.
         case mail(MailNotice)
-        /// Of `TEXT`.
+        /// `kind` is `TEXT`.
         case sms(TextNotice)
-        /// Of `GROUPED`.
+        /// `kind` is `GROUPED`.
         case group(NoticeGroup)
-        /// Of no form of its own (`PLAIN`), or of one that this version does not know.
+        /// No variant with fields of its own (`PLAIN`), or one that this version does not know.
         case unknown(Notice)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -60,7 +60,7 @@ extension Notice {
         }
     }
 
-    /// This object in the form that its `kind` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `kind` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -80,35 +80,35 @@ extension Notice {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func mail(_ form: MailNotice) -> Notice { Notice(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func sms(_ form: TextNotice) -> Notice { Notice(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func group(_ form: NoticeGroup) -> Notice { Notice(json: form.json) }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some NoticeForm) { self.init(json: form.json) }
 }
 
 /// Its kind is known by the union alone.
 public struct MailNotice: NoticeForm, NoticeDraftForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["kind": "MAIL", "format": "HTML", "priority": 3] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(subject: String, format: MailFormat = .html, priority: Int = 3, sender: UserProfile? = nil) {
         self.init(json: Self.blank)
@@ -140,7 +140,7 @@ public struct MailNotice: NoticeForm, NoticeDraftForm, OktaForm {
     }
 
     /// Deprecated.
-    @available(*, deprecated, message: "Okta advises against this field.")
+    @available(*, deprecated, message: "Deprecated by Okta.")
     @_alwaysEmitIntoClient
     public var oldAddress: String? {
         get { json[string: "oldAddress"] }
@@ -156,16 +156,16 @@ public struct MailNotice: NoticeForm, NoticeDraftForm, OktaForm {
 
 /// Text notice.
 public struct TextNotice: NoticeForm, NoticeDraftForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["kind": "TEXT"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(number: String, selfLink: String? = nil) {
         self.init(json: Self.blank)
@@ -194,9 +194,9 @@ public struct TextNotice: NoticeForm, NoticeDraftForm, OktaForm {
     }
 }
 
-/// What ``NoticeGroup`` and the models that extend it have in common.
+/// The fields that ``NoticeGroup`` shares with the models that extend it.
 public protocol NoticeGroupFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -210,16 +210,16 @@ extension NoticeGroupFields {
 
 /// A form that has forms itself.
 public struct NoticeGroup: NoticeGroupFields, NoticeForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["kind": "GROUPED"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(order: String? = nil) {
         self.init(json: Self.blank)
@@ -228,19 +228,19 @@ public struct NoticeGroup: NoticeGroupFields, NoticeForm, OktaForm {
 }
 
 extension NoticeGroup {
-    /// The forms of ``NoticeGroup``, told apart by `order`.
+    /// The variants of ``NoticeGroup``, distinguished by `order`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `FIRST`.
+        /// `order` is `FIRST`.
         case first(FirstNoticeGroup)
-        /// Of `ANY`.
+        /// `order` is `ANY`.
         case unknownNoticeGroup(UnknownNoticeGroup)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(NoticeGroup)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -251,7 +251,7 @@ extension NoticeGroup {
         }
     }
 
-    /// This object in the form that its `order` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `order` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -270,31 +270,31 @@ extension NoticeGroup {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func first(_ form: FirstNoticeGroup) -> NoticeGroup { NoticeGroup(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func unknownNoticeGroup(_ form: UnknownNoticeGroup) -> NoticeGroup { NoticeGroup(json: form.json) }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some NoticeGroupFields) { self.init(json: form.json) }
 }
 
 /// First notice group.
 public struct FirstNoticeGroup: NoticeGroupFields, NoticeForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["order": "FIRST", "kind": "GROUPED"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(first: Notice? = nil) {
         self.init(json: Self.blank)
@@ -310,42 +310,42 @@ public struct FirstNoticeGroup: NoticeGroupFields, NoticeForm, OktaForm {
 
 /// Unknown notice group.
 public struct UnknownNoticeGroup: NoticeGroupFields, NoticeForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["order": "ANY", "kind": "GROUPED"] }
 }
 
-/// What can stand for ``NoticeDraft``: its forms, and it itself.
+/// A value that is accepted as a ``NoticeDraft``: one of its variants, or the object itself.
 public protocol NoticeDraftForm: OktaModel {}
 
 /// A union that takes forms of another.
 public struct NoticeDraft: NoticeDraftForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 }
 
 extension NoticeDraft {
-    /// The forms of ``NoticeDraft``, told apart by `kind`.
+    /// The variants of ``NoticeDraft``, distinguished by `kind`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `MAIL`.
+        /// `kind` is `MAIL`.
         case mail(MailNotice)
-        /// Of `TEXT`.
+        /// `kind` is `TEXT`.
         case sms(TextNotice)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(NoticeDraft)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -356,7 +356,7 @@ extension NoticeDraft {
         }
     }
 
-    /// This object in the form that its `kind` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `kind` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -375,28 +375,28 @@ extension NoticeDraft {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func mail(_ form: MailNotice) -> NoticeDraft { NoticeDraft(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func sms(_ form: TextNotice) -> NoticeDraft { NoticeDraft(json: form.json) }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some NoticeDraftForm) { self.init(json: form.json) }
 }
 
 /// Fields whose types are unions.
 public struct NoticeBatch: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         first: Notice,
@@ -439,7 +439,7 @@ public struct NoticeBatch: OktaModel {
 
 /// Notice kind.
 public struct NoticeKind: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.
@@ -464,7 +464,7 @@ public struct NoticeKind: OktaEnum {
 
 /// Mail format.
 public struct MailFormat: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// A person.
 public struct User: OktaModel, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         login: String,
@@ -54,7 +54,7 @@ public struct User: OktaModel, Identifiable {
 
     /// Read-only.
     ///
-    /// Every response carries it; where it is missing, this is empty.
+    /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
@@ -69,7 +69,7 @@ public struct User: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var status: UserStatus? { json[enum: "status"] }
 
-    /// Read-only, may be null.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -93,7 +93,7 @@ public struct User: OktaModel, Identifiable {
     }
 
     /// Deprecated.
-    @available(*, deprecated, message: "Okta advises against this field.")
+    @available(*, deprecated, message: "Deprecated by Okta.")
     @_alwaysEmitIntoClient
     public var isAdmin: Bool? {
         get { json[bool: "isAdmin"] }
@@ -125,7 +125,7 @@ public struct User: OktaModel, Identifiable {
         set { json[json: "anything"] = newValue }
     }
 
-    /// Matches `^[a-z]+$`, never sent back.
+    /// Matches `^[a-z]+$`, write-only.
     @_alwaysEmitIntoClient
     public var secret: String? {
         get { json[string: "secret"] }
@@ -172,7 +172,7 @@ public struct User: OktaModel, Identifiable {
         set { json[bool: "default"] = newValue }
     }
 
-    /// Added by the overlay. May be null.
+    /// Added by the overlay. Nullable.
     @_alwaysEmitIntoClient
     public var nickName: String? {
         get { json[string: "nickName"] }
@@ -182,13 +182,13 @@ public struct User: OktaModel, Identifiable {
 
 /// What is known about a person.
 public struct UserProfile: ApplicationTargetForm, OpenModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(firstName: String, lastName: String) {
         self.init(json: .emptyObject)
@@ -211,10 +211,10 @@ public struct UserProfile: ApplicationTargetForm, OpenModel {
 
 /// What comes along with a person.
 public struct UserEmbedded: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
     @_alwaysEmitIntoClient
@@ -226,13 +226,13 @@ public struct UserEmbedded: OktaModel {
 
 /// What stands only where Okta writes.
 public struct UserChange: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(by: String? = nil) {
         self.init(json: .emptyObject)
@@ -248,13 +248,13 @@ public struct UserChange: OktaModel {
 
 /// What no action and no other model mentions.
 public struct UserHookAnswer: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(verdict: String? = nil) {
         self.init(json: .emptyObject)
@@ -270,7 +270,7 @@ public struct UserHookAnswer: OktaModel {
 
 /// How far an account has come.
 public struct UserStatus: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -2,9 +2,9 @@
 
 import OktaRuntime
 
-/// What ``Thing`` and the models that extend it have in common.
+/// The fields that ``Thing`` shares with the models that extend it.
 public protocol ThingFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -15,7 +15,7 @@ extension ThingFields {
         set { json[string: "key\"] = nil;\nlet a = json[\"`\\(x)"] = newValue }
     }
 
-    /// Required, may be null.
+    /// Required, nullable.
     @_alwaysEmitIntoClient
     public var kindX: String? {
         get { json[string: "kind\n\"`\\(x)"] }
@@ -26,7 +26,7 @@ extension ThingFields {
     @_alwaysEmitIntoClient
     public var interpolated: String? { json[string: "\\(interpolated)"] }
 
-    /// 1 to 2 characters, never sent back.
+    /// 1 to 2 characters, write-only.
     @_alwaysEmitIntoClient
     public var `class`: String? {
         get { json[string: "class"] }
@@ -34,7 +34,7 @@ extension ThingFields {
     }
 
     /// Deprecated.
-    @available(*, deprecated, message: "Okta advises against this field.")
+    @available(*, deprecated, message: "Deprecated by Okta.")
     @_alwaysEmitIntoClient
     public var initValue: String? {
         get { json[string: "init"] }
@@ -73,7 +73,7 @@ extension ThingFields {
         set { json[int: "9lives"] = newValue }
     }
 
-    /// Added */ "\`\(x). Defaults to `` a "`\(x) ``, may be null.
+    /// Added */ "\`\(x). Defaults to `` a "`\(x) ``, nullable.
     @_alwaysEmitIntoClient
     public var addedX: String? {
         get { json[string: "added\n\"`\\(x)"] }
@@ -83,13 +83,13 @@ extension ThingFields {
 
 /// */ } struct Evil { "\`\(x).
 public struct Thing: ThingFields, OpenModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         odd: String,
@@ -116,17 +116,17 @@ public struct Thing: ThingFields, OpenModel {
 }
 
 extension Thing {
-    /// The forms of ``Thing``, told apart by `` kind "`\(x) ``.
+    /// The variants of ``Thing``, distinguished by `` kind "`\(x) ``.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `` one "`\(x) `` or `two`.
+        /// `` kind "`\(x) `` is `` one "`\(x) `` or `two`.
         case another(OtherThing)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(Thing)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -136,7 +136,7 @@ extension Thing {
         }
     }
 
-    /// This object in the form that its `` kind "`\(x) `` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `` kind "`\(x) `` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -154,27 +154,27 @@ extension Thing {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func another(_ form: OtherThing) -> Thing { Thing(json: form.json) }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some ThingFields) { self.init(json: form.json) }
 }
 
 /// Other thing.
 public struct OtherThing: ThingFields, OktaForm, OpenModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { [:] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         kindX: String,
@@ -202,13 +202,13 @@ public struct OtherThing: ThingFields, OktaForm, OpenModel {
 
 /// Plain.
 public struct Plain: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(plain: String? = nil) {
         self.init(json: .emptyObject)

@@ -2,9 +2,9 @@
 
 import OktaRuntime
 
-/// What ``Owner`` and the models that extend it have in common.
+/// The fields that ``Owner`` shares with the models that extend it.
 public protocol OwnerFields: OktaModel, Identifiable where ID == String? {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -18,13 +18,13 @@ extension OwnerFields {
 
 /// Identified by a text.
 public struct Owner: OwnerFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
         self.init(json: .emptyObject)
@@ -32,9 +32,9 @@ public struct Owner: OwnerFields {
     }
 }
 
-/// What ``CountedOwner`` and the models that extend it have in common.
+/// The fields that ``CountedOwner`` shares with the models that extend it.
 public protocol CountedOwnerFields: OwnerFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -48,13 +48,13 @@ extension CountedOwnerFields {
 
 /// Has a number under the same name.
 public struct CountedOwner: CountedOwnerFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: Int? = nil) {
         self.init(json: .emptyObject)
@@ -64,13 +64,13 @@ public struct CountedOwner: CountedOwnerFields {
 
 /// Has a text again.
 public struct NamedOwner: CountedOwnerFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
         self.init(json: .emptyObject)
@@ -84,9 +84,9 @@ public struct NamedOwner: CountedOwnerFields {
     }
 }
 
-/// What ``Counted`` and the models that extend it have in common.
+/// The fields that ``Counted`` shares with the models that extend it.
 public protocol CountedFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -100,13 +100,13 @@ extension CountedFields {
 
 /// Identified by nothing.
 public struct Counted: CountedFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: Int? = nil) {
         self.init(json: .emptyObject)
@@ -116,13 +116,13 @@ public struct Counted: CountedFields {
 
 /// Identified by a text where the other has a number.
 public struct Renumbered: CountedFields, Identifiable {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(id: String? = nil) {
         self.init(json: .emptyObject)
@@ -138,13 +138,13 @@ public struct Renumbered: CountedFields, Identifiable {
 
 /// Its identifier has another name.
 public struct Pinned: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(number: String? = nil, id: Int? = nil) {
         self.init(json: .emptyObject)

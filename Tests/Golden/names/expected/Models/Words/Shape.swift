@@ -7,12 +7,12 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// What can stand for ``Shape``: its forms, and it itself.
+/// A value that is accepted as a ``Shape``: one of its variants, or the object itself.
 public protocol ShapeForm: OktaModel {}
 
-/// What ``Shape`` and the models that extend it have in common.
+/// The fields that ``Shape`` shares with the models that extend it.
 public protocol ShapeFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -38,13 +38,13 @@ extension ShapeFields {
 
 /// A union whose forms are called as something else.
 public struct Shape: ShapeFields, ShapeForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(selfLink: String, variantValue: String? = nil, since: Date? = nil) {
         self.init(json: .emptyObject)
@@ -55,47 +55,47 @@ public struct Shape: ShapeFields, ShapeForm {
 }
 
 extension Shape {
-    /// The forms of ``Shape``, told apart by `self`.
+    /// The variants of ``Shape``, distinguished by `self`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `UNKNOWN`.
+        /// `self` is `UNKNOWN`.
         case unknownShape(UnknownShape)
-        /// Of `JSON`.
+        /// `self` is `JSON`.
         case jsonShape(JSONShape)
-        /// Of `WITH`.
+        /// `self` is `WITH`.
         case withShape(WithShape)
-        /// Of `BLANK`.
+        /// `self` is `BLANK`.
         case blankShape(BlankShape)
-        /// Of `NONE`.
+        /// `self` is `NONE`.
         case noneShape(NoneShape)
-        /// Of `SOME`.
+        /// `self` is `SOME`.
         case someShape(SomeShape)
-        /// Of `SELF`.
+        /// `self` is `SELF`.
         case selfShape(SelfShape)
-        /// Of `INIT`.
+        /// `self` is `INIT`.
         case initShape(InitShape)
-        /// Of `VARIANT`.
+        /// `self` is `VARIANT`.
         case variantShape(VariantShape)
-        /// Of `HASHVALUE`.
+        /// `self` is `HASHVALUE`.
         case hashValueShape(HashValueShape)
-        /// Of `AWAIT`.
+        /// `self` is `AWAIT`.
         case `await`(AwaitShape)
-        /// Of `TYPE`.
+        /// `self` is `TYPE`.
         case type(TypeShape)
-        /// Of `DEFAULT`.
+        /// `self` is `DEFAULT`.
         case `default`(DefaultShape)
-        /// Of `ISSUES`.
+        /// `self` is `ISSUES`.
         case issuesShape(IssuesShape)
-        /// Of `FITTING`.
+        /// `self` is `FITTING`.
         case fittingShape(FittingShape)
-        /// Of `CIRCLE`.
+        /// `self` is `CIRCLE`.
         case round(CircleShape)
-        /// Of no form of its own (`SHAPE`), or of one that this version does not know.
+        /// No variant with fields of its own (`SHAPE`), or one that this version does not know.
         case unknown(Shape)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -120,7 +120,7 @@ extension Shape {
         }
     }
 
-    /// This object in the form that its `self` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `self` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -153,71 +153,71 @@ extension Shape {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func unknownShape(_ form: UnknownShape) -> Shape { Shape(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func jsonShape(_ form: JSONShape) -> Shape { Shape(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func withShape(_ form: WithShape) -> Shape { Shape(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func blankShape(_ form: BlankShape) -> Shape { Shape(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func noneShape(_ form: NoneShape) -> Shape { Shape(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func someShape(_ form: SomeShape) -> Shape { Shape(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func selfShape(_ form: SelfShape) -> Shape { Shape(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func initShape(_ form: InitShape) -> Shape { Shape(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func variantShape(_ form: VariantShape) -> Shape { Shape(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func hashValueShape(_ form: HashValueShape) -> Shape { Shape(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func `await`(_ form: AwaitShape) -> Shape { Shape(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func type(_ form: TypeShape) -> Shape { Shape(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func `default`(_ form: DefaultShape) -> Shape { Shape(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func issuesShape(_ form: IssuesShape) -> Shape { Shape(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func fittingShape(_ form: FittingShape) -> Shape { Shape(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func round(_ form: CircleShape) -> Shape { Shape(json: form.json) }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some ShapeForm) { self.init(json: form.json) }
 }

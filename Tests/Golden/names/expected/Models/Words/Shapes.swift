@@ -9,16 +9,16 @@ import OktaRuntime
 
 /// Unknown shape.
 public struct UnknownShape: ShapeFields, ShapeForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["self": "UNKNOWN"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
         self.init(json: Self.blank)
@@ -29,16 +29,16 @@ public struct UnknownShape: ShapeFields, ShapeForm, OktaForm {
 
 /// JSON shape.
 public struct JSONShape: ShapeFields, ShapeForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["self": "JSON"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
         self.init(json: Self.blank)
@@ -49,16 +49,16 @@ public struct JSONShape: ShapeFields, ShapeForm, OktaForm {
 
 /// With shape.
 public struct WithShape: ShapeFields, ShapeForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["self": "WITH"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
         self.init(json: Self.blank)
@@ -69,16 +69,16 @@ public struct WithShape: ShapeFields, ShapeForm, OktaForm {
 
 /// Blank shape.
 public struct BlankShape: ShapeFields, ShapeForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["self": "BLANK"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
         self.init(json: Self.blank)
@@ -89,16 +89,16 @@ public struct BlankShape: ShapeFields, ShapeForm, OktaForm {
 
 /// None shape.
 public struct NoneShape: ShapeFields, ShapeForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["self": "NONE"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
         self.init(json: Self.blank)
@@ -109,16 +109,16 @@ public struct NoneShape: ShapeFields, ShapeForm, OktaForm {
 
 /// Some shape.
 public struct SomeShape: ShapeFields, ShapeForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["self": "SOME"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
         self.init(json: Self.blank)
@@ -129,16 +129,16 @@ public struct SomeShape: ShapeFields, ShapeForm, OktaForm {
 
 /// Self shape.
 public struct SelfShape: ShapeFields, ShapeForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["self": "SELF"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
         self.init(json: Self.blank)
@@ -149,16 +149,16 @@ public struct SelfShape: ShapeFields, ShapeForm, OktaForm {
 
 /// Init shape.
 public struct InitShape: ShapeFields, ShapeForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["self": "INIT"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
         self.init(json: Self.blank)
@@ -169,16 +169,16 @@ public struct InitShape: ShapeFields, ShapeForm, OktaForm {
 
 /// Variant shape.
 public struct VariantShape: ShapeFields, ShapeForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["self": "VARIANT"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
         self.init(json: Self.blank)
@@ -189,16 +189,16 @@ public struct VariantShape: ShapeFields, ShapeForm, OktaForm {
 
 /// Hash value shape.
 public struct HashValueShape: ShapeFields, ShapeForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["self": "HASHVALUE"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
         self.init(json: Self.blank)
@@ -209,16 +209,16 @@ public struct HashValueShape: ShapeFields, ShapeForm, OktaForm {
 
 /// Await shape.
 public struct AwaitShape: ShapeFields, ShapeForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["self": "AWAIT"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
         self.init(json: Self.blank)
@@ -229,16 +229,16 @@ public struct AwaitShape: ShapeFields, ShapeForm, OktaForm {
 
 /// Type shape.
 public struct TypeShape: ShapeFields, ShapeForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["self": "TYPE"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
         self.init(json: Self.blank)
@@ -249,16 +249,16 @@ public struct TypeShape: ShapeFields, ShapeForm, OktaForm {
 
 /// Default shape.
 public struct DefaultShape: ShapeFields, ShapeForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["self": "DEFAULT"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
         self.init(json: Self.blank)
@@ -269,16 +269,16 @@ public struct DefaultShape: ShapeFields, ShapeForm, OktaForm {
 
 /// Issues shape.
 public struct IssuesShape: ShapeFields, ShapeForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["self": "ISSUES"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
         self.init(json: Self.blank)
@@ -289,16 +289,16 @@ public struct IssuesShape: ShapeFields, ShapeForm, OktaForm {
 
 /// Fitting shape.
 public struct FittingShape: ShapeFields, ShapeForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["self": "FITTING"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(variantValue: String? = nil, since: Date? = nil) {
         self.init(json: Self.blank)
@@ -309,16 +309,16 @@ public struct FittingShape: ShapeFields, ShapeForm, OktaForm {
 
 /// A form with a pinned case, which extends nothing.
 public struct CircleShape: ShapeForm, ViewForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["self": "CIRCLE"] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(selfLink: String? = nil) {
         self.init(json: Self.blank)

@@ -7,18 +7,18 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// What can stand for ``Tagged``: its forms, and it itself.
+/// A value that is accepted as a ``Tagged``: one of its variants, or the object itself.
 public protocol TaggedForm: OktaModel {}
 
 /// A union whose forms do not declare what tells them apart.
 public struct Tagged: TaggedForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kind: String? = nil) {
         self.init(json: .emptyObject)
@@ -33,19 +33,19 @@ public struct Tagged: TaggedForm {
 }
 
 extension Tagged {
-    /// The forms of ``Tagged``, told apart by `kind`.
+    /// The variants of ``Tagged``, distinguished by `kind`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `A` or `B`.
+        /// `kind` is `A` or `B`.
         case one(TaggedOne)
-        /// Of `C`.
+        /// `kind` is `C`.
         case two(TaggedTwo)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(Tagged)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -56,7 +56,7 @@ extension Tagged {
         }
     }
 
-    /// This object in the form that its `kind` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `kind` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -75,31 +75,31 @@ extension Tagged {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func one(_ form: TaggedOne) -> Tagged { Tagged(json: form.json) }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func two(_ form: TaggedTwo) -> Tagged { Tagged(json: form.json) }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some TaggedForm) { self.init(json: form.json) }
 }
 
 /// Tagged one.
 public struct TaggedOne: TaggedForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { [:] }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kindValue: String, kind: String) {
         self.init(json: Self.blank)
@@ -117,13 +117,13 @@ public struct TaggedOne: TaggedForm, OktaForm {
 
 /// Tagged two.
 public struct TaggedTwo: TaggedForm, OktaForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// An object with the members that tell this form from the others.
+    /// An object with only the members that identify this variant.
     public static var blank: JSON { ["kind": "C"] }
 
     /// Defaults to `self`, required.
@@ -136,13 +136,13 @@ public struct TaggedTwo: TaggedForm, OktaForm {
 
 /// A type of Foundation, too.
 public struct UUID: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(locale: Locale? = nil, since: Date? = nil) {
         self.init(json: .emptyObject)
@@ -165,31 +165,31 @@ public struct UUID: OktaModel {
 
 /// Locale.
 public struct Locale: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 }
 
 /// A type of the standard library that few call by its name.
 public struct Mirror: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 }
 
 /// A name that would be made up if there were an extended User.
 public struct UserFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(name: String? = nil) {
         self.init(json: .emptyObject)

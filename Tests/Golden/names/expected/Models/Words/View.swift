@@ -2,12 +2,12 @@
 
 import OktaRuntime
 
-/// What can stand for ``View``: its forms, and it itself.
+/// A value that is accepted as a ``View``: one of its variants, or the object itself.
 public protocol ViewForm: OktaModel {}
 
-/// What ``View`` and the models that extend it have in common.
+/// The fields that ``View`` shares with the models that extend it.
 public protocol ViewFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -27,13 +27,13 @@ extension ViewFields {
 
 /// A union whose forms nothing tells apart.
 public struct View: ViewFields, ViewForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(asOwnValue: String? = nil, view: View? = nil) {
         self.init(json: .emptyObject)
@@ -43,21 +43,21 @@ public struct View: ViewFields, ViewForm {
 }
 
 extension View {
-    /// This object seen as a ``Own``; nothing is checked or lost.
+    /// This object as a ``Own``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOwn: Own {
         get { Own(json: json) }
         set { json = newValue.json }
     }
 
-    /// This object seen as a ``CircleShape``; nothing is checked or lost.
+    /// This object as a ``CircleShape``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asCircleShape: CircleShape {
         get { CircleShape(json: json) }
         set { json = newValue.json }
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some ViewForm) { self.init(json: form.json) }
 }

@@ -2,18 +2,18 @@
 
 import OktaRuntime
 
-/// What can stand for ``ViewOfOwn``: its forms, and it itself.
+/// A value that is accepted as a ``ViewOfOwn``: one of its variants, or the object itself.
 public protocol ViewOfOwnForm: OktaModel {}
 
 /// The same as a form of a form.
 public struct ViewOfOwn: ViewFields, ViewOfOwnForm {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(asOwnValue: String? = nil, view: View? = nil) {
         self.init(json: .emptyObject)
@@ -23,21 +23,21 @@ public struct ViewOfOwn: ViewFields, ViewOfOwnForm {
 }
 
 extension ViewOfOwn {
-    /// This object seen as a ``Words``; nothing is checked or lost.
+    /// This object as a ``Words``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asWords: Words {
         get { Words(json: json) }
         set { json = newValue.json }
     }
 
-    /// This object seen as a ``OneJSON``; nothing is checked or lost.
+    /// This object as a ``OneJSON``. Nothing is checked, and no member is lost.
     @_alwaysEmitIntoClient
     public var asOneJSON: OneJSON {
         get { OneJSON(json: json) }
         set { json = newValue.json }
     }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some ViewOfOwnForm) { self.init(json: form.json) }
 }

@@ -4,7 +4,7 @@ import OktaRuntime
 
 /// Word.
 public struct Word: OktaEnum {
-    /// The text on the wire.
+    /// The value on the wire.
     public let rawValue: String
 
     /// Creates a value from any text; Okta may send values that are not listed here.

@@ -9,13 +9,13 @@ import OktaRuntime
 
 /// A field of every type that its initialiser asks for.
 public struct Required: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(
         string: String,
@@ -94,7 +94,7 @@ public struct Required: OktaModel {
         json[value: "shapeMap"] = shapeMap
     }
 
-    /// Required, may be null.
+    /// Required, nullable.
     @_alwaysEmitIntoClient
     public var string: String? {
         get { json[string: "string"] }
@@ -115,7 +115,7 @@ public struct Required: OktaModel {
         set { json[value: "stringMap"] = newValue }
     }
 
-    /// Required, may be null.
+    /// Required, nullable.
     @_alwaysEmitIntoClient
     public var integer: Int? {
         get { json[int: "integer"] }
@@ -136,7 +136,7 @@ public struct Required: OktaModel {
         set { json[value: "integerMap"] = newValue }
     }
 
-    /// Required, may be null.
+    /// Required, nullable.
     @_alwaysEmitIntoClient
     public var number: Double? {
         get { json[double: "number"] }
@@ -157,7 +157,7 @@ public struct Required: OktaModel {
         set { json[value: "numberMap"] = newValue }
     }
 
-    /// Required, may be null.
+    /// Required, nullable.
     @_alwaysEmitIntoClient
     public var boolean: Bool? {
         get { json[bool: "boolean"] }
@@ -178,7 +178,7 @@ public struct Required: OktaModel {
         set { json[value: "booleanMap"] = newValue }
     }
 
-    /// Required, may be null.
+    /// Required, nullable.
     @_alwaysEmitIntoClient
     public var dateTime: Date? {
         get { json[date: "dateTime"] }
@@ -199,7 +199,7 @@ public struct Required: OktaModel {
         set { json[value: "dateTimeMap"] = newValue }
     }
 
-    /// Required, may be null.
+    /// Required, nullable.
     @_alwaysEmitIntoClient
     public var uRI: URL? {
         get { json[value: "uRI"] }
@@ -220,7 +220,7 @@ public struct Required: OktaModel {
         set { json[value: "uRIMap"] = newValue }
     }
 
-    /// Required, may be null.
+    /// Required, nullable.
     @_alwaysEmitIntoClient
     public var duration: OktaDuration? {
         get { json[value: "duration"] }
@@ -241,7 +241,7 @@ public struct Required: OktaModel {
         set { json[value: "durationMap"] = newValue }
     }
 
-    /// Required, may be null.
+    /// Required, nullable.
     @_alwaysEmitIntoClient
     public var base64: OktaBase64? {
         get { json[value: "base64"] }
@@ -262,7 +262,7 @@ public struct Required: OktaModel {
         set { json[value: "base64Map"] = newValue }
     }
 
-    /// Required, may be null.
+    /// Required, nullable.
     @_alwaysEmitIntoClient
     public var color: Color? {
         get { json[enum: "color"] }
@@ -283,7 +283,7 @@ public struct Required: OktaModel {
         set { json[value: "colorMap"] = newValue }
     }
 
-    /// Required, may be null.
+    /// Required, nullable.
     @_alwaysEmitIntoClient
     public var jSON: JSON? {
         get { json[json: "jSON"] }
@@ -304,7 +304,7 @@ public struct Required: OktaModel {
         set { json[value: "jSONMap"] = newValue }
     }
 
-    /// Required, may be null.
+    /// Required, nullable.
     @_alwaysEmitIntoClient
     public var thing: Thing? {
         get { json[model: "thing"] }
@@ -325,7 +325,7 @@ public struct Required: OktaModel {
         set { json[value: "thingMap"] = newValue }
     }
 
-    /// Required, may be null.
+    /// Required, nullable.
     @_alwaysEmitIntoClient
     public var shape: Shape? {
         get { json[model: "shape"] }

@@ -2,9 +2,9 @@
 
 import OktaRuntime
 
-/// What ``Shape`` and the models that extend it have in common.
+/// The fields that ``Shape`` shares with the models that extend it.
 public protocol ShapeFields: OktaModel {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     var json: JSON { get set }
 }
 
@@ -18,13 +18,13 @@ extension ShapeFields {
 
 /// Shape.
 public struct Shape: ShapeFields {
-    /// The object as it was received or will be sent.
+    /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
-    /// Views a JSON object as this model; whatever it holds is kept.
+    /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Creates an object. What is `nil` is left out; each parameter is the property of its name.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
     public init(kind: String? = nil) {
         self.init(json: .emptyObject)
@@ -33,17 +33,17 @@ public struct Shape: ShapeFields {
 }
 
 extension Shape {
-    /// The forms of ``Shape``, told apart by `kind`.
+    /// The variants of ``Shape``, distinguished by `kind`.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
     #endif
     public enum Variant: Sendable, Hashable {
-        /// Of `ROUND`.
+        /// `kind` is `ROUND`.
         case circle(Circle)
-        /// Of a form that this version does not know, or of none.
+        /// A variant that this version does not know, or none.
         case unknown(Shape)
 
-        /// The object, whichever form it has.
+        /// The object of the variant.
         @_alwaysEmitIntoClient
         public var json: JSON {
             switch self {
@@ -53,7 +53,7 @@ extension Shape {
         }
     }
 
-    /// This object in the form that its `kind` names. Set to a form, it holds what that holds.
+    /// This object as the variant that `kind` selects. Assigning a variant replaces all members.
     @_alwaysEmitIntoClient
     public var variant: Variant {
         get {
@@ -71,11 +71,11 @@ extension Shape {
         }
     }
 
-    /// Creates the object of this form.
+    /// Creates the object from this variant.
     @_alwaysEmitIntoClient
     public static func circle(_ form: Circle) -> Shape { Shape(json: form.json) }
 
-    /// Creates the object of one of its forms, with all that the form holds.
+    /// Creates the object from one of its variants, with all members of the variant.
     @_alwaysEmitIntoClient
     public init(_ form: some ShapeFields) { self.init(json: form.json) }
 }
