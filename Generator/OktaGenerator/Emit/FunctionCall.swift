@@ -69,8 +69,9 @@ struct FunctionCall {
     }
 
     private var method: SwiftCode {
-        switch function.action.method {
-        case .get: ".get"
+        switch function.action.operation?.method {
+        // Only the generic action has none; its call takes the caller's.
+        case nil, .get: ".get"
         case .post: ".post"
         case .put: ".put"
         case .patch: ".patch"

@@ -7,14 +7,14 @@ struct FunctionDocumentation {
 
     func print(to printer: inout CodePrinter) {
         let action = function.action
-        printer.document(DocText.sentence(action.summary.value))
+        printer.document(action.summary)
         printer.document("")
         if let discussion = action.discussion {
-            printer.document(DocText.sentence(discussion))
+            printer.document(discussion)
             printer.document("")
         }
         var facts: [DocText] = []
-        if !action.isGeneric { facts.append(DocText.code("\(action.method.rawValue) \(action.path.value)")) }
+        if let (method, path) = action.operation { facts.append(DocText.code("\(method.rawValue) \(path)")) }
         if !action.scopes.isEmpty {
             let scopes = action.scopes.map(DocText.code).joined(separator: ", ")
             facts.append("\(action.scopes.count == 1 ? "scope" : "scopes") \(scopes)")
@@ -31,7 +31,7 @@ struct FunctionDocumentation {
             printer.document("")
         }
         if !action.aliases.isEmpty {
-            let names = action.aliases.map { DocText.code($0.value) }.joined(separator: ", ")
+            let names = action.aliases.map(DocText.code).joined(separator: ", ")
             printer.document("Also listed as \(names).")
             printer.document("")
         }

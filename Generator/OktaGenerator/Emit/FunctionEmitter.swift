@@ -89,7 +89,7 @@ struct FunctionEmitter {
         switch function.result {
         case .none, .paged: false
         case .generic: true
-        case .value, .scalar, .bytes: function.action.method != .get
+        case .value, .scalar, .bytes: function.action.operation?.method != .get
         }
     }
 }

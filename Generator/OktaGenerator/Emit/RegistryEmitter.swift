@@ -42,7 +42,7 @@ struct RegistryEmitter {
                 printer.indented { printer in
                     // Alternative responses belong to the same action.
                     var seen: Set<ExactText> = []
-                    for function in group.functions where seen.insert(text: function.action.name.value) {
+                    for function in group.functions where seen.insert(text: function.action.name) {
                         descriptor(of: function, in: group, to: &printer)
                     }
                 }
@@ -56,25 +56,25 @@ struct RegistryEmitter {
         let action = function.action
         var arguments: [SwiftCode] = [
             "category: \(SwiftLiteral.string(group.category))",
-            "name: \(SwiftLiteral.string(action.name.value))",
+            "name: \(SwiftLiteral.string(action.name))",
         ]
-        let aliases = action.aliases.map(\.value) + action.renames.compactMap(\.from?.value)
+        let aliases = action.aliases + action.formerNames
         if !aliases.isEmpty {
             arguments.append("aliases: [\(aliases.map(SwiftLiteral.string).joined(separator: ", "))]")
         }
         let swiftName = "\(group.propertyName.bare).\(function.swiftName.bare)"
         arguments.append("swiftName: \(SwiftLiteral.string(swiftName))")
-        if !action.isGeneric {
-            arguments.append("method: \(SwiftLiteral.string(action.method.rawValue))")
-            arguments.append("path: \(SwiftLiteral.string(action.path.value))")
+        if let (method, path) = action.operation {
+            arguments.append("method: \(SwiftLiteral.string(method.rawValue))")
+            arguments.append("path: \(SwiftLiteral.string(path))")
         }
         let parameters = function.parameters.map(notation)
         if !parameters.isEmpty {
             let literal = SwiftLiteral.wrapped(words: parameters, width: printer.columnsLeft - 24)
             arguments.append("parameters: \(literal)")
         }
-        if let body = action.body { arguments.append("body: \(SwiftLiteral.string(body.type.notation))") }
-        if let returns = action.returns { arguments.append("returns: \(SwiftLiteral.string(returns.notation))") }
+        if let body = action.body { arguments.append("body: \(SwiftLiteral.string(body))") }
+        if let returns = action.returns { arguments.append("returns: \(SwiftLiteral.string(returns))") }
         if let accept = action.accept { arguments.append("accept: \(SwiftLiteral.string(accept))") }
         if action.isPaged { arguments.append("isPaged: true") }
         if !action.scopes.isEmpty {
@@ -83,7 +83,7 @@ struct RegistryEmitter {
         if action.lifecycle != .generallyAvailable {
             arguments.append("lifecycle: \(SwiftLiteral.string(action.lifecycle.rawValue))")
         }
-        if action.deprecation != nil { arguments.append("isDeprecated: true") }
+        if action.isDeprecated { arguments.append("isDeprecated: true") }
         let oneLine: SwiftCode = "ActionDescriptor(\(arguments.joined(separator: ", "))),"
         if oneLine.fits(printer.columnsLeft) {
             printer.print(oneLine)

@@ -78,7 +78,7 @@ struct TestSupportEmitter {
         default: expression = "_ = try await $0.\(group.propertyName).\(expression)"
         }
         if case .paged = function.result { expression = "_ = \(expression)" }
-        let name = SwiftLiteral.string(function.action.name.value)
+        let name = SwiftLiteral.string(function.action.name)
         let category = SwiftLiteral.string(group.category)
         let swiftName = SwiftLiteral.string(function.swiftName.bare)
         let isList: SwiftCode = isList(function) ? "true" : "false"

@@ -29,15 +29,15 @@ public struct ActionListing: Sendable {
     public init(plan: Plan) {
         rows = plan.groups.flatMap { group in
             var seen: Set<ExactText> = []
-            return group.functions.filter { seen.insert(text: $0.action.name.value) }.map { function in
+            return group.functions.filter { seen.insert(text: $0.action.name) }.map { function in
                 let action = function.action
                 return Row(
-                    category: group.category, action: action.name.value,
+                    category: group.category, action: action.name,
                     swiftName: "\(group.propertyName.bare).\(function.swiftName.bare)",
-                    method: action.isGeneric ? "any" : action.method.rawValue,
-                    path: action.isGeneric ? "any" : action.path.value,
+                    method: action.operation?.method.rawValue ?? "any",
+                    path: action.operation?.path ?? "any",
                     scopes: action.scopes,
-                    lifecycle: action.deprecation == nil ? action.lifecycle.rawValue : "deprecated")
+                    lifecycle: action.isDeprecated ? "deprecated" : action.lifecycle.rawValue)
             }
         }
     }

@@ -12,7 +12,7 @@ public struct CategoryTable: Sendable {
     /// Creates the table of a plan.
     public init(plan: Plan) {
         let rows = plan.groups.map { group in
-            (group: group, actions: Set(group.functions.map { ExactText($0.action.name.value) }).count)
+            (group: group, actions: Set(group.functions.map { ExactText($0.action.name) }).count)
         }
         let count = rows.reduce(0) { $0 + $1.actions }
         lines =

@@ -27,7 +27,7 @@ struct GroupPlanner {
         let body = action.body.map { self.body($0) }
         let requiredCount = ordered.filter { $0.place == .path }.count
         var function = PlannedFunction(
-            action: action, swiftName: names.name, formerNames: formerNames(of: action, names.formerNames),
+            action: planned(action), swiftName: names.name, formerNames: formerNames(of: action, names.formerNames),
             template: template, parameters: ordered, body: body, bodyForms: body.flatMap(forms),
             result: result(of: action), accept: action.accept,
             reference: action.reference.map { reference + $0 },
@@ -44,6 +44,16 @@ struct GroupPlanner {
             functions.append(function)
         }
         return functions
+    }
+
+    private func planned(_ action: CatalogAction) -> PlannedAction {
+        PlannedAction(
+            name: action.name.value, aliases: action.aliases.map(\.value),
+            formerNames: action.renames.compactMap(\.from?.value), summary: DocText.sentence(action.summary.value),
+            discussion: action.discussion.map(DocText.sentence),
+            operation: action.isGeneric ? nil : (action.method, action.path.value), body: action.body?.type.notation,
+            returns: action.returns?.notation, accept: action.accept, isPaged: action.isPaged, scopes: action.scopes,
+            lifecycle: action.lifecycle, isDeprecated: action.deprecation != nil)
     }
 
     private func formerNames(of action: CatalogAction, _ names: [SwiftName]) -> [PlannedFunction.FormerName] {
