@@ -4,14 +4,14 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Apps of the org: their settings, credentials, features, consents, tokens, and the groups and users that they are
-    /// assigned to.
+    /// Apps in the org, with their settings, credentials, features, consents and tokens, and their group and user
+    /// assignments.
     @_alwaysEmitIntoClient
     public var application: ApplicationActions { ApplicationActions(client: self) }
 }
 
-/// Apps of the org: their settings, credentials, features, consents, tokens, and the groups and users that they are
-/// assigned to.
+/// Apps in the org, with their settings, credentials, features, consents and tokens, and their group and user
+/// assignments.
 ///
 /// The actions of the category `Application`.
 public struct ApplicationActions: ActionGroup {
@@ -21,23 +21,24 @@ public struct ApplicationActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists the apps of the org, page by page, optionally narrowed by `q` or `filter`. The apps that one user can open
-    /// come from Get Assigned App Links.
+    /// Lists the apps in the org, page by page, optionally filtered by `q` or `filter`. To list the apps that a user
+    /// can open, use Get Assigned App Links.
     ///
     /// `GET /api/v1/apps` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/listapplications)
     ///
     /// - Parameters:
-    ///   - q: Text with which the `name` or `label` of the app has to begin.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - useOptimization: Whether the answer is sped up by leaving out some properties of each app. Defaults to
+    ///   - q: Prefix of the app's `name` or `label`.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - useOptimization: Whether to speed up the response by omitting some properties of each app. Defaults to
     ///     `false`.
-    ///   - alwaysIncludeVpnSettings: Whether apps carry their VPN notification settings even where no such notification
-    ///     is configured. Defaults to `false`.
-    ///   - limit: Largest number of objects on one page. At most 200, defaults to `20`.
+    ///   - alwaysIncludeVpnSettings: Whether to include VPN notification settings for apps that have no VPN
+    ///     notification configured. Defaults to `false`.
+    ///   - limit: Maximum number of objects per page. At most 200, defaults to `20`.
     ///   - filter: Filter expression on `id`, `status`, `name`, `credentials.signing.kid` or `settings.slo.enabled`.
-    ///   - expand: Embeds one user's assignment: `user/{userId}`, along with the filter `user.id eq` for the same user.
-    ///   - includeNonDeleted: Whether inactive apps that are not deleted are listed as well. Defaults to `false`.
+    ///   - expand: Embeds the assignment of one user. Use `user/{userId}` together with a `user.id eq` filter for the
+    ///     same user.
+    ///   - includeNonDeleted: Whether to include inactive apps that are not deleted. Defaults to `false`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listApplications(
@@ -65,18 +66,17 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
-    /// Creates an app, either from the OIN catalog or as a custom app shaped by its `signOnMode`, and returns it. The
-    /// app is active at once unless `activate` is false.
+    /// Creates an app from the OIN catalog, or a custom app for the given `signOnMode`, and returns it. The app is
+    /// active immediately unless `activate` is false.
     ///
     /// `POST /api/v1/apps` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/createapplication)
     ///
     /// - Parameters:
     ///   - body: The request body.
-    ///   - activate: Whether the new app becomes active in the same call; otherwise it starts inactive. Defaults to
+    ///   - activate: Whether to activate the app in the same call. Otherwise, the app is created inactive. Defaults to
     ///     `true`.
-    ///   - oktaAccessGatewayAgent: Identifies the Okta Access Gateway agent that makes the call; other callers leave it
-    ///     out.
+    ///   - oktaAccessGatewayAgent: Identifier of the calling Okta Access Gateway agent. Other callers omit it.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createApplication(
@@ -108,27 +108,27 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
-    /// Returns one app with its settings, credentials and status, and on request the assignment of one user.
+    /// Returns an app with its settings, credentials and status, and optionally the assignment of one user.
     ///
     /// `GET /api/v1/apps/{appId}` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/getapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - expand: Embeds the assignment of one user to this app, written as `user/{userId}`.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - expand: Embeds the assignment of one user to this app, in the form `user/{userId}`.
     @_alwaysEmitIntoClient
     public func getApplication(_ appId: String, expand: String? = nil) async throws(OktaError) -> Application {
         try await _call(.get, "/api/v1/apps/\(appId)", query: ["expand": .string(expand)])
     }
 
-    /// Replaces an app, so the body must carry every required property. Values that Okta assigns, such as the id or
-    /// status, are ignored. A `profile` left out is erased; `credentials` left out stay as they are.
+    /// Replaces an app. The body must contain every required property; read-only values, such as the ID and status, are
+    /// ignored. If `profile` is omitted, it is cleared; if `credentials` is omitted, it is unchanged.
     ///
     /// `PUT /api/v1/apps/{appId}` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/replaceapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -146,23 +146,23 @@ public struct ApplicationActions: ActionGroup {
         try await updateApplication(appId, with: Application(json: body.json))
     }
 
-    /// Deletes an app, which must be deactivated first. No operation of this API brings it back.
+    /// Permanently deletes an app. The app must be deactivated first.
     ///
     /// `DELETE /api/v1/apps/{appId}` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/deleteapplication)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
+    /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func deleteApplication(_ appId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/apps/\(appId)")
     }
 
-    /// Returns the default provisioning connection of an app: its authentication scheme and status.
+    /// Returns the default provisioning connection of an app, with its authentication scheme and status.
     ///
     /// `GET /api/v1/apps/{appId}/connections/default` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationconnections/getdefaultprovisioningconnectionforapplication)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
+    /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func getDefaultProvisioningConnection(
         _ appId: String
@@ -179,16 +179,16 @@ public struct ApplicationActions: ActionGroup {
         try await getDefaultProvisioningConnection(appId)
     }
 
-    /// Sets the credentials (token or OAuth 2.0) of an app's default provisioning connection and returns it. With
-    /// `activate` it is switched on in the same call.
+    /// Sets the credentials (token or OAuth 2.0) of an app's default provisioning connection and returns the
+    /// connection. With `activate`, it also activates the connection.
     ///
     /// `POST /api/v1/apps/{appId}/connections/default` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationconnections/updatedefaultprovisioningconnectionforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
     ///   - body: The request body.
-    ///   - activate: Whether the provisioning connection is switched on in the same call.
+    ///   - activate: Whether to activate the provisioning connection in the same call.
     @discardableResult
     @_alwaysEmitIntoClient
     public func setDefaultProvisioningConnection(
@@ -231,12 +231,12 @@ public struct ApplicationActions: ActionGroup {
         try await setDefaultProvisioningConnection(appId, with: body, activate: activate)
     }
 
-    /// Switches on an app's default provisioning connection. Returns no object.
+    /// Activates an app's default provisioning connection. Returns no content.
     ///
     /// `POST /api/v1/apps/{appId}/connections/default/lifecycle/activate` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationconnections/activatedefaultprovisioningconnectionforapplication)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
+    /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func activateDefaultProvisioningConnection(_ appId: String) async throws(OktaError) {
         try await _send(.post, "/api/v1/apps/\(appId)/connections/default/lifecycle/activate")
@@ -249,13 +249,13 @@ public struct ApplicationActions: ActionGroup {
         try await activateDefaultProvisioningConnection(appId)
     }
 
-    /// Switches off an app's default provisioning connection; nothing is provisioned over it until it is activated
+    /// Deactivates an app's default provisioning connection. Provisioning stops until the connection is activated
     /// again.
     ///
     /// `POST /api/v1/apps/{appId}/connections/default/lifecycle/deactivate` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationconnections/deactivatedefaultprovisioningconnectionforapplication)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
+    /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func deactivateDefaultProvisioningConnection(_ appId: String) async throws(OktaError) {
         try await _send(.post, "/api/v1/apps/\(appId)/connections/default/lifecycle/deactivate")
@@ -268,12 +268,12 @@ public struct ApplicationActions: ActionGroup {
         try await deactivateDefaultProvisioningConnection(appId)
     }
 
-    /// Lists the certificate signing requests (CSRs) of an app that are neither published nor revoked yet.
+    /// Lists the certificate signing requests (CSRs) of an app that have not been published or revoked.
     ///
     /// `GET /api/v1/apps/{appId}/credentials/csrs` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/listcsrsforapplication)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
+    /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listCSRsForApplication(_ appId: String) -> Paged<Csr> {
@@ -287,14 +287,14 @@ public struct ApplicationActions: ActionGroup {
         listCSRsForApplication(appId)
     }
 
-    /// Creates a key pair and answers with its CSR, as JSON or PKCS#10 depending on `Accept`. The key joins the app's
-    /// key list only once the CSR is published.
+    /// Generates a key pair and returns its CSR, as JSON or PKCS#10 depending on `Accept`. The key is added to the
+    /// app's key list when the CSR is published.
     ///
     /// `POST /api/v1/apps/{appId}/credentials/csrs` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/generatecsrforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -313,14 +313,14 @@ public struct ApplicationActions: ActionGroup {
         try await generateCSRForApplication(appId, with: body)
     }
 
-    /// Creates a key pair and answers with its CSR, as JSON or PKCS#10 depending on `Accept`. The key joins the app's
-    /// key list only once the CSR is published.
+    /// Generates a key pair and returns its CSR, as JSON or PKCS#10 depending on `Accept`. The key is added to the
+    /// app's key list when the CSR is published.
     ///
     /// `POST /api/v1/apps/{appId}/credentials/csrs` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/generatecsrforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
     ///   - body: The request body.
     /// - Returns: The body's bytes as `application/pkcs10`.
     @discardableResult
@@ -348,58 +348,55 @@ public struct ApplicationActions: ActionGroup {
         try await generateCSRForApplicationAsPkcs10(appId, with: body)
     }
 
-    /// Returns one CSR of an app, as a JSON object or, with `Accept: application/pkcs10`, as Base64 text of its DER
-    /// form.
+    /// Returns a CSR of an app as a JSON object or, with `Accept: application/pkcs10`, as Base64-encoded DER.
     ///
     /// `GET /api/v1/apps/{appId}/credentials/csrs/{csrId}` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/getcsrforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - csrId: Id of the certificate signing request of the app.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - csrId: ID of the app's certificate signing request.
     @_alwaysEmitIntoClient
     public func getCSRForApplication(appId: String, csrId: String) async throws(OktaError) -> Csr {
         try await _call(.get, "/api/v1/apps/\(appId)/credentials/csrs/\(csrId)")
     }
 
-    /// Returns one CSR of an app, as a JSON object or, with `Accept: application/pkcs10`, as Base64 text of its DER
-    /// form.
+    /// Returns a CSR of an app as a JSON object or, with `Accept: application/pkcs10`, as Base64-encoded DER.
     ///
     /// `GET /api/v1/apps/{appId}/credentials/csrs/{csrId}` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/getcsrforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - csrId: Id of the certificate signing request of the app.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - csrId: ID of the app's certificate signing request.
     /// - Returns: The body's bytes as `application/pkcs10`.
     @_alwaysEmitIntoClient
     public func getCSRForApplicationAsPkcs10(appId: String, csrId: String) async throws(OktaError) -> [UInt8] {
         try await _bytes(.get, "/api/v1/apps/\(appId)/credentials/csrs/\(csrId)", accept: "application/pkcs10")
     }
 
-    /// Withdraws a CSR of an app and destroys its key pair. A certificate issued for it can then no longer be
-    /// published.
+    /// Revokes a CSR of an app and destroys its key pair. Certificates issued for the CSR can no longer be published.
     ///
     /// `DELETE /api/v1/apps/{appId}/credentials/csrs/{csrId}` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/revokecsrfromapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - csrId: Id of the certificate signing request of the app.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - csrId: ID of the app's certificate signing request.
     @_alwaysEmitIntoClient
     public func revokeCSRFromApplication(appId: String, csrId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/apps/\(appId)/credentials/csrs/\(csrId)")
     }
 
-    /// Completes a CSR with the certificate signed for it, sent as DER or PEM, and returns the new app key. The CSR
-    /// itself is gone afterwards.
+    /// Publishes the signed certificate for a CSR, in DER or PEM format, and returns the new app key. The CSR is then
+    /// removed.
     ///
     /// `POST /api/v1/apps/{appId}/credentials/csrs/{csrId}/lifecycle/publish` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/publishcsrfromapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - csrId: Id of the certificate signing request of the app.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - csrId: ID of the app's certificate signing request.
     ///   - body: An X.509 certificate in PEM or DER form; the media type follows from the content.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -415,27 +412,27 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
-    /// Lists the signing keys of an app as JSON Web Keys, each with its certificate chain and expiry.
+    /// Lists the signing keys of an app as JSON Web Keys, with certificate chain and expiration.
     ///
     /// `GET /api/v1/apps/{appId}/credentials/keys` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/listapplicationkeys)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
+    /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listKeyCredentialsForApplication(_ appId: String) -> Paged<JsonWebKey> {
         _paged("/api/v1/apps/\(appId)/credentials/keys")
     }
 
-    /// Creates a key with an X.509 certificate and returns it. The app uses it only after an update sets
-    /// `credentials.signing.kid` to the new key.
+    /// Generates a key with an X.509 certificate and returns it. To use the key, update the app and set
+    /// `credentials.signing.kid` to its key ID.
     ///
     /// `POST /api/v1/apps/{appId}/credentials/keys/generate` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/generateapplicationkey)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - validityYears: Years until the new certificate expires.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - validityYears: Validity period of the certificate, in years.
     @discardableResult
     @_alwaysEmitIntoClient
     public func generateApplicationKey(_ appId: String, validityYears: Int) async throws(OktaError) -> JsonWebKey {
@@ -446,29 +443,29 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
-    /// Returns one signing key of an app as a JSON Web Key with its certificate chain and expiry.
+    /// Returns a signing key of an app as a JSON Web Key with its certificate chain and expiration.
     ///
     /// `GET /api/v1/apps/{appId}/credentials/keys/{keyId}` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/getapplicationkey)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - keyId: Key id (`kid`) of one of the app's signing keys.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - keyId: Key ID (`kid`) of one of the app's signing keys.
     @_alwaysEmitIntoClient
     public func getKeyCredentialForApplication(appId: String, keyId: String) async throws(OktaError) -> JsonWebKey {
         try await _call(.get, "/api/v1/apps/\(appId)/credentials/keys/\(keyId)")
     }
 
-    /// Copies a signing certificate from one app to another, so both share it, and returns the copy. Okta advises
-    /// against shared certificates.
+    /// Copies a signing certificate from one app to another, so that both apps share it, and returns the copy. Okta
+    /// advises against sharing certificates.
     ///
     /// `POST /api/v1/apps/{appId}/credentials/keys/{keyId}/clone` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/cloneapplicationkey)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - keyId: Key id (`kid`) of one of the app's signing keys.
-    ///   - targetAid: Id of the app that receives the copy of the key.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - keyId: Key ID (`kid`) of one of the app's signing keys.
+    ///   - targetAid: ID of the app that receives the copy of the key.
     @discardableResult
     @_alwaysEmitIntoClient
     public func cloneApplicationKeyCredential(
@@ -483,26 +480,26 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
-    /// Lists the client secrets of an OAuth 2.0 app, active and inactive. There are two at most.
+    /// Lists the client secrets of an OAuth 2.0 app, both active and inactive. An app can have at most two.
     ///
     /// `GET /api/v1/apps/{appId}/credentials/secrets` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/listoauth2clientsecrets)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
+    /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listClientSecrets(_ appId: String) -> Paged<OAuth2ClientSecret> {
         _paged("/api/v1/apps/\(appId)/credentials/secrets")
     }
 
-    /// Adds an active client secret, taken from the body or else generated by Okta, and returns it. With two secrets
-    /// present the call fails.
+    /// Adds an active client secret and returns it. Okta generates the secret if the body doesn't supply one. The call
+    /// fails if the app already has two secrets.
     ///
     /// `POST /api/v1/apps/{appId}/credentials/secrets` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/createoauth2clientsecret)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
     ///   - body: The request body; optional.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -524,27 +521,27 @@ public struct ApplicationActions: ActionGroup {
         try await createClientSecret(appId, with: body)
     }
 
-    /// Returns one client secret of an OAuth 2.0 app with its status. The answer is confidential.
+    /// Returns a client secret of an OAuth 2.0 app with its status. The response contains confidential data.
     ///
     /// `GET /api/v1/apps/{appId}/credentials/secrets/{secretId}` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/getoauth2clientsecret)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - secretId: Id of the client secret object, not the secret itself.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - secretId: ID of the client secret object, not the secret itself.
     @_alwaysEmitIntoClient
     public func getClientSecret(appId: String, secretId: String) async throws(OktaError) -> OAuth2ClientSecret {
         try await _call(.get, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)")
     }
 
-    /// Deletes a client secret of an app. It must be inactive, so deactivate it first.
+    /// Deletes a client secret of an app. The secret must be deactivated first.
     ///
     /// `DELETE /api/v1/apps/{appId}/credentials/secrets/{secretId}` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/deleteoauth2clientsecret)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - secretId: Id of the client secret object, not the secret itself.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - secretId: ID of the client secret object, not the secret itself.
     @_alwaysEmitIntoClient
     public func deleteClientSecret(appId: String, secretId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)")
@@ -557,14 +554,14 @@ public struct ApplicationActions: ActionGroup {
         try await deleteClientSecret(appId: appId, secretId: secretId)
     }
 
-    /// Makes an inactive client secret of an OAuth 2.0 app valid again and returns it.
+    /// Activates an inactive client secret of an OAuth 2.0 app and returns it.
     ///
     /// `POST /api/v1/apps/{appId}/credentials/secrets/{secretId}/lifecycle/activate` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/activateoauth2clientsecret)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - secretId: Id of the client secret object, not the secret itself.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - secretId: ID of the client secret object, not the secret itself.
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateClientSecret(appId: String, secretId: String) async throws(OktaError) -> OAuth2ClientSecret {
@@ -579,15 +576,15 @@ public struct ApplicationActions: ActionGroup {
         try await activateClientSecret(appId: appId, secretId: secretId)
     }
 
-    /// Disables a client secret, so the app can no longer authenticate with it, and returns it. The sole secret of a
-    /// client cannot be disabled.
+    /// Deactivates a client secret and returns it. The app can no longer authenticate with the secret. The only secret
+    /// of a client cannot be deactivated.
     ///
     /// `POST /api/v1/apps/{appId}/credentials/secrets/{secretId}/lifecycle/deactivate` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/deactivateoauth2clientsecret)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - secretId: Id of the client secret object, not the secret itself.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - secretId: ID of the client secret object, not the secret itself.
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateClientSecret(appId: String, secretId: String) async throws(OktaError) -> OAuth2ClientSecret {
@@ -602,26 +599,26 @@ public struct ApplicationActions: ActionGroup {
         try await deactivateClientSecret(appId: appId, secretId: secretId)
     }
 
-    /// Lists the provisioning features of an app. Fails as long as provisioning is not set up for the app.
+    /// Lists the provisioning features of an app. The call fails if provisioning is not configured for the app.
     ///
     /// `GET /api/v1/apps/{appId}/features` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationfeatures/listfeaturesforapplication)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
+    /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listFeaturesForApplication(_ appId: String) -> Paged<ApplicationFeature> {
         _paged("/api/v1/apps/\(appId)/features")
     }
 
-    /// Returns one provisioning feature of an app with its capabilities, such as creating or deactivating users.
+    /// Returns a provisioning feature of an app with its capabilities, such as creating or deactivating users.
     ///
     /// `GET /api/v1/apps/{appId}/features/{featureName}` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationfeatures/getfeatureforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - featureName: Provisioning feature: from Okta to the app, or inbound from the app to Okta.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - featureName: Provisioning feature: outbound from Okta to the app, or inbound from the app to Okta.
     @_alwaysEmitIntoClient
     public func getApplicationFeature(
         appId: String,
@@ -630,15 +627,15 @@ public struct ApplicationActions: ActionGroup {
         try await _call(.get, "/api/v1/apps/\(appId)/features/\(featureName)")
     }
 
-    /// Changes the capabilities of a provisioning feature and returns it. Although it is a PUT, capabilities left out
-    /// keep their values.
+    /// Updates the capabilities of a provisioning feature and returns the feature. Omitted capabilities keep their
+    /// values, although the method is PUT.
     ///
     /// `PUT /api/v1/apps/{appId}/features/{featureName}` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationfeatures/updatefeatureforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - featureName: Provisioning feature: from Okta to the app, or inbound from the app to Okta.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - featureName: Provisioning feature: outbound from Okta to the app, or inbound from the app to Okta.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -677,13 +674,13 @@ public struct ApplicationActions: ActionGroup {
         try await updateApplicationFeature(appId: appId, featureName: featureName, with: body)
     }
 
-    /// Lists the scopes of the Okta API that have been granted to an app.
+    /// Lists the Okta API scopes granted to an app.
     ///
     /// `GET /api/v1/apps/{appId}/grants` · scope `okta.appGrants.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgrants/listscopeconsentgrants)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
     ///   - expand: Embeds the details of each granted scope if set to `scope`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
@@ -691,13 +688,13 @@ public struct ApplicationActions: ActionGroup {
         _paged("/api/v1/apps/\(appId)/grants", query: ["expand": .string(expand)])
     }
 
-    /// Grants an app one scope of the Okta API, so that it may request tokens with it, and returns the grant.
+    /// Grants an Okta API scope to an app and returns the grant. The app can then request tokens with that scope.
     ///
     /// `POST /api/v1/apps/{appId}/grants` · scope `okta.appGrants.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgrants/grantconsenttoscope)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -708,14 +705,14 @@ public struct ApplicationActions: ActionGroup {
         try await _call(.post, "/api/v1/apps/\(appId)/grants", body: .json(body))
     }
 
-    /// Returns one scope grant of an app with its scope, issuer and status.
+    /// Returns a scope grant of an app with its scope, issuer and status.
     ///
     /// `GET /api/v1/apps/{appId}/grants/{grantId}` · scope `okta.appGrants.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgrants/getscopeconsentgrant)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - grantId: Id of the consent grant, as shown by the matching grant list.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - grantId: ID of the consent grant, as returned by the matching grant list.
     ///   - expand: Embeds the details of the granted scope if set to `scope`.
     @_alwaysEmitIntoClient
     public func getScopeConsentGrant(
@@ -726,31 +723,31 @@ public struct ApplicationActions: ActionGroup {
         try await _call(.get, "/api/v1/apps/\(appId)/grants/\(grantId)", query: ["expand": .string(expand)])
     }
 
-    /// Takes a granted Okta API scope back from an app. Returns no object.
+    /// Revokes an Okta API scope that was granted to an app. Returns no content.
     ///
     /// `DELETE /api/v1/apps/{appId}/grants/{grantId}` · scope `okta.appGrants.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgrants/revokescopeconsentgrant)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - grantId: Id of the consent grant, as shown by the matching grant list.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - grantId: ID of the consent grant, as returned by the matching grant list.
     @_alwaysEmitIntoClient
     public func revokeScopeConsentGrant(appId: String, grantId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/apps/\(appId)/grants/\(grantId)")
     }
 
-    /// Lists the groups that an app is assigned to, page by page and in order of priority, with the priority and
-    /// profile of each assignment.
+    /// Lists the groups assigned to an app, page by page in order of priority. Each assignment includes its priority
+    /// and profile.
     ///
     /// `GET /api/v1/apps/{appId}/groups` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgroups/listapplicationgroupassignments)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - q: Text with which the group name has to begin.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of objects on one page. 20 to 200, defaults to `20`.
-    ///   - expand: Embeds the groups themselves (`group`) or details of their assignments (`metadata`).
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - q: Prefix of the group name.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of objects per page. 20 to 200, defaults to `20`.
+    ///   - expand: Embeds the groups (`group`) or details of their assignments (`metadata`).
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupsAssignedToApplication(
@@ -766,15 +763,15 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
-    /// Returns the assignment of an app to one group, with its priority and profile.
+    /// Returns the assignment of an app to a group, with its priority and profile.
     ///
     /// `GET /api/v1/apps/{appId}/groups/{groupId}` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgroups/getapplicationgroupassignment)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - groupId: Id of the group; group names are not accepted.
-    ///   - expand: Embeds the group itself (`group`) or details of its assignment (`metadata`).
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - groupId: ID of the group. Group names are not accepted.
+    ///   - expand: Embeds the group (`group`) or details of its assignment (`metadata`).
     @_alwaysEmitIntoClient
     public func getAssignedGroupForApplication(
         appId: String,
@@ -784,15 +781,15 @@ public struct ApplicationActions: ActionGroup {
         try await _call(.get, "/api/v1/apps/\(appId)/groups/\(groupId)", query: ["expand": .string(expand)])
     }
 
-    /// Assigns an app to a group and thereby to every member, with assignment scope `GROUP`. Returns the group
-    /// assignment. Its priority is 0 unless the body states one.
+    /// Assigns an app to a group, and so to every member with assignment scope `GROUP`. Returns the group assignment.
+    /// The priority is 0 unless the body sets one.
     ///
     /// `PUT /api/v1/apps/{appId}/groups/{groupId}` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgroups/assigngrouptoapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - groupId: Id of the group; group names are not accepted.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - groupId: ID of the group. Group names are not accepted.
     ///   - body: The request body; optional.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -804,44 +801,44 @@ public struct ApplicationActions: ActionGroup {
         try await _call(.put, "/api/v1/apps/\(appId)/groups/\(groupId)", body: .json(body))
     }
 
-    /// Ends the assignment of an app to a group. Members who had the app only through this group lose it.
+    /// Removes the assignment of an app to a group. Members assigned only through this group lose access to the app.
     ///
     /// `DELETE /api/v1/apps/{appId}/groups/{groupId}` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgroups/unassignapplicationfromgroup)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - groupId: Id of the group; group names are not accepted.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - groupId: ID of the group. Group names are not accepted.
     @_alwaysEmitIntoClient
     public func removeGroupFromApplication(appId: String, groupId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/apps/\(appId)/groups/\(groupId)")
     }
 
-    /// Activates an inactive app so that it can be used again. Returns no object.
+    /// Activates an inactive app. Returns no content.
     ///
     /// `POST /api/v1/apps/{appId}/lifecycle/activate` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/activateapplication)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
+    /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func activateApplication(_ appId: String) async throws(OktaError) {
         try await _send(.post, "/api/v1/apps/\(appId)/lifecycle/activate")
     }
 
-    /// Deactivates an app and starts a full reconciliation of its group-assigned users, which also repairs assignment
-    /// removals that failed earlier.
+    /// Deactivates an app and starts a full reconciliation of its group-assigned users. The reconciliation also repairs
+    /// assignment removals that failed earlier.
     ///
     /// `POST /api/v1/apps/{appId}/lifecycle/deactivate` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/application/deactivateapplication)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
+    /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func deactivateApplication(_ appId: String) async throws(OktaError) {
         try await _send(.post, "/api/v1/apps/\(appId)/lifecycle/deactivate")
     }
 
-    /// Puts an app under a sign-in policy in place of the one it had; the policy itself stays unchanged. Requires Okta
-    /// Identity Engine.
+    /// Assigns an app to a sign-in policy, replacing the previous policy of the app. The policy itself doesn't change.
+    /// Requires Okta Identity Engine.
     ///
     /// `PUT /api/v1/apps/{appId}/policies/{policyId}` · scope `okta.apps.manage` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationpolicies/assignapplicationpolicy)
@@ -849,21 +846,22 @@ public struct ApplicationActions: ActionGroup {
     /// Also listed as `Update Application Policy`.
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - policyId: Id of the app sign-in policy that the app shall follow.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - policyId: ID of the app sign-in policy to assign.
     @_alwaysEmitIntoClient
     public func assignApplicationPolicy(appId: String, policyId: String) async throws(OktaError) {
         try await _send(.put, "/api/v1/apps/\(appId)/policies/\(policyId)")
     }
 
-    /// Returns the SAML metadata of an app as XML, with the signing certificate chosen by `kid`. Nothing is changed.
+    /// Returns the SAML metadata of an app as XML, with the signing certificate selected by `kid`. The app is not
+    /// changed.
     ///
     /// `GET /api/v1/apps/{appId}/sso/saml/metadata` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationsso/previewsamlmetadataforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - kid: Key id of the app's signing key whose certificate goes into the metadata.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - kid: Key ID of the app's signing key whose certificate is included in the metadata.
     /// - Returns: The body's bytes as `text/xml`.
     @_alwaysEmitIntoClient
     public func previewSAMLAppMetadata(_ appId: String, kid: String) async throws(OktaError) -> [UInt8] {
@@ -875,17 +873,17 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
-    /// Lists the refresh tokens of an app, page by page, with user, scopes and expiry. The token values are not
+    /// Lists the refresh tokens of an app, page by page, with user, scopes and expiration. The token values are not
     /// included.
     ///
     /// `GET /api/v1/apps/{appId}/tokens` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationtokens/listoauth2tokensforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
     ///   - expand: Embeds the details of each token's scopes if set to `scope`.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of objects per page. 1 to 200, defaults to `20`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listOAuth2TokensForApplication(
@@ -900,26 +898,26 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
-    /// Revokes every refresh token of an app and the access tokens obtained with them. Access tokens issued without one
-    /// stay valid.
+    /// Revokes every refresh token of an app and the access tokens obtained with them. Access tokens issued without a
+    /// refresh token remain valid.
     ///
     /// `DELETE /api/v1/apps/{appId}/tokens` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationtokens/revokeoauth2tokensforapplication)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
+    /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func revokeOAuth2TokensForApplication(_ appId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/apps/\(appId)/tokens")
     }
 
-    /// Returns one refresh token of an app: its user, scopes and expiry, but not the token value.
+    /// Returns a refresh token of an app with its user, scopes and expiration. The token value is not included.
     ///
     /// `GET /api/v1/apps/{appId}/tokens/{tokenId}` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationtokens/getoauth2tokenforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - tokenId: ID of the refresh token, as returned by the matching token list. This is not the token value.
     ///   - expand: Embeds the details of the token's scopes if set to `scope`.
     @_alwaysEmitIntoClient
     public func getOAuth2TokenForApplication(
@@ -930,31 +928,31 @@ public struct ApplicationActions: ActionGroup {
         try await _call(.get, "/api/v1/apps/\(appId)/tokens/\(tokenId)", query: ["expand": .string(expand)])
     }
 
-    /// Revokes one refresh token of an app, which cannot be undone. The app has to obtain a new one.
+    /// Permanently revokes a refresh token of an app. The app must obtain a new one.
     ///
     /// `DELETE /api/v1/apps/{appId}/tokens/{tokenId}` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationtokens/revokeoauth2tokenforapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - tokenId: ID of the refresh token, as returned by the matching token list. This is not the token value.
     @_alwaysEmitIntoClient
     public func revokeOAuth2TokenForApplication(appId: String, tokenId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/apps/\(appId)/tokens/\(tokenId)")
     }
 
-    /// Lists the users that an app is assigned to, page by page, with the app profile and the scope (`USER` or `GROUP`)
-    /// of each assignment.
+    /// Lists the users assigned to an app, page by page. Each assignment includes the app profile and the scope (`USER`
+    /// or `GROUP`).
     ///
     /// `GET /api/v1/apps/{appId}/users` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationusers/listapplicationusers)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of assignments on one page; it may be larger here than in most lists. 1 to 500,
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of assignments per page. The upper limit is higher than for most lists. 1 to 500,
     ///     defaults to `50`.
-    ///   - q: Start of the user name, first name, last name or email; for OIDC apps of user name or email only.
+    ///   - q: Prefix of the username, first name, last name or email. For OIDC apps, only of the username or email.
     ///   - expand: Embeds the Okta user of each assignment if set to `user`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
@@ -971,14 +969,14 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
-    /// Assigns an app to a user for SSO, provisioning or both, and returns the assignment. Leave mapped profile
-    /// attributes out, since mappings apply first.
+    /// Assigns an app to a user for SSO, provisioning or both, and returns the assignment. Omit mapped profile
+    /// attributes, because mappings take precedence.
     ///
     /// `POST /api/v1/apps/{appId}/users` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationusers/assignusertoapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -1000,14 +998,14 @@ public struct ApplicationActions: ActionGroup {
         try await assignUserToApplication(appId, with: body)
     }
 
-    /// Returns the assignment of an app to one user, with the app-specific profile, credentials and status.
+    /// Returns the assignment of an app to a user, with the app-specific profile, credentials and status.
     ///
     /// `GET /api/v1/apps/{appId}/users/{userId}` · scope `okta.apps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationusers/getapplicationuser)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - userId: ID of the Okta user.
     ///   - expand: Embeds the Okta user of the assignment if set to `user`.
     @_alwaysEmitIntoClient
     public func getAssignedUserForApplication(
@@ -1018,14 +1016,14 @@ public struct ApplicationActions: ActionGroup {
         try await _call(.get, "/api/v1/apps/\(appId)/users/\(userId)", query: ["expand": .string(expand)])
     }
 
-    /// Changes the app-specific profile or the app credentials of a user who has the app, and returns the assignment.
+    /// Updates the app-specific profile or app credentials of an assigned user and returns the assignment.
     ///
     /// `POST /api/v1/apps/{appId}/users/{userId}` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationusers/updateapplicationuser)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - userId: ID of the Okta user.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -1052,16 +1050,16 @@ public struct ApplicationActions: ActionGroup {
         )
     }
 
-    /// Takes an app from a user and irrecoverably drops the app profile. Provisioning may deactivate the account in the
-    /// target app, and delegated users may lose their password.
+    /// Unassigns a user from an app and permanently deletes the app profile. Provisioning may deactivate the user's
+    /// account in the app. Users with delegated authentication may lose their password.
     ///
     /// `DELETE /api/v1/apps/{appId}/users/{userId}` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationusers/unassignuserfromapplication)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - sendEmail: Whether Okta emails a notice of the deactivation to the admin. Defaults to `false`.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - userId: ID of the Okta user.
+    ///   - sendEmail: Whether Okta emails the admin about the deactivation. Defaults to `false`.
     @_alwaysEmitIntoClient
     public func removeUserFromApplication(
         appId: String,

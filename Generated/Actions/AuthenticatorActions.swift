@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Ways in which people prove who they are, such as passwords, phones and security keys.
+    /// Methods that users authenticate with, such as passwords, phones and security keys.
     @_alwaysEmitIntoClient
     public var authenticator: AuthenticatorActions { AuthenticatorActions(client: self) }
 }
 
-/// Ways in which people prove who they are, such as passwords, phones and security keys.
+/// Methods that users authenticate with, such as passwords, phones and security keys.
 ///
 /// The actions of the category `Authenticator`.
 public struct AuthenticatorActions: ActionGroup {
@@ -19,7 +19,7 @@ public struct AuthenticatorActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists the authenticators of the org, such as password, email or Okta Verify, with their settings and status.
+    /// Lists the authenticators in the org, such as password, email or Okta Verify, with their settings and status.
     /// Requires Okta Identity Engine.
     ///
     /// `GET /api/v1/authenticators` · scope `okta.authenticators.read` · not available in every org ·
@@ -31,15 +31,15 @@ public struct AuthenticatorActions: ActionGroup {
         _paged("/api/v1/authenticators")
     }
 
-    /// Adds an authenticator to the org and returns it, active unless `activate` is false. Requires Okta Identity
-    /// Engine.
+    /// Creates an authenticator and returns it. The authenticator is active unless `activate` is false. Requires Okta
+    /// Identity Engine.
     ///
     /// `POST /api/v1/authenticators` · scope `okta.authenticators.manage` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/createauthenticator)
     ///
     /// - Parameters:
     ///   - body: The request body.
-    ///   - activate: Whether the new authenticator becomes active in the same call. Defaults to `true`.
+    ///   - activate: Whether to activate the authenticator in the same call. Defaults to `true`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createAuthenticator(
@@ -70,25 +70,25 @@ public struct AuthenticatorActions: ActionGroup {
         try await createAuthenticator(body, activate: activate)
     }
 
-    /// Returns one authenticator with its settings, provider and status. Requires Okta Identity Engine.
+    /// Returns an authenticator with its settings, provider and status. Requires Okta Identity Engine.
     ///
     /// `GET /api/v1/authenticators/{authenticatorId}` · scope `okta.authenticators.read` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/getauthenticator)
     ///
-    /// - Parameter authenticatorId: Id of the authenticator, as shown by List Authenticators.
+    /// - Parameter authenticatorId: ID of the authenticator, as returned by List Authenticators.
     @_alwaysEmitIntoClient
     public func getAuthenticator(_ authenticatorId: String) async throws(OktaError) -> Authenticator {
         try await _call(.get, "/api/v1/authenticators/\(authenticatorId)")
     }
 
-    /// Replaces the settings of an authenticator in full and returns it. Requires Okta Identity Engine.
+    /// Replaces all settings of an authenticator and returns it. Requires Okta Identity Engine.
     ///
     /// `PUT /api/v1/authenticators/{authenticatorId}` · scope `okta.authenticators.manage` · not available in every org
     /// ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/replaceauthenticator)
     ///
     /// - Parameters:
-    ///   - authenticatorId: Id of the authenticator, as shown by List Authenticators.
+    ///   - authenticatorId: ID of the authenticator, as returned by List Authenticators.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -109,27 +109,27 @@ public struct AuthenticatorActions: ActionGroup {
         try await updateAuthenticator(authenticatorId, with: Authenticator(json: body.json))
     }
 
-    /// Activates an authenticator, so that policies can use it, and returns it. Requires Okta Identity Engine.
+    /// Activates an authenticator for use in policies and returns it. Requires Okta Identity Engine.
     ///
     /// `POST /api/v1/authenticators/{authenticatorId}/lifecycle/activate` · scope `okta.authenticators.manage` · not
     /// available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/activateauthenticator)
     ///
-    /// - Parameter authenticatorId: Id of the authenticator, as shown by List Authenticators.
+    /// - Parameter authenticatorId: ID of the authenticator, as returned by List Authenticators.
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateAuthenticator(_ authenticatorId: String) async throws(OktaError) -> Authenticator {
         try await _call(.post, "/api/v1/authenticators/\(authenticatorId)/lifecycle/activate")
     }
 
-    /// Takes an authenticator out of use and returns it; it can be activated again. Fails while a policy names it.
-    /// Requires Okta Identity Engine.
+    /// Deactivates an authenticator and returns it. The call fails while a policy uses the authenticator. It can be
+    /// activated again. Requires Okta Identity Engine.
     ///
     /// `POST /api/v1/authenticators/{authenticatorId}/lifecycle/deactivate` · scope `okta.authenticators.manage` · not
     /// available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/deactivateauthenticator)
     ///
-    /// - Parameter authenticatorId: Id of the authenticator, as shown by List Authenticators.
+    /// - Parameter authenticatorId: ID of the authenticator, as returned by List Authenticators.
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateAuthenticator(_ authenticatorId: String) async throws(OktaError) -> Authenticator {

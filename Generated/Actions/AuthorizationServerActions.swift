@@ -19,15 +19,15 @@ public struct AuthorizationServerActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists the custom authorization servers of the org, page by page. The built-in org server is not among them.
+    /// Lists the custom authorization servers in the org, page by page. The org authorization server is not included.
     ///
     /// `GET /api/v1/authorizationServers` · scope `okta.authorizationServers.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserver/listauthorizationservers)
     ///
     /// - Parameters:
-    ///   - q: Text to look for in the name and the audiences of the servers.
-    ///   - limit: Largest number of objects on one page. Defaults to `200`.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - q: Search text for the names and audiences of the authorization servers.
+    ///   - limit: Maximum number of objects per page. Defaults to `200`.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAuthorizationServers(
@@ -53,25 +53,26 @@ public struct AuthorizationServerActions: ActionGroup {
         try await _call(.post, "/api/v1/authorizationServers", body: .json(body))
     }
 
-    /// Returns one custom authorization server: issuer, audiences, key rotation mode and status.
+    /// Returns a custom authorization server with its issuer, audiences, key rotation mode and status.
     ///
     /// `GET /api/v1/authorizationServers/{authServerId}` · scope `okta.authorizationServers.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserver/getauthorizationserver)
     ///
-    /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
+    /// - Parameter authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with
     ///   the org.
     @_alwaysEmitIntoClient
     public func getAuthorizationServer(_ authServerId: String) async throws(OktaError) -> AuthorizationServer {
         try await _call(.get, "/api/v1/authorizationServers/\(authServerId)")
     }
 
-    /// Replaces the settings of a custom authorization server in full and returns it.
+    /// Replaces all settings of a custom authorization server and returns it.
     ///
     /// `PUT /api/v1/authorizationServers/{authServerId}` · scope `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserver/replaceauthorizationserver)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -82,25 +83,24 @@ public struct AuthorizationServerActions: ActionGroup {
         try await _call(.put, "/api/v1/authorizationServers/\(authServerId)", body: .json(body))
     }
 
-    /// Deletes a custom authorization server together with its scopes, claims and policies. No operation brings it
-    /// back.
+    /// Permanently deletes a custom authorization server with its scopes, claims and policies.
     ///
     /// `DELETE /api/v1/authorizationServers/{authServerId}` · scope `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserver/deleteauthorizationserver)
     ///
-    /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
+    /// - Parameter authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with
     ///   the org.
     @_alwaysEmitIntoClient
     public func deleteAuthorizationServer(_ authServerId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)")
     }
 
-    /// Lists the claims that a custom authorization server can put into its tokens.
+    /// Lists the claims of a custom authorization server.
     ///
     /// `GET /api/v1/authorizationServers/{authServerId}/claims` · scope `okta.authorizationServers.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverclaims/listoauth2claims)
     ///
-    /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
+    /// - Parameter authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with
     ///   the org.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
@@ -108,13 +108,14 @@ public struct AuthorizationServerActions: ActionGroup {
         _paged("/api/v1/authorizationServers/\(authServerId)/claims")
     }
 
-    /// Defines a claim for the tokens of a custom authorization server and returns the definition.
+    /// Creates a claim for the tokens of a custom authorization server and returns it.
     ///
     /// `POST /api/v1/authorizationServers/{authServerId}/claims` · scope `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverclaims/createoauth2claim)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -125,27 +126,29 @@ public struct AuthorizationServerActions: ActionGroup {
         try await _call(.post, "/api/v1/authorizationServers/\(authServerId)/claims", body: .json(body))
     }
 
-    /// Returns one claim definition: its value, the token type and the scopes that trigger it.
+    /// Returns a claim with its value, token type and the scopes that include it.
     ///
     /// `GET /api/v1/authorizationServers/{authServerId}/claims/{claimId}` · scope `okta.authorizationServers.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverclaims/getoauth2claim)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - claimId: Id of the claim definition, as shown by the claim list of the same authorization server.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - claimId: ID of the claim, as returned by the claim list of the same authorization server.
     @_alwaysEmitIntoClient
     public func getOAuth2Claim(authServerId: String, claimId: String) async throws(OktaError) -> OAuth2Claim {
         try await _call(.get, "/api/v1/authorizationServers/\(authServerId)/claims/\(claimId)")
     }
 
-    /// Replaces a claim definition in full and returns it. It takes effect for tokens issued from then on.
+    /// Replaces all settings of a claim and returns it. The change applies to tokens issued after the call.
     ///
     /// `PUT /api/v1/authorizationServers/{authServerId}/claims/{claimId}` · scope `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverclaims/replaceoauth2claim)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - claimId: Id of the claim definition, as shown by the claim list of the same authorization server.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - claimId: ID of the claim, as returned by the claim list of the same authorization server.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -157,27 +160,28 @@ public struct AuthorizationServerActions: ActionGroup {
         try await _call(.put, "/api/v1/authorizationServers/\(authServerId)/claims/\(claimId)", body: .json(body))
     }
 
-    /// Deletes a claim definition. Tokens issued from then on no longer carry the claim.
+    /// Deletes a claim. Tokens issued after the call no longer contain it.
     ///
     /// `DELETE /api/v1/authorizationServers/{authServerId}/claims/{claimId}` · scope `okta.authorizationServers.manage`
     /// ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverclaims/deleteoauth2claim)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - claimId: Id of the claim definition, as shown by the claim list of the same authorization server.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - claimId: ID of the claim, as returned by the claim list of the same authorization server.
     @_alwaysEmitIntoClient
     public func deleteOAuth2Claim(authServerId: String, claimId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/claims/\(claimId)")
     }
 
-    /// Lists the clients that hold tokens from a custom authorization server. The clients of one user come from List
+    /// Lists the clients that hold tokens from a custom authorization server. To list the clients of one user, use List
     /// User Clients.
     ///
     /// `GET /api/v1/authorizationServers/{authServerId}/clients` · scope `okta.authorizationServers.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverclients/listoauth2clientsforauthorizationserver)
     ///
-    /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
+    /// - Parameter authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with
     ///   the org.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
@@ -185,7 +189,7 @@ public struct AuthorizationServerActions: ActionGroup {
         _paged("/api/v1/authorizationServers/\(authServerId)/clients")
     }
 
-    /// Lists the refresh tokens that an authorization server gave to one client, page by page. The token values are not
+    /// Lists the refresh tokens that an authorization server issued to a client, page by page. The token values are not
     /// included.
     ///
     /// `GET /api/v1/authorizationServers/{authServerId}/clients/{clientId}/tokens` · scope
@@ -193,11 +197,12 @@ public struct AuthorizationServerActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverclients/listrefreshtokensforauthorizationserverandclient)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - clientId: OAuth 2.0 client ID of the app, usually equal to its app ID.
     ///   - expand: Embeds the details of each token's scopes if set to `scope`.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of objects on one page. Defaults to `-1`.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of objects per page. Defaults to `-1`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listRefreshTokensForClient(
@@ -232,15 +237,16 @@ public struct AuthorizationServerActions: ActionGroup {
         )
     }
 
-    /// Revokes every refresh token that an authorization server gave to one client. This cannot be undone.
+    /// Permanently revokes every refresh token that an authorization server issued to a client.
     ///
     /// `DELETE /api/v1/authorizationServers/{authServerId}/clients/{clientId}/tokens` · scope
     /// `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverclients/revokerefreshtokensforauthorizationserverandclient)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - clientId: OAuth 2.0 client ID of the app, usually equal to its app ID.
     @_alwaysEmitIntoClient
     public func revokeRefreshTokensForClient(authServerId: String, clientId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens")
@@ -256,16 +262,18 @@ public struct AuthorizationServerActions: ActionGroup {
         try await revokeRefreshTokensForClient(authServerId: authServerId, clientId: clientId)
     }
 
-    /// Returns one refresh token of a client at an authorization server: user, scopes and expiry, but not the value.
+    /// Returns a refresh token that an authorization server issued to a client, with user, scopes and expiration. The
+    /// token value is not included.
     ///
     /// `GET /api/v1/authorizationServers/{authServerId}/clients/{clientId}/tokens/{tokenId}` · scope
     /// `okta.authorizationServers.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverclients/getrefreshtokenforauthorizationserverandclient)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id.
-    ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - clientId: OAuth 2.0 client ID of the app, usually equal to its app ID.
+    ///   - tokenId: ID of the refresh token, as returned by the matching token list. This is not the token value.
     ///   - expand: Embeds the details of the token's scopes if set to `scope`.
     @_alwaysEmitIntoClient
     public func getRefreshTokenForClient(
@@ -298,16 +306,17 @@ public struct AuthorizationServerActions: ActionGroup {
         )
     }
 
-    /// Revokes one refresh token of a client at an authorization server. The client has to obtain a new one.
+    /// Revokes a refresh token that an authorization server issued to a client. The client must obtain a new one.
     ///
     /// `DELETE /api/v1/authorizationServers/{authServerId}/clients/{clientId}/tokens/{tokenId}` · scope
     /// `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverclients/revokerefreshtokenforauthorizationserverandclient)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id.
-    ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - clientId: OAuth 2.0 client ID of the app, usually equal to its app ID.
+    ///   - tokenId: ID of the refresh token, as returned by the matching token list. This is not the token value.
     @_alwaysEmitIntoClient
     public func revokeRefreshTokenForClient(
         authServerId: String,
@@ -328,13 +337,13 @@ public struct AuthorizationServerActions: ActionGroup {
         try await revokeRefreshTokenForClient(authServerId: authServerId, clientId: clientId, tokenId: tokenId)
     }
 
-    /// Lists the signing keys of a custom authorization server: the active key, and the next one and expired ones where
-    /// there are any.
+    /// Lists the signing keys of a custom authorization server: the active key and, if present, the next key and
+    /// expired keys.
     ///
     /// `GET /api/v1/authorizationServers/{authServerId}/credentials/keys` · scope `okta.authorizationServers.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverkeys/listauthorizationserverkeys)
     ///
-    /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
+    /// - Parameter authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with
     ///   the org.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
@@ -342,15 +351,16 @@ public struct AuthorizationServerActions: ActionGroup {
         _paged("/api/v1/authorizationServers/\(authServerId)/credentials/keys")
     }
 
-    /// Rotates the signing keys at once: `NEXT` becomes `ACTIVE`, `ACTIVE` becomes `EXPIRED`. Returns the keys; whoever
-    /// caches them must reload.
+    /// Rotates the signing keys immediately: `NEXT` becomes `ACTIVE`, and `ACTIVE` becomes `EXPIRED`. Returns the keys.
+    /// Clients that cache keys must reload them.
     ///
     /// `POST /api/v1/authorizationServers/{authServerId}/credentials/lifecycle/keyRotate` · scope
     /// `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverkeys/rotateauthorizationserverkeys)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -365,26 +375,26 @@ public struct AuthorizationServerActions: ActionGroup {
         )
     }
 
-    /// Activates a custom authorization server, which then issues tokens again. Returns no object.
+    /// Activates a custom authorization server, which can then issue tokens. Returns no content.
     ///
     /// `POST /api/v1/authorizationServers/{authServerId}/lifecycle/activate` · scope `okta.authorizationServers.manage`
     /// ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserver/activateauthorizationserver)
     ///
-    /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
+    /// - Parameter authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with
     ///   the org.
     @_alwaysEmitIntoClient
     public func activateAuthorizationServer(_ authServerId: String) async throws(OktaError) {
         try await _send(.post, "/api/v1/authorizationServers/\(authServerId)/lifecycle/activate")
     }
 
-    /// Deactivates a custom authorization server; clients get no tokens from it until it is activated again.
+    /// Deactivates a custom authorization server. It issues no tokens until it is activated again.
     ///
     /// `POST /api/v1/authorizationServers/{authServerId}/lifecycle/deactivate` · scope
     /// `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserver/deactivateauthorizationserver)
     ///
-    /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
+    /// - Parameter authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with
     ///   the org.
     @_alwaysEmitIntoClient
     public func deactivateAuthorizationServer(_ authServerId: String) async throws(OktaError) {
@@ -396,7 +406,7 @@ public struct AuthorizationServerActions: ActionGroup {
     /// `GET /api/v1/authorizationServers/{authServerId}/policies` · scope `okta.authorizationServers.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverpolicies/listauthorizationserverpolicies)
     ///
-    /// - Parameter authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with
+    /// - Parameter authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with
     ///   the org.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
@@ -404,14 +414,15 @@ public struct AuthorizationServerActions: ActionGroup {
         _paged("/api/v1/authorizationServers/\(authServerId)/policies")
     }
 
-    /// Adds an access policy to a custom authorization server and returns it. Its conditions name the clients it
-    /// covers.
+    /// Creates an access policy for a custom authorization server and returns it. The conditions of the policy list the
+    /// clients that it applies to.
     ///
     /// `POST /api/v1/authorizationServers/{authServerId}/policies` · scope `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverpolicies/createauthorizationserverpolicy)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -422,14 +433,15 @@ public struct AuthorizationServerActions: ActionGroup {
         try await _call(.post, "/api/v1/authorizationServers/\(authServerId)/policies", body: .json(body))
     }
 
-    /// Returns one access policy of a custom authorization server with its conditions, priority and status.
+    /// Returns an access policy of a custom authorization server with its conditions, priority and status.
     ///
     /// `GET /api/v1/authorizationServers/{authServerId}/policies/{policyId}` · scope `okta.authorizationServers.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverpolicies/getauthorizationserverpolicy)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
     @_alwaysEmitIntoClient
     public func getAuthorizationServerPolicy(
         authServerId: String,
@@ -438,15 +450,16 @@ public struct AuthorizationServerActions: ActionGroup {
         try await _call(.get, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)")
     }
 
-    /// Replaces an access policy of a custom authorization server in full and returns it.
+    /// Replaces an access policy of a custom authorization server and returns it.
     ///
     /// `PUT /api/v1/authorizationServers/{authServerId}/policies/{policyId}` · scope `okta.authorizationServers.manage`
     /// ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverpolicies/replaceauthorizationserverpolicy)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -458,57 +471,62 @@ public struct AuthorizationServerActions: ActionGroup {
         try await _call(.put, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)", body: .json(body))
     }
 
-    /// Deletes an access policy of a custom authorization server, including its rules. No operation brings it back.
+    /// Permanently deletes an access policy of a custom authorization server with its rules.
     ///
     /// `DELETE /api/v1/authorizationServers/{authServerId}/policies/{policyId}` · scope
     /// `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverpolicies/deleteauthorizationserverpolicy)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
     @_alwaysEmitIntoClient
     public func deleteAuthorizationServerPolicy(authServerId: String, policyId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)")
     }
 
-    /// Activates an access policy of a custom authorization server, so that token requests are judged by it again.
+    /// Activates an access policy of a custom authorization server, so that it is evaluated for token requests.
     ///
     /// `POST /api/v1/authorizationServers/{authServerId}/policies/{policyId}/lifecycle/activate` · scope
     /// `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverpolicies/activateauthorizationserverpolicy)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
     @_alwaysEmitIntoClient
     public func activateAuthorizationServerPolicy(authServerId: String, policyId: String) async throws(OktaError) {
         try await _send(.post, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/lifecycle/activate")
     }
 
-    /// Deactivates an access policy of a custom authorization server; it is skipped until activated again.
+    /// Deactivates an access policy of a custom authorization server. The policy is not evaluated until it is activated
+    /// again.
     ///
     /// `POST /api/v1/authorizationServers/{authServerId}/policies/{policyId}/lifecycle/deactivate` · scope
     /// `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverpolicies/deactivateauthorizationserverpolicy)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
     @_alwaysEmitIntoClient
     public func deactivateAuthorizationServerPolicy(authServerId: String, policyId: String) async throws(OktaError) {
         try await _send(.post, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/lifecycle/deactivate")
     }
 
-    /// Lists the rules of one access policy of a custom authorization server, with priority and status.
+    /// Lists the rules of an access policy of a custom authorization server, with priority and status.
     ///
     /// `GET /api/v1/authorizationServers/{authServerId}/policies/{policyId}/rules` · scope
     /// `okta.authorizationServers.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverrules/listauthorizationserverpolicyrules)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAuthorizationServerPolicyRules(
@@ -518,16 +536,17 @@ public struct AuthorizationServerActions: ActionGroup {
         _paged("/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules")
     }
 
-    /// Adds a rule to an access policy, stating allowed grant types, people, scopes and token lifetimes, and returns
-    /// it.
+    /// Creates an access policy rule and returns it. The rule defines the allowed grant types, users, scopes and token
+    /// lifetimes.
     ///
     /// `POST /api/v1/authorizationServers/{authServerId}/policies/{policyId}/rules` · scope
     /// `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverrules/createauthorizationserverpolicyrule)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -543,16 +562,17 @@ public struct AuthorizationServerActions: ActionGroup {
         )
     }
 
-    /// Returns one rule of an access policy: its conditions, token lifetimes, priority and status.
+    /// Returns an access policy rule with its conditions, token lifetimes, priority and status.
     ///
     /// `GET /api/v1/authorizationServers/{authServerId}/policies/{policyId}/rules/{ruleId}` · scope
     /// `okta.authorizationServers.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverrules/getauthorizationserverpolicyrule)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
-    ///   - ruleId: Id of the rule within the policy.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
+    ///   - ruleId: ID of the policy rule.
     @_alwaysEmitIntoClient
     public func getAuthorizationServerPolicyRule(
         authServerId: String,
@@ -562,16 +582,17 @@ public struct AuthorizationServerActions: ActionGroup {
         try await _call(.get, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules/\(ruleId)")
     }
 
-    /// Replaces one rule of an access policy in full and returns it. Lifetimes take effect for new tokens.
+    /// Replaces an access policy rule and returns it. New lifetimes apply to new tokens.
     ///
     /// `PUT /api/v1/authorizationServers/{authServerId}/policies/{policyId}/rules/{ruleId}` · scope
     /// `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverrules/replaceauthorizationserverpolicyrule)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
-    ///   - ruleId: Id of the rule within the policy.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
+    ///   - ruleId: ID of the policy rule.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -588,16 +609,17 @@ public struct AuthorizationServerActions: ActionGroup {
         )
     }
 
-    /// Deletes a rule of an access policy. Requests that it allowed are left to the remaining rules.
+    /// Deletes an access policy rule. Requests that it matched are evaluated against the remaining rules.
     ///
     /// `DELETE /api/v1/authorizationServers/{authServerId}/policies/{policyId}/rules/{ruleId}` · scope
     /// `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverrules/deleteauthorizationserverpolicyrule)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
-    ///   - ruleId: Id of the rule within the policy.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
+    ///   - ruleId: ID of the policy rule.
     @_alwaysEmitIntoClient
     public func deleteAuthorizationServerPolicyRule(
         authServerId: String,
@@ -607,16 +629,17 @@ public struct AuthorizationServerActions: ActionGroup {
         try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules/\(ruleId)")
     }
 
-    /// Activates a rule of an access policy, so that it is evaluated again. Returns no object.
+    /// Activates an access policy rule, so that it is evaluated. Returns no content.
     ///
     /// `POST /api/v1/authorizationServers/{authServerId}/policies/{policyId}/rules/{ruleId}/lifecycle/activate` · scope
     /// `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverrules/activateauthorizationserverpolicyrule)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
-    ///   - ruleId: Id of the rule within the policy.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
+    ///   - ruleId: ID of the policy rule.
     @_alwaysEmitIntoClient
     public func activateAuthorizationServerPolicyRule(
         authServerId: String,
@@ -629,16 +652,17 @@ public struct AuthorizationServerActions: ActionGroup {
         )
     }
 
-    /// Deactivates a rule of an access policy without deleting it; it is skipped until activated again.
+    /// Deactivates an access policy rule without deleting it. The rule is not evaluated until it is activated again.
     ///
     /// `POST /api/v1/authorizationServers/{authServerId}/policies/{policyId}/rules/{ruleId}/lifecycle/deactivate` ·
     /// scope `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverrules/deactivateauthorizationserverpolicyrule)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
-    ///   - ruleId: Id of the rule within the policy.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
+    ///   - ruleId: ID of the policy rule.
     @_alwaysEmitIntoClient
     public func deactivateAuthorizationServerPolicyRule(
         authServerId: String,
@@ -651,17 +675,18 @@ public struct AuthorizationServerActions: ActionGroup {
         )
     }
 
-    /// Lists the scopes of a custom authorization server, page by page, optionally narrowed by `q` or `filter`.
+    /// Lists the scopes of a custom authorization server, page by page, optionally filtered by `q` or `filter`.
     ///
     /// `GET /api/v1/authorizationServers/{authServerId}/scopes` · scope `okta.authorizationServers.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverscopes/listoauth2scopes)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - q: Text to look for in the scope names.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - q: Search text for the scope names.
     ///   - filter: Filter expression on properties of the scopes.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of objects on one page. At most 200.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of objects per page. At most 200.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listOAuth2Scopes(
@@ -677,14 +702,15 @@ public struct AuthorizationServerActions: ActionGroup {
         )
     }
 
-    /// Adds a scope to a custom authorization server and returns it. Clients may request it as far as the policies
-    /// allow.
+    /// Creates a scope for a custom authorization server and returns it. Clients can request the scope if an access
+    /// policy allows it.
     ///
     /// `POST /api/v1/authorizationServers/{authServerId}/scopes` · scope `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverscopes/createoauth2scope)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -695,27 +721,29 @@ public struct AuthorizationServerActions: ActionGroup {
         try await _call(.post, "/api/v1/authorizationServers/\(authServerId)/scopes", body: .json(body))
     }
 
-    /// Returns one scope of a custom authorization server with its consent setting and description.
+    /// Returns a scope of a custom authorization server with its consent setting and description.
     ///
     /// `GET /api/v1/authorizationServers/{authServerId}/scopes/{scopeId}` · scope `okta.authorizationServers.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverscopes/getoauth2scope)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - scopeId: Id of the scope, as shown by the scope list; the scope's name is not accepted.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - scopeId: ID of the scope, as returned by the scope list. Scope names are not accepted.
     @_alwaysEmitIntoClient
     public func getOAuth2Scope(authServerId: String, scopeId: String) async throws(OktaError) -> OAuth2Scope {
         try await _call(.get, "/api/v1/authorizationServers/\(authServerId)/scopes/\(scopeId)")
     }
 
-    /// Replaces one scope of a custom authorization server in full and returns it.
+    /// Replaces all settings of a scope of a custom authorization server and returns it.
     ///
     /// `PUT /api/v1/authorizationServers/{authServerId}/scopes/{scopeId}` · scope `okta.authorizationServers.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverscopes/replaceoauth2scope)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - scopeId: Id of the scope, as shown by the scope list; the scope's name is not accepted.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - scopeId: ID of the scope, as returned by the scope list. Scope names are not accepted.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -734,8 +762,9 @@ public struct AuthorizationServerActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverscopes/deleteoauth2scope)
     ///
     /// - Parameters:
-    ///   - authServerId: Id of the custom authorization server, or `default` for the one that Okta set up with the org.
-    ///   - scopeId: Id of the scope, as shown by the scope list; the scope's name is not accepted.
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - scopeId: ID of the scope, as returned by the scope list. Scope names are not accepted.
     @_alwaysEmitIntoClient
     public func deleteOAuth2Scope(authServerId: String, scopeId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/scopes/\(scopeId)")

@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Brands of the org: email templates, themes and images.
+    /// Brands in the org, with their email templates, themes and images.
     @_alwaysEmitIntoClient
     public var brand: BrandActions { BrandActions(client: self) }
 }
 
-/// Brands of the org: email templates, themes and images.
+/// Brands in the org, with their email templates, themes and images.
 ///
 /// The actions of the category `Brand`.
 public struct BrandActions: ActionGroup {
@@ -19,16 +19,16 @@ public struct BrandActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists the brands of the org, page by page, on request with their themes, domains or email domain embedded.
+    /// Lists the brands in the org, page by page, optionally with their themes, domains or email domain embedded.
     ///
     /// `GET /api/v1/brands` · scope `okta.brands.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/brands/listbrands)
     ///
     /// - Parameters:
-    ///   - expand: Parts to embed in each brand: `themes`, `domains`, `emailDomain`, joined by commas.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
-    ///   - q: Text to look for in the brands.
+    ///   - expand: Comma-separated parts to embed in each brand: `themes`, `domains` or `emailDomain`.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of objects per page. 1 to 200, defaults to `20`.
+    ///   - q: Search text for the brands.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listBrands(
@@ -43,27 +43,27 @@ public struct BrandActions: ActionGroup {
         )
     }
 
-    /// Returns one brand, on request with its themes, domains or email domain embedded.
+    /// Returns a brand, optionally with its themes, domains or email domain embedded.
     ///
     /// `GET /api/v1/brands/{brandId}` · scope `okta.brands.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/brands/getbrand)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
-    ///   - expand: Parts to embed in the brand: `themes`, `domains`, `emailDomain`, joined by commas.
+    ///   - brandId: ID of the brand, as returned by List Brands.
+    ///   - expand: Comma-separated parts to embed in the brand: `themes`, `domains` or `emailDomain`.
     @_alwaysEmitIntoClient
     public func getBrand(_ brandId: String, expand: [ExpandBrand]? = nil) async throws(OktaError) -> BrandWithEmbedded {
         try await _call(.get, "/api/v1/brands/\(brandId)", query: ["expand": .values(expand)])
     }
 
-    /// Replaces the settings of a brand in full and returns it. A `customPrivacyPolicyUrl` without
-    /// `agreeToCustomPrivacyPolicy` is refused with 400.
+    /// Replaces all settings of a brand and returns it. A `customPrivacyPolicyUrl` without `agreeToCustomPrivacyPolicy`
+    /// is rejected with status 400.
     ///
     /// `PUT /api/v1/brands/{brandId}` · scope `okta.brands.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/brands/replacebrand)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - brandId: ID of the brand, as returned by List Brands.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -77,10 +77,10 @@ public struct BrandActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/listemailtemplates)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `10`.
-    ///   - expand: Parts to embed in each template: `settings`, `customizationCount`, joined by commas.
+    ///   - brandId: ID of the brand, as returned by List Brands.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of objects per page. 1 to 200, defaults to `10`.
+    ///   - expand: Comma-separated parts to embed in each template: `settings` or `customizationCount`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listEmailTemplates(
@@ -95,15 +95,15 @@ public struct BrandActions: ActionGroup {
         )
     }
 
-    /// Returns the entry of one email template, on request with its settings and its number of customizations.
+    /// Returns an email template, optionally with its settings and number of customizations.
     ///
     /// `GET /api/v1/brands/{brandId}/templates/email/{templateName}` · scope `okta.templates.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/getemailtemplate)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - brandId: ID of the brand, as returned by List Brands.
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
-    ///   - expand: Parts to embed in the template: `settings`, `customizationCount`, joined by commas.
+    ///   - expand: Comma-separated parts to embed in the template: `settings` or `customizationCount`.
     @_alwaysEmitIntoClient
     public func getEmailTemplate(
         brandId: String,
@@ -117,17 +117,17 @@ public struct BrandActions: ActionGroup {
         )
     }
 
-    /// Lists the customizations of an email template, page by page, one per language. Extra languages appear only while
-    /// custom languages are enabled.
+    /// Lists the customizations of an email template, page by page, one per language. Additional languages are listed
+    /// only while custom languages are enabled.
     ///
     /// `GET /api/v1/brands/{brandId}/templates/email/{templateName}/customizations` · scope `okta.templates.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/listemailcustomizations)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - brandId: ID of the brand, as returned by List Brands.
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `10`.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of objects per page. 1 to 200, defaults to `10`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listEmailTemplateCustomizations(
@@ -154,14 +154,15 @@ public struct BrandActions: ActionGroup {
         listEmailTemplateCustomizations(brandId: brandId, templateName: templateName, after: after, limit: limit)
     }
 
-    /// Adds a customization of an email template in one language and returns it. Languages outside Okta's own set need
-    /// the custom languages feature. The first customization becomes the default one, whatever `isDefault` says.
+    /// Creates a customization of an email template in one language and returns it. Languages that Okta doesn't support
+    /// by default require the custom languages feature. The first customization becomes the default, regardless of
+    /// `isDefault`.
     ///
     /// `POST /api/v1/brands/{brandId}/templates/email/{templateName}/customizations` · scope `okta.templates.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/createemailcustomization)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - brandId: ID of the brand, as returned by List Brands.
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
     ///   - body: The request body; optional.
     @discardableResult
@@ -178,8 +179,8 @@ public struct BrandActions: ActionGroup {
         )
     }
 
-    /// Deletes every customization that an email template has, back to Okta's default text; those in extra languages go
-    /// only while custom languages are enabled.
+    /// Deletes all customizations of an email template, which then uses Okta's default content. Customizations in
+    /// additional languages are deleted only while custom languages are enabled.
     ///
     /// `DELETE /api/v1/brands/{brandId}/templates/email/{templateName}/customizations` · scope `okta.templates.manage`
     /// ·
@@ -188,23 +189,23 @@ public struct BrandActions: ActionGroup {
     /// Also listed as `Delete Email Template Customization`.
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - brandId: ID of the brand, as returned by List Brands.
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
     @_alwaysEmitIntoClient
     public func deleteAllEmailTemplateCustomizations(brandId: String, templateName: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations")
     }
 
-    /// Returns one customization of an email template: language, subject, body and whether it is the default one.
+    /// Returns a customization of an email template with its language, subject and body, and whether it is the default.
     ///
     /// `GET /api/v1/brands/{brandId}/templates/email/{templateName}/customizations/{customizationId}` · scope
     /// `okta.templates.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/getemailcustomization)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - brandId: ID of the brand, as returned by List Brands.
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
-    ///   - customizationId: Id of one customization (one language) of the email template.
+    ///   - customizationId: ID of the email template customization, which covers one language.
     @_alwaysEmitIntoClient
     public func getEmailTemplateCustomization(
         brandId: String,
@@ -217,17 +218,17 @@ public struct BrandActions: ActionGroup {
         )
     }
 
-    /// Replaces one customization of an email template in full and returns it. Without `isDefault` it is no longer the
-    /// default one.
+    /// Replaces a customization of an email template and returns it. If `isDefault` is omitted, the customization is no
+    /// longer the default.
     ///
     /// `PUT /api/v1/brands/{brandId}/templates/email/{templateName}/customizations/{customizationId}` · scope
     /// `okta.templates.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/replaceemailcustomization)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - brandId: ID of the brand, as returned by List Brands.
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
-    ///   - customizationId: Id of one customization (one language) of the email template.
+    ///   - customizationId: ID of the email template customization, which covers one language.
     ///   - body: The request body; optional.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -244,17 +245,17 @@ public struct BrandActions: ActionGroup {
         )
     }
 
-    /// Deletes one customization of an email template. With custom languages disabled, one in an extra language is
-    /// silently kept.
+    /// Deletes a customization of an email template. While custom languages are disabled, a customization in an
+    /// additional language is silently kept.
     ///
     /// `DELETE /api/v1/brands/{brandId}/templates/email/{templateName}/customizations/{customizationId}` · scope
     /// `okta.templates.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/deleteemailcustomization)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - brandId: ID of the brand, as returned by List Brands.
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
-    ///   - customizationId: Id of one customization (one language) of the email template.
+    ///   - customizationId: ID of the email template customization, which covers one language.
     @_alwaysEmitIntoClient
     public func deleteEmailCustomization(
         brandId: String,
@@ -267,17 +268,16 @@ public struct BrandActions: ActionGroup {
         )
     }
 
-    /// Renders one customization with its variables filled from the calling user and returns subject and body. Nothing
-    /// is sent.
+    /// Renders a customization with data of the calling user and returns the subject and body. No email is sent.
     ///
     /// `GET /api/v1/brands/{brandId}/templates/email/{templateName}/customizations/{customizationId}/preview` · scope
     /// `okta.templates.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/getcustomizationpreview)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - brandId: ID of the brand, as returned by List Brands.
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
-    ///   - customizationId: Id of one customization (one language) of the email template.
+    ///   - customizationId: ID of the email template customization, which covers one language.
     @_alwaysEmitIntoClient
     public func getPreviewContentOfEmailCustomization(
         brandId: String,
@@ -290,15 +290,15 @@ public struct BrandActions: ActionGroup {
         )
     }
 
-    /// Returns Okta's own subject and body for an email template with its variables unfilled.
+    /// Returns Okta's default subject and body of an email template, with unresolved variables.
     ///
     /// `GET /api/v1/brands/{brandId}/templates/email/{templateName}/default-content` · scope `okta.templates.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/getemaildefaultcontent)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - brandId: ID of the brand, as returned by List Brands.
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
-    ///   - language: Language of the text as a BCP 47 tag; without it, that of the calling user.
+    ///   - language: Language of the content as a BCP 47 tag. Defaults to the language of the calling user.
     @_alwaysEmitIntoClient
     public func getDefaultContentOfEmailTemplate(
         brandId: String,
@@ -312,16 +312,17 @@ public struct BrandActions: ActionGroup {
         )
     }
 
-    /// Renders Okta's own text for an email template with the calling user's data and returns it. Nothing is sent.
+    /// Renders Okta's default content of an email template with data of the calling user and returns it. No email is
+    /// sent.
     ///
     /// `GET /api/v1/brands/{brandId}/templates/email/{templateName}/default-content/preview` · scope
     /// `okta.templates.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/getemaildefaultpreview)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - brandId: ID of the brand, as returned by List Brands.
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
-    ///   - language: Language of the text as a BCP 47 tag; without it, that of the calling user.
+    ///   - language: Language of the content as a BCP 47 tag. Defaults to the language of the calling user.
     @_alwaysEmitIntoClient
     public func getPreviewOfEmailTemplateDefaultContent(
         brandId: String,
@@ -335,8 +336,8 @@ public struct BrandActions: ActionGroup {
         )
     }
 
-    /// Sends an email template as a test to the calling user's primary and secondary address and returns nothing.
-    /// Customized text requires a custom email domain.
+    /// Sends a test email to the primary and secondary addresses of the calling user. Customized content requires a
+    /// custom email domain. Returns no content.
     ///
     /// `POST /api/v1/brands/{brandId}/templates/email/{templateName}/test` · scope `okta.templates.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/sendtestemail)
@@ -344,9 +345,9 @@ public struct BrandActions: ActionGroup {
     /// Also listed as `Get Preview Of Email Template Default Content`.
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
+    ///   - brandId: ID of the brand, as returned by List Brands.
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
-    ///   - language: Language of the test email as a BCP 47 tag; without it, that of the calling user.
+    ///   - language: Language of the test email as a BCP 47 tag. Defaults to the language of the calling user.
     @_alwaysEmitIntoClient
     public func sendTestEmail(brandId: String, templateName: String, language: String? = nil) async throws(OktaError) {
         try await _send(
@@ -356,12 +357,12 @@ public struct BrandActions: ActionGroup {
         )
     }
 
-    /// Lists the themes of a brand. At present there is exactly one theme, so the list has one element.
+    /// Lists the themes of a brand. Each brand currently has exactly one theme.
     ///
     /// `GET /api/v1/brands/{brandId}/themes` · scope `okta.brands.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/themes/listbrandthemes)
     ///
-    /// - Parameter brandId: Id of the brand, as shown by List Brands.
+    /// - Parameter brandId: ID of the brand, as returned by List Brands.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listBrandThemes(_ brandId: String) -> Paged<ThemeResponse> {
@@ -375,14 +376,14 @@ public struct BrandActions: ActionGroup {
         listBrandThemes(brandId)
     }
 
-    /// Returns one theme of a brand: its colors, page variants and image URLs.
+    /// Returns a theme of a brand with its colors, page variants and image URLs.
     ///
     /// `GET /api/v1/brands/{brandId}/themes/{themeId}` · scope `okta.brands.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/themes/getbrandtheme)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
-    ///   - themeId: Id of the theme, as shown by Get Brand Themes.
+    ///   - brandId: ID of the brand, as returned by List Brands.
+    ///   - themeId: ID of the theme, as returned by Get Brand Themes.
     @_alwaysEmitIntoClient
     public func getBrandTheme(brandId: String, themeId: String) async throws(OktaError) -> ThemeResponse {
         try await _call(.get, "/api/v1/brands/\(brandId)/themes/\(themeId)")
@@ -395,14 +396,14 @@ public struct BrandActions: ActionGroup {
         try await getBrandTheme(brandId: brandId, themeId: themeId)
     }
 
-    /// Replaces the colors and page variants of a theme in full and returns it. Images have their own operations.
+    /// Replaces the colors and page variants of a theme and returns it. Images have separate operations.
     ///
     /// `PUT /api/v1/brands/{brandId}/themes/{themeId}` · scope `okta.brands.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/themes/replacebrandtheme)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
-    ///   - themeId: Id of the theme, as shown by Get Brand Themes.
+    ///   - brandId: ID of the brand, as returned by List Brands.
+    ///   - themeId: ID of the theme, as returned by Get Brand Themes.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -426,15 +427,15 @@ public struct BrandActions: ActionGroup {
         try await updateBrandTheme(brandId: brandId, themeId: themeId, with: body)
     }
 
-    /// Uploads a PNG, JPG or GIF below 2 MB as background image of a theme, in place of the current one, and returns
-    /// its URL.
+    /// Uploads a background image for a theme, replacing the current one, and returns its URL. Accepts PNG, JPG or GIF
+    /// below 2 MB.
     ///
     /// `POST /api/v1/brands/{brandId}/themes/{themeId}/background-image` · scope `okta.brands.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/themes/uploadbrandthemebackgroundimage)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
-    ///   - themeId: Id of the theme, as shown by Get Brand Themes.
+    ///   - brandId: ID of the brand, as returned by List Brands.
+    ///   - themeId: ID of the theme, as returned by Get Brand Themes.
     ///   - body: The file to upload.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -462,14 +463,14 @@ public struct BrandActions: ActionGroup {
         try await uploadBrandThemeBackgroundImage(brandId: brandId, themeId: themeId, with: body)
     }
 
-    /// Removes the background image of a theme. Only a new upload brings it back.
+    /// Deletes the background image of a theme. To restore it, upload it again.
     ///
     /// `DELETE /api/v1/brands/{brandId}/themes/{themeId}/background-image` · scope `okta.brands.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/themes/deletebrandthemebackgroundimage)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
-    ///   - themeId: Id of the theme, as shown by Get Brand Themes.
+    ///   - brandId: ID of the brand, as returned by List Brands.
+    ///   - themeId: ID of the theme, as returned by Get Brand Themes.
     @_alwaysEmitIntoClient
     public func deleteBrandThemeBackgroundImage(brandId: String, themeId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/background-image")
@@ -482,14 +483,14 @@ public struct BrandActions: ActionGroup {
         try await deleteBrandThemeBackgroundImage(brandId: brandId, themeId: themeId)
     }
 
-    /// Uploads an image as favicon of a theme, in place of the current one, and returns its URL.
+    /// Uploads a favicon for a theme, replacing the current one, and returns its URL.
     ///
     /// `POST /api/v1/brands/{brandId}/themes/{themeId}/favicon` · scope `okta.brands.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/themes/uploadbrandthemefavicon)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
-    ///   - themeId: Id of the theme, as shown by Get Brand Themes.
+    ///   - brandId: ID of the brand, as returned by List Brands.
+    ///   - themeId: ID of the theme, as returned by Get Brand Themes.
     ///   - body: The file to upload.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -517,14 +518,14 @@ public struct BrandActions: ActionGroup {
         try await uploadBrandThemeFavicon(brandId: brandId, themeId: themeId, with: body)
     }
 
-    /// Removes the uploaded favicon of a theme, which falls back to Okta's own favicon.
+    /// Deletes the favicon of a theme, which then uses Okta's default favicon.
     ///
     /// `DELETE /api/v1/brands/{brandId}/themes/{themeId}/favicon` · scope `okta.brands.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/themes/deletebrandthemefavicon)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
-    ///   - themeId: Id of the theme, as shown by Get Brand Themes.
+    ///   - brandId: ID of the brand, as returned by List Brands.
+    ///   - themeId: ID of the theme, as returned by Get Brand Themes.
     @_alwaysEmitIntoClient
     public func deleteBrandThemeFavicon(brandId: String, themeId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/favicon")
@@ -540,15 +541,15 @@ public struct BrandActions: ActionGroup {
         try await deleteBrandThemeFavicon(brandId: brandId, themeId: themeId)
     }
 
-    /// Uploads a PNG, JPG or GIF below 100 kB as logo of a theme, in place of the current one, and returns its URL.
-    /// Best is landscape, 300 by 50 pixels or more.
+    /// Uploads a logo for a theme, replacing the current one, and returns its URL. Accepts PNG, JPG or GIF below 100
+    /// kB. Landscape images of at least 300 by 50 pixels work best.
     ///
     /// `POST /api/v1/brands/{brandId}/themes/{themeId}/logo` · scope `okta.brands.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/themes/uploadbrandthemelogo)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
-    ///   - themeId: Id of the theme, as shown by Get Brand Themes.
+    ///   - brandId: ID of the brand, as returned by List Brands.
+    ///   - themeId: ID of the theme, as returned by Get Brand Themes.
     ///   - body: The file to upload.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -576,14 +577,14 @@ public struct BrandActions: ActionGroup {
         try await uploadBrandThemeLogo(brandId: brandId, themeId: themeId, with: body)
     }
 
-    /// Removes the uploaded logo of a theme, which falls back to Okta's own logo.
+    /// Deletes the logo of a theme, which then uses Okta's default logo.
     ///
     /// `DELETE /api/v1/brands/{brandId}/themes/{themeId}/logo` · scope `okta.brands.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/themes/deletebrandthemelogo)
     ///
     /// - Parameters:
-    ///   - brandId: Id of the brand, as shown by List Brands.
-    ///   - themeId: Id of the theme, as shown by Get Brand Themes.
+    ///   - brandId: ID of the brand, as returned by List Brands.
+    ///   - themeId: ID of the theme, as returned by Get Brand Themes.
     @_alwaysEmitIntoClient
     public func deleteBrandThemeLogo(brandId: String, themeId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/logo")

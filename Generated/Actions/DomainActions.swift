@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Custom domains that serve the org under a name of its own.
+    /// Custom domains of the org.
     @_alwaysEmitIntoClient
     public var domain: DomainActions { DomainActions(client: self) }
 }
 
-/// Custom domains that serve the org under a name of its own.
+/// Custom domains of the org.
 ///
 /// The actions of the category `Domain`.
 public struct DomainActions: ActionGroup {
@@ -19,8 +19,8 @@ public struct DomainActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists the custom domains of the org with the org's own, verified or not, wrapped in one object instead of a bare
-    /// array.
+    /// Lists the custom domains and the default domain of the org, whether verified or not. The response is an object
+    /// rather than an array.
     ///
     /// `GET /api/v1/domains` · scope `okta.domains.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customdomain/listcustomdomains)
@@ -30,7 +30,8 @@ public struct DomainActions: ActionGroup {
         try await _call(.get, "/api/v1/domains")
     }
 
-    /// Registers a custom domain and returns the DNS records to publish. It works only after Verify Domain succeeds.
+    /// Creates a custom domain and returns the DNS records to publish. The domain can be used after Verify Domain
+    /// succeeds.
     ///
     /// `POST /api/v1/domains` · scope `okta.domains.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customdomain/createcustomdomain)
@@ -42,30 +43,30 @@ public struct DomainActions: ActionGroup {
         try await _call(.post, "/api/v1/domains", body: .json(body))
     }
 
-    /// Returns one custom domain: its brand, certificate source, DNS records and validation status.
+    /// Returns a custom domain with its brand, certificate source, DNS records and validation status.
     ///
     /// `GET /api/v1/domains/{domainId}` · scope `okta.domains.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customdomain/getcustomdomain)
     ///
-    /// - Parameter domainId: Id of the custom domain, not its host name.
+    /// - Parameter domainId: ID of the custom domain, not its host name.
     @_alwaysEmitIntoClient
     public func getDomain(_ domainId: String) async throws(OktaError) -> DomainResponse {
         try await _call(.get, "/api/v1/domains/\(domainId)")
     }
 
-    /// Deletes a custom domain from the org. Addresses under this domain stop working.
+    /// Deletes a custom domain. URLs under this domain stop working.
     ///
     /// `DELETE /api/v1/domains/{domainId}` · scope `okta.domains.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customdomain/deletecustomdomain)
     ///
-    /// - Parameter domainId: Id of the custom domain, not its host name.
+    /// - Parameter domainId: ID of the custom domain, not its host name.
     @_alwaysEmitIntoClient
     public func deleteDomain(_ domainId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/domains/\(domainId)")
     }
 
-    /// Installs or renews a self-managed TLS certificate for a custom domain. If Okta managed the certificate until
-    /// now, Okta stops renewing it.
+    /// Installs or renews a self-managed TLS certificate for a custom domain. If the previous certificate was
+    /// Okta-managed, Okta stops renewing it.
     ///
     /// `PUT /api/v1/domains/{domainId}/certificate` · scope `okta.domains.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customdomain/upsertcertificate)
@@ -73,20 +74,21 @@ public struct DomainActions: ActionGroup {
     /// Also listed as `Create Certificate`.
     ///
     /// - Parameters:
-    ///   - domainId: Id of the custom domain, not its host name.
+    ///   - domainId: ID of the custom domain, not its host name.
     ///   - body: The request body.
     @_alwaysEmitIntoClient
     public func createOrRenewCertificate(_ domainId: String, with body: DomainCertificate) async throws(OktaError) {
         try await _send(.put, "/api/v1/domains/\(domainId)/certificate", body: .json(body))
     }
 
-    /// Checks the DNS records of a custom domain and returns the domain; an Okta-managed certificate is then obtained.
-    /// A failed check answers 200 too, with the status `FAILED_TO_VERIFY`. New DNS records may need time to spread.
+    /// Verifies the DNS records of a custom domain and returns the domain. Okta then obtains an Okta-managed
+    /// certificate. A failed verification also returns 200, with status `FAILED_TO_VERIFY`. New DNS records can take
+    /// time to propagate.
     ///
     /// `POST /api/v1/domains/{domainId}/verify` · scope `okta.domains.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customdomain/verifydomain)
     ///
-    /// - Parameter domainId: Id of the custom domain, not its host name.
+    /// - Parameter domainId: ID of the custom domain, not its host name.
     @discardableResult
     @_alwaysEmitIntoClient
     public func verifyDomain(_ domainId: String) async throws(OktaError) -> DomainResponse {

@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Event hooks, which send events of the org to a service outside.
+    /// Event hooks, which send org events to an external service.
     @_alwaysEmitIntoClient
     public var eventHook: EventHookActions { EventHookActions(client: self) }
 }
 
-/// Event hooks, which send events of the org to a service outside.
+/// Event hooks, which send org events to an external service.
 ///
 /// The actions of the category `Eventhook`.
 public struct EventHookActions: ActionGroup {
@@ -19,7 +19,7 @@ public struct EventHookActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists the event hooks of the org with their events, status and verification status.
+    /// Lists the event hooks in the org with their events, status and verification status.
     ///
     /// `GET /api/v1/eventHooks` · scope `okta.eventHooks.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/listeventhooks)
@@ -30,8 +30,8 @@ public struct EventHookActions: ActionGroup {
         _paged("/api/v1/eventHooks")
     }
 
-    /// Registers an HTTPS endpoint for chosen events and returns the hook as `ACTIVE`. Events flow only after Verify
-    /// Event Hook succeeds.
+    /// Creates an event hook for the given events and HTTPS endpoint, and returns it with status `ACTIVE`. Events are
+    /// delivered after Verify Event Hook succeeds.
     ///
     /// `POST /api/v1/eventHooks` · scope `okta.eventHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/createeventhook)
@@ -43,25 +43,25 @@ public struct EventHookActions: ActionGroup {
         try await _call(.post, "/api/v1/eventHooks", body: .json(body))
     }
 
-    /// Returns one event hook: its events, endpoint, status and verification status.
+    /// Returns an event hook with its events, endpoint, status and verification status.
     ///
     /// `GET /api/v1/eventHooks/{eventHookId}` · scope `okta.eventHooks.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/geteventhook)
     ///
-    /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks.
+    /// - Parameter eventHookId: ID of the event hook, as returned by List Event Hooks.
     @_alwaysEmitIntoClient
     public func getEventHook(_ eventHookId: String) async throws(OktaError) -> EventHook {
         try await _call(.get, "/api/v1/eventHooks/\(eventHookId)")
     }
 
-    /// Replaces an event hook in full and returns it. Some properties are fixed, and a changed `channel` must be
+    /// Replaces an event hook and returns it. Some properties cannot be changed, and a changed `channel` must be
     /// verified again. A `status` in the body takes effect.
     ///
     /// `PUT /api/v1/eventHooks/{eventHookId}` · scope `okta.eventHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/replaceeventhook)
     ///
     /// - Parameters:
-    ///   - eventHookId: Id of the event hook, as shown by List Event Hooks.
+    ///   - eventHookId: ID of the event hook, as returned by List Event Hooks.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -69,48 +69,48 @@ public struct EventHookActions: ActionGroup {
         try await _call(.put, "/api/v1/eventHooks/\(eventHookId)", body: .json(body))
     }
 
-    /// Deletes an event hook for good. It must be inactive, so deactivate it first.
+    /// Permanently deletes an event hook. The hook must be deactivated first.
     ///
     /// `DELETE /api/v1/eventHooks/{eventHookId}` · scope `okta.eventHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/deleteeventhook)
     ///
-    /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks.
+    /// - Parameter eventHookId: ID of the event hook, as returned by List Event Hooks.
     @_alwaysEmitIntoClient
     public func deleteEventHook(_ eventHookId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/eventHooks/\(eventHookId)")
     }
 
-    /// Activates an event hook and returns it. Events flow only if it is verified as well.
+    /// Activates an event hook and returns it. Events are delivered only if the hook is also verified.
     ///
     /// `POST /api/v1/eventHooks/{eventHookId}/lifecycle/activate` · scope `okta.eventHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/activateeventhook)
     ///
-    /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks.
+    /// - Parameter eventHookId: ID of the event hook, as returned by List Event Hooks.
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateEventHook(_ eventHookId: String) async throws(OktaError) -> EventHook {
         try await _call(.post, "/api/v1/eventHooks/\(eventHookId)/lifecycle/activate")
     }
 
-    /// Deactivates an event hook and returns it. Its endpoint gets no more events, and the hook may now be deleted.
+    /// Deactivates an event hook and returns it. Events are no longer delivered, and the hook can be deleted.
     ///
     /// `POST /api/v1/eventHooks/{eventHookId}/lifecycle/deactivate` · scope `okta.eventHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/deactivateeventhook)
     ///
-    /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks.
+    /// - Parameter eventHookId: ID of the event hook, as returned by List Event Hooks.
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateEventHook(_ eventHookId: String) async throws(OktaError) -> EventHook {
         try await _call(.post, "/api/v1/eventHooks/\(eventHookId)/lifecycle/deactivate")
     }
 
-    /// Challenges the endpoint of an event hook, which must answer within 3 seconds, and returns the hook. After one
-    /// failed retry the call ends with 400.
+    /// Verifies an event hook with a one-time challenge and returns the hook. The endpoint must respond within 3
+    /// seconds. If one retry also fails, the call fails with status 400.
     ///
     /// `POST /api/v1/eventHooks/{eventHookId}/lifecycle/verify` · scope `okta.eventHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/verifyeventhook)
     ///
-    /// - Parameter eventHookId: Id of the event hook, as shown by List Event Hooks.
+    /// - Parameter eventHookId: ID of the event hook, as returned by List Event Hooks.
     @discardableResult
     @_alwaysEmitIntoClient
     public func verifyEventHook(_ eventHookId: String) async throws(OktaError) -> EventHook {

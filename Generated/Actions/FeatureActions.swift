@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Self-service features that admins switch on and off.
+    /// Self-service features that admins can enable and disable.
     @_alwaysEmitIntoClient
     public var feature: FeatureActions { FeatureActions(client: self) }
 }
 
-/// Self-service features that admins switch on and off.
+/// Self-service features that admins can enable and disable.
 ///
 /// The actions of the category `Feature`.
 public struct FeatureActions: ActionGroup {
@@ -19,7 +19,7 @@ public struct FeatureActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists the features that admins of the org can switch on or off themselves, with stage and status.
+    /// Lists the self-service features in the org, with stage and status.
     ///
     /// `GET /api/v1/features` · scope `okta.features.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/feature/listfeatures)
@@ -30,51 +30,51 @@ public struct FeatureActions: ActionGroup {
         _paged("/api/v1/features")
     }
 
-    /// Returns one self-service feature of the org with its stage and status.
+    /// Returns a self-service feature in the org with its stage and status.
     ///
     /// `GET /api/v1/features/{featureId}` · scope `okta.features.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/feature/getfeature)
     ///
-    /// - Parameter featureId: Id of the self-service feature, as shown by List Features.
+    /// - Parameter featureId: ID of the self-service feature, as returned by List Features.
     @_alwaysEmitIntoClient
     public func getFeature(_ featureId: String) async throws(OktaError) -> Feature {
         try await _call(.get, "/api/v1/features/\(featureId)")
     }
 
-    /// Lists the features that have to be enabled before the given feature can be enabled.
+    /// Lists the features that must be enabled before the given feature can be enabled.
     ///
     /// `GET /api/v1/features/{featureId}/dependencies` · scope `okta.features.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/feature/listfeaturedependencies)
     ///
-    /// - Parameter featureId: Id of the self-service feature, as shown by List Features.
+    /// - Parameter featureId: ID of the self-service feature, as returned by List Features.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listFeatureDependencies(_ featureId: String) -> Paged<Feature> {
         _paged("/api/v1/features/\(featureId)/dependencies")
     }
 
-    /// Lists the features that have to be disabled before the given feature can be disabled.
+    /// Lists the features that must be disabled before the given feature can be disabled.
     ///
     /// `GET /api/v1/features/{featureId}/dependents` · scope `okta.features.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/feature/listfeaturedependents)
     ///
-    /// - Parameter featureId: Id of the self-service feature, as shown by List Features.
+    /// - Parameter featureId: ID of the self-service feature, as returned by List Features.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listFeatureDependents(_ featureId: String) -> Paged<Feature> {
         _paged("/api/v1/features/\(featureId)/dependents")
     }
 
-    /// Enables or disables a feature and returns it. Without `mode=force` it fails with 400 while other features stand
-    /// in the way.
+    /// Enables or disables a feature and returns it. Without `mode=force`, the call fails with status 400 if
+    /// dependencies or dependents block the change.
     ///
     /// `POST /api/v1/features/{featureId}/{lifecycle}` · scope `okta.features.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/feature/updatefeaturelifecycle)
     ///
     /// - Parameters:
-    ///   - featureId: Id of the self-service feature, as shown by List Features.
-    ///   - lifecycle: The change wanted: switch the feature on or off.
-    ///   - mode: The value `force` also switches the features that stand in the way.
+    ///   - featureId: ID of the self-service feature, as returned by List Features.
+    ///   - lifecycle: Whether to enable or disable the feature.
+    ///   - mode: Set to `force` to also change the dependencies or dependents that block the change.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateFeatureLifecycle(

@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Any request to the API, also one that no other action stands for.
+    /// Requests to endpoints that have no generated action.
     @_alwaysEmitIntoClient
     public var genericRequest: GenericRequestActions { GenericRequestActions(client: self) }
 }
 
-/// Any request to the API, also one that no other action stands for.
+/// Requests to endpoints that have no generated action.
 ///
 /// The actions of the category `Generic Request`.
 public struct GenericRequestActions: ActionGroup {
@@ -19,8 +19,8 @@ public struct GenericRequestActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Sends a request with any method to any path of the org, through the same path as every other action; the
-    /// client's `pages` goes through lists.
+    /// Sends a request with any method to any path of the org, with the same processing as every other action. For
+    /// lists, use the client's `pages`.
     ///
     /// - Parameters:
     ///   - method: The method, such as `.get`.

@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Groups, their members, their rules, and the admin roles that they carry.
+    /// Groups, with their members, rules and admin roles.
     @_alwaysEmitIntoClient
     public var group: GroupActions { GroupActions(client: self) }
 }
 
-/// Groups, their members, their rules, and the admin roles that they carry.
+/// Groups, with their members, rules and admin roles.
 ///
 /// The actions of the category `Group`.
 public struct GroupActions: ActionGroup {
@@ -19,23 +19,23 @@ public struct GroupActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists groups, page by page, optionally by `search`, `filter` or `q`. `search` lags a little behind recent
-    /// changes, `filter` does not.
+    /// Lists groups, page by page, optionally filtered by `search`, `filter` or `q`. Results of `search` can lag
+    /// slightly behind recent changes; results of `filter` don't.
     ///
     /// `GET /api/v1/groups` · scope `okta.groups.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/listgroups)
     ///
     /// - Parameters:
-    ///   - search: Search expression with `eq`, `sw` or `co` on most properties, best for large sets; lags behind
-    ///     recent changes.
+    ///   - search: Search expression with `eq`, `sw` or `co` on most properties. Recommended for large result sets.
+    ///     Results can lag behind recent changes.
     ///   - filter: Filter expression on `id`, `type`, `lastUpdated` or `lastMembershipUpdated`.
-    ///   - q: Start of the group name, meant for pickers: it cannot be paged and ends after 300 groups.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of groups on one page; 200 or less is advised, and less still after a timeout. At most
+    ///   - q: Prefix of the group name, intended for lookups. Returns at most 300 groups and doesn't support paging.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of groups per page. Use 200 or less, and reduce it further after a timeout. At most
     ///     10000, defaults to `10000`.
-    ///   - expand: Embeds member and app counts (`stats`) or the source app (`app`) of each group.
-    ///   - sortBy: Property to sort by, such as `profile.name`; works together with `search` only.
-    ///   - sortOrder: Direction of sorting, `asc` or `desc`; without `sortBy` it has no effect. Defaults to `asc`.
+    ///   - expand: Embeds the member and app counts (`stats`) or the source app (`app`) of each group.
+    ///   - sortBy: Property to sort by, such as `profile.name`. Requires `search`.
+    ///   - sortOrder: Sort direction, `asc` or `desc`. Has no effect without `sortBy`. Defaults to `asc`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroups(
@@ -63,7 +63,7 @@ public struct GroupActions: ActionGroup {
         )
     }
 
-    /// Creates a group of type `OKTA_GROUP` and returns it. Groups of other types come from imports only.
+    /// Creates a group of type `OKTA_GROUP` and returns it. Groups of other types are created only by imports.
     ///
     /// `POST /api/v1/groups` · scope `okta.groups.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/addgroup)
@@ -75,16 +75,16 @@ public struct GroupActions: ActionGroup {
         try await _call(.post, "/api/v1/groups", body: .json(body))
     }
 
-    /// Lists the group rules of the org, page by page, with their conditions, target groups and status.
+    /// Lists the group rules in the org, page by page, with their conditions, target groups and status.
     ///
     /// `GET /api/v1/groups/rules` · scope `okta.groups.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/grouprule/listgrouprules)
     ///
     /// - Parameters:
-    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `50`.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - search: Keyword to look for in the rules.
-    ///   - expand: Embeds a table that gives the name of every group id used in the rules.
+    ///   - limit: Maximum number of objects per page. 1 to 200, defaults to `50`.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - search: Keyword to search for in the rules.
+    ///   - expand: Embeds a map from the group IDs used in the rules to group names.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupRules(
@@ -104,8 +104,8 @@ public struct GroupActions: ActionGroup {
         )
     }
 
-    /// Creates a rule that puts matching users into groups and returns it. It starts inactive, so Activate A Group Rule
-    /// has to follow.
+    /// Creates a rule that adds matching users to groups, and returns it. The rule is inactive until Activate A Group
+    /// Rule is called.
     ///
     /// `POST /api/v1/groups/rules` · scope `okta.groups.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/grouprule/creategrouprule)
@@ -117,14 +117,14 @@ public struct GroupActions: ActionGroup {
         try await _call(.post, "/api/v1/groups/rules", body: .json(body))
     }
 
-    /// Returns one group rule with its condition, target groups and status.
+    /// Returns a group rule with its condition, target groups and status.
     ///
     /// `GET /api/v1/groups/rules/{groupRuleId}` · scope `okta.groups.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/grouprule/getgrouprule)
     ///
     /// - Parameters:
-    ///   - groupRuleId: Id of the group rule, as shown by List Group Rules.
-    ///   - expand: Embeds a table that gives the name of every group id used in the rule.
+    ///   - groupRuleId: ID of the group rule, as returned by List Group Rules.
+    ///   - expand: Embeds a map from the group IDs used in the rule to group names.
     @_alwaysEmitIntoClient
     public func getGroupRule(
         _ groupRuleId: String,
@@ -140,7 +140,7 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/grouprule/replacegrouprule)
     ///
     /// - Parameters:
-    ///   - groupRuleId: Id of the group rule, as shown by List Group Rules.
+    ///   - groupRuleId: ID of the group rule, as returned by List Group Rules.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -148,15 +148,14 @@ public struct GroupActions: ActionGroup {
         try await _call(.put, "/api/v1/groups/rules/\(groupRuleId)", body: .json(body))
     }
 
-    /// Deletes a group rule asynchronously: Okta answers 202 and works on. Users stay in the groups unless
-    /// `removeUsers` is true.
+    /// Deletes a group rule asynchronously, with status 202. Users remain in the groups unless `removeUsers` is true.
     ///
     /// `DELETE /api/v1/groups/rules/{groupRuleId}` · scope `okta.groups.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/grouprule/deletegrouprule)
     ///
     /// - Parameters:
-    ///   - groupRuleId: Id of the group rule, as shown by List Group Rules.
-    ///   - removeUsers: Whether users whom the rule put into groups are taken out again. Defaults to `false`.
+    ///   - groupRuleId: ID of the group rule, as returned by List Group Rules.
+    ///   - removeUsers: Whether to remove users whom the rule added to groups. Defaults to `false`.
     @_alwaysEmitIntoClient
     public func deleteGroupRule(_ groupRuleId: String, removeUsers: Bool? = nil) async throws(OktaError) {
         try await _send(.delete, "/api/v1/groups/rules/\(groupRuleId)", query: ["removeUsers": .boolean(removeUsers)])
@@ -169,12 +168,12 @@ public struct GroupActions: ActionGroup {
         try await deleteGroupRule(groupRuleId, removeUsers: removeUsers)
     }
 
-    /// Activates a group rule, which from then on puts matching users into its groups. Returns no object.
+    /// Activates a group rule, which then adds matching users to its groups. Returns no content.
     ///
     /// `POST /api/v1/groups/rules/{groupRuleId}/lifecycle/activate` · scope `okta.groups.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/grouprule/activategrouprule)
     ///
-    /// - Parameter groupRuleId: Id of the group rule, as shown by List Group Rules.
+    /// - Parameter groupRuleId: ID of the group rule, as returned by List Group Rules.
     @_alwaysEmitIntoClient
     public func activateGroupRule(_ groupRuleId: String) async throws(OktaError) {
         try await _send(.post, "/api/v1/groups/rules/\(groupRuleId)/lifecycle/activate")
@@ -187,12 +186,12 @@ public struct GroupActions: ActionGroup {
         try await activateGroupRule(groupRuleId)
     }
 
-    /// Deactivates a group rule, which then adds nobody. A rule has to be inactive before it can be replaced.
+    /// Deactivates a group rule, which then adds no more users. A rule must be inactive before it can be replaced.
     ///
     /// `POST /api/v1/groups/rules/{groupRuleId}/lifecycle/deactivate` · scope `okta.groups.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/grouprule/deactivategrouprule)
     ///
-    /// - Parameter groupRuleId: Id of the group rule, as shown by List Group Rules.
+    /// - Parameter groupRuleId: ID of the group rule, as returned by List Group Rules.
     @_alwaysEmitIntoClient
     public func deactivateGroupRule(_ groupRuleId: String) async throws(OktaError) {
         try await _send(.post, "/api/v1/groups/rules/\(groupRuleId)/lifecycle/deactivate")
@@ -205,25 +204,25 @@ public struct GroupActions: ActionGroup {
         try await deactivateGroupRule(groupRuleId)
     }
 
-    /// Returns one group with its profile, type and the times of its last changes.
+    /// Returns a group with its profile, type and last update times.
     ///
     /// `GET /api/v1/groups/{groupId}` · scope `okta.groups.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/getgroup)
     ///
-    /// - Parameter groupId: Id of the group; group names are not accepted.
+    /// - Parameter groupId: ID of the group. Group names are not accepted.
     @_alwaysEmitIntoClient
     public func getGroup(_ groupId: String) async throws(OktaError) -> Group {
         try await _call(.get, "/api/v1/groups/\(groupId)")
     }
 
-    /// Replaces the profile of a group in full and returns the group. Only type `OKTA_GROUP` can be changed; imports
-    /// maintain the others.
+    /// Replaces the profile of a group and returns the group. Only groups of type `OKTA_GROUP` can be changed. Other
+    /// groups are managed by imports.
     ///
     /// `PUT /api/v1/groups/{groupId}` · scope `okta.groups.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/replacegroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted.
+    ///   - groupId: ID of the group. Group names are not accepted.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -231,12 +230,13 @@ public struct GroupActions: ActionGroup {
         try await _call(.put, "/api/v1/groups/\(groupId)", body: .json(body))
     }
 
-    /// Deletes a group of type `OKTA_GROUP` or `APP_GROUP`. An app group that a push mapping uses cannot be deleted.
+    /// Deletes a group of type `OKTA_GROUP` or `APP_GROUP`. An app group cannot be deleted while a push mapping uses
+    /// it.
     ///
     /// `DELETE /api/v1/groups/{groupId}` · scope `okta.groups.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/deletegroup)
     ///
-    /// - Parameter groupId: Id of the group; group names are not accepted.
+    /// - Parameter groupId: ID of the group. Group names are not accepted.
     @_alwaysEmitIntoClient
     public func deleteGroup(_ groupId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/groups/\(groupId)")
@@ -249,15 +249,15 @@ public struct GroupActions: ActionGroup {
         try await deleteGroup(groupId)
     }
 
-    /// Lists the apps assigned to a group, and so to its members, page by page.
+    /// Lists the apps assigned to a group, page by page. The members of the group are assigned to these apps.
     ///
     /// `GET /api/v1/groups/{groupId}/apps` · scope `okta.groups.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/listassignedapplicationsforgroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of objects on one page. Defaults to `20`.
+    ///   - groupId: ID of the group. Group names are not accepted.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of objects per page. Defaults to `20`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAssignedApplications(
@@ -268,30 +268,30 @@ public struct GroupActions: ActionGroup {
         _paged("/api/v1/groups/\(groupId)/apps", query: ["after": .string(after), "limit": .integer(limit)])
     }
 
-    /// Lists the admin roles of a group, standard and custom, each with its role assignment id.
+    /// Lists the admin roles of a group, both standard and custom, with their role assignment IDs.
     ///
     /// `GET /api/v1/groups/{groupId}/roles` · scope `okta.roles.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentbgroup/listgroupassignedroles)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted.
-    ///   - expand: Embeds what limits a standard role: `targets/catalog/apps` or `targets/groups`.
+    ///   - groupId: ID of the group. Group names are not accepted.
+    ///   - expand: Embeds the targets of a standard role: `targets/catalog/apps` or `targets/groups`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupAssignedRoles(_ groupId: String, expand: String? = nil) -> Paged<RoleAssignment> {
         _paged("/api/v1/groups/\(groupId)/roles", query: ["expand": .string(expand)])
     }
 
-    /// Gives an admin role to all members of a group and returns the assignment. For a custom role, a resource set
-    /// binding is the better way.
+    /// Assigns an admin role to a group, and so to all its members, and returns the assignment. For custom roles,
+    /// resource set bindings are recommended instead.
     ///
     /// `POST /api/v1/groups/{groupId}/roles` · scope `okta.roles.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentbgroup/assignroletogroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted.
+    ///   - groupId: ID of the group. Group names are not accepted.
     ///   - body: The request body.
-    ///   - disableNotifications: Whether the new admins count as third-party admins, who get no admin emails from Okta.
+    ///   - disableNotifications: Whether the new admins are third-party admins, who receive no admin emails from Okta.
     ///     Defaults to `false`.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -323,46 +323,46 @@ public struct GroupActions: ActionGroup {
         )
     }
 
-    /// Returns one admin role assignment of a group, standard or custom. The definition of the role is not part of it.
+    /// Returns an admin role assignment of a group, standard or custom. The role definition is not included.
     ///
     /// `GET /api/v1/groups/{groupId}/roles/{roleAssignmentId}` · scope `okta.roles.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentbgroup/getgroupassignedrole)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
+    ///   - groupId: ID of the group. Group names are not accepted.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
     @_alwaysEmitIntoClient
     public func getRole(groupId: String, roleAssignmentId: String) async throws(OktaError) -> RoleAssignment {
         try await _call(.get, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)")
     }
 
-    /// Takes an admin role away from a group. Its members lose the rights they had through it.
+    /// Unassigns an admin role from a group. Its members lose the permissions granted through this role.
     ///
     /// `DELETE /api/v1/groups/{groupId}/roles/{roleAssignmentId}` · scope `okta.roles.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentbgroup/unassignrolefromgroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
+    ///   - groupId: ID of the group. Group names are not accepted.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
     @_alwaysEmitIntoClient
     public func removeRoleFromGroup(groupId: String, roleAssignmentId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)")
     }
 
-    /// Lists the apps that limit an `APP_ADMIN` assignment of a group, page by page. An entry with an `id` is one
-    /// instance, otherwise all instances.
+    /// Lists the app targets of a group's `APP_ADMIN` assignment, page by page. A target with an `id` is one app
+    /// instance; a target without one covers all instances.
     ///
     /// `GET /api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/catalog/apps` · scope `okta.roles.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetbgroup/listapplicationtargetsforapplicationadministratorroleforgroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    ///   - groupId: ID of the group. Group names are not accepted.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of objects per page. 1 to 200, defaults to `20`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listApplicationTargetsForGroupRole(
@@ -394,18 +394,18 @@ public struct GroupActions: ActionGroup {
         )
     }
 
-    /// Adds an existing OIN app with all its instances to the targets of a group's `APP_ADMIN` assignment. The first
-    /// target narrows the role from all apps to the targets.
+    /// Adds an OIN app with all its instances as a target of a group's `APP_ADMIN` assignment. The first target limits
+    /// the role from all apps to the targets.
     ///
     /// `PUT /api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}` · scope
     /// `okta.roles.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetbgroup/assignapptargettoadminroleforgroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
-    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
+    ///   - groupId: ID of the group. Group names are not accepted.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
+    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`. It covers all instances of the
     ///     app.
     @_alwaysEmitIntoClient
     public func addApplicationTargetToGroupRole(
@@ -431,18 +431,18 @@ public struct GroupActions: ActionGroup {
         )
     }
 
-    /// Removes an OIN app from the targets of a group's `APP_ADMIN` assignment. The last target cannot go; recreate the
-    /// assignment instead.
+    /// Removes an OIN app from the targets of a group's `APP_ADMIN` assignment. The last target cannot be removed;
+    /// recreate the assignment instead.
     ///
     /// `DELETE /api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}` · scope
     /// `okta.roles.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetbgroup/unassignapptargettoadminroleforgroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
-    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
+    ///   - groupId: ID of the group. Group names are not accepted.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
+    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`. It covers all instances of the
     ///     app.
     @_alwaysEmitIntoClient
     public func removeApplicationTargetFromGroupRole(
@@ -468,20 +468,20 @@ public struct GroupActions: ActionGroup {
         )
     }
 
-    /// Adds one existing app instance to the targets of a group's `APP_ADMIN` assignment. The first target narrows the
-    /// role from all apps to the targets.
+    /// Adds an app instance as a target of a group's `APP_ADMIN` assignment. The first target limits the role from all
+    /// apps to the targets.
     ///
     /// `PUT /api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}/{appId}` · scope
     /// `okta.roles.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetbgroup/assignappinstancetargettoappadminroleforgroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
-    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
+    ///   - groupId: ID of the group. Group names are not accepted.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
+    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`. It covers all instances of the
     ///     app.
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func addAppInstanceTargetToGroupRole(
         groupId: String,
@@ -512,7 +512,7 @@ public struct GroupActions: ActionGroup {
         )
     }
 
-    /// Removes one app instance from the targets of a group's `APP_ADMIN` assignment. The last target cannot go;
+    /// Removes an app instance from the targets of a group's `APP_ADMIN` assignment. The last target cannot be removed;
     /// recreate the assignment instead.
     ///
     /// `DELETE /api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}/{appId}` · scope
@@ -520,12 +520,12 @@ public struct GroupActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetbgroup/unassignappinstancetargettoappadminroleforgroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
-    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
+    ///   - groupId: ID of the group. Group names are not accepted.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
+    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`. It covers all instances of the
     ///     app.
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func removeAppInstanceTargetFromGroupRole(
         groupId: String,
@@ -556,18 +556,17 @@ public struct GroupActions: ActionGroup {
         )
     }
 
-    /// Lists the groups that limit one admin role of a group, page by page. An empty list means that the role is not
-    /// limited.
+    /// Lists the group targets of a group's admin role, page by page. An empty list means that the role is not limited.
     ///
     /// `GET /api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/groups` · scope `okta.roles.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetbgroup/listgrouptargetsforgrouprole)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    ///   - groupId: ID of the group. Group names are not accepted.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of objects per page. 1 to 200, defaults to `20`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupTargetsForGroupRole(
@@ -582,18 +581,18 @@ public struct GroupActions: ActionGroup {
         )
     }
 
-    /// Adds a group to the targets of another group's role assignment. The first target narrows the role from all
-    /// groups to the targets.
+    /// Adds a group as a target of another group's role assignment. The first target limits the role from all groups to
+    /// the targets.
     ///
     /// `PUT /api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/groups/{targetGroupId}` · scope
     /// `okta.roles.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetbgroup/assigngrouptargettogroupadminrole)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
-    ///   - targetGroupId: Id of the group that becomes a target of the role assignment.
+    ///   - groupId: ID of the group. Group names are not accepted.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
+    ///   - targetGroupId: ID of the group to add as a target of the role assignment.
     @_alwaysEmitIntoClient
     public func addGroupTargetToGroupRole(
         groupId: String,
@@ -619,17 +618,17 @@ public struct GroupActions: ActionGroup {
     }
 
     /// Removes a group from the targets of another group's admin role assignment. Only roles that manage users or group
-    /// members have such targets.
+    /// members have group targets.
     ///
     /// `DELETE /api/v1/groups/{groupId}/roles/{roleAssignmentId}/targets/groups/{targetGroupId}` · scope
     /// `okta.roles.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetbgroup/unassigngrouptargetfromgroupadminrole)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
-    ///   - targetGroupId: Id of the target group to remove from the role assignment.
+    ///   - groupId: ID of the group. Group names are not accepted.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
+    ///   - targetGroupId: ID of the target group to remove from the role assignment.
     @_alwaysEmitIntoClient
     public func removeGroupTargetFromGroupRole(
         groupId: String,
@@ -654,43 +653,44 @@ public struct GroupActions: ActionGroup {
         )
     }
 
-    /// Lists the members of a group, page by page. Pages of 200 are advised, as the large default is going to change.
+    /// Lists the members of a group, page by page. Request pages of 200, because the large default is going to change.
     ///
     /// `GET /api/v1/groups/{groupId}/users` · scope `okta.groups.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/listgroupusers)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of members on one page; 200 is advised, since the default is to change. Defaults to
-    ///     `1000`.
+    ///   - groupId: ID of the group. Group names are not accepted.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of members per page. Set it to 200, because the default is going to change. Defaults
+    ///     to `1000`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupMembers(_ groupId: String, after: String? = nil, limit: Int? = nil) -> Paged<User> {
         _paged("/api/v1/groups/\(groupId)/users", query: ["after": .string(after), "limit": .integer(limit)])
     }
 
-    /// Adds a user to a group of type `OKTA_GROUP`. Members of imported groups cannot be changed this way.
+    /// Adds a user to a group of type `OKTA_GROUP`. The members of imported groups cannot be changed with this call.
     ///
     /// `PUT /api/v1/groups/{groupId}/users/{userId}` · scope `okta.groups.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/assignusertogroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted.
-    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - groupId: ID of the group. Group names are not accepted.
+    ///   - userId: ID of the Okta user.
     @_alwaysEmitIntoClient
     public func addUserToGroup(groupId: String, userId: String) async throws(OktaError) {
         try await _send(.put, "/api/v1/groups/\(groupId)/users/\(userId)")
     }
 
-    /// Removes a user from a group of type `OKTA_GROUP`. Members of imported groups cannot be changed this way.
+    /// Removes a user from a group of type `OKTA_GROUP`. The members of imported groups cannot be changed with this
+    /// call.
     ///
     /// `DELETE /api/v1/groups/{groupId}/users/{userId}` · scope `okta.groups.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/group/unassignuserfromgroup)
     ///
     /// - Parameters:
-    ///   - groupId: Id of the group; group names are not accepted.
-    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - groupId: ID of the group. Group names are not accepted.
+    ///   - userId: ID of the Okta user.
     @_alwaysEmitIntoClient
     public func removeUserFromGroup(groupId: String, userId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/groups/\(groupId)/users/\(userId)")

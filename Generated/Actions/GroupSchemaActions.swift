@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// The schema of group profiles.
+    /// Schema of group profiles.
     @_alwaysEmitIntoClient
     public var groupSchema: GroupSchemaActions { GroupSchemaActions(client: self) }
 }
 
-/// The schema of group profiles.
+/// Schema of group profiles.
 ///
 /// The actions of the category `Groupschema`.
 public struct GroupSchemaActions: ActionGroup {
@@ -19,7 +19,7 @@ public struct GroupSchemaActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Returns the profile schema that all groups of the org share, with its base and custom properties.
+    /// Returns the profile schema shared by all groups in the org, with base and custom properties.
     ///
     /// `GET /api/v1/meta/schemas/group/default` · scope `okta.schemas.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/schema/getgroupschema)
@@ -29,8 +29,8 @@ public struct GroupSchemaActions: ActionGroup {
         try await _call(.get, "/api/v1/meta/schemas/group/default")
     }
 
-    /// Adds, changes or removes custom properties of the group schema and returns it. A property sent as `null` is
-    /// removed; omitted ones stay.
+    /// Adds, changes or removes custom properties of the group schema and returns the schema. Properties set to `null`
+    /// are removed; omitted properties are unchanged.
     ///
     /// `POST /api/v1/meta/schemas/group/default` · scope `okta.schemas.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/schema/updategroupschema)

@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Identity providers outside, with their keys, signing requests and linked users.
+    /// External identity providers, with their keys, certificate signing requests and linked users.
     @_alwaysEmitIntoClient
     public var identityProvider: IdentityProviderActions { IdentityProviderActions(client: self) }
 }
 
-/// Identity providers outside, with their keys, signing requests and linked users.
+/// External identity providers, with their keys, certificate signing requests and linked users.
 ///
 /// The actions of the category `Identityprovider`.
 public struct IdentityProviderActions: ActionGroup {
@@ -19,16 +19,16 @@ public struct IdentityProviderActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists the identity providers (IdPs) of the org, page by page, optionally by name or type.
+    /// Lists the identity providers (IdPs) in the org, page by page, optionally filtered by name or type.
     ///
     /// `GET /api/v1/idps` · scope `okta.idps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovider/listidentityproviders)
     ///
     /// - Parameters:
-    ///   - q: Text to look for in the names of the identity providers.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
-    ///   - type: Type of the identity providers wanted; without it, all types.
+    ///   - q: Search text for the names of the identity providers.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of objects per page. 1 to 200, defaults to `20`.
+    ///   - type: Type of the identity providers to return. Omit it to return all types.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listIdentityProviders(
@@ -43,8 +43,8 @@ public struct IdentityProviderActions: ActionGroup {
         )
     }
 
-    /// Creates an identity provider and returns it. SAML 2.0 and smart card providers need their certificate in the key
-    /// store beforehand.
+    /// Creates an identity provider and returns it. For SAML 2.0 and smart card providers, first add the certificate to
+    /// the key store.
     ///
     /// `POST /api/v1/idps` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovider/createidentityprovider)
@@ -62,16 +62,16 @@ public struct IdentityProviderActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderkeys/listidentityproviderkeys)
     ///
     /// - Parameters:
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of objects per page. 1 to 200, defaults to `20`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listKeys(after: String? = nil, limit: Int? = nil) -> Paged<IdPKeyCredential> {
         _paged("/api/v1/idps/credentials/keys", query: ["after": .string(after), "limit": .integer(limit)])
     }
 
-    /// Adds an X.509 certificate to the key store for identity providers and returns it. EC certificates work only for
-    /// type `X509`.
+    /// Adds an X.509 certificate to the IdP key store and returns it. EC certificates are supported only for type
+    /// `X509`.
     ///
     /// `POST /api/v1/idps/credentials/keys` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderkeys/createidentityproviderkey)
@@ -85,47 +85,47 @@ public struct IdentityProviderActions: ActionGroup {
         try await _call(.post, "/api/v1/idps/credentials/keys", body: .json(body))
     }
 
-    /// Returns one certificate from the IdP key store of the org. The signing keys of a single IdP have their own
-    /// operation.
+    /// Returns a certificate from the IdP key store of the org. The signing keys of an IdP have separate operations.
     ///
     /// `GET /api/v1/idps/credentials/keys/{kid}` · scope `okta.idps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderkeys/getidentityproviderkey)
     ///
-    /// - Parameter kid: Key id (`kid`) of a certificate in the org-wide IdP key store.
+    /// - Parameter kid: Key ID (`kid`) of a certificate in the IdP key store of the org.
     @_alwaysEmitIntoClient
     public func getKey(_ kid: String) async throws(OktaError) -> IdPKeyCredential {
         try await _call(.get, "/api/v1/idps/credentials/keys/\(kid)")
     }
 
-    /// Deletes a certificate from the IdP key store. Fails while any IdP refers to it, even an inactive one.
+    /// Deletes a certificate from the IdP key store. The call fails while any IdP, active or inactive, uses the
+    /// certificate.
     ///
     /// `DELETE /api/v1/idps/credentials/keys/{kid}` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderkeys/deleteidentityproviderkey)
     ///
-    /// - Parameter kid: Key id (`kid`) of the certificate to delete from the org-wide IdP key store.
+    /// - Parameter kid: Key ID (`kid`) of the certificate to delete from the IdP key store of the org.
     @_alwaysEmitIntoClient
     public func deleteKey(_ kid: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/idps/credentials/keys/\(kid)")
     }
 
-    /// Returns one identity provider with its protocol settings, policy and status.
+    /// Returns an identity provider with its protocol settings, policy and status.
     ///
     /// `GET /api/v1/idps/{idpId}` · scope `okta.idps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovider/getidentityprovider)
     ///
-    /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers.
+    /// - Parameter idpId: ID of the identity provider, as returned by List Identity Providers.
     @_alwaysEmitIntoClient
     public func getIdentityProvider(_ idpId: String) async throws(OktaError) -> IdentityProvider {
         try await _call(.get, "/api/v1/idps/\(idpId)")
     }
 
-    /// Replaces the configuration of an identity provider in full and returns it.
+    /// Replaces all settings of an identity provider and returns it.
     ///
     /// `PUT /api/v1/idps/{idpId}` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovider/replaceidentityprovider)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
+    ///   - idpId: ID of the identity provider, as returned by List Identity Providers.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -136,23 +136,23 @@ public struct IdentityProviderActions: ActionGroup {
         try await _call(.put, "/api/v1/idps/\(idpId)", body: .json(body))
     }
 
-    /// Deletes an identity provider and unlinks all its users, who keep their present authentication provider.
+    /// Deletes an identity provider and unlinks all its users. The users keep their current authentication provider.
     ///
     /// `DELETE /api/v1/idps/{idpId}` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovider/deleteidentityprovider)
     ///
-    /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers.
+    /// - Parameter idpId: ID of the identity provider, as returned by List Identity Providers.
     @_alwaysEmitIntoClient
     public func deleteIdentityProvider(_ idpId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/idps/\(idpId)")
     }
 
-    /// Lists the CSRs of an identity provider that are neither published nor revoked yet.
+    /// Lists the CSRs of an identity provider that have not been published or revoked.
     ///
     /// `GET /api/v1/idps/{idpId}/credentials/csrs` · scope `okta.idps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/listcsrsforidentityprovider)
     ///
-    /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers.
+    /// - Parameter idpId: ID of the identity provider, as returned by List Identity Providers.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listCSRsForIdentityProvider(_ idpId: String) -> Paged<IdPCsr> {
@@ -166,14 +166,14 @@ public struct IdentityProviderActions: ActionGroup {
         listCSRsForIdentityProvider(idpId)
     }
 
-    /// Creates a key pair for an identity provider and returns its CSR, as JSON or PKCS#10. The key is listed only
-    /// after publication.
+    /// Generates a key pair for an identity provider and returns its CSR, as JSON or PKCS#10. The key is listed after
+    /// the CSR is published.
     ///
     /// `POST /api/v1/idps/{idpId}/credentials/csrs` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/generatecsrforidentityprovider)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
+    ///   - idpId: ID of the identity provider, as returned by List Identity Providers.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -195,14 +195,14 @@ public struct IdentityProviderActions: ActionGroup {
         try await generateCSRForIdentityProvider(idpId, with: body)
     }
 
-    /// Creates a key pair for an identity provider and returns its CSR, as JSON or PKCS#10. The key is listed only
-    /// after publication.
+    /// Generates a key pair for an identity provider and returns its CSR, as JSON or PKCS#10. The key is listed after
+    /// the CSR is published.
     ///
     /// `POST /api/v1/idps/{idpId}/credentials/csrs` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/generatecsrforidentityprovider)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
+    ///   - idpId: ID of the identity provider, as returned by List Identity Providers.
     ///   - body: The request body.
     /// - Returns: The body's bytes as `application/pkcs10`.
     @discardableResult
@@ -230,48 +230,48 @@ public struct IdentityProviderActions: ActionGroup {
         try await generateCSRForIdentityProviderAsPkcs10(idpId, with: body)
     }
 
-    /// Returns one CSR of an identity provider, as JSON or PKCS#10 depending on `Accept`.
+    /// Returns a CSR of an identity provider, as JSON or PKCS#10 depending on `Accept`.
     ///
     /// `GET /api/v1/idps/{idpId}/credentials/csrs/{idpCsrId}` · scope `okta.idps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/getcsrforidentityprovider)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
-    ///   - idpCsrId: Id of the certificate signing request of the identity provider.
+    ///   - idpId: ID of the identity provider, as returned by List Identity Providers.
+    ///   - idpCsrId: ID of the identity provider's certificate signing request.
     @_alwaysEmitIntoClient
     public func getCSRForIdentityProvider(idpId: String, idpCsrId: String) async throws(OktaError) -> IdPCsr {
         try await _call(.get, "/api/v1/idps/\(idpId)/credentials/csrs/\(idpCsrId)")
     }
 
-    /// Returns one CSR of an identity provider, as JSON or PKCS#10 depending on `Accept`.
+    /// Returns a CSR of an identity provider, as JSON or PKCS#10 depending on `Accept`.
     ///
     /// `GET /api/v1/idps/{idpId}/credentials/csrs/{idpCsrId}` · scope `okta.idps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/getcsrforidentityprovider)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
-    ///   - idpCsrId: Id of the certificate signing request of the identity provider.
+    ///   - idpId: ID of the identity provider, as returned by List Identity Providers.
+    ///   - idpCsrId: ID of the identity provider's certificate signing request.
     /// - Returns: The body's bytes as `application/pkcs10`.
     @_alwaysEmitIntoClient
     public func getCSRForIdentityProviderAsPkcs10(idpId: String, idpCsrId: String) async throws(OktaError) -> [UInt8] {
         try await _bytes(.get, "/api/v1/idps/\(idpId)/credentials/csrs/\(idpCsrId)", accept: "application/pkcs10")
     }
 
-    /// Withdraws a CSR of an identity provider and destroys its key pair. A certificate issued for it becomes useless.
+    /// Revokes a CSR of an identity provider and destroys its key pair. Certificates issued for the CSR become useless.
     ///
     /// `DELETE /api/v1/idps/{idpId}/credentials/csrs/{idpCsrId}` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/revokecsrforidentityprovider)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
-    ///   - idpCsrId: Id of the certificate signing request of the identity provider.
+    ///   - idpId: ID of the identity provider, as returned by List Identity Providers.
+    ///   - idpCsrId: ID of the identity provider's certificate signing request.
     @_alwaysEmitIntoClient
     public func revokeCSRForIdentityProvider(idpId: String, idpCsrId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/idps/\(idpId)/credentials/csrs/\(idpCsrId)")
     }
 
-    /// Completes a CSR with the certificate signed for it and returns the new signing key; the CSR is gone afterwards.
-    /// Fails if the certificate is valid for less than 90 days.
+    /// Publishes the signed certificate for a CSR and returns the new signing key. The CSR is then removed. The
+    /// certificate must be valid for at least 90 days.
     ///
     /// `POST /api/v1/idps/{idpId}/credentials/csrs/{idpCsrId}/lifecycle/publish` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/publishcsrforidentityprovider)
@@ -279,8 +279,8 @@ public struct IdentityProviderActions: ActionGroup {
     /// Also listed as `Update CSR`.
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
-    ///   - idpCsrId: Id of the certificate signing request of the identity provider.
+    ///   - idpId: ID of the identity provider, as returned by List Identity Providers.
+    ///   - idpCsrId: ID of the identity provider's certificate signing request.
     ///   - body: An X.509 certificate in PEM or DER form; the media type follows from the content.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -296,27 +296,27 @@ public struct IdentityProviderActions: ActionGroup {
         )
     }
 
-    /// Lists the keys with which Okta signs requests and assertions for one identity provider.
+    /// Lists the keys that Okta uses to sign requests and assertions for an identity provider.
     ///
     /// `GET /api/v1/idps/{idpId}/credentials/keys` · scope `okta.idps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/listidentityprovidersigningkeys)
     ///
-    /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers.
+    /// - Parameter idpId: ID of the identity provider, as returned by List Identity Providers.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listSigningKeyCredentialsForIDP(_ idpId: String) -> Paged<IdPKeyCredential> {
         _paged("/api/v1/idps/\(idpId)/credentials/keys")
     }
 
-    /// Creates a signing key and its certificate for an IdP and returns it. The IdP uses it only after an update names
-    /// its `kid`.
+    /// Generates a signing key and certificate for an IdP and returns the key. To use the key, update the IdP with its
+    /// `kid`.
     ///
     /// `POST /api/v1/idps/{idpId}/credentials/keys/generate` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/generateidentityprovidersigningkey)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
-    ///   - validityYears: Years until the new certificate expires. 2 to 10.
+    ///   - idpId: ID of the identity provider, as returned by List Identity Providers.
+    ///   - validityYears: Validity period of the certificate, in years. 2 to 10.
     @discardableResult
     @_alwaysEmitIntoClient
     public func generateNewIDPSigningKeyCredential(
@@ -330,29 +330,29 @@ public struct IdentityProviderActions: ActionGroup {
         )
     }
 
-    /// Returns one signing key of an identity provider. Certificates of the org-wide store come from Get Key.
+    /// Returns a signing key of an identity provider. For certificates in the org's IdP key store, use Get Key.
     ///
     /// `GET /api/v1/idps/{idpId}/credentials/keys/{kid}` · scope `okta.idps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/getidentityprovidersigningkey)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
-    ///   - kid: Key id (`kid`) of one of the identity provider's signing keys.
+    ///   - idpId: ID of the identity provider, as returned by List Identity Providers.
+    ///   - kid: Key ID (`kid`) of one of the identity provider's signing keys.
     @_alwaysEmitIntoClient
     public func getSigningKeyCredentialForIDP(idpId: String, kid: String) async throws(OktaError) -> IdPKeyCredential {
         try await _call(.get, "/api/v1/idps/\(idpId)/credentials/keys/\(kid)")
     }
 
-    /// Copies a signing key from one IdP to another and returns it. Fails if the target has it already; Okta advises
-    /// against shared certificates.
+    /// Copies a signing key from one IdP to another and returns it. The call fails if the target already has the key.
+    /// Okta advises against sharing certificates.
     ///
     /// `POST /api/v1/idps/{idpId}/credentials/keys/{kid}/clone` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/cloneidentityproviderkey)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
-    ///   - kid: Key id (`kid`) of the signing key to copy from this identity provider.
-    ///   - targetIdpId: Id of the identity provider that receives the copy of the key.
+    ///   - idpId: ID of the identity provider, as returned by List Identity Providers.
+    ///   - kid: Key ID (`kid`) of the signing key to copy from this identity provider.
+    ///   - targetIdpId: ID of the identity provider that receives the copy of the key.
     @discardableResult
     @_alwaysEmitIntoClient
     public func cloneSigningKeyCredentialForIDP(
@@ -367,12 +367,12 @@ public struct IdentityProviderActions: ActionGroup {
         )
     }
 
-    /// Activates an inactive identity provider and returns it, so that users can sign in through it.
+    /// Activates an inactive identity provider for sign-in and returns it.
     ///
     /// `POST /api/v1/idps/{idpId}/lifecycle/activate` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovider/activateidentityprovider)
     ///
-    /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers.
+    /// - Parameter idpId: ID of the identity provider, as returned by List Identity Providers.
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateIdentityProvider(_ idpId: String) async throws(OktaError) -> IdentityProvider {
@@ -384,23 +384,23 @@ public struct IdentityProviderActions: ActionGroup {
     /// `POST /api/v1/idps/{idpId}/lifecycle/deactivate` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovider/deactivateidentityprovider)
     ///
-    /// - Parameter idpId: Id of the identity provider, as shown by List Identity Providers.
+    /// - Parameter idpId: ID of the identity provider, as returned by List Identity Providers.
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateIdentityProvider(_ idpId: String) async throws(OktaError) -> IdentityProvider {
         try await _call(.post, "/api/v1/idps/\(idpId)/lifecycle/deactivate")
     }
 
-    /// Lists the users who are linked to an identity provider, page by page.
+    /// Lists the users linked to an identity provider, page by page.
     ///
     /// `GET /api/v1/idps/{idpId}/users` · scope `okta.idps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderusers/listidentityproviderapplicationusers)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
-    ///   - q: Text to look for in the linked users.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    ///   - idpId: ID of the identity provider, as returned by List Identity Providers.
+    ///   - q: Search text for the linked users.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of objects per page. 1 to 200, defaults to `20`.
     ///   - expand: Embeds the Okta user of each link if set to `user`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
@@ -430,14 +430,14 @@ public struct IdentityProviderActions: ActionGroup {
         listIdentityProviderApplicationUsers(idpId, q: q, after: after, limit: limit, expand: expand)
     }
 
-    /// Returns the link between one Okta user and an identity provider, with the external id and profile.
+    /// Returns the link between an Okta user and an identity provider, with the external ID and profile.
     ///
     /// `GET /api/v1/idps/{idpId}/users/{userId}` · scope `okta.idps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderusers/getidentityproviderapplicationuser)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
-    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - idpId: ID of the identity provider, as returned by List Identity Providers.
+    ///   - userId: ID of the Okta user.
     @_alwaysEmitIntoClient
     public func getIdentityProviderApplicationUser(
         idpId: String,
@@ -446,15 +446,15 @@ public struct IdentityProviderActions: ActionGroup {
         try await _call(.get, "/api/v1/idps/\(idpId)/users/\(userId)")
     }
 
-    /// Links an Okta user to a social or SAML account by its external id and returns the link. A SAML IdP needs
-    /// `honorPersistentNameId` set to `true`.
+    /// Links an Okta user to a social or SAML account by its external ID and returns the link. A SAML IdP requires
+    /// `honorPersistentNameId` to be `true`.
     ///
     /// `POST /api/v1/idps/{idpId}/users/{userId}` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderusers/linkusertoidentityprovider)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
-    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - idpId: ID of the identity provider, as returned by List Identity Providers.
+    ///   - userId: ID of the Okta user.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -478,29 +478,29 @@ public struct IdentityProviderActions: ActionGroup {
         try await linkUserToIDP(idpId: idpId, userId: userId, with: body)
     }
 
-    /// Unlinks an Okta user from an identity provider. At the next federated sign-in the account link policy decides
-    /// anew.
+    /// Unlinks an Okta user from an identity provider. At the next federated sign-in, the account link policy is
+    /// evaluated again.
     ///
     /// `DELETE /api/v1/idps/{idpId}/users/{userId}` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderusers/unlinkuserfromidentityprovider)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
-    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - idpId: ID of the identity provider, as returned by List Identity Providers.
+    ///   - userId: ID of the Okta user.
     @_alwaysEmitIntoClient
     public func unlinkUserFromIDP(idpId: String, userId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/idps/\(idpId)/users/\(userId)")
     }
 
-    /// Lists the tokens a social provider issued when the user signed in, for fetching data that Okta does not import.
-    /// They are confidential.
+    /// Lists the tokens that a social provider issued when the user signed in. Use them to retrieve data that Okta
+    /// doesn't import. The tokens are confidential.
     ///
     /// `GET /api/v1/idps/{idpId}/users/{userId}/credentials/tokens` · scope `okta.idps.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderusers/listsocialauthtokens)
     ///
     /// - Parameters:
-    ///   - idpId: Id of the identity provider, as shown by List Identity Providers.
-    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - idpId: ID of the identity provider, as returned by List Identity Providers.
+    ///   - userId: ID of the Okta user.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listSocialAuthenticationTokens(idpId: String, userId: String) -> Paged<SocialAuthToken> {

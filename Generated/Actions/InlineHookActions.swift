@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Inline hooks, which call a service outside in the middle of an Okta flow.
+    /// Inline hooks, which call an external service during an Okta flow.
     @_alwaysEmitIntoClient
     public var inlineHook: InlineHookActions { InlineHookActions(client: self) }
 }
 
-/// Inline hooks, which call a service outside in the middle of an Okta flow.
+/// Inline hooks, which call an external service during an Okta flow.
 ///
 /// The actions of the category `Inlinehook`.
 public struct InlineHookActions: ActionGroup {
@@ -19,20 +19,20 @@ public struct InlineHookActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists the inline hooks of the org, all of them or those of one `type`.
+    /// Lists the inline hooks in the org, optionally only those of one `type`.
     ///
     /// `GET /api/v1/inlineHooks` · scope `okta.inlineHooks.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/inlinehook/listinlinehooks)
     ///
-    /// - Parameter type: Type of the inline hooks wanted; without it, all types.
+    /// - Parameter type: Type of the inline hooks to return. Omit it to return all types.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listInlineHooks(type: InlineHookType? = nil) -> Paged<InlineHook> {
         _paged("/api/v1/inlineHooks", query: ["type": .value(type)])
     }
 
-    /// Registers an HTTPS endpoint as inline hook and returns it as `ACTIVE`. An org can have 50 inline hooks of all
-    /// types together.
+    /// Creates an inline hook for an HTTPS endpoint and returns it with status `ACTIVE`. An org can have at most 50
+    /// inline hooks of all types.
     ///
     /// `POST /api/v1/inlineHooks` · scope `okta.inlineHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/inlinehook/createinlinehook)
@@ -44,24 +44,24 @@ public struct InlineHookActions: ActionGroup {
         try await _call(.post, "/api/v1/inlineHooks", body: .json(body))
     }
 
-    /// Returns one inline hook with its type, endpoint, version and status.
+    /// Returns an inline hook with its type, endpoint, version and status.
     ///
     /// `GET /api/v1/inlineHooks/{inlineHookId}` · scope `okta.inlineHooks.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/inlinehook/getinlinehook)
     ///
-    /// - Parameter inlineHookId: Id of the inline hook, as shown by List Inline Hooks.
+    /// - Parameter inlineHookId: ID of the inline hook, as returned by List Inline Hooks.
     @_alwaysEmitIntoClient
     public func getInlineHook(_ inlineHookId: String) async throws(OktaError) -> InlineHook {
         try await _call(.get, "/api/v1/inlineHooks/\(inlineHookId)")
     }
 
-    /// Replaces an inline hook in full and returns it. Some properties are fixed and cannot be changed.
+    /// Replaces an inline hook and returns it. Some properties cannot be changed.
     ///
     /// `PUT /api/v1/inlineHooks/{inlineHookId}` · scope `okta.inlineHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/inlinehook/replaceinlinehook)
     ///
     /// - Parameters:
-    ///   - inlineHookId: Id of the inline hook, as shown by List Inline Hooks.
+    ///   - inlineHookId: ID of the inline hook, as returned by List Inline Hooks.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -72,25 +72,25 @@ public struct InlineHookActions: ActionGroup {
         try await _call(.put, "/api/v1/inlineHooks/\(inlineHookId)", body: .json(body))
     }
 
-    /// Deletes an inline hook for good. It must be inactive, so deactivate it first.
+    /// Permanently deletes an inline hook. The hook must be deactivated first.
     ///
     /// `DELETE /api/v1/inlineHooks/{inlineHookId}` · scope `okta.inlineHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/inlinehook/deleteinlinehook)
     ///
-    /// - Parameter inlineHookId: Id of the inline hook, as shown by List Inline Hooks.
+    /// - Parameter inlineHookId: ID of the inline hook, as returned by List Inline Hooks.
     @_alwaysEmitIntoClient
     public func deleteInlineHook(_ inlineHookId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/inlineHooks/\(inlineHookId)")
     }
 
-    /// Calls the endpoint of an inline hook with the given payload and returns its answer, for tests only. After 3
-    /// seconds and one retry it fails with 400.
+    /// Calls the endpoint of an inline hook with the given payload, for testing, and returns its response. The timeout
+    /// is 3 seconds with one retry; then the call fails with status 400.
     ///
     /// `POST /api/v1/inlineHooks/{inlineHookId}/execute` · scope `okta.inlineHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/inlinehook/executeinlinehook)
     ///
     /// - Parameters:
-    ///   - inlineHookId: Id of the inline hook, as shown by List Inline Hooks.
+    ///   - inlineHookId: ID of the inline hook, as returned by List Inline Hooks.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -111,24 +111,24 @@ public struct InlineHookActions: ActionGroup {
         try await executeInlineHook(inlineHookId, with: ExecuteInlineHookRequest(json: body.json))
     }
 
-    /// Activates an inline hook, so that Okta calls its endpoint again, and returns it.
+    /// Activates an inline hook, so that Okta calls its endpoint, and returns it.
     ///
     /// `POST /api/v1/inlineHooks/{inlineHookId}/lifecycle/activate` · scope `okta.inlineHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/inlinehook/activateinlinehook)
     ///
-    /// - Parameter inlineHookId: Id of the inline hook, as shown by List Inline Hooks.
+    /// - Parameter inlineHookId: ID of the inline hook, as returned by List Inline Hooks.
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateInlineHook(_ inlineHookId: String) async throws(OktaError) -> InlineHook {
         try await _call(.post, "/api/v1/inlineHooks/\(inlineHookId)/lifecycle/activate")
     }
 
-    /// Deactivates an inline hook and returns it. Okta stops calling its endpoint, and the hook may now be deleted.
+    /// Deactivates an inline hook and returns it. Okta no longer calls its endpoint, and the hook can be deleted.
     ///
     /// `POST /api/v1/inlineHooks/{inlineHookId}/lifecycle/deactivate` · scope `okta.inlineHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/inlinehook/deactivateinlinehook)
     ///
-    /// - Parameter inlineHookId: Id of the inline hook, as shown by List Inline Hooks.
+    /// - Parameter inlineHookId: ID of the inline hook, as returned by List Inline Hooks.
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateInlineHook(_ inlineHookId: String) async throws(OktaError) -> InlineHook {

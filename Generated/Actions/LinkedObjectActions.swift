@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Definitions of relations between users, such as manager and subordinate.
+    /// Definitions of relationships between users, such as manager and subordinate.
     @_alwaysEmitIntoClient
     public var linkedObject: LinkedObjectActions { LinkedObjectActions(client: self) }
 }
 
-/// Definitions of relations between users, such as manager and subordinate.
+/// Definitions of relationships between users, such as manager and subordinate.
 ///
 /// The actions of the category `Linkedobject`.
 public struct LinkedObjectActions: ActionGroup {
@@ -19,7 +19,7 @@ public struct LinkedObjectActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists the linked object definitions of the org, each a pair of a primary and an associated relationship.
+    /// Lists the linked object definitions in the org. Each definition pairs a primary with an associated relationship.
     ///
     /// `GET /api/v1/meta/schemas/user/linkedObjects` · scope `okta.linkedObjects.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/linkedobject/listlinkedobjectdefinitions)
@@ -30,7 +30,7 @@ public struct LinkedObjectActions: ActionGroup {
         _paged("/api/v1/meta/schemas/user/linkedObjects")
     }
 
-    /// Defines a relationship between users, such as manager and subordinate, and returns the definition.
+    /// Creates a definition of a relationship between users, such as manager and subordinate, and returns it.
     ///
     /// `POST /api/v1/meta/schemas/user/linkedObjects` · scope `okta.linkedObjects.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/linkedobject/createlinkedobjectdefinition)
@@ -42,23 +42,23 @@ public struct LinkedObjectActions: ActionGroup {
         try await _call(.post, "/api/v1/meta/schemas/user/linkedObjects", body: .json(body))
     }
 
-    /// Returns one linked object definition, looked up by the name of either side.
+    /// Returns a linked object definition by the name of either side.
     ///
     /// `GET /api/v1/meta/schemas/user/linkedObjects/{linkedObjectName}` · scope `okta.linkedObjects.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/linkedobject/getlinkedobjectdefinition)
     ///
-    /// - Parameter linkedObjectName: Name of either side of the definition; both names lead to the same one.
+    /// - Parameter linkedObjectName: Name of either side of the definition. Both names identify the same definition.
     @_alwaysEmitIntoClient
     public func getLinkedObjectDefinition(_ linkedObjectName: String) async throws(OktaError) -> LinkedObject {
         try await _call(.get, "/api/v1/meta/schemas/user/linkedObjects/\(linkedObjectName)")
     }
 
-    /// Deletes a linked object definition, named by either side. Both sides of the relationship go at once.
+    /// Deletes a linked object definition by the name of either side. Both sides of the relationship are removed.
     ///
     /// `DELETE /api/v1/meta/schemas/user/linkedObjects/{linkedObjectName}` · scope `okta.linkedObjects.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/linkedobject/deletelinkedobjectdefinition)
     ///
-    /// - Parameter linkedObjectName: Name of either side of the definition; both names lead to the same one.
+    /// - Parameter linkedObjectName: Name of either side of the definition. Both names identify the same definition.
     @_alwaysEmitIntoClient
     public func deleteLinkedObjectDefinition(_ linkedObjectName: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/meta/schemas/user/linkedObjects/\(linkedObjectName)")

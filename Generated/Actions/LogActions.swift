@@ -9,12 +9,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// The System Log of the org.
+    /// System Log of the org.
     @_alwaysEmitIntoClient
     public var log: LogActions { LogActions(client: self) }
 }
 
-/// The System Log of the org.
+/// System Log of the org.
 ///
 /// The actions of the category `Log`.
 public struct LogActions: ActionGroup {
@@ -24,21 +24,22 @@ public struct LogActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists System Log events, page by page. With `until` the list ends; an ascending query without it never ends and
-    /// serves for polling.
+    /// Lists System Log events, page by page. With `until`, the list is finite. An ascending query without `until`
+    /// never ends and supports polling.
     ///
     /// `GET /api/v1/logs` · scope `okta.logs.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/systemlog/listlogevents)
     ///
     /// - Parameters:
-    ///   - since: Earliest time of the events, 7 days before `until` if left out; it cannot be combined with `after`.
-    ///   - until: Latest time of the events; without it the list ends now, or goes on for new events if it is
-    ///     ascending.
-    ///   - after: Cursor of the next page from the `next` link; it cannot be combined with `since`.
-    ///   - filter: Filter expression on properties of the events, such as `eventType`, `actor.id` or `target.id`.
-    ///   - q: Keywords separated by spaces, upper and lower case alike; an event has to contain them all.
-    ///   - limit: Largest number of events on one page. Defaults to `100`.
-    ///   - sortOrder: Oldest or newest events first; polling needs the ascending order. Defaults to `ASCENDING`.
+    ///   - since: Start of the time range. Defaults to 7 days before `until`. Cannot be combined with `after`.
+    ///   - until: End of the time range. If omitted, the list ends at the current time, or continues with new events if
+    ///     the order is ascending.
+    ///   - after: Cursor for the next page, from the `next` link. Cannot be combined with `since`.
+    ///   - filter: Filter expression on event properties, such as `eventType`, `actor.id` or `target.id`.
+    ///   - q: Space-separated keywords, not case-sensitive. An event must contain all of them.
+    ///   - limit: Maximum number of events per page. Defaults to `100`.
+    ///   - sortOrder: Sort order of the events: oldest first or newest first. Polling requires ascending order.
+    ///     Defaults to `ASCENDING`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func getOrgSystemLog(

@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Network zones, which policies use to tell where a request comes from.
+    /// Network zones, which policies use to identify the origin of a request.
     @_alwaysEmitIntoClient
     public var networkZone: NetworkZoneActions { NetworkZoneActions(client: self) }
 }
 
-/// Network zones, which policies use to tell where a request comes from.
+/// Network zones, which policies use to identify the origin of a request.
 ///
 /// The actions of the category `Networkzone`.
 public struct NetworkZoneActions: ActionGroup {
@@ -19,14 +19,14 @@ public struct NetworkZoneActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists the network zones of the org, page by page, optionally filtered by id, usage or system flag.
+    /// Lists the network zones in the org, page by page, optionally filtered by ID, usage or system flag.
     ///
     /// `GET /api/v1/zones` · scope `okta.networkZones.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/networkzone/listnetworkzones)
     ///
     /// - Parameters:
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of objects on one page. Defaults to `20`.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of objects per page. Defaults to `20`.
     ///   - filter: Filter expression on `id`, `usage` or `system`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
@@ -34,8 +34,8 @@ public struct NetworkZoneActions: ActionGroup {
         _paged("/api/v1/zones", query: ["after": .string(after), "limit": .integer(limit), "filter": .string(filter)])
     }
 
-    /// Creates a network zone and returns it. An IP zone needs `gateways` or `proxies`; dynamic zones need at least one
-    /// criterion such as `locations`.
+    /// Creates a network zone and returns it. An IP zone requires `gateways` or `proxies`. A dynamic zone requires at
+    /// least one criterion, such as `locations`.
     ///
     /// `POST /api/v1/zones` · scope `okta.networkZones.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/networkzone/createnetworkzone)
@@ -54,25 +54,25 @@ public struct NetworkZoneActions: ActionGroup {
         try await createNetworkZone(NetworkZone(json: body.json))
     }
 
-    /// Returns one network zone with its type, usage, addresses or criteria, and status.
+    /// Returns a network zone with its type, usage, addresses or criteria, and status.
     ///
     /// `GET /api/v1/zones/{zoneId}` · scope `okta.networkZones.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/networkzone/getnetworkzone)
     ///
-    /// - Parameter zoneId: Id of the network zone, as shown by List Network Zones.
+    /// - Parameter zoneId: ID of the network zone, as returned by List Network Zones.
     @_alwaysEmitIntoClient
     public func getNetworkZone(_ zoneId: String) async throws(OktaError) -> NetworkZone {
         try await _call(.get, "/api/v1/zones/\(zoneId)")
     }
 
-    /// Replaces a network zone in full and returns it. The type must stay the same; `usage` may change between `POLICY`
-    /// and `BLOCKLIST`, and a `status` in the body takes effect.
+    /// Replaces a network zone and returns it. The type cannot be changed. `usage` can change between `POLICY` and
+    /// `BLOCKLIST`, and a `status` in the body takes effect.
     ///
     /// `PUT /api/v1/zones/{zoneId}` · scope `okta.networkZones.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/networkzone/replacenetworkzone)
     ///
     /// - Parameters:
-    ///   - zoneId: Id of the network zone, as shown by List Network Zones.
+    ///   - zoneId: ID of the network zone, as returned by List Network Zones.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -90,12 +90,13 @@ public struct NetworkZoneActions: ActionGroup {
         try await updateNetworkZone(zoneId, with: NetworkZone(json: body.json))
     }
 
-    /// Deletes a network zone. Fails while a policy or rule uses it and, on Identity Engine, while it is active.
+    /// Deletes a network zone. The call fails while a policy or rule uses the zone and, on Identity Engine, while the
+    /// zone is active.
     ///
     /// `DELETE /api/v1/zones/{zoneId}` · scope `okta.networkZones.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/networkzone/deletenetworkzone)
     ///
-    /// - Parameter zoneId: Id of the network zone, as shown by List Network Zones.
+    /// - Parameter zoneId: ID of the network zone, as returned by List Network Zones.
     @_alwaysEmitIntoClient
     public func deleteNetworkZone(_ zoneId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/zones/\(zoneId)")
@@ -106,19 +107,19 @@ public struct NetworkZoneActions: ActionGroup {
     /// `POST /api/v1/zones/{zoneId}/lifecycle/activate` · scope `okta.networkZones.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/networkzone/activatenetworkzone)
     ///
-    /// - Parameter zoneId: Id of the network zone, as shown by List Network Zones.
+    /// - Parameter zoneId: ID of the network zone, as returned by List Network Zones.
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateNetworkZone(_ zoneId: String) async throws(OktaError) -> NetworkZone {
         try await _call(.post, "/api/v1/zones/\(zoneId)/lifecycle/activate")
     }
 
-    /// Deactivates a network zone and returns it. Policies and block lists stop applying it.
+    /// Deactivates a network zone and returns it. Policies and blocklists no longer apply it.
     ///
     /// `POST /api/v1/zones/{zoneId}/lifecycle/deactivate` · scope `okta.networkZones.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/networkzone/deactivatenetworkzone)
     ///
-    /// - Parameter zoneId: Id of the network zone, as shown by List Network Zones.
+    /// - Parameter zoneId: ID of the network zone, as returned by List Network Zones.
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateNetworkZone(_ zoneId: String) async throws(OktaError) -> NetworkZone {

@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Settings of the org: address, contacts, preferences and support access.
+    /// Org settings: address, contacts, preferences and Okta Support access.
     @_alwaysEmitIntoClient
     public var org: OrgActions { OrgActions(client: self) }
 }
 
-/// Settings of the org: address, contacts, preferences and support access.
+/// Org settings: address, contacts, preferences and Okta Support access.
 ///
 /// The actions of the category `Org`.
 public struct OrgActions: ActionGroup {
@@ -29,8 +29,8 @@ public struct OrgActions: ActionGroup {
         try await _call(.get, "/api/v1/org")
     }
 
-    /// Replaces the general settings of the org in full and returns them. Use Partial Update Org Setting to change
-    /// single values.
+    /// Replaces the general settings of the org and returns them. To change individual settings, use Partial Update Org
+    /// Setting.
     ///
     /// `PUT /api/v1/org` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettinggeneral/replaceorgsettings)
@@ -42,8 +42,7 @@ public struct OrgActions: ActionGroup {
         try await _call(.put, "/api/v1/org", body: .json(body))
     }
 
-    /// Changes single values of the org's general settings and returns all of them. Properties left out keep their
-    /// values.
+    /// Updates individual general settings of the org and returns all of them. Omitted properties keep their values.
     ///
     /// `POST /api/v1/org` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettinggeneral/updateorgsettings)
@@ -55,7 +54,7 @@ public struct OrgActions: ActionGroup {
         try await _call(.post, "/api/v1/org", body: .json(body))
     }
 
-    /// Lists the kinds of contact that an org can have, each with a link to its user.
+    /// Lists the contact types of the org, each with a link to its user.
     ///
     /// `GET /api/v1/org/contacts` · scope `okta.orgs.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcontact/listorgcontacttypes)
@@ -73,24 +72,24 @@ public struct OrgActions: ActionGroup {
         listOrgContactTypes()
     }
 
-    /// Returns the id of the user who is the org's contact of the given kind.
+    /// Returns the ID of the user who is the org's contact of the given type.
     ///
     /// `GET /api/v1/org/contacts/{contactType}` · scope `okta.orgs.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcontact/getorgcontactuser)
     ///
-    /// - Parameter contactType: Kind of contact: the one for invoices or the one for technical matters.
+    /// - Parameter contactType: Contact type: billing or technical.
     @_alwaysEmitIntoClient
     public func getOrgContactUser(_ contactType: OrgContactType) async throws(OktaError) -> OrgContactUser {
         try await _call(.get, "/api/v1/org/contacts/\(contactType)")
     }
 
-    /// Makes another user the org's contact of the given kind and returns that user's id.
+    /// Sets the user who is the org's contact of the given type and returns the user's ID.
     ///
     /// `PUT /api/v1/org/contacts/{contactType}` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcontact/replaceorgcontactuser)
     ///
     /// - Parameters:
-    ///   - contactType: Kind of contact: the one for invoices or the one for technical matters.
+    ///   - contactType: Contact type: billing or technical.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -101,7 +100,7 @@ public struct OrgActions: ActionGroup {
         try await _call(.put, "/api/v1/org/contacts/\(contactType)", body: .json(body))
     }
 
-    /// Returns the display preferences of the org, such as whether the end-user footer is shown.
+    /// Returns the UI preferences of the org, such as whether the end-user footer is shown.
     ///
     /// `GET /api/v1/org/preferences` · scope `okta.orgs.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcustomization/getorgpreferences)
@@ -111,7 +110,7 @@ public struct OrgActions: ActionGroup {
         try await _call(.get, "/api/v1/org/preferences")
     }
 
-    /// Returns whether Okta Support may access the org at present, and until when.
+    /// Returns whether Okta Support currently has access to the org, and when the access expires.
     ///
     /// `GET /api/v1/org/privacy/oktaSupport` · scope `okta.orgs.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/getorgoktasupportsettings)
@@ -121,7 +120,7 @@ public struct OrgActions: ActionGroup {
         try await _call(.get, "/api/v1/org/privacy/oktaSupport")
     }
 
-    /// Retired: the only documented answer is 301, so no call can be relied on. It used to lengthen Okta Support's
+    /// Retired. The only documented response is 301, so the call cannot be relied on. It used to extend Okta Support's
     /// access to the org by 24 hours.
     ///
     /// `POST /api/v1/org/privacy/oktaSupport/extend` · scope `okta.orgs.manage` ·
@@ -133,8 +132,8 @@ public struct OrgActions: ActionGroup {
         try await _send(.post, "/api/v1/org/privacy/oktaSupport/extend")
     }
 
-    /// Retired: the only documented answer is 301, so no call can be relied on. It used to give Okta Support admin
-    /// access for eight hours.
+    /// Retired. The only documented response is 301, so the call cannot be relied on. It used to grant Okta Support
+    /// admin access for eight hours.
     ///
     /// `POST /api/v1/org/privacy/oktaSupport/grant` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/grantoktasupport)
@@ -145,8 +144,8 @@ public struct OrgActions: ActionGroup {
         try await _send(.post, "/api/v1/org/privacy/oktaSupport/grant")
     }
 
-    /// Retired: the only documented answer is 301, so no call can be relied on. It used to end, not extend, Okta
-    /// Support's access to the org.
+    /// Retired. The only documented response is 301, so the call cannot be relied on. It used to revoke, not extend,
+    /// Okta Support's access to the org.
     ///
     /// `POST /api/v1/org/privacy/oktaSupport/revoke` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/revokeoktasupport)

@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Policies and their rules, for sign-on, passwords, enrolment and more.
+    /// Policies and policy rules for sign-on, passwords, enrollment and more.
     @_alwaysEmitIntoClient
     public var policy: PolicyActions { PolicyActions(client: self) }
 }
 
-/// Policies and their rules, for sign-on, passwords, enrolment and more.
+/// Policies and policy rules for sign-on, passwords, enrollment and more.
 ///
 /// The actions of the category `Policy`.
 public struct PolicyActions: ActionGroup {
@@ -19,21 +19,21 @@ public struct PolicyActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists the policies of one `type`, so far always on one page, by priority. There is no call for all types
-    /// together.
+    /// Lists the policies of one `type` by priority, currently always on one page. There is no call that lists all
+    /// types.
     ///
     /// `GET /api/v1/policies` · scope `okta.policies.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/listpolicies)
     ///
     /// - Parameters:
-    ///   - type: Type of the policies wanted; exactly one has to be named.
-    ///   - status: Status of the policies wanted, `ACTIVE` or `INACTIVE`; without it, both.
-    ///   - q: Text with which the policy name has to begin.
+    ///   - type: Type of the policies to return. Exactly one type is required.
+    ///   - status: Status of the policies to return, `ACTIVE` or `INACTIVE`. Omit it to return both.
+    ///   - q: Prefix of the policy name.
     ///   - expand: Embeds the rules of each policy if set to `rules`.
-    ///   - sortBy: Set to `name`, the policies are sorted by name from A to Z.
-    ///   - limit: Largest number of objects on one page.
-    ///   - resourceId: Id of the authorization server to which the policies belong.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
+    ///   - sortBy: Set to `name` to sort the policies by name in ascending order.
+    ///   - limit: Maximum number of objects per page.
+    ///   - resourceId: ID of the authorization server that the policies belong to.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listPolicies(
@@ -61,16 +61,16 @@ public struct PolicyActions: ActionGroup {
         )
     }
 
-    /// Creates a policy of the given type and returns it. Rules are added by Create Policy Rule; types `ACCESS_POLICY`
-    /// and `PROFILE_ENROLLMENT` begin with a catch-all rule of priority 99.
+    /// Creates a policy of the given type and returns it. To add rules, use Create Policy Rule. Policies of type
+    /// `ACCESS_POLICY` or `PROFILE_ENROLLMENT` start with a catch-all rule of priority 99.
     ///
     /// `POST /api/v1/policies` · scope `okta.policies.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/createpolicy)
     ///
     /// - Parameters:
     ///   - body: The request body.
-    ///   - activate: Whether the new policy becomes active in the same call; has a meaning in Classic Engine orgs only.
-    ///     Defaults to `true`.
+    ///   - activate: Whether to activate the policy in the same call. Applies only to Classic Engine orgs. Defaults to
+    ///     `true`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createPolicy(
@@ -90,26 +90,26 @@ public struct PolicyActions: ActionGroup {
         try await createPolicy(CreateOrUpdatePolicy(json: body.json), activate: activate)
     }
 
-    /// Returns one policy with its conditions, priority and status, on request with its rules.
+    /// Returns a policy with its conditions, priority and status, and optionally its rules.
     ///
     /// `GET /api/v1/policies/{policyId}` · scope `okta.policies.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/getpolicy)
     ///
     /// - Parameters:
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
     ///   - expand: Embeds the rules of the policy if set to `rules`.
     @_alwaysEmitIntoClient
     public func getPolicy(_ policyId: String, expand: String? = nil) async throws(OktaError) -> Policy {
         try await _call(.get, "/api/v1/policies/\(policyId)", query: ["expand": .string(expand)])
     }
 
-    /// Replaces a policy in full and returns it, so the body has to be complete. A `status` in the body has no effect.
+    /// Replaces a policy and returns it. The body must be complete. A `status` in the body has no effect.
     ///
     /// `PUT /api/v1/policies/{policyId}` · scope `okta.policies.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/replacepolicy)
     ///
     /// - Parameters:
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -124,65 +124,66 @@ public struct PolicyActions: ActionGroup {
         try await updatePolicy(policyId, with: CreateOrUpdatePolicy(json: body.json))
     }
 
-    /// Deletes a policy together with its rules. No operation brings it back.
+    /// Permanently deletes a policy with its rules.
     ///
     /// `DELETE /api/v1/policies/{policyId}` · scope `okta.policies.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/deletepolicy)
     ///
-    /// - Parameter policyId: Id of the policy, as shown by the matching policy list.
+    /// - Parameter policyId: ID of the policy, as returned by the matching policy list.
     @_alwaysEmitIntoClient
     public func deletePolicy(_ policyId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/policies/\(policyId)")
     }
 
-    /// Activates a policy, so that it is evaluated again. Returns no object.
+    /// Activates a policy, so that it is evaluated. Returns no content.
     ///
     /// `POST /api/v1/policies/{policyId}/lifecycle/activate` · scope `okta.policies.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/activatepolicy)
     ///
-    /// - Parameter policyId: Id of the policy, as shown by the matching policy list.
+    /// - Parameter policyId: ID of the policy, as returned by the matching policy list.
     @_alwaysEmitIntoClient
     public func activatePolicy(_ policyId: String) async throws(OktaError) {
         try await _send(.post, "/api/v1/policies/\(policyId)/lifecycle/activate")
     }
 
-    /// Deactivates a policy without deleting it; it is skipped until activated again. Returns no object.
+    /// Deactivates a policy without deleting it. The policy is not evaluated until it is activated again. Returns no
+    /// content.
     ///
     /// `POST /api/v1/policies/{policyId}/lifecycle/deactivate` · scope `okta.policies.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/deactivatepolicy)
     ///
-    /// - Parameter policyId: Id of the policy, as shown by the matching policy list.
+    /// - Parameter policyId: ID of the policy, as returned by the matching policy list.
     @_alwaysEmitIntoClient
     public func deactivatePolicy(_ policyId: String) async throws(OktaError) {
         try await _send(.post, "/api/v1/policies/\(policyId)/lifecycle/deactivate")
     }
 
-    /// Lists the rules of one policy, each with its conditions, actions, priority and status.
+    /// Lists the rules of a policy with their conditions, actions, priority and status.
     ///
     /// `GET /api/v1/policies/{policyId}/rules` · scope `okta.policies.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/listpolicyrules)
     ///
     /// - Parameters:
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
-    ///   - limit: Largest number of rules in the answer.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
+    ///   - limit: Maximum number of rules in the response.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listPolicyRules(_ policyId: String, limit: Int? = nil) -> Paged<PolicyRule> {
         _paged("/api/v1/policies/\(policyId)/rules", query: ["limit": .integer(limit)])
     }
 
-    /// Adds a rule to a policy and returns it, active unless `activate` is false and last in order unless `priority` is
-    /// set. Some policy types, such as `PROFILE_ENROLLMENT`, accept no further rules.
+    /// Creates a policy rule and returns it. The rule is active unless `activate` is false, and last in order unless
+    /// `priority` is set. Some policy types, such as `PROFILE_ENROLLMENT`, don't accept additional rules.
     ///
     /// `POST /api/v1/policies/{policyId}/rules` · scope `okta.policies.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/createpolicyrule)
     ///
     /// - Parameters:
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
     ///   - body: The request body.
-    ///   - limit: Without effect here: it belongs to List Policy Rules on the same path.
-    ///   - activate: Whether the new rule becomes active in the same call; `false` leaves it inactive. Defaults to
-    ///     `true`.
+    ///   - limit: Has no effect here. The parameter belongs to List Policy Rules, which uses the same path.
+    ///   - activate: Whether to activate the rule in the same call. If `false`, the rule is created inactive. Defaults
+    ///     to `true`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createPolicyRule(
@@ -211,29 +212,28 @@ public struct PolicyActions: ActionGroup {
         try await createPolicyRule(policyId, with: PolicyRule(json: body.json), limit: limit, activate: activate)
     }
 
-    /// Returns one rule of a policy with its conditions, actions, priority and status.
+    /// Returns a policy rule with its conditions, actions, priority and status.
     ///
     /// `GET /api/v1/policies/{policyId}/rules/{ruleId}` · scope `okta.policies.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/getpolicyrule)
     ///
     /// - Parameters:
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
-    ///   - ruleId: Id of the rule within the policy.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
+    ///   - ruleId: ID of the policy rule.
     @_alwaysEmitIntoClient
     public func getPolicyRule(policyId: String, ruleId: String) async throws(OktaError) -> PolicyRule {
         try await _call(.get, "/api/v1/policies/\(policyId)/rules/\(ruleId)")
     }
 
-    /// Replaces a rule of a policy in full and returns it, so the body has to be complete. In an `ACCESS_POLICY`, a
-    /// `priority` that is taken, be it by the rule itself, moves the rules behind it by one, so list them again before
-    /// replacing another.
+    /// Replaces a policy rule and returns it. The body must be complete. In an `ACCESS_POLICY`, a `priority` that is in
+    /// use, even by the rule itself, shifts the following rules by one. List the rules again before replacing another.
     ///
     /// `PUT /api/v1/policies/{policyId}/rules/{ruleId}` · scope `okta.policies.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/replacepolicyrule)
     ///
     /// - Parameters:
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
-    ///   - ruleId: Id of the rule within the policy.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
+    ///   - ruleId: ID of the policy rule.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -256,40 +256,40 @@ public struct PolicyActions: ActionGroup {
         try await updatePolicyRule(policyId: policyId, ruleId: ruleId, with: PolicyRule(json: body.json))
     }
 
-    /// Deletes a rule of a policy. Cases that it covered fall to the remaining rules.
+    /// Deletes a policy rule. Requests that it matched are evaluated against the remaining rules.
     ///
     /// `DELETE /api/v1/policies/{policyId}/rules/{ruleId}` · scope `okta.policies.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/deletepolicyrule)
     ///
     /// - Parameters:
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
-    ///   - ruleId: Id of the rule within the policy.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
+    ///   - ruleId: ID of the policy rule.
     @_alwaysEmitIntoClient
     public func deletePolicyRule(policyId: String, ruleId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/policies/\(policyId)/rules/\(ruleId)")
     }
 
-    /// Activates a rule of a policy, so that it is evaluated again. Returns no object.
+    /// Activates a policy rule, so that it is evaluated. Returns no content.
     ///
     /// `POST /api/v1/policies/{policyId}/rules/{ruleId}/lifecycle/activate` · scope `okta.policies.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/activatepolicyrule)
     ///
     /// - Parameters:
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
-    ///   - ruleId: Id of the rule within the policy.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
+    ///   - ruleId: ID of the policy rule.
     @_alwaysEmitIntoClient
     public func activatePolicyRule(policyId: String, ruleId: String) async throws(OktaError) {
         try await _send(.post, "/api/v1/policies/\(policyId)/rules/\(ruleId)/lifecycle/activate")
     }
 
-    /// Deactivates a rule of a policy without deleting it; it is skipped until activated again.
+    /// Deactivates a policy rule without deleting it. The rule is not evaluated until it is activated again.
     ///
     /// `POST /api/v1/policies/{policyId}/rules/{ruleId}/lifecycle/deactivate` · scope `okta.policies.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/deactivatepolicyrule)
     ///
     /// - Parameters:
-    ///   - policyId: Id of the policy, as shown by the matching policy list.
-    ///   - ruleId: Id of the rule within the policy.
+    ///   - policyId: ID of the policy, as returned by the matching policy list.
+    ///   - ruleId: ID of the policy rule.
     @_alwaysEmitIntoClient
     public func deactivatePolicyRule(policyId: String, ruleId: String) async throws(OktaError) {
         try await _send(.post, "/api/v1/policies/\(policyId)/rules/\(ruleId)/lifecycle/deactivate")

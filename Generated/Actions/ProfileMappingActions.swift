@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Mappings between the profiles of users in Okta and in apps.
+    /// Mappings between Okta user profiles and app user profiles.
     @_alwaysEmitIntoClient
     public var profileMapping: ProfileMappingActions { ProfileMappingActions(client: self) }
 }
 
-/// Mappings between the profiles of users in Okta and in apps.
+/// Mappings between Okta user profiles and app user profiles.
 ///
 /// The actions of the category `Profilemapping`.
 public struct ProfileMappingActions: ActionGroup {
@@ -19,18 +19,18 @@ public struct ProfileMappingActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists profile mappings in short form, page by page, optionally by source or target. Get Profile Mapping returns
-    /// the property mappings too.
+    /// Lists profile mappings, page by page, optionally filtered by source or target. Property mappings are not
+    /// included; use Get Profile Mapping to retrieve them.
     ///
     /// `GET /api/v1/mappings` · scope `okta.profileMappings.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/profilemapping/listprofilemappings)
     ///
     /// - Parameters:
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of mappings on one page; take a smaller one, such as 50, after a timeout. At most 200,
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of mappings per page. Use a smaller value, such as 50, after a timeout. At most 200,
     ///     defaults to `20`.
-    ///   - sourceId: Id of the user type or app that mappings read from; only those mappings are listed.
-    ///   - targetId: Id of the user type or app that mappings write to; only those mappings are listed.
+    ///   - sourceId: ID of the source user type or app. Only mappings with this source are listed.
+    ///   - targetId: ID of the target user type or app. Only mappings with this target are listed.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listProfileMappings(
@@ -50,25 +50,25 @@ public struct ProfileMappingActions: ActionGroup {
         )
     }
 
-    /// Returns one profile mapping with its source, target and all property mappings.
+    /// Returns a profile mapping with its source, target and all property mappings.
     ///
     /// `GET /api/v1/mappings/{mappingId}` · scope `okta.profileMappings.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/profilemapping/getprofilemapping)
     ///
-    /// - Parameter mappingId: Id of the profile mapping, as shown by List Profile Mappings.
+    /// - Parameter mappingId: ID of the profile mapping, as returned by List Profile Mappings.
     @_alwaysEmitIntoClient
     public func getProfileMapping(_ mappingId: String) async throws(OktaError) -> ProfileMapping {
         try await _call(.get, "/api/v1/mappings/\(mappingId)")
     }
 
-    /// Adds, changes or removes single property mappings and returns the whole mapping. Properties that are not sent
-    /// stay as they are; one whose value is `ProfileMappingProperty(json: .null)` is removed.
+    /// Adds, changes or removes individual property mappings and returns the complete mapping. Omitted properties are
+    /// unchanged. Properties set to `ProfileMappingProperty(json: .null)` are removed.
     ///
     /// `POST /api/v1/mappings/{mappingId}` · scope `okta.profileMappings.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/profilemapping/updateprofilemapping)
     ///
     /// - Parameters:
-    ///   - mappingId: Id of the profile mapping, as shown by List Profile Mappings.
+    ///   - mappingId: ID of the profile mapping, as returned by List Profile Mappings.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient

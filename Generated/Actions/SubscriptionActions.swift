@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Which notifications admins receive by email, by role and by user.
+    /// Subscriptions to admin email notifications, by role and by user.
     @_alwaysEmitIntoClient
     public var subscription: SubscriptionActions { SubscriptionActions(client: self) }
 }
 
-/// Which notifications admins receive by email, by role and by user.
+/// Subscriptions to admin email notifications, by role and by user.
 ///
 /// The actions of the category `Subscription`.
 public struct SubscriptionActions: ActionGroup {
@@ -19,13 +19,13 @@ public struct SubscriptionActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists the notification subscriptions of a role. Despite the name, it serves standard roles as well as custom
-    /// ones.
+    /// Lists the notification subscriptions of a role, standard or custom.
     ///
     /// `GET /api/v1/roles/{roleRef}/subscriptions` · scope `okta.roles.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/subscription/listsubscriptionsrole)
     ///
-    /// - Parameter roleRef: The role: its type for a standard role (such as `SUPER_ADMIN`), its id for a custom one.
+    /// - Parameter roleRef: Reference to the role: the type of a standard role (such as `SUPER_ADMIN`) or the ID of a
+    ///   custom role.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listRoleSubscriptions(_ roleRef: String) -> Paged<Subscription> {
@@ -39,15 +39,15 @@ public struct SubscriptionActions: ActionGroup {
         listRoleSubscriptions(roleRef)
     }
 
-    /// Returns one notification subscription of a role. Despite the name, it serves standard roles as well as custom
-    /// ones.
+    /// Returns a notification subscription of a role, standard or custom.
     ///
     /// `GET /api/v1/roles/{roleRef}/subscriptions/{notificationType}` · scope `okta.roles.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/subscription/getsubscriptionsnotificationtyperole)
     ///
     /// - Parameters:
-    ///   - roleRef: The role: its type for a standard role (such as `SUPER_ADMIN`), its id for a custom one.
-    ///   - notificationType: Kind of notification, for example a locked-out user or an agent that lost its connection.
+    ///   - roleRef: Reference to the role: the type of a standard role (such as `SUPER_ADMIN`) or the ID of a custom
+    ///     role.
+    ///   - notificationType: Notification type, such as a user lockout or an agent disconnection.
     @_alwaysEmitIntoClient
     public func getRoleSubscription(
         roleRef: String,
@@ -66,15 +66,16 @@ public struct SubscriptionActions: ActionGroup {
         try await getRoleSubscription(roleRef: roleRef, notificationType: notificationType)
     }
 
-    /// Subscribes a role, standard or custom, to a notification. This overrides what the individual admins of the role
-    /// have chosen.
+    /// Subscribes a role, standard or custom, to a notification type. This overrides the subscriptions of individual
+    /// admins with the role.
     ///
     /// `POST /api/v1/roles/{roleRef}/subscriptions/{notificationType}/subscribe` · scope `okta.roles.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/subscription/subscribebynotificationtyperole)
     ///
     /// - Parameters:
-    ///   - roleRef: The role: its type for a standard role (such as `SUPER_ADMIN`), its id for a custom one.
-    ///   - notificationType: Kind of notification, for example a locked-out user or an agent that lost its connection.
+    ///   - roleRef: Reference to the role: the type of a standard role (such as `SUPER_ADMIN`) or the ID of a custom
+    ///     role.
+    ///   - notificationType: Notification type, such as a user lockout or an agent disconnection.
     @_alwaysEmitIntoClient
     public func subscribeRole(roleRef: String, notificationType: NotificationType) async throws(OktaError) {
         try await _send(.post, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)/subscribe")
@@ -90,15 +91,16 @@ public struct SubscriptionActions: ActionGroup {
         try await subscribeRole(roleRef: roleRef, notificationType: notificationType)
     }
 
-    /// Unsubscribes a role, standard or custom, from a notification. This overrides what the individual admins of the
-    /// role have chosen.
+    /// Unsubscribes a role, standard or custom, from a notification type. This overrides the subscriptions of
+    /// individual admins with the role.
     ///
     /// `POST /api/v1/roles/{roleRef}/subscriptions/{notificationType}/unsubscribe` · scope `okta.roles.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/subscription/unsubscribebynotificationtyperole)
     ///
     /// - Parameters:
-    ///   - roleRef: The role: its type for a standard role (such as `SUPER_ADMIN`), its id for a custom one.
-    ///   - notificationType: Kind of notification, for example a locked-out user or an agent that lost its connection.
+    ///   - roleRef: Reference to the role: the type of a standard role (such as `SUPER_ADMIN`) or the ID of a custom
+    ///     role.
+    ///   - notificationType: Notification type, such as a user lockout or an agent disconnection.
     @_alwaysEmitIntoClient
     public func unsubscribeRole(roleRef: String, notificationType: NotificationType) async throws(OktaError) {
         try await _send(.post, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)/unsubscribe")
@@ -114,14 +116,14 @@ public struct SubscriptionActions: ActionGroup {
         try await unsubscribeRole(roleRef: roleRef, notificationType: notificationType)
     }
 
-    /// Subscribes the calling user to a notification. For any other user Okta refuses the call.
+    /// Subscribes the calling user to a notification type. Okta rejects the call for any other user.
     ///
     /// `POST /api/v1/users/{userId}/subscriptions/{notificationType}/subscribe` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/subscription/subscribebynotificationtypeuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the calling user; the id of anybody else is refused.
-    ///   - notificationType: Kind of notification, for example a locked-out user or an agent that lost its connection.
+    ///   - userId: ID of the calling user. Okta rejects the ID of any other user.
+    ///   - notificationType: Notification type, such as a user lockout or an agent disconnection.
     @_alwaysEmitIntoClient
     public func subscribeUser(userId: String, notificationType: NotificationType) async throws(OktaError) {
         try await _send(.post, "/api/v1/users/\(userId)/subscriptions/\(notificationType)/subscribe")
@@ -137,14 +139,14 @@ public struct SubscriptionActions: ActionGroup {
         try await subscribeUser(userId: userId, notificationType: notificationType)
     }
 
-    /// Unsubscribes the calling user from a notification. For any other user Okta refuses the call.
+    /// Unsubscribes the calling user from a notification type. Okta rejects the call for any other user.
     ///
     /// `POST /api/v1/users/{userId}/subscriptions/{notificationType}/unsubscribe` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/subscription/unsubscribebynotificationtypeuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the calling user; the id of anybody else is refused.
-    ///   - notificationType: Kind of notification, for example a locked-out user or an agent that lost its connection.
+    ///   - userId: ID of the calling user. Okta rejects the ID of any other user.
+    ///   - notificationType: Notification type, such as a user lockout or an agent disconnection.
     @_alwaysEmitIntoClient
     public func unsubscribeUser(userId: String, notificationType: NotificationType) async throws(OktaError) {
         try await _send(.post, "/api/v1/users/\(userId)/subscriptions/\(notificationType)/unsubscribe")

@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Templates of text messages.
+    /// Templates for SMS messages.
     @_alwaysEmitIntoClient
     public var template: TemplateActions { TemplateActions(client: self) }
 }
 
-/// Templates of text messages.
+/// Templates for SMS messages.
 ///
 /// The actions of the category `Template`.
 public struct TemplateActions: ActionGroup {
@@ -19,19 +19,19 @@ public struct TemplateActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists the custom SMS templates of the org, optionally those of one type.
+    /// Lists the custom SMS templates in the org, optionally only those of one type.
     ///
     /// `GET /api/v1/templates/sms` · scope `okta.templates.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/template/listsmstemplates)
     ///
-    /// - Parameter templateType: Type of the SMS templates wanted; without it, all types.
+    /// - Parameter templateType: Type of the SMS templates to return. Omit it to return all types.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listSMSTemplates(templateType: SmsTemplateType? = nil) -> Paged<SmsTemplate> {
         _paged("/api/v1/templates/sms", query: ["templateType": .value(templateType)])
     }
 
-    /// Creates a custom SMS template, with translations if wanted, and returns it.
+    /// Creates a custom SMS template, optionally with translations, and returns it.
     ///
     /// `POST /api/v1/templates/sms` · scope `okta.templates.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/template/createsmstemplate)
@@ -43,24 +43,24 @@ public struct TemplateActions: ActionGroup {
         try await _call(.post, "/api/v1/templates/sms", body: .json(body))
     }
 
-    /// Returns one SMS template with its text, type and translations.
+    /// Returns an SMS template with its text, type and translations.
     ///
     /// `GET /api/v1/templates/sms/{templateId}` · scope `okta.templates.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/template/getsmstemplate)
     ///
-    /// - Parameter templateId: Id of the SMS template, as shown by List SMS Templates.
+    /// - Parameter templateId: ID of the SMS template, as returned by List SMS Templates.
     @_alwaysEmitIntoClient
     public func getSMSTemplate(_ templateId: String) async throws(OktaError) -> SmsTemplate {
         try await _call(.get, "/api/v1/templates/sms/\(templateId)")
     }
 
-    /// Replaces a custom SMS template in full and returns it. Okta's default template cannot be changed.
+    /// Replaces a custom SMS template and returns it. Okta's default template cannot be changed.
     ///
     /// `PUT /api/v1/templates/sms/{templateId}` · scope `okta.templates.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/template/replacesmstemplate)
     ///
     /// - Parameters:
-    ///   - templateId: Id of the SMS template, as shown by List SMS Templates.
+    ///   - templateId: ID of the SMS template, as returned by List SMS Templates.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -68,14 +68,14 @@ public struct TemplateActions: ActionGroup {
         try await _call(.put, "/api/v1/templates/sms/\(templateId)", body: .json(body))
     }
 
-    /// Changes parts of a custom SMS template and returns it. New translations are added, and those sent empty or as
-    /// `null` are removed.
+    /// Updates parts of a custom SMS template and returns it. New translations are added. Translations that are empty
+    /// or `null` are removed.
     ///
     /// `POST /api/v1/templates/sms/{templateId}` · scope `okta.templates.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/template/updatesmstemplate)
     ///
     /// - Parameters:
-    ///   - templateId: Id of the SMS template, as shown by List SMS Templates.
+    ///   - templateId: ID of the SMS template, as returned by List SMS Templates.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -97,12 +97,12 @@ public struct TemplateActions: ActionGroup {
         try await partialUpdateSMSTemplate(templateId, with: body)
     }
 
-    /// Deletes a custom SMS template, including its translations. No operation brings it back.
+    /// Permanently deletes a custom SMS template with its translations.
     ///
     /// `DELETE /api/v1/templates/sms/{templateId}` · scope `okta.templates.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/template/deletesmstemplate)
     ///
-    /// - Parameter templateId: Id of the SMS template, as shown by List SMS Templates.
+    /// - Parameter templateId: ID of the SMS template, as returned by List SMS Templates.
     @_alwaysEmitIntoClient
     public func deleteSMSTemplate(_ templateId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/templates/sms/\(templateId)")

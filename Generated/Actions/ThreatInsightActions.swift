@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// ThreatInsight, which acts on requests from suspicious addresses.
+    /// ThreatInsight, which logs or blocks requests from suspicious IP addresses.
     @_alwaysEmitIntoClient
     public var threatInsight: ThreatInsightActions { ThreatInsightActions(client: self) }
 }
 
-/// ThreatInsight, which acts on requests from suspicious addresses.
+/// ThreatInsight, which logs or blocks requests from suspicious IP addresses.
 ///
 /// The actions of the category `Threatinsight`.
 public struct ThreatInsightActions: ActionGroup {
@@ -19,7 +19,7 @@ public struct ThreatInsightActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Returns how ThreatInsight treats suspicious requests in the org, and which zones are exempt from it.
+    /// Returns the ThreatInsight configuration of the org: the action for suspicious requests and the exempt zones.
     ///
     /// `GET /api/v1/threats/configuration` · scope `okta.threatInsights.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/threatinsight/getcurrentconfiguration)
@@ -29,8 +29,7 @@ public struct ThreatInsightActions: ActionGroup {
         try await _call(.get, "/api/v1/threats/configuration")
     }
 
-    /// Changes how ThreatInsight treats suspicious requests, or the zones exempt from it, and returns the
-    /// configuration. Without `excludeZones` no zone is exempt any longer.
+    /// Updates the ThreatInsight configuration and returns it. If `excludeZones` is omitted, no zone is exempt.
     ///
     /// `POST /api/v1/threats/configuration` · scope `okta.threatInsights.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/threatinsight/updateconfiguration)

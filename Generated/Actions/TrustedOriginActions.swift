@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Trusted origins, which may call Okta from a browser or be redirected to.
+    /// Trusted origins, which can access Okta from a browser or be redirect targets.
     @_alwaysEmitIntoClient
     public var trustedOrigin: TrustedOriginActions { TrustedOriginActions(client: self) }
 }
 
-/// Trusted origins, which may call Okta from a browser or be redirected to.
+/// Trusted origins, which can access Okta from a browser or be redirect targets.
 ///
 /// The actions of the category `Trustedorigin`.
 public struct TrustedOriginActions: ActionGroup {
@@ -19,16 +19,16 @@ public struct TrustedOriginActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists the trusted origins of the org, page by page, optionally narrowed by `q` or `filter`.
+    /// Lists the trusted origins in the org, page by page, optionally filtered by `q` or `filter`.
     ///
     /// `GET /api/v1/trustedOrigins` · scope `okta.trustedOrigins.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/trustedorigin/listtrustedorigins)
     ///
     /// - Parameters:
-    ///   - q: Start of the name or the origin URL.
+    ///   - q: Prefix of the name or origin URL.
     ///   - filter: Filter expression on `name`, `origin`, `status` or scope `type`.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of objects on one page. At most 200, defaults to `20`.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of objects per page. At most 200, defaults to `20`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listTrustedOrigins(
@@ -43,7 +43,7 @@ public struct TrustedOriginActions: ActionGroup {
         )
     }
 
-    /// Adds an origin that is trusted for CORS, redirects or iframes, depending on its scopes, and returns it.
+    /// Creates a trusted origin for CORS, redirects or iframes, depending on its scopes, and returns it.
     ///
     /// `POST /api/v1/trustedOrigins` · scope `okta.trustedOrigins.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/trustedorigin/createtrustedorigin)
@@ -55,24 +55,24 @@ public struct TrustedOriginActions: ActionGroup {
         try await _call(.post, "/api/v1/trustedOrigins", body: .json(body))
     }
 
-    /// Returns one trusted origin of the org with its URL, scopes and status.
+    /// Returns a trusted origin in the org with its URL, scopes and status.
     ///
     /// `GET /api/v1/trustedOrigins/{trustedOriginId}` · scope `okta.trustedOrigins.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/trustedorigin/gettrustedorigin)
     ///
-    /// - Parameter trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins.
+    /// - Parameter trustedOriginId: ID of the trusted origin, as returned by List Trusted Origins.
     @_alwaysEmitIntoClient
     public func getTrustedOrigin(_ trustedOriginId: String) async throws(OktaError) -> TrustedOrigin {
         try await _call(.get, "/api/v1/trustedOrigins/\(trustedOriginId)")
     }
 
-    /// Replaces a trusted origin in full and returns it, so the body has to list every scope to keep.
+    /// Replaces a trusted origin and returns it. The body must list every scope to keep.
     ///
     /// `PUT /api/v1/trustedOrigins/{trustedOriginId}` · scope `okta.trustedOrigins.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/trustedorigin/replacetrustedorigin)
     ///
     /// - Parameters:
-    ///   - trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins.
+    ///   - trustedOriginId: ID of the trusted origin, as returned by List Trusted Origins.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -83,23 +83,23 @@ public struct TrustedOriginActions: ActionGroup {
         try await _call(.put, "/api/v1/trustedOrigins/\(trustedOriginId)", body: .json(body))
     }
 
-    /// Deletes a trusted origin. Web pages from this origin lose the access it gave them.
+    /// Deletes a trusted origin. Web pages from this origin lose their access.
     ///
     /// `DELETE /api/v1/trustedOrigins/{trustedOriginId}` · scope `okta.trustedOrigins.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/trustedorigin/deletetrustedorigin)
     ///
-    /// - Parameter trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins.
+    /// - Parameter trustedOriginId: ID of the trusted origin, as returned by List Trusted Origins.
     @_alwaysEmitIntoClient
     public func deleteTrustedOrigin(_ trustedOriginId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/trustedOrigins/\(trustedOriginId)")
     }
 
-    /// Activates a trusted origin, so that its scopes apply again, and returns it.
+    /// Activates a trusted origin, so that its scopes apply, and returns it.
     ///
     /// `POST /api/v1/trustedOrigins/{trustedOriginId}/lifecycle/activate` · scope `okta.trustedOrigins.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/trustedorigin/activatetrustedorigin)
     ///
-    /// - Parameter trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins.
+    /// - Parameter trustedOriginId: ID of the trusted origin, as returned by List Trusted Origins.
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateTrustedOrigin(_ trustedOriginId: String) async throws(OktaError) -> TrustedOrigin {
@@ -114,12 +114,12 @@ public struct TrustedOriginActions: ActionGroup {
         try await activateTrustedOrigin(trustedOriginId)
     }
 
-    /// Deactivates a trusted origin without deleting it and returns it; its scopes no longer apply.
+    /// Deactivates a trusted origin without deleting it and returns it. Its scopes no longer apply.
     ///
     /// `POST /api/v1/trustedOrigins/{trustedOriginId}/lifecycle/deactivate` · scope `okta.trustedOrigins.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/trustedorigin/deactivatetrustedorigin)
     ///
-    /// - Parameter trustedOriginId: Id of the trusted origin, as shown by List Trusted Origins.
+    /// - Parameter trustedOriginId: ID of the trusted origin, as returned by List Trusted Origins.
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateTrustedOrigin(_ trustedOriginId: String) async throws(OktaError) -> TrustedOrigin {

@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Users: their lifecycle, credentials, consents, roles, sessions and linked objects.
+    /// Users, with their lifecycle, credentials, consents, roles, sessions and linked objects.
     @_alwaysEmitIntoClient
     public var user: UserActions { UserActions(client: self) }
 }
 
-/// Users: their lifecycle, credentials, consents, roles, sessions and linked objects.
+/// Users, with their lifecycle, credentials, consents, roles, sessions and linked objects.
 ///
 /// The actions of the category `User`.
 public struct UserActions: ActionGroup {
@@ -19,29 +19,29 @@ public struct UserActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists users, page by page; without `search` or `filter`, deprovisioned users are left out. `search` lags a
-    /// little behind recent changes.
+    /// Lists users, page by page. Without `search` or `filter`, deprovisioned users are omitted. Results of `search`
+    /// can lag slightly behind recent changes.
     ///
     /// `GET /api/v1/users` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/user/listusers)
     ///
     /// - Parameters:
-    ///   - search: Search expression on most properties, deprovisioned users included; lags a little behind recent
-    ///     changes.
-    ///   - filter: Case-sensitive filter on status, id, lastUpdated or login, email and names; `eq` only, except for
-    ///     dates.
-    ///   - q: Start of the first name, last name or email, meant for pickers: it cannot be paged and skips
+    ///   - search: Search expression on most properties. Includes deprovisioned users. Results can lag slightly behind
+    ///     recent changes.
+    ///   - filter: Case-sensitive filter expression on `status`, `id`, `lastUpdated` or the login, email and names in
+    ///     the profile. Supports only `eq`, except for dates.
+    ///   - q: Prefix of the first name, last name or email, intended for lookups. Doesn't support paging and omits
     ///     deprovisioned users.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of users on one page; with `q` it bounds the whole answer and is 10 unless set.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of users per page. With `q`, it limits the complete response and defaults to 10.
     ///     Defaults to `200`.
-    ///   - sortBy: Property to sort by, such as `profile.lastName`; works together with `search` only.
-    ///   - sortOrder: Direction of sorting, `asc` or `desc`; without `sortBy` it has no effect. Defaults to `asc`.
-    ///   - fields: Comma-separated properties to return; profile ones as `profile:(firstName,city)`. The id always
-    ///     comes along.
+    ///   - sortBy: Property to sort by, such as `profile.lastName`. Requires `search`.
+    ///   - sortOrder: Sort direction, `asc` or `desc`. Has no effect without `sortBy`. Defaults to `asc`.
+    ///   - fields: Comma-separated properties to return, with profile properties in the form
+    ///     `profile:(firstName,city)`. The ID is always included.
     ///   - expand: Embeds the classification of each user if set to `classification` (early access).
-    ///   - contentType: Media type with an `okta-response` value, such as `omitCredentials`, that leaves parts out for
-    ///     speed.
+    ///   - contentType: Media type with an `okta-response` value, such as `omitCredentials`, that omits parts of the
+    ///     response for speed.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUsers(
@@ -73,20 +73,20 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// Creates a user and returns it. Activation is asynchronous, triggers provisioning to assigned apps and, if there
-    /// is no password, sends an activation email.
+    /// Creates a user and returns it. Activation is asynchronous and triggers provisioning to assigned apps. If the
+    /// user has no password, activation sends an email.
     ///
     /// `POST /api/v1/users` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/user/createuser)
     ///
     /// - Parameters:
     ///   - body: The request body.
-    ///   - activate: Whether the user's activation starts right after creation; `false` leaves the user staged.
-    ///     Defaults to `true`.
-    ///   - provider: Whether the body names an authentication provider for the new user's credentials. Defaults to
+    ///   - activate: Whether to start activation after creation. If `false`, the user remains staged. Defaults to
+    ///     `true`.
+    ///   - provider: Whether the body specifies an authentication provider for the user's credentials. Defaults to
     ///     `false`.
-    ///   - nextLogin: Set to `changePassword` along with `activate`, the password is expired and must be changed at
-    ///     first sign-in.
+    ///   - nextLogin: Set to `changePassword`, together with `activate`, to create an expired password that the user
+    ///     must change at the first sign-in.
     @discardableResult
     @_alwaysEmitIntoClient
     public func createUser(
@@ -103,16 +103,17 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// Links a user to a primary user in a relationship. There is one primary at most, so an earlier link is replaced.
+    /// Links a user to a primary user in a relationship. A user has at most one primary user, so an existing link is
+    /// replaced.
     ///
     /// `PUT /api/v1/users/{userIdOrLogin}/linkedObjects/{primaryRelationshipName}/{primaryUserId}` · scope
     /// `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlinkedobject/assignlinkedobjectvalueforprimary)
     ///
     /// - Parameters:
-    ///   - userIdOrLogin: The user who takes the associated side (such as the subordinate), given by id or login.
-    ///   - primaryRelationshipName: Name of the relationship's primary side, such as `manager`.
-    ///   - primaryUserId: Id of the user who takes the primary side of the relationship.
+    ///   - userIdOrLogin: ID or login of the user on the associated side of the relationship, such as the subordinate.
+    ///   - primaryRelationshipName: Name of the primary side of the relationship, such as `manager`.
+    ///   - primaryUserId: ID of the user on the primary side of the relationship.
     @_alwaysEmitIntoClient
     public func setLinkedObjectForUser(
         userIdOrLogin: String,
@@ -125,17 +126,17 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// Returns one user by id or login; `me` stands for the owner of the token. A login with `/` does not work here,
-    /// use the id.
+    /// Returns a user by ID or login. `me` identifies the owner of the token. For a login that contains `/`, use the
+    /// ID.
     ///
     /// `GET /api/v1/users/{id}` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/user/getuser)
     ///
     /// - Parameters:
-    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique.
-    ///   - expand: Embeds sign-in blocks (`blocks`) or, as early access, the `classification` of the user.
-    ///   - contentType: Media type with an `okta-response` value, such as `omitCredentials`, that leaves parts out for
-    ///     speed.
+    ///   - id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
+    ///   - expand: Embeds sign-in blocks (`blocks`) or the `classification` of the user (early access).
+    ///   - contentType: Media type with an `okta-response` value, such as `omitCredentials`, that omits parts of the
+    ///     response for speed.
     @_alwaysEmitIntoClient
     public func getUser(
         _ id: String,
@@ -150,18 +151,18 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// Replaces the profile, the credentials or both of a user, who is returned. Profile properties left out are
+    /// Replaces the profile, the credentials or both of a user, and returns the user. Omitted profile properties are
     /// deleted; Partial Update User keeps them.
     ///
     /// `PUT /api/v1/users/{id}` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/user/replaceuser)
     ///
     /// - Parameters:
-    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    ///   - id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
     ///   - body: The request body.
-    ///   - strict: Whether a new password must meet the policy's rules on minimum age and history.
-    ///   - ifMatch: ETag from an earlier Get User, sent back verbatim; if the user changed meanwhile, the call fails
-    ///     with 412.
+    ///   - strict: Whether a new password must meet the minimum age and history requirements of the password policy.
+    ///   - ifMatch: ETag from an earlier Get User, sent unchanged. If the user has changed since, the call fails with
+    ///     status 412.
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateUser(
@@ -179,18 +180,18 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// Changes the given properties of a user and keeps the rest, then returns the user. A password is set without a
-    /// check of the old one.
+    /// Updates the given properties of a user and returns the user. Omitted properties keep their values. A new
+    /// password is set without verification of the old one.
     ///
     /// `POST /api/v1/users/{id}` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/user/updateuser)
     ///
     /// - Parameters:
-    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    ///   - id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
     ///   - body: The request body.
-    ///   - strict: Whether a new password must meet the policy's rules on minimum age and history.
-    ///   - ifMatch: ETag from an earlier Get User, sent back verbatim; if the user changed meanwhile, the call fails
-    ///     with 412.
+    ///   - strict: Whether a new password must meet the minimum age and history requirements of the password policy.
+    ///   - ifMatch: ETag from an earlier Get User, sent unchanged. If the user has changed since, the call fails with
+    ///     status 412.
     @discardableResult
     @_alwaysEmitIntoClient
     public func partialUpdateUser(
@@ -208,16 +209,16 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// Deletes a deprovisioned user irrevocably. Any other user is only deactivated by the first call and deleted by a
-    /// second one.
+    /// Permanently deletes a deprovisioned user. For a user in any other state, the first call deactivates the user and
+    /// a second call deletes it.
     ///
     /// `DELETE /api/v1/users/{id}` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/user/deleteuser)
     ///
     /// - Parameters:
-    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique.
-    ///   - sendEmail: Whether Okta emails a notice of the deactivation to the admin. Defaults to `false`.
-    ///   - prefer: Set to `respond-async`, Okta answers at once and does the work in the background.
+    ///   - id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
+    ///   - sendEmail: Whether Okta emails the admin about the deactivation. Defaults to `false`.
+    ///   - prefer: Set to `respond-async` to process the request in the background and return immediately.
     @_alwaysEmitIntoClient
     public func deleteUser(
         _ id: String,
@@ -237,7 +238,7 @@ public struct UserActions: ActionGroup {
     /// `GET /api/v1/users/{id}/appLinks` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userresources/listapplinks)
     ///
-    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    /// - Parameter id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAssignedAppLinks(_ id: String) -> Paged<AssignedAppLink> {
@@ -256,24 +257,24 @@ public struct UserActions: ActionGroup {
     /// `GET /api/v1/users/{userId}/clients` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userresources/listuserclients)
     ///
-    /// - Parameter userId: Id of the Okta user whom the call is about.
+    /// - Parameter userId: ID of the Okta user.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUserClients(_ userId: String) -> Paged<OAuth2Client> {
         _paged("/api/v1/users/\(userId)/clients")
     }
 
-    /// Lists the consent grants that one user gave to one client, page by page.
+    /// Lists the consent grants of a user for a client, page by page.
     ///
     /// `GET /api/v1/users/{userId}/clients/{clientId}/grants` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usergrant/listgrantsforuserandclient)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id.
+    ///   - userId: ID of the Okta user.
+    ///   - clientId: OAuth 2.0 client ID of the app, usually equal to its app ID.
     ///   - expand: Embeds the details of each granted scope if set to `scope`.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of objects per page. 1 to 200, defaults to `20`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGrantsForUserAndClient(
@@ -289,30 +290,30 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// Revokes all consent grants that one user gave to one client. The client has to ask for consent again.
+    /// Revokes all consent grants of a user for a client. The client must request consent again.
     ///
     /// `DELETE /api/v1/users/{userId}/clients/{clientId}/grants` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usergrant/revokegrantsforuserandclient)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id.
+    ///   - userId: ID of the Okta user.
+    ///   - clientId: OAuth 2.0 client ID of the app, usually equal to its app ID.
     @_alwaysEmitIntoClient
     public func revokeGrantsForUserAndClient(userId: String, clientId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/users/\(userId)/clients/\(clientId)/grants")
     }
 
-    /// Lists the refresh tokens that one client holds for one user, page by page. The token values are not included.
+    /// Lists the refresh tokens that a client holds for a user, page by page. The token values are not included.
     ///
     /// `GET /api/v1/users/{userId}/clients/{clientId}/tokens` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/useroauth/listrefreshtokensforuserandclient)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id.
+    ///   - userId: ID of the Okta user.
+    ///   - clientId: OAuth 2.0 client ID of the app, usually equal to its app ID.
     ///   - expand: Embeds the details of each token's scopes if set to `scope`.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of objects per page. 1 to 200, defaults to `20`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listRefreshTokensForUserAndClient(
@@ -328,28 +329,29 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// Revokes all refresh tokens that one client holds for one user. This cannot be undone.
+    /// Permanently revokes all refresh tokens that a client holds for a user.
     ///
     /// `DELETE /api/v1/users/{userId}/clients/{clientId}/tokens` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/useroauth/revoketokensforuserandclient)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id.
+    ///   - userId: ID of the Okta user.
+    ///   - clientId: OAuth 2.0 client ID of the app, usually equal to its app ID.
     @_alwaysEmitIntoClient
     public func revokeTokensForUserAndClient(userId: String, clientId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/users/\(userId)/clients/\(clientId)/tokens")
     }
 
-    /// Returns one refresh token that a client holds for a user: scopes, issuer and expiry, but not the value.
+    /// Returns a refresh token that a client holds for a user, with scopes, issuer and expiration. The token value is
+    /// not included.
     ///
     /// `GET /api/v1/users/{userId}/clients/{clientId}/tokens/{tokenId}` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/useroauth/getrefreshtokenforuserandclient)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id.
-    ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value.
+    ///   - userId: ID of the Okta user.
+    ///   - clientId: OAuth 2.0 client ID of the app, usually equal to its app ID.
+    ///   - tokenId: ID of the refresh token, as returned by the matching token list. This is not the token value.
     ///   - expand: Embeds the details of the token's scopes if set to `scope`.
     @_alwaysEmitIntoClient
     public func getRefreshTokenForUserAndClient(
@@ -365,31 +367,31 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// Revokes one refresh token that a client holds for a user, along with its access tokens.
+    /// Revokes a refresh token that a client holds for a user, and its access tokens.
     ///
     /// `DELETE /api/v1/users/{userId}/clients/{clientId}/tokens/{tokenId}` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/useroauth/revoketokenforuserandclient)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - clientId: OAuth 2.0 client id of the app, usually equal to its app id.
-    ///   - tokenId: Id of the refresh token, as shown by the matching token list; not the token value.
+    ///   - userId: ID of the Okta user.
+    ///   - clientId: OAuth 2.0 client ID of the app, usually equal to its app ID.
+    ///   - tokenId: ID of the refresh token, as returned by the matching token list. This is not the token value.
     @_alwaysEmitIntoClient
     public func revokeTokenForUserAndClient(userId: String, clientId: String, tokenId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/users/\(userId)/clients/\(clientId)/tokens/\(tokenId)")
     }
 
-    /// Sets a new password after checking the old one and returns the credentials. A user in `RECOVERY` becomes
-    /// `ACTIVE`; sessions end only if asked for.
+    /// Sets a new password after verifying the old one and returns the credentials. The status changes from `RECOVERY`
+    /// to `ACTIVE`. Sessions are revoked only if requested.
     ///
     /// `POST /api/v1/users/{userId}/credentials/change_password` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usercred/changepassword)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - userId: ID of the Okta user.
     ///   - body: The request body.
-    ///   - strict: Whether the change is refused while the old password is below the policy's minimum age. Defaults to
-    ///     `false`.
+    ///   - strict: Whether to reject the change while the old password has not reached the policy's minimum age.
+    ///     Defaults to `false`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func changePassword(
@@ -405,13 +407,13 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// Sets a new security question and answer after checking the user's password, and returns the credentials.
+    /// Sets a new security question and answer after verifying the user's password, and returns the credentials.
     ///
     /// `POST /api/v1/users/{userId}/credentials/change_recovery_question` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usercred/changerecoveryquestion)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - userId: ID of the Okta user.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -422,15 +424,15 @@ public struct UserActions: ActionGroup {
         try await _call(.post, "/api/v1/users/\(userId)/credentials/change_recovery_question", body: .json(body))
     }
 
-    /// Starts the forgot-password flow for an active user with a recovery question. The link is emailed or, with
-    /// `sendEmail=false`, returned; the status stays.
+    /// Starts the forgot-password flow for an active user with a recovery question. Okta emails the link or, with
+    /// `sendEmail=false`, returns it. The status doesn't change.
     ///
     /// `POST /api/v1/users/{userId}/credentials/forgot_password` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usercred/forgotpassword)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - sendEmail: Whether Okta emails the reset link to the user; otherwise the answer contains it. Defaults to
+    ///   - userId: ID of the Okta user.
+    ///   - sendEmail: Whether Okta emails the reset link to the user. If `false`, the response contains it. Defaults to
     ///     `true`.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -451,11 +453,11 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usergrant/listusergrants)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - scopeId: Id of the scope whose grants are wanted; without it, those of all scopes.
+    ///   - userId: ID of the Okta user.
+    ///   - scopeId: ID of the scope to return grants for. Omit it to return grants for all scopes.
     ///   - expand: Embeds the details of each granted scope if set to `scope`.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of objects per page. 1 to 200, defaults to `20`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUserGrants(
@@ -476,25 +478,25 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// Revokes all consent grants of a user for all clients. Apps have to ask for consent again.
+    /// Revokes all consent grants of a user for all clients. Apps must request consent again.
     ///
     /// `DELETE /api/v1/users/{userId}/grants` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usergrant/revokeusergrants)
     ///
-    /// - Parameter userId: Id of the Okta user whom the call is about.
+    /// - Parameter userId: ID of the Okta user.
     @_alwaysEmitIntoClient
     public func revokeUserGrants(_ userId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/users/\(userId)/grants")
     }
 
-    /// Returns one consent grant of a user with its scope, client and status.
+    /// Returns a consent grant of a user with its scope, client and status.
     ///
     /// `GET /api/v1/users/{userId}/grants/{grantId}` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usergrant/getusergrant)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - grantId: Id of the consent grant, as shown by the matching grant list.
+    ///   - userId: ID of the Okta user.
+    ///   - grantId: ID of the consent grant, as returned by the matching grant list.
     ///   - expand: Embeds the details of the granted scope if set to `scope`.
     @_alwaysEmitIntoClient
     public func getUserGrant(
@@ -505,14 +507,14 @@ public struct UserActions: ActionGroup {
         try await _call(.get, "/api/v1/users/\(userId)/grants/\(grantId)", query: ["expand": .string(expand)])
     }
 
-    /// Revokes one consent grant of a user. The app has to ask for that scope again.
+    /// Revokes a consent grant of a user. The app must request consent for that scope again.
     ///
     /// `DELETE /api/v1/users/{userId}/grants/{grantId}` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usergrant/revokeusergrant)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - grantId: Id of the consent grant, as shown by the matching grant list.
+    ///   - userId: ID of the Okta user.
+    ///   - grantId: ID of the consent grant, as returned by the matching grant list.
     @_alwaysEmitIntoClient
     public func revokeUserGrant(userId: String, grantId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/users/\(userId)/grants/\(grantId)")
@@ -523,7 +525,7 @@ public struct UserActions: ActionGroup {
     /// `GET /api/v1/users/{id}/groups` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userresources/listusergroups)
     ///
-    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    /// - Parameter id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUserGroups(_ id: String) -> Paged<Group> {
@@ -537,12 +539,12 @@ public struct UserActions: ActionGroup {
         listUserGroups(id)
     }
 
-    /// Lists the identity providers to which a user is linked, with their settings and status.
+    /// Lists the identity providers that a user is linked to, with their settings and status.
     ///
     /// `GET /api/v1/users/{id}/idps` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderusers/listuseridentityproviders)
     ///
-    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    /// - Parameter id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listIDPsForUser(_ id: String) -> Paged<IdentityProvider> {
@@ -556,32 +558,32 @@ public struct UserActions: ActionGroup {
         listIDPsForUser(id)
     }
 
-    /// Activates a staged or deprovisioned user asynchronously. The activation link is emailed or, with
-    /// `sendEmail=false`, returned.
+    /// Activates a staged or deprovisioned user asynchronously. Okta emails the activation link or, with
+    /// `sendEmail=false`, returns it.
     ///
     /// `POST /api/v1/users/{id}/lifecycle/activate` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlifecycle/activateuser)
     ///
     /// - Parameters:
-    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique.
-    ///   - sendEmail: Whether Okta emails the activation link to the user; otherwise the answer contains it. Defaults
-    ///     to `true`.
+    ///   - id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
+    ///   - sendEmail: Whether Okta emails the activation link to the user. If `false`, the response contains it.
+    ///     Defaults to `true`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateUser(_ id: String, sendEmail: Bool? = nil) async throws(OktaError) -> UserActivationToken {
         try await _call(.post, "/api/v1/users/\(id)/lifecycle/activate", query: ["sendEmail": .boolean(sendEmail)])
     }
 
-    /// Deactivates a user and removes the user from all apps, which may destroy data there irrecoverably. Asynchronous
-    /// until the status is `DEPROVISIONED`.
+    /// Deactivates a user and unassigns all apps, which can permanently destroy app data. Asynchronous: complete when
+    /// the status is `DEPROVISIONED`.
     ///
     /// `POST /api/v1/users/{id}/lifecycle/deactivate` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlifecycle/deactivateuser)
     ///
     /// - Parameters:
-    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique.
-    ///   - sendEmail: Whether Okta emails a notice of the deactivation to the admin. Defaults to `false`.
-    ///   - prefer: Set to `respond-async`, Okta answers at once and does the work in the background.
+    ///   - id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
+    ///   - sendEmail: Whether Okta emails the admin about the deactivation. Defaults to `false`.
+    ///   - prefer: Set to `respond-async` to process the request in the background and return immediately.
     @_alwaysEmitIntoClient
     public func deactivateUser(
         _ id: String,
@@ -596,56 +598,56 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// Sets the status to `PASSWORD_EXPIRED`, so the next sign-in demands a new password, and returns the user. It also
-    /// takes effect in a connected Active Directory.
+    /// Sets the status to `PASSWORD_EXPIRED` and returns the user, who must change the password at the next sign-in.
+    /// Also expires the password in a connected Active Directory.
     ///
     /// `POST /api/v1/users/{id}/lifecycle/expire_password` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usercred/expirepassword)
     ///
-    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    /// - Parameter id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
     @discardableResult
     @_alwaysEmitIntoClient
     public func expirePassword(_ id: String) async throws(OktaError) -> User {
         try await _call(.post, "/api/v1/users/\(id)/lifecycle/expire_password")
     }
 
-    /// Restarts an unfinished activation of a user in status `PROVISIONED` or `RECOVERY`. The link is emailed or,
-    /// without `sendEmail`, returned.
+    /// Restarts an incomplete activation of a user with status `PROVISIONED` or `RECOVERY`. Okta emails the link if
+    /// `sendEmail` is true, and otherwise returns it.
     ///
     /// `POST /api/v1/users/{id}/lifecycle/reactivate` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlifecycle/reactivateuser)
     ///
     /// - Parameters:
-    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique.
-    ///   - sendEmail: Whether Okta emails a new activation link to the user; otherwise the answer contains it. Defaults
-    ///     to `false`.
+    ///   - id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
+    ///   - sendEmail: Whether Okta emails a new activation link to the user. If `false`, the response contains it.
+    ///     Defaults to `false`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func reactivateUser(_ id: String, sendEmail: Bool? = nil) async throws(OktaError) -> UserActivationToken {
         try await _call(.post, "/api/v1/users/\(id)/lifecycle/reactivate", query: ["sendEmail": .boolean(sendEmail)])
     }
 
-    /// Removes all MFA enrollments of a user, who then has to enroll anew. The status stays `ACTIVE`.
+    /// Removes all MFA enrollments of a user, who must then enroll again. The status remains `ACTIVE`.
     ///
     /// `POST /api/v1/users/{id}/lifecycle/reset_factors` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlifecycle/resetfactors)
     ///
-    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    /// - Parameter id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
     @_alwaysEmitIntoClient
     public func resetFactors(_ id: String) async throws(OktaError) {
         try await _send(.post, "/api/v1/users/\(id)/lifecycle/reset_factors")
     }
 
-    /// Sets a user to `RECOVERY` and emails or returns a reset link. Until the reset is done, the user cannot sign in.
+    /// Sets the status of a user to `RECOVERY` and emails or returns a reset link. The user cannot sign in until the
+    /// reset is complete.
     ///
     /// `POST /api/v1/users/{id}/lifecycle/reset_password` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usercred/resetpassword)
     ///
     /// - Parameters:
-    ///   - id: The user, given by id, full login, or the login's part before the `@` if that is unique.
-    ///   - sendEmail: Whether Okta emails the reset link to the user; otherwise the answer contains it.
-    ///   - revokeSessions: Whether all sessions of the user end, apart from the one that makes the call. Defaults to
-    ///     `false`.
+    ///   - id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
+    ///   - sendEmail: Whether Okta emails the reset link to the user. If `false`, the response contains it.
+    ///   - revokeSessions: Whether to revoke all sessions of the user except the current one. Defaults to `false`.
     @discardableResult
     @_alwaysEmitIntoClient
     public func resetPassword(
@@ -660,49 +662,51 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// Suspends an active user, who can no longer sign in but keeps groups and apps. Undo it with Unsuspend User.
+    /// Suspends an active user, who can no longer sign in but keeps group memberships and app assignments. To reverse
+    /// it, use Unsuspend User.
     ///
     /// `POST /api/v1/users/{id}/lifecycle/suspend` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlifecycle/suspenduser)
     ///
-    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    /// - Parameter id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
     @_alwaysEmitIntoClient
     public func suspendUser(_ id: String) async throws(OktaError) {
         try await _send(.post, "/api/v1/users/\(id)/lifecycle/suspend")
     }
 
-    /// Unlocks a locked-out user, whose status is `ACTIVE` again and whose password still works. Users sourced from a
-    /// directory are not covered.
+    /// Unlocks a locked-out user and returns the status to `ACTIVE`. The password remains valid. Users sourced from a
+    /// directory are not supported.
     ///
     /// `POST /api/v1/users/{id}/lifecycle/unlock` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlifecycle/unlockuser)
     ///
-    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    /// - Parameter id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
     @_alwaysEmitIntoClient
     public func unlockUser(_ id: String) async throws(OktaError) {
         try await _send(.post, "/api/v1/users/\(id)/lifecycle/unlock")
     }
 
-    /// Lifts the suspension of a user, whose status is `ACTIVE` again. Works only on suspended users.
+    /// Unsuspends a suspended user and returns the status to `ACTIVE`. The call fails for users who are not suspended.
     ///
     /// `POST /api/v1/users/{id}/lifecycle/unsuspend` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlifecycle/unsuspenduser)
     ///
-    /// - Parameter id: The user, given by id, full login, or the login's part before the `@` if that is unique.
+    /// - Parameter id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
     @_alwaysEmitIntoClient
     public func unsuspendUser(_ id: String) async throws(OktaError) {
         try await _send(.post, "/api/v1/users/\(id)/lifecycle/unsuspend")
     }
 
-    /// Lists links to the users at the other end of a relationship: the primary of this user or all associated ones.
-    /// Empty if there is none.
+    /// Lists links to the users on the other side of a relationship: the primary user or all associated users. The list
+    /// is empty if there are none.
     ///
     /// `GET /api/v1/users/{userIdOrLogin}/linkedObjects/{relationshipName}` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlinkedobject/listlinkedobjectsforuser)
     ///
     /// - Parameters:
-    ///   - userIdOrLogin: The user whose relationship is meant, given by id or login; `me` is the calling user.
-    ///   - relationshipName: Name of one side of the relationship; it decides which users are listed.
+    ///   - userIdOrLogin: ID or login of the user. `me` identifies the calling user.
+    ///   - relationshipName: Name of the primary or associated side of the relationship, which selects the users to
+    ///     list.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listLinkedObjectsForUser(userIdOrLogin: String, relationshipName: String) -> Paged<ResponseLinks> {
@@ -716,43 +720,43 @@ public struct UserActions: ActionGroup {
         listLinkedObjectsForUser(userIdOrLogin: userIdOrLogin, relationshipName: relationshipName)
     }
 
-    /// Removes the link from an associated user to the primary user. Succeeds as well when there is no such link.
+    /// Removes the link from an associated user to the primary user. The call also succeeds if there is no link.
     ///
     /// `DELETE /api/v1/users/{userIdOrLogin}/linkedObjects/{relationshipName}` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlinkedobject/deletelinkedobjectforuser)
     ///
     /// - Parameters:
-    ///   - userIdOrLogin: The user on the associated side, given by id, whose link to the primary user is removed.
-    ///   - relationshipName: Name of the relationship's primary side, such as `manager`, whose link is removed.
+    ///   - userIdOrLogin: ID of the user on the associated side whose link to the primary user is removed.
+    ///   - relationshipName: Name of the primary side of the relationship, such as `manager`.
     @_alwaysEmitIntoClient
     public func removeLinkedObjectForUser(userIdOrLogin: String, relationshipName: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/users/\(userIdOrLogin)/linkedObjects/\(relationshipName)")
     }
 
-    /// Lists the admin roles of a user, standard and custom, each with its role assignment id.
+    /// Lists the admin roles of a user, both standard and custom, with their role assignment IDs.
     ///
     /// `GET /api/v1/users/{userId}/roles` · scope `okta.roles.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentauser/listassignedrolesforuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - expand: Embeds what limits a standard role: `targets/catalog/apps` or `targets/groups`.
+    ///   - userId: ID of the Okta user.
+    ///   - expand: Embeds the targets of a standard role: `targets/catalog/apps` or `targets/groups`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAssignedRolesForUser(_ userId: String, expand: String? = nil) -> Paged<RoleAssignment> {
         _paged("/api/v1/users/\(userId)/roles", query: ["expand": .string(expand)])
     }
 
-    /// Gives a user an admin role and returns the assignment. For a custom role, a resource set binding is the better
-    /// way.
+    /// Assigns an admin role to a user and returns the assignment. For custom roles, resource set bindings are
+    /// recommended instead.
     ///
     /// `POST /api/v1/users/{userId}/roles` · scope `okta.roles.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentauser/assignroletouser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - userId: ID of the Okta user.
     ///   - body: The request body.
-    ///   - disableNotifications: Whether the new admins count as third-party admins, who get no admin emails from Okta.
+    ///   - disableNotifications: Whether the new admins are third-party admins, who receive no admin emails from Okta.
     ///     Defaults to `false`.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -784,46 +788,46 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// Returns one admin role assignment of a user, standard or custom.
+    /// Returns an admin role assignment of a user, standard or custom.
     ///
     /// `GET /api/v1/users/{userId}/roles/{roleAssignmentId}` · scope `okta.roles.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentauser/getuserassignedrole)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
+    ///   - userId: ID of the Okta user.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
     @_alwaysEmitIntoClient
     public func getUserRole(userId: String, roleAssignmentId: String) async throws(OktaError) -> RoleAssignment {
         try await _call(.get, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)")
     }
 
-    /// Takes an admin role away from a user, who loses the rights that came with it.
+    /// Unassigns an admin role from a user, who loses the permissions of the role.
     ///
     /// `DELETE /api/v1/users/{userId}/roles/{roleAssignmentId}` · scope `okta.roles.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentauser/unassignrolefromuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
+    ///   - userId: ID of the Okta user.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
     @_alwaysEmitIntoClient
     public func removeRoleFromUser(userId: String, roleAssignmentId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)")
     }
 
-    /// Lists the apps that limit an `APP_ADMIN` assignment of a user, page by page. An entry with an `id` is one
-    /// instance, otherwise all instances.
+    /// Lists the app targets of a user's `APP_ADMIN` assignment, page by page. A target with an `id` is one app
+    /// instance; a target without one covers all instances.
     ///
     /// `GET /api/v1/users/{userId}/roles/{roleAssignmentId}/targets/catalog/apps` · scope `okta.roles.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetadmin/listapplicationtargetsforapplicationadministratorroleforuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    ///   - userId: ID of the Okta user.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of objects per page. 1 to 200, defaults to `20`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listApplicationTargetsForRole(
@@ -850,32 +854,32 @@ public struct UserActions: ActionGroup {
         listApplicationTargetsForRole(userId: userId, roleAssignmentId: roleAssignmentId, after: after, limit: limit)
     }
 
-    /// Widens an `APP_ADMIN` assignment of a user to all apps, in place of single targets.
+    /// Extends an `APP_ADMIN` assignment of a user to all apps, replacing individual targets.
     ///
     /// `PUT /api/v1/users/{userId}/roles/{roleAssignmentId}/targets/catalog/apps` · scope `okta.roles.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetadmin/assignallappsastargettoroleforuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
+    ///   - userId: ID of the Okta user.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
     @_alwaysEmitIntoClient
     public func addAllAppsAsTargetToRole(userId: String, roleAssignmentId: String) async throws(OktaError) {
         try await _send(.put, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps")
     }
 
-    /// Adds an OIN app with all its instances to the targets of a user's `APP_ADMIN` assignment. The first target
-    /// narrows the role from all apps to the targets.
+    /// Adds an OIN app with all its instances as a target of a user's `APP_ADMIN` assignment. The first target limits
+    /// the role from all apps to the targets.
     ///
     /// `PUT /api/v1/users/{userId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}` · scope `okta.roles.manage`
     /// ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetadmin/assignapptargettoadminroleforuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
-    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
+    ///   - userId: ID of the Okta user.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
+    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`. It covers all instances of the
     ///     app.
     @_alwaysEmitIntoClient
     public func addApplicationTargetToRole(
@@ -897,18 +901,18 @@ public struct UserActions: ActionGroup {
         try await addApplicationTargetToRole(userId: userId, roleAssignmentId: roleAssignmentId, appName: appName)
     }
 
-    /// Removes an OIN app from the targets of a user's `APP_ADMIN` assignment. The last target cannot go; recreate the
-    /// assignment instead.
+    /// Removes an OIN app from the targets of a user's `APP_ADMIN` assignment. The last target cannot be removed;
+    /// recreate the assignment instead.
     ///
     /// `DELETE /api/v1/users/{userId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}` · scope
     /// `okta.roles.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetadmin/unassignapptargetfromappadminroleforuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
-    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
+    ///   - userId: ID of the Okta user.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
+    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`. It covers all instances of the
     ///     app.
     @_alwaysEmitIntoClient
     public func removeApplicationTargetFromRole(
@@ -930,20 +934,20 @@ public struct UserActions: ActionGroup {
         try await removeApplicationTargetFromRole(userId: userId, roleAssignmentId: roleAssignmentId, appName: appName)
     }
 
-    /// Adds one app instance to the targets of a user's `APP_ADMIN` assignment. The first target narrows the role from
-    /// all apps to the targets.
+    /// Adds an app instance as a target of a user's `APP_ADMIN` assignment. The first target limits the role from all
+    /// apps to the targets.
     ///
     /// `PUT /api/v1/users/{userId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}/{appId}` · scope
     /// `okta.roles.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetadmin/assignappinstancetargettoappadminroleforuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
-    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
+    ///   - userId: ID of the Okta user.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
+    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`. It covers all instances of the
     ///     app.
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func addAppInstanceTargetToRole(
         userId: String,
@@ -974,7 +978,7 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// Removes one app instance from the targets of a user's `APP_ADMIN` assignment. The last target cannot go;
+    /// Removes an app instance from the targets of a user's `APP_ADMIN` assignment. The last target cannot be removed;
     /// recreate the assignment instead.
     ///
     /// `DELETE /api/v1/users/{userId}/roles/{roleAssignmentId}/targets/catalog/apps/{appName}/{appId}` · scope
@@ -982,12 +986,12 @@ public struct UserActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetadmin/unassignappinstancetargetfromadminroleforuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
-    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`; it covers all instances of that
+    ///   - userId: ID of the Okta user.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
+    ///   - appName: Key name of the app in the OIN catalog, for example `salesforce`. It covers all instances of the
     ///     app.
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func removeAppInstanceTargetFromRole(
         userId: String,
@@ -1018,18 +1022,18 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// Lists the groups that limit a role assignment of a user, page by page. An empty list means that the role is not
+    /// Lists the group targets of a user's role assignment, page by page. An empty list means that the role is not
     /// limited.
     ///
     /// `GET /api/v1/users/{userId}/roles/{roleAssignmentId}/targets/groups` · scope `okta.roles.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetadmin/listgrouptargetsforrole)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
-    ///   - after: Cursor of the next page, taken unchanged from the `next` link of the page before.
-    ///   - limit: Largest number of objects on one page. 1 to 200, defaults to `20`.
+    ///   - userId: ID of the Okta user.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of objects per page. 1 to 200, defaults to `20`.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupTargetsForRole(
@@ -1044,17 +1048,17 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// Adds a group to the targets of a user's role assignment. The first target narrows the role from all groups to
-    /// the targets.
+    /// Adds a group as a target of a user's role assignment. The first target limits the role from all groups to the
+    /// targets.
     ///
     /// `PUT /api/v1/users/{userId}/roles/{roleAssignmentId}/targets/groups/{groupId}` · scope `okta.roles.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetadmin/assigngrouptargettouserrole)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
-    ///   - groupId: Id of the group that becomes a target of the role assignment.
+    ///   - userId: ID of the Okta user.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
+    ///   - groupId: ID of the group to add as a target of the role assignment.
     @_alwaysEmitIntoClient
     public func addGroupTargetToRole(
         userId: String,
@@ -1064,17 +1068,17 @@ public struct UserActions: ActionGroup {
         try await _send(.put, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/groups/\(groupId)")
     }
 
-    /// Removes a group from the targets of a user's role assignment. The last target cannot go; recreate the assignment
-    /// instead.
+    /// Removes a group from the targets of a user's role assignment. The last target cannot be removed; recreate the
+    /// assignment instead.
     ///
     /// `DELETE /api/v1/users/{userId}/roles/{roleAssignmentId}/targets/groups/{groupId}` · scope `okta.roles.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetadmin/unassigngrouptargetfromuseradminrole)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - roleAssignmentId: Id of the role assignment or resource set binding, as shown by the role list; not the role
-    ///     type.
-    ///   - groupId: Id of the target group to remove from the role assignment.
+    ///   - userId: ID of the Okta user.
+    ///   - roleAssignmentId: ID of the role assignment or resource set binding, as returned by the role list. This is
+    ///     not the role type.
+    ///   - groupId: ID of the target group to remove from the role assignment.
     @_alwaysEmitIntoClient
     public func removeGroupTargetFromRole(
         userId: String,
@@ -1084,16 +1088,16 @@ public struct UserActions: ActionGroup {
         try await _send(.delete, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/groups/\(groupId)")
     }
 
-    /// Ends all Okta sessions of a user, who has to sign in again, and on request revokes OAuth tokens. Sessions inside
-    /// web or native apps live on.
+    /// Revokes all Okta sessions of a user, who must sign in again, and optionally OAuth tokens. Sessions in web or
+    /// native apps are not affected.
     ///
     /// `DELETE /api/v1/users/{userId}/sessions` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usersessions/revokeusersessions)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - oauthTokens: Whether the user's OpenID Connect and OAuth tokens are revoked as well. Defaults to `false`.
-    ///   - forgetDevices: Whether devices remembered for MFA are forgotten as well; off in Classic Engine unless set.
+    ///   - userId: ID of the Okta user.
+    ///   - oauthTokens: Whether to also revoke the user's OpenID Connect and OAuth tokens. Defaults to `false`.
+    ///   - forgetDevices: Whether to also forget devices remembered for MFA. Defaults to `false` in Classic Engine.
     ///     Defaults to `true`.
     @_alwaysEmitIntoClient
     public func clearUserSessions(
@@ -1108,12 +1112,12 @@ public struct UserActions: ActionGroup {
         )
     }
 
-    /// Lists the notification subscriptions of the calling user. For any other user Okta refuses the call.
+    /// Lists the notification subscriptions of the calling user. Okta rejects the call for any other user.
     ///
     /// `GET /api/v1/users/{userId}/subscriptions` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/subscription/listsubscriptionsuser)
     ///
-    /// - Parameter userId: Id of the calling user; the id of anybody else is refused.
+    /// - Parameter userId: ID of the calling user. Okta rejects the ID of any other user.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUserSubscriptions(_ userId: String) -> Paged<Subscription> {
@@ -1127,14 +1131,14 @@ public struct UserActions: ActionGroup {
         listUserSubscriptions(userId)
     }
 
-    /// Returns one notification subscription of the calling user. For any other user Okta refuses the call.
+    /// Returns a notification subscription of the calling user. Okta rejects the call for any other user.
     ///
     /// `GET /api/v1/users/{userId}/subscriptions/{notificationType}` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/subscription/getsubscriptionsnotificationtypeuser)
     ///
     /// - Parameters:
-    ///   - userId: Id of the calling user; the id of anybody else is refused.
-    ///   - notificationType: Kind of notification, for example a locked-out user or an agent that lost its connection.
+    ///   - userId: ID of the calling user. Okta rejects the ID of any other user.
+    ///   - notificationType: Notification type, such as a user lockout or an agent disconnection.
     @_alwaysEmitIntoClient
     public func getUserSubscription(
         userId: String,

@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Factors that users enroll for multifactor authentication.
+    /// Factors that users enroll for multifactor authentication (MFA).
     @_alwaysEmitIntoClient
     public var userFactor: UserFactorActions { UserFactorActions(client: self) }
 }
 
-/// Factors that users enroll for multifactor authentication.
+/// Factors that users enroll for multifactor authentication (MFA).
 ///
 /// The actions of the category `Userfactor`.
 public struct UserFactorActions: ActionGroup {
@@ -19,36 +19,36 @@ public struct UserFactorActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists the MFA factors a user has enrolled, as far as the enrollment policy allows them. The policy is judged
-    /// from the caller's client, not the user's.
+    /// Lists the MFA factors that a user has enrolled and that the enrollment policy allows. The policy is evaluated
+    /// for the calling client, not for the user's.
     ///
     /// `GET /api/v1/users/{userId}/factors` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/listfactors)
     ///
-    /// - Parameter userId: Id of the Okta user whom the call is about.
+    /// - Parameter userId: ID of the Okta user.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listFactors(_ userId: String) -> Paged<UserFactor> {
         _paged("/api/v1/users/\(userId)/factors")
     }
 
-    /// Enrolls an MFA factor for a user and returns it, mostly as `PENDING_ACTIVATION`, so Activate Factor follows.
-    /// Resending an SMS or call within 30 seconds gives 429.
+    /// Enrolls an MFA factor for a user and returns it, usually with status `PENDING_ACTIVATION`. Complete the
+    /// enrollment with Activate Factor. Resending an SMS or call within 30 seconds fails with status 429.
     ///
     /// `POST /api/v1/users/{userId}/factors` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/enrollfactor)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
+    ///   - userId: ID of the Okta user.
     ///   - body: The request body.
-    ///   - updatePhone: Whether the new number replaces the user's registered one; ignored while an active factor uses
-    ///     that number. Defaults to `false`.
-    ///   - templateId: Id of a custom SMS template for `sms` factors; an unknown id gives Okta's default text.
-    ///   - tokenLifetimeSeconds: Seconds until the one-time passcode sent to the user expires. 1 to 86400, defaults to
-    ///     `300`.
-    ///   - activate: Whether to skip the activation step; works for `email`, `sms`, `call` and `token:hotp` only.
-    ///     Defaults to `false`.
-    ///   - acceptLanguage: Two-letter language code for the message to the user; for `sms` factors only.
+    ///   - updatePhone: Whether to replace the user's registered phone number. Ignored while an active factor uses that
+    ///     number. Defaults to `false`.
+    ///   - templateId: ID of a custom SMS template for `sms` factors. An unknown ID selects Okta's default text.
+    ///   - tokenLifetimeSeconds: Lifetime of the one-time passcode sent to the user, in seconds. 1 to 86400, defaults
+    ///     to `300`.
+    ///   - activate: Whether to activate the factor in the same call. Supported only for `email`, `sms`, `call` and
+    ///     `token:hotp`. Defaults to `false`.
+    ///   - acceptLanguage: Two-letter language code for the message to the user. Applies only to `sms` factors.
     @discardableResult
     @_alwaysEmitIntoClient
     public func enrollFactor(
@@ -97,55 +97,55 @@ public struct UserFactorActions: ActionGroup {
         )
     }
 
-    /// Lists the MFA factors a user could enroll under the enrollment policy. The policy is judged from the caller's
-    /// client, not the user's.
+    /// Lists the MFA factors that a user can enroll under the enrollment policy. The policy is evaluated for the
+    /// calling client, not for the user's.
     ///
     /// `GET /api/v1/users/{userId}/factors/catalog` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/listsupportedfactors)
     ///
-    /// - Parameter userId: Id of the Okta user whom the call is about.
+    /// - Parameter userId: ID of the Okta user.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listSupportedFactors(_ userId: String) -> Paged<UserFactorSupported> {
         _paged("/api/v1/users/\(userId)/factors/catalog")
     }
 
-    /// Lists the security questions that a user can choose from when enrolling.
+    /// Lists the security questions that a user can choose from during enrollment.
     ///
     /// `GET /api/v1/users/{userId}/factors/questions` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/listsupportedsecurityquestions)
     ///
-    /// - Parameter userId: Id of the Okta user whom the call is about.
+    /// - Parameter userId: ID of the Okta user.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listSupportedSecurityQuestions(_ userId: String) -> Paged<UserFactorSecurityQuestionProfile> {
         _paged("/api/v1/users/\(userId)/factors/questions")
     }
 
-    /// Returns one enrolled MFA factor of a user with its type, provider and status.
+    /// Returns an enrolled MFA factor of a user with its type, provider and status.
     ///
     /// `GET /api/v1/users/{userId}/factors/{factorId}` · scope `okta.users.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/getfactor)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - factorId: Id of one enrolled MFA factor of the user, as shown by List Factors.
+    ///   - userId: ID of the Okta user.
+    ///   - factorId: ID of the user's enrolled MFA factor, as returned by List Factors.
     @_alwaysEmitIntoClient
     public func getFactor(userId: String, factorId: String) async throws(OktaError) -> UserFactor {
         try await _call(.get, "/api/v1/users/\(userId)/factors/\(factorId)")
     }
 
-    /// Removes an MFA factor from a user, who may then enroll a new one. Removing Okta Verify `push` or `signed_nonce`
-    /// removes its companion factors too.
+    /// Unenrolls an MFA factor, so that the user can enroll a new one. Unenrolling Okta Verify `push` or `signed_nonce`
+    /// also removes the related Okta Verify factors.
     ///
     /// `DELETE /api/v1/users/{userId}/factors/{factorId}` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/unenrollfactor)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - factorId: Id of one enrolled MFA factor of the user, as shown by List Factors.
-    ///   - removeRecoveryEnrollment: Whether the phone number is also dropped for recovery; for `sms` and `call`
-    ///     factors only. Defaults to `false`.
+    ///   - userId: ID of the Okta user.
+    ///   - factorId: ID of the user's enrolled MFA factor, as returned by List Factors.
+    ///   - removeRecoveryEnrollment: Whether to also remove the phone number from account recovery. Applies only to
+    ///     `sms` and `call` factors. Defaults to `false`.
     @_alwaysEmitIntoClient
     public func deleteFactor(
         userId: String,
@@ -159,15 +159,15 @@ public struct UserFactorActions: ActionGroup {
         )
     }
 
-    /// Completes the enrollment of an MFA factor, usually with a passcode. More than five attempts in five minutes are
-    /// refused.
+    /// Completes the enrollment of an MFA factor, usually with a passcode. At most five attempts are accepted within
+    /// five minutes.
     ///
     /// `POST /api/v1/users/{userId}/factors/{factorId}/lifecycle/activate` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/activatefactor)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - factorId: Id of one enrolled MFA factor of the user, as shown by List Factors.
+    ///   - userId: ID of the Okta user.
+    ///   - factorId: ID of the user's enrolled MFA factor, as returned by List Factors.
     ///   - body: The request body; optional.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -185,9 +185,9 @@ public struct UserFactorActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/getfactortransactionstatus)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - factorId: Id of one enrolled MFA factor of the user, as shown by List Factors.
-    ///   - transactionId: Id of the running verification, taken from the poll link in the answer of Verify MFA Factor.
+    ///   - userId: ID of the Okta user.
+    ///   - factorId: ID of the user's enrolled MFA factor, as returned by List Factors.
+    ///   - transactionId: ID of the transaction, from the poll link in the response of Verify MFA Factor.
     @_alwaysEmitIntoClient
     public func getFactorTransactionStatus(
         userId: String,
@@ -197,22 +197,22 @@ public struct UserFactorActions: ActionGroup {
         try await _call(.get, "/api/v1/users/\(userId)/factors/\(factorId)/transactions/\(transactionId)")
     }
 
-    /// Verifies an MFA factor. Push, SMS, call, email and WebAuthn take two steps: without a body it sends a challenge,
-    /// then the passcode follows.
+    /// Verifies an MFA factor. Push, SMS, call, email and WebAuthn require two calls. The first call, without a body,
+    /// sends a challenge. The second call sends the response or passcode.
     ///
     /// `POST /api/v1/users/{userId}/factors/{factorId}/verify` · scope `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/verifyfactor)
     ///
     /// - Parameters:
-    ///   - userId: Id of the Okta user whom the call is about.
-    ///   - factorId: Id of one enrolled MFA factor of the user, as shown by List Factors.
+    ///   - userId: ID of the Okta user.
+    ///   - factorId: ID of the user's enrolled MFA factor, as returned by List Factors.
     ///   - body: The request body; optional.
-    ///   - templateId: Id of a custom SMS template for the message; for `sms` factors only.
-    ///   - tokenLifetimeSeconds: Seconds until the one-time passcode sent to the user expires. 1 to 86400, defaults to
-    ///     `300`.
-    ///   - xForwardedFor: Public IP address of the person being verified, for policies and the log.
-    ///   - userAgent: User agent of the person being verified; needed for `push` factors.
-    ///   - acceptLanguage: Two-letter language code for the message to the user; for `sms` factors only.
+    ///   - templateId: ID of a custom SMS template for the message. Applies only to `sms` factors.
+    ///   - tokenLifetimeSeconds: Lifetime of the one-time passcode sent to the user, in seconds. 1 to 86400, defaults
+    ///     to `300`.
+    ///   - xForwardedFor: Public IP address of the user being verified, for policy evaluation and the System Log.
+    ///   - userAgent: User agent of the user being verified. Required for `push` factors.
+    ///   - acceptLanguage: Two-letter language code for the message to the user. Applies only to `sms` factors.
     /// - Returns: ``UserFactorVerifyResponse``; with status 201, ``UserFactorVerifyResponseWaiting``.
     @discardableResult
     @_alwaysEmitIntoClient

@@ -19,25 +19,25 @@ public struct UserSchemaActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Returns the profile schema of an app's users, with its base and custom properties. Each app has exactly one.
+    /// Returns the user profile schema of an app, with base and custom properties. Each app has exactly one schema.
     ///
     /// `GET /api/v1/meta/schemas/apps/{appId}/default` · scope `okta.schemas.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/schema/getapplicationuserschema)
     ///
-    /// - Parameter appId: Id of the app instance, as returned when the app is created or listed.
+    /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func getApplicationDefaultUserSchema(_ appId: String) async throws(OktaError) -> UserSchema {
         try await _call(.get, "/api/v1/meta/schemas/apps/\(appId)/default")
     }
 
-    /// Changes the profile schema of an app's users, not a profile, and returns it. A property sent as `null` is
-    /// removed; omitted ones stay.
+    /// Updates the user profile schema of an app, not a profile, and returns the schema. Properties set to `null` are
+    /// removed; omitted properties are unchanged.
     ///
     /// `POST /api/v1/meta/schemas/apps/{appId}/default` · scope `okta.schemas.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/schema/updateapplicationuserprofile)
     ///
     /// - Parameters:
-    ///   - appId: Id of the app instance, as returned when the app is created or listed.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
     ///   - body: The request body; optional.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -59,12 +59,12 @@ public struct UserSchemaActions: ActionGroup {
         try await updateApplicationUserSchema(appId, with: body)
     }
 
-    /// Returns the profile schema of one user type, with its base and custom properties.
+    /// Returns the profile schema of a user type, with base and custom properties.
     ///
     /// `GET /api/v1/meta/schemas/user/{schemaId}` · scope `okta.schemas.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/schema/getuserschema)
     ///
-    /// - Parameter schemaId: Id of the user schema, or `default` for that of the default user type.
+    /// - Parameter schemaId: ID of the user schema, or `default` for the schema of the default user type.
     @_alwaysEmitIntoClient
     public func getUserSchema(_ schemaId: String) async throws(OktaError) -> UserSchema {
         try await _call(.get, "/api/v1/meta/schemas/user/\(schemaId)")
@@ -77,14 +77,14 @@ public struct UserSchemaActions: ActionGroup {
         try await getUserSchema(schemaId)
     }
 
-    /// Changes the profile schema of a user type, not a profile, and returns it. A property sent as `null` is removed;
-    /// omitted ones stay.
+    /// Updates the profile schema of a user type, not a profile, and returns the schema. Properties set to `null` are
+    /// removed; omitted properties are unchanged.
     ///
     /// `POST /api/v1/meta/schemas/user/{schemaId}` · scope `okta.schemas.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/schema/updateuserprofile)
     ///
     /// - Parameters:
-    ///   - schemaId: Id of the user schema, or `default` for that of the default user type.
+    ///   - schemaId: ID of the user schema, or `default` for the schema of the default user type.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient

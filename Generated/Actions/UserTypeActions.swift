@@ -4,12 +4,12 @@ import HTTPTypes
 import OktaRuntime
 
 extension OktaClient {
-    /// Types of users, each with a profile schema of its own.
+    /// User types, each with a separate profile schema.
     @_alwaysEmitIntoClient
     public var userType: UserTypeActions { UserTypeActions(client: self) }
 }
 
-/// Types of users, each with a profile schema of its own.
+/// User types, each with a separate profile schema.
 ///
 /// The actions of the category `Usertype`.
 public struct UserTypeActions: ActionGroup {
@@ -19,7 +19,7 @@ public struct UserTypeActions: ActionGroup {
     /// Creates the group for a client.
     public init(client: OktaClient) { _client = client }
 
-    /// Lists all user types of the org, including the default user type.
+    /// Lists all user types in the org, including the default user type.
     ///
     /// `GET /api/v1/meta/types/user` · scope `okta.userTypes.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usertype/listusertypes)
@@ -30,8 +30,8 @@ public struct UserTypeActions: ActionGroup {
         _paged("/api/v1/meta/types/user")
     }
 
-    /// Creates a user type and returns it. It starts from the default schema template, and nine can be added to the
-    /// default type.
+    /// Creates a user type and returns it. Its schema is based on the default schema template. An org can have nine
+    /// user types in addition to the default.
     ///
     /// `POST /api/v1/meta/types/user` · scope `okta.userTypes.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usertype/createusertype)
@@ -43,25 +43,25 @@ public struct UserTypeActions: ActionGroup {
         try await _call(.post, "/api/v1/meta/types/user", body: .json(body))
     }
 
-    /// Returns one user type; the id `default` stands for the default user type.
+    /// Returns a user type. The ID `default` identifies the default user type.
     ///
     /// `GET /api/v1/meta/types/user/{typeId}` · scope `okta.userTypes.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usertype/getusertype)
     ///
-    /// - Parameter typeId: Id of the user type, or `default` for the default user type.
+    /// - Parameter typeId: ID of the user type, or `default` for the default user type.
     @_alwaysEmitIntoClient
     public func getUserType(_ typeId: String) async throws(OktaError) -> UserType {
         try await _call(.get, "/api/v1/meta/types/user/\(typeId)")
     }
 
-    /// Replaces the display name and description of a user type and returns it. The body must repeat `name`, which
-    /// cannot change.
+    /// Replaces the display name and description of a user type and returns it. The body must include `name`, which
+    /// cannot be changed.
     ///
     /// `PUT /api/v1/meta/types/user/{typeId}` · scope `okta.userTypes.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usertype/replaceusertype)
     ///
     /// - Parameters:
-    ///   - typeId: Id of the user type, as shown by List User Types.
+    ///   - typeId: ID of the user type, as returned by List User Types.
     ///   - body: The request body; optional.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -72,14 +72,14 @@ public struct UserTypeActions: ActionGroup {
         try await _call(.put, "/api/v1/meta/types/user/\(typeId)", body: .json(body))
     }
 
-    /// Changes the display name or description of a user type and returns it. Properties left out keep their values;
-    /// `name` cannot change.
+    /// Updates the display name or description of a user type and returns it. Omitted properties keep their values;
+    /// `name` cannot be changed.
     ///
     /// `POST /api/v1/meta/types/user/{typeId}` · scope `okta.userTypes.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usertype/updateusertype)
     ///
     /// - Parameters:
-    ///   - typeId: Id of the user type, as shown by List User Types.
+    ///   - typeId: ID of the user type, as returned by List User Types.
     ///   - body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -87,12 +87,13 @@ public struct UserTypeActions: ActionGroup {
         try await _call(.post, "/api/v1/meta/types/user/\(typeId)", body: .json(body))
     }
 
-    /// Deletes a user type for good. The default type, and any type that users still have, cannot be deleted.
+    /// Permanently deletes a user type. The default user type and user types that are assigned to users cannot be
+    /// deleted.
     ///
     /// `DELETE /api/v1/meta/types/user/{typeId}` · scope `okta.userTypes.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usertype/deleteusertype)
     ///
-    /// - Parameter typeId: Id of the user type, as shown by List User Types.
+    /// - Parameter typeId: ID of the user type, as returned by List User Types.
     @_alwaysEmitIntoClient
     public func deleteUserType(_ typeId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/meta/types/user/\(typeId)")
