@@ -18,18 +18,18 @@ extension AppUserFields {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Needed only by apps whose sign-on mode works with stored credentials.
+    /// App credentials; required only for sign-on modes with stored credentials.
     @_alwaysEmitIntoClient
     public var credentials: AppUserCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// The user's key in the app itself, set when an import is confirmed or provisioning succeeds. Read-only, nullable.
+    /// ID of the user in the app, set when an import is confirmed or provisioning succeeds. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var externalId: String? { json[string: "externalId"] }
 
-    /// Id of the Okta user, not of the assignment.
+    /// ID of the Okta user, not of the assignment.
     ///
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
@@ -38,7 +38,7 @@ extension AppUserFields {
         set { json[string: "id"] = newValue }
     }
 
-    /// Maintained only if the app imports or receives profile updates. Read-only.
+    /// Time of the last synchronization; maintained only if the app imports or receives profile updates. Read-only.
     @_alwaysEmitIntoClient
     public var lastSync: Date? { json[date: "lastSync"] }
 
@@ -50,14 +50,14 @@ extension AppUserFields {
     @_alwaysEmitIntoClient
     public var passwordChanged: Date? { json[date: "passwordChanged"] }
 
-    /// Attributes in the app's schema, some of which are imported from the app and can't be written.
+    /// Attributes in the app's schema; imported attributes can be read-only.
     @_alwaysEmitIntoClient
     public var profile: AppUserProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Tells a direct assignment from one through a group; Okta infers it if absent.
+    /// Whether the user is assigned directly or through a group; inferred by Okta if omitted.
     @_alwaysEmitIntoClient
     public var scope: AppUserScope? {
         get { json[enum: "scope"] }
@@ -72,7 +72,7 @@ extension AppUserFields {
     @_alwaysEmitIntoClient
     public var statusChanged: Date? { json[date: "statusChanged"] }
 
-    /// Whether the app has all of the profile changes. Read-only.
+    /// Whether all profile changes have been pushed to the app. Read-only.
     @_alwaysEmitIntoClient
     public var syncState: AppUserSyncState? { json[enum: "syncState"] }
 
@@ -85,7 +85,7 @@ extension AppUserFields {
     public var links: LinksAppAndUser? { json[model: "_links"] }
 }
 
-/// The assignment of a user to an app, with the profile and credentials used there.
+/// Assignment of a user to an app, with the app profile and credentials.
 public struct AppUser: AppUserFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -120,7 +120,7 @@ public struct LinksAppAndUser: OktaModel {
     @_alwaysEmitIntoClient
     public var app: HrefObject? { json[model: "app"] }
 
-    /// Present when the user has the app through a group.
+    /// Present if the user is assigned through a group.
     @_alwaysEmitIntoClient
     public var group: HrefObject? { json[model: "group"] }
 
@@ -128,7 +128,7 @@ public struct LinksAppAndUser: OktaModel {
     public var user: HrefObject? { json[model: "user"] }
 }
 
-/// Whether a user has an app directly or through a group.
+/// Whether a user is assigned to an app directly or through a group.
 public struct AppUserScope: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -145,7 +145,7 @@ public struct AppUserScope: OktaEnum {
     public static var group: AppUserScope { Self(rawValue: "GROUP") }
 }
 
-/// How far the assignment of a user to an app has got.
+/// Status of a user's assignment to an app.
 public struct AppUserStatus: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -157,15 +157,15 @@ public struct AppUserStatus: OktaEnum {
     @_alwaysEmitIntoClient
     public static var active: AppUserStatus { Self(rawValue: "ACTIVE") }
 
-    /// `APPROVED`. Assigned but not provisioned yet, for instance because someone has to acknowledge it by hand.
+    /// `APPROVED`. Assigned but not yet provisioned, for example because manual acknowledgment is required.
     @_alwaysEmitIntoClient
     public static var approved: AppUserStatus { Self(rawValue: "APPROVED") }
 
-    /// `DEPROVISIONED`. Provisioning took the account away, so `externalId` is gone.
+    /// `DEPROVISIONED`. Deprovisioned; `externalId` is removed.
     @_alwaysEmitIntoClient
     public static var deprovisioned: AppUserStatus { Self(rawValue: "DEPROVISIONED") }
 
-    /// `IMPLICIT`. Moved over to implicit assignment.
+    /// `IMPLICIT`. Migrated to implicit assignment.
     @_alwaysEmitIntoClient
     public static var implicit: AppUserStatus { Self(rawValue: "IMPLICIT") }
 
@@ -173,40 +173,40 @@ public struct AppUserStatus: OktaEnum {
     @_alwaysEmitIntoClient
     public static var imported: AppUserStatus { Self(rawValue: "IMPORTED") }
 
-    /// `INACTIVE`. The account exists but is disabled; it can be deleted, or revived along with a new password.
+    /// `INACTIVE`. The account is disabled; it can be deleted, or reactivated with a new password.
     @_alwaysEmitIntoClient
     public static var inactive: AppUserStatus { Self(rawValue: "INACTIVE") }
 
-    /// `MATCHED`. An import matched the account to an assignment that exists.
+    /// `MATCHED`. An import matched the account to an existing assignment.
     @_alwaysEmitIntoClient
     public static var matched: AppUserStatus { Self(rawValue: "MATCHED") }
 
-    /// `PENDING`. The account exists but can't be used until it is activated.
+    /// `PENDING`. The account exists but must be activated before use.
     @_alwaysEmitIntoClient
     public static var pending: AppUserStatus { Self(rawValue: "PENDING") }
 
-    /// `PROVISIONED`. Provisioning is done and has set `externalId`.
+    /// `PROVISIONED`. Provisioning is complete and has set `externalId`.
     @_alwaysEmitIntoClient
     public static var provisioned: AppUserStatus { Self(rawValue: "PROVISIONED") }
 
-    /// `REVOKED`. Disabled, and to be deleted once someone acknowledges the deprovisioning.
+    /// `REVOKED`. Disabled, and deleted after the deprovisioning is acknowledged.
     @_alwaysEmitIntoClient
     public static var revoked: AppUserStatus { Self(rawValue: "REVOKED") }
 
-    /// `STAGED`. Waits for provisioning in the background, hence without `externalId`.
+    /// `STAGED`. Awaiting background provisioning; `externalId` is not set.
     @_alwaysEmitIntoClient
     public static var staged: AppUserStatus { Self(rawValue: "STAGED") }
 
-    /// `SUSPENDED`. The account exists but is disabled; the old password still works after it is revived.
+    /// `SUSPENDED`. The account is disabled; if it is reactivated, the old password remains valid.
     @_alwaysEmitIntoClient
     public static var suspended: AppUserStatus { Self(rawValue: "SUSPENDED") }
 
-    /// `UNASSIGNED`. Imported without being matched to a user.
+    /// `UNASSIGNED`. Imported without a matching user.
     @_alwaysEmitIntoClient
     public static var unassigned: AppUserStatus { Self(rawValue: "UNASSIGNED") }
 }
 
-/// Whether the profile in an app agrees with the one in Okta.
+/// Synchronization status of a user's app profile with the Okta profile.
 public struct AppUserSyncState: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -214,15 +214,15 @@ public struct AppUserSyncState: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `DISABLED`. Not tracked, since the app has no `PROFILE_MASTERING`.
+    /// `DISABLED`. Not tracked, because the app has no `PROFILE_MASTERING`.
     @_alwaysEmitIntoClient
     public static var disabled: AppUserSyncState { Self(rawValue: "DISABLED") }
 
-    /// `ERROR`. The last update failed; an admin has to clear the provisioning task first, then it can be tried again.
+    /// `ERROR`. The last update failed; an admin must clear the provisioning task before a retry.
     @_alwaysEmitIntoClient
     public static var error: AppUserSyncState { Self(rawValue: "ERROR") }
 
-    /// `OUT_OF_SYNC`. Some changes have yet to reach the app.
+    /// `OUT_OF_SYNC`. Some changes have not been pushed to the app yet.
     @_alwaysEmitIntoClient
     public static var outOfSync: AppUserSyncState { Self(rawValue: "OUT_OF_SYNC") }
 

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// The assignment of a user to an app, as it is sent on creation.
+/// Assignment of a user to an app, for creation.
 public struct AppUserAssignRequest: AppUserFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON

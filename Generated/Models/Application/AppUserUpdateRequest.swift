@@ -5,7 +5,7 @@ import OktaRuntime
 /// A value that is accepted as a ``AppUserUpdateRequest``: one of its variants, or the object itself.
 public protocol AppUserUpdateRequestForm: OktaModel {}
 
-/// Changes to the credentials or the profile of an assigned user.
+/// Updates to the credentials or profile of an assigned user.
 public struct AppUserUpdateRequest: AppUserUpdateRequestForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -54,7 +54,7 @@ extension AppUserUpdateRequest {
     public init(_ form: some AppUserUpdateRequestForm) { self.init(json: form.json) }
 }
 
-/// Changes to the credentials of an assigned user.
+/// Updates to the credentials of an assigned user.
 public struct AppUserCredentialsRequestPayload: AppUserUpdateRequestForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -76,7 +76,7 @@ public struct AppUserCredentialsRequestPayload: AppUserUpdateRequestForm {
     }
 }
 
-/// Changes to the app profile of an assigned user; nothing guards against concurrent updates.
+/// Updates to the app profile of an assigned user; there is no protection against concurrent updates.
 public struct AppUserProfileRequestPayload: AppUserUpdateRequestForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON

@@ -14,7 +14,7 @@ public protocol ApplicationFields: OktaModel, Identifiable where ID == String {
 }
 
 extension ApplicationFields {
-    /// Self-service access and the custom pages for errors and sign-in.
+    /// Self-service access and custom error and sign-in pages.
     @_alwaysEmitIntoClient
     public var accessibility: ApplicationAccessibility? {
         get { json[model: "accessibility"] }
@@ -25,11 +25,11 @@ extension ApplicationFields {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// The quick set-up abilities that the app has, and those switched on; Identity Engine only. Read-only.
+    /// Express Configuration capabilities that are supported and enabled; Identity Engine only. Read-only.
     @_alwaysEmitIntoClient
     public var expressConfiguration: ApplicationExpressConfiguration? { json[model: "expressConfiguration"] }
 
-    /// The provisioning and integration abilities that are switched on for this instance. Read-only.
+    /// Provisioning and integration features enabled for this app instance. Read-only.
     @_alwaysEmitIntoClient
     public var features: [EnabledApplicationFeature]? { json[value: "features"] }
 
@@ -39,7 +39,7 @@ extension ApplicationFields {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// The name that admins and users see; unlike `name`, it can be chosen freely. Required.
+    /// Display name for admins and users; can be set freely, unlike `name`. Required.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
@@ -56,18 +56,18 @@ extension ApplicationFields {
         set { json[model: "licensing"] = newValue }
     }
 
-    /// The Okta resource name, as used in resource sets and policy targets. Read-only.
+    /// Okta resource name (ORN), used in resource sets and policy targets. Read-only.
     @_alwaysEmitIntoClient
     public var orn: String? { json[string: "orn"] }
 
-    /// Free JSON that requests can refer to, such as a list of allowed groups; only for OAuth 2.0 clients.
+    /// Custom JSON that claims can reference, such as a list of allowed groups; OAuth 2.0 clients only.
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
         set { json[value: "profile"] = newValue }
     }
 
-    /// How users sign in to the app; it decides which subtype of `Application` the response is. Required, nullable.
+    /// Sign-on mode; selects the subtype of `Application`. Required, nullable.
     @_alwaysEmitIntoClient
     public var signOnMode: ApplicationSignOnMode? {
         get { json[enum: "signOnMode"] }
@@ -78,7 +78,7 @@ extension ApplicationFields {
     @_alwaysEmitIntoClient
     public var status: ApplicationLifecycleStatus? { json[enum: "status"] }
 
-    /// Whether Okta can end the app's sessions; reported by Okta and ignored on updates. Read-only, nullable.
+    /// Universal Logout support of the app; ignored on updates. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var universalLogout: ApplicationUniversalLogout? { json[model: "universalLogout"] }
 
@@ -88,7 +88,7 @@ extension ApplicationFields {
         set { json[model: "visibility"] = newValue }
     }
 
-    /// Holds the assignment of one user when the request expands `user/{userId}`. Read-only.
+    /// Assignment of one user, if the request expands `user/{userId}`. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: ApplicationEmbedded? { json[model: "_embedded"] }
 
@@ -97,7 +97,7 @@ extension ApplicationFields {
     public var links: ApplicationLinks? { json[model: "_links"] }
 }
 
-/// An app integration of the org, the base of all the kinds that differ by sign-on mode.
+/// App integration in the org; base of all sign-on mode variants.
 public struct Application: ApplicationFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -239,7 +239,7 @@ extension Application {
     public init(_ form: some ApplicationFields) { self.init(json: form.json) }
 }
 
-/// Who may add an app themselves, and the pages that replace Okta's own.
+/// Self-service access to an app, and custom pages that replace Okta's pages.
 public struct ApplicationAccessibility: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -256,22 +256,21 @@ public struct ApplicationAccessibility: OktaModel {
         json[bool: "selfService"] = selfService
     }
 
-    /// Page of your own that users land on when the sign-in to the app fails. Nullable.
+    /// URL of a custom error page, shown when sign-in to the app fails. Nullable.
     @_alwaysEmitIntoClient
     public var errorRedirectUrl: String? {
         get { json[string: "errorRedirectUrl"] }
         set { json[string: "errorRedirectUrl"] = newValue }
     }
 
-    /// Page that takes over the app's sign-in; obsolete in Identity Engine, kept for orgs that already rely on it.
-    /// Nullable.
+    /// URL of a custom sign-in page; deprecated in Identity Engine, kept for orgs that already use it. Nullable.
     @_alwaysEmitIntoClient
     public var loginRedirectUrl: String? {
         get { json[string: "loginRedirectUrl"] }
         set { json[string: "loginRedirectUrl"] = newValue }
     }
 
-    /// If true, users may add the app to their dashboard themselves.
+    /// Whether users can add the app to their dashboard themselves.
     @_alwaysEmitIntoClient
     public var selfService: Bool? {
         get { json[bool: "selfService"] }
@@ -279,7 +278,7 @@ public struct ApplicationAccessibility: OktaModel {
     }
 }
 
-/// The capabilities of an app that can be set up with Express Configuration.
+/// Express Configuration capabilities of an app.
 public struct ApplicationExpressConfiguration: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -287,16 +286,16 @@ public struct ApplicationExpressConfiguration: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// The subset of `supportedCapabilities` that is in use for this app instance.
+    /// Subset of `supportedCapabilities` that is enabled for this app instance.
     @_alwaysEmitIntoClient
     public var enabledCapabilities: [ApplicationCapability]? { json[value: "enabledCapabilities"] }
 
-    /// Everything the integration could be set up for, whether in use or not.
+    /// All capabilities that the integration supports, enabled or not.
     @_alwaysEmitIntoClient
     public var supportedCapabilities: [ApplicationCapability]? { json[value: "supportedCapabilities"] }
 }
 
-/// The licences bought for an app.
+/// Licenses purchased for an app.
 public struct ApplicationLicensing: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -311,7 +310,7 @@ public struct ApplicationLicensing: OktaModel {
         json[int: "seatCount"] = seatCount
     }
 
-    /// How many licences were bought, as recorded by an admin.
+    /// Number of purchased licenses, as recorded by an admin.
     @_alwaysEmitIntoClient
     public var seatCount: Int? {
         get { json[int: "seatCount"] }
@@ -319,7 +318,7 @@ public struct ApplicationLicensing: OktaModel {
     }
 }
 
-/// What Okta knows about ending the sessions of an app through Universal Logout.
+/// Universal Logout support and status of an app.
 public struct ApplicationUniversalLogout: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -327,7 +326,7 @@ public struct ApplicationUniversalLogout: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Tells if a sign-out may also end sessions in sibling apps of the same vendor.
+    /// Whether sign-out can also end sessions in other apps of the same vendor.
     @_alwaysEmitIntoClient
     public var identityStack: ApplicationUniversalLogoutIdentityStack? { json[enum: "identityStack"] }
 
@@ -337,12 +336,12 @@ public struct ApplicationUniversalLogout: OktaModel {
     @_alwaysEmitIntoClient
     public var status: ApplicationUniversalLogoutStatus? { json[enum: "status"] }
 
-    /// Whether all sessions end as expected or the app behaves differently on sign-out.
+    /// Whether the app fully or partially supports Universal Logout.
     @_alwaysEmitIntoClient
     public var supportType: ApplicationUniversalLogoutSupportType? { json[enum: "supportType"] }
 }
 
-/// Where and how an app appears to the users it is assigned to.
+/// Visibility of an app to assigned users.
 public struct ApplicationVisibility: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -365,21 +364,21 @@ public struct ApplicationVisibility: OktaModel {
         json[model: "hide"] = hide
     }
 
-    /// Keys are the names of the app's links; `false` keeps a link off the dashboard.
+    /// Visibility by app link name; `false` hides the link from the dashboard.
     @_alwaysEmitIntoClient
     public var appLinks: [String: Bool]? {
         get { json[value: "appLinks"] }
         set { json[value: "appLinks"] = newValue }
     }
 
-    /// Opens the app by itself as soon as the user has signed in to Okta.
+    /// Whether the app opens automatically when the user signs in to Okta.
     @_alwaysEmitIntoClient
     public var autoLaunch: Bool? {
         get { json[bool: "autoLaunch"] }
         set { json[bool: "autoLaunch"] = newValue }
     }
 
-    /// Lets the browser plugin submit the stored credentials when the user reaches the sign-in page.
+    /// Whether the browser plugin automatically submits stored credentials on the app's sign-in page.
     @_alwaysEmitIntoClient
     public var autoSubmitToolbar: Bool? {
         get { json[bool: "autoSubmitToolbar"] }
@@ -393,7 +392,7 @@ public struct ApplicationVisibility: OktaModel {
     }
 }
 
-/// The places in which an app stays out of sight.
+/// Locations where an app is hidden.
 public struct ApplicationVisibilityHide: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -409,14 +408,14 @@ public struct ApplicationVisibilityHide: OktaModel {
         json[bool: "web"] = web
     }
 
-    /// Hides the app in Okta Mobile, on Android too in spite of the name. Defaults to `false`.
+    /// Whether the app is hidden in Okta Mobile, on Android as well as iOS. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var iOS: Bool? {
         get { json[bool: "iOS"] }
         set { json[bool: "iOS"] = newValue }
     }
 
-    /// Hides the app on the End-User Dashboard in the browser. Defaults to `false`.
+    /// Whether the app is hidden on the End-User Dashboard in the browser. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var web: Bool? {
         get { json[bool: "web"] }
@@ -424,7 +423,7 @@ public struct ApplicationVisibilityHide: OktaModel {
     }
 }
 
-/// Resources delivered together with an app when the request expands them.
+/// Resources embedded in an app when the request expands them.
 public struct ApplicationEmbedded: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -474,7 +473,7 @@ public struct ApplicationLinks: OktaModel {
     @_alwaysEmitIntoClient
     public var users: HrefObject? { json[model: "users"] }
 
-    /// Secrets and keys of an OAuth 2.0 client.
+    /// Client secrets and keys of an OAuth 2.0 client.
     @_alwaysEmitIntoClient
     public var clientCredentials: [HrefObject]? { json[value: "clientCredentials"] }
 
@@ -488,7 +487,7 @@ public struct ApplicationLinks: OktaModel {
     public var uploadLogo: HrefObject? { json[model: "uploadLogo"] }
 }
 
-/// A custom Secure Web Authentication (SWA) app, in which Okta submits a sign-in form.
+/// Custom Secure Web Authentication (SWA) app, for which Okta submits a sign-in form.
 public struct AutoLoginApplication: ApplicationFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -526,7 +525,7 @@ public struct AutoLoginApplication: ApplicationFields, OktaForm {
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Generated by Okta when the app is created, so leave it unset. Read-only.
+    /// Generated by Okta when the app is created; leave unset. Read-only.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
@@ -564,28 +563,28 @@ public struct SchemeApplicationCredentials: ApplicationCredentialsFields {
         json[string: "userName"] = userName
     }
 
-    /// The common password; needed only where all users share one account.
+    /// Shared password; required only if all users share one account.
     @_alwaysEmitIntoClient
     public var password: PasswordCredential? {
         get { json[model: "password"] }
         set { json[model: "password"] = newValue }
     }
 
-    /// Lets users look up the stored password of the app.
+    /// Whether users can view the stored password of the app.
     @_alwaysEmitIntoClient
     public var revealPassword: Bool? {
         get { json[bool: "revealPassword"] }
         set { json[bool: "revealPassword"] = newValue }
     }
 
-    /// Who sets the username and password that Okta stores for the app.
+    /// Credential scheme: who sets the stored username and password.
     @_alwaysEmitIntoClient
     public var scheme: ApplicationCredentialsScheme? {
         get { json[enum: "scheme"] }
         set { json[enum: "scheme"] = newValue }
     }
 
-    /// The common account name; used with `SHARED_USERNAME_AND_PASSWORD`. 1 to 100 characters.
+    /// Shared username, for `SHARED_USERNAME_AND_PASSWORD`. 1 to 100 characters.
     @_alwaysEmitIntoClient
     public var userName: String? {
         get { json[string: "userName"] }
@@ -600,14 +599,14 @@ public protocol ApplicationCredentialsFields: OktaModel {
 }
 
 extension ApplicationCredentialsFields {
-    /// The key with which Okta signs assertions or tokens for this app; only for SAML, WS-Federation and OIDC.
+    /// Key that signs assertions or tokens for this app; SAML, WS-Federation and OIDC only.
     @_alwaysEmitIntoClient
     public var signing: ApplicationCredentialsSigning? {
         get { json[model: "signing"] }
         set { json[model: "signing"] = newValue }
     }
 
-    /// How a username is derived for each newly assigned user.
+    /// Template for the usernames of newly assigned users.
     @_alwaysEmitIntoClient
     public var userNameTemplate: ApplicationCredentialsUsernameTemplate? {
         get { json[model: "userNameTemplate"] }
@@ -635,7 +634,7 @@ public struct ApplicationCredentials: ApplicationCredentialsFields {
     }
 }
 
-/// The key with which Okta signs what it sends to an app.
+/// Signing key credentials of an app.
 public struct ApplicationCredentialsSigning: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -652,7 +651,7 @@ public struct ApplicationCredentialsSigning: OktaModel {
         json[enum: "use"] = use
     }
 
-    /// Names one of the app's keys; SAML 2.0 apps need a key in X.509 form.
+    /// Key ID of one of the app's keys; SAML 2.0 apps require an X.509 key.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
@@ -663,11 +662,11 @@ public struct ApplicationCredentialsSigning: OktaModel {
     @_alwaysEmitIntoClient
     public var lastRotated: Date? { json[date: "lastRotated"] }
 
-    /// When Okta plans to replace the key; absent if nothing is scheduled. Read-only.
+    /// Time of the next scheduled key rotation; absent if none is scheduled. Read-only.
     @_alwaysEmitIntoClient
     public var nextRotation: Date? { json[date: "nextRotation"] }
 
-    /// Tells if Okta changes the key by itself or leaves that to an admin.
+    /// Whether Okta or an admin rotates the key.
     @_alwaysEmitIntoClient
     public var rotationMode: String? {
         get { json[string: "rotationMode"] }
@@ -681,7 +680,7 @@ public struct ApplicationCredentialsSigning: OktaModel {
     }
 }
 
-/// The rule by which Okta derives usernames for an app.
+/// Template for app usernames.
 public struct ApplicationCredentialsUsernameTemplate: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -706,37 +705,36 @@ public struct ApplicationCredentialsUsernameTemplate: OktaModel {
         json[string: "suffix"] = suffix
     }
 
-    /// Tells if a changed username is passed on to the app; matters only for the `CUSTOM` type.
+    /// Whether a changed username is pushed to the app; applies only to type `CUSTOM`.
     @_alwaysEmitIntoClient
     public var pushStatus: ApplicationCredentialsUsernameTemplatePushStatus? {
         get { json[enum: "pushStatus"] }
         set { json[enum: "pushStatus"] = newValue }
     }
 
-    /// An expression such as `${source.login}`; `BUILT_IN` accepts a fixed set, `CUSTOM` any Okta expression. Defaults
-    /// to `${source.login}`.
+    /// Expression such as `${source.login}`; `BUILT_IN` accepts a fixed set, `CUSTOM` any Okta expression. Defaults to
+    /// `${source.login}`.
     @_alwaysEmitIntoClient
     public var template: String? {
         get { json[string: "template"] }
         set { json[string: "template"] = newValue }
     }
 
-    /// Tells where the expression in `template` comes from; an empty string is accepted as well. Defaults to
-    /// `BUILT_IN`.
+    /// Type of the expression in `template`; an empty string is also accepted. Defaults to `BUILT_IN`.
     @_alwaysEmitIntoClient
     public var type: ApplicationCredentialsUsernameTemplateType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Text added to the end of each username; applies to `BUILT_IN` expressions.
+    /// Suffix for each username; applies to `BUILT_IN` expressions.
     @_alwaysEmitIntoClient
     public var userSuffix: String? {
         get { json[string: "userSuffix"] }
         set { json[string: "userSuffix"] = newValue }
     }
 
-    /// Text added to the end of each username.
+    /// Suffix for each username.
     @_alwaysEmitIntoClient
     public var suffix: String? {
         get { json[string: "suffix"] }
@@ -783,7 +781,7 @@ public struct AutoLoginApplicationSettings: ApplicationSettingsFields {
         set { json[model: "signOn"] = newValue }
     }
 
-    /// Properties that the particular catalog integration defines.
+    /// Properties defined by the catalog integration.
     @_alwaysEmitIntoClient
     public var app: [String: JSON]? {
         get { json[value: "app"] }
@@ -798,25 +796,25 @@ public protocol ApplicationSettingsFields: OktaModel {
 }
 
 extension ApplicationSettingsFields {
-    /// Progress of switching entitlement management on or off for this app. Read-only.
+    /// Progress of enabling or disabling entitlement management for this app. Read-only.
     @_alwaysEmitIntoClient
     public var emOptInStatus: ApplicationSettingsEmOptInStatus? { json[enum: "emOptInStatus"] }
 
-    /// Id of another app in the same org that serves as an additional store of identities.
+    /// ID of an additional identity store app in the same org.
     @_alwaysEmitIntoClient
     public var identityStoreId: String? {
         get { json[string: "identityStoreId"] }
         set { json[string: "identityStoreId"] = newValue }
     }
 
-    /// Lets Okta give users the app because of their groups or roles, without explicit assignments.
+    /// Whether Okta assigns the app based on users' groups or roles, without explicit assignments.
     @_alwaysEmitIntoClient
     public var implicitAssignment: Bool? {
         get { json[bool: "implicitAssignment"] }
         set { json[bool: "implicitAssignment"] = newValue }
     }
 
-    /// Id of the inline hook that Okta calls out to while it processes this app.
+    /// ID of the inline hook for this app.
     @_alwaysEmitIntoClient
     public var inlineHookId: String? {
         get { json[string: "inlineHookId"] }
@@ -835,7 +833,7 @@ extension ApplicationSettingsFields {
         set { json[model: "notifications"] = newValue }
     }
 
-    /// Whether accounts in the app are created by hand.
+    /// Whether accounts in the app are created manually.
     @_alwaysEmitIntoClient
     public var manualProvisioning: Bool? {
         get { json[bool: "manualProvisioning"] }
@@ -850,7 +848,7 @@ extension ApplicationSettingsFields {
     }
 }
 
-/// Settings that apps have in common whatever their sign-on mode.
+/// App settings that are common to all sign-on modes.
 public struct ApplicationSettings: ApplicationSettingsFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -911,7 +909,7 @@ public struct ApplicationSettingsNotes: OktaModel {
     }
 }
 
-/// Messages that Okta shows before a user opens an app.
+/// Notifications that Okta shows before a user opens an app.
 public struct ApplicationSettingsNotifications: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -933,7 +931,7 @@ public struct ApplicationSettingsNotifications: OktaModel {
     }
 }
 
-/// A message that tells users to connect to the VPN before they open an app.
+/// Notification that asks users to connect to the VPN before they open an app.
 public struct ApplicationSettingsNotificationsVpn: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -964,7 +962,7 @@ public struct ApplicationSettingsNotificationsVpn: OktaModel {
         set { json[string: "message"] = newValue }
     }
 
-    /// Decides from which networks the message appears. Required.
+    /// Networks where the notification appears. Required.
     @_alwaysEmitIntoClient
     public var network: ApplicationSettingsNotificationsVpnNetwork? {
         get { json[model: "network"] }
@@ -972,7 +970,7 @@ public struct ApplicationSettingsNotificationsVpn: OktaModel {
     }
 }
 
-/// The networks in which the VPN message of an app appears.
+/// Networks where the VPN notification of an app appears.
 public struct ApplicationSettingsNotificationsVpnNetwork: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -989,21 +987,21 @@ public struct ApplicationSettingsNotificationsVpnNetwork: OktaModel {
         json[value: "include"] = include
     }
 
-    /// Which users get the message, depending on where they come from.
+    /// Users who see the notification, based on their network.
     @_alwaysEmitIntoClient
     public var connection: ApplicationVpnConnection? {
         get { json[enum: "connection"] }
         set { json[enum: "connection"] = newValue }
     }
 
-    /// Addresses or ranges from which no VPN is needed.
+    /// IP addresses or ranges that don't require a VPN.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Addresses or ranges from which users are told to use the VPN.
+    /// IP addresses or ranges that require a VPN.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -1011,7 +1009,7 @@ public struct ApplicationSettingsNotificationsVpnNetwork: OktaModel {
     }
 }
 
-/// The addresses of the sign-in form of a custom SWA app.
+/// URLs of the sign-in form of a custom SWA app.
 public struct AutoLoginApplicationSettingsSignOn: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1027,14 +1025,14 @@ public struct AutoLoginApplicationSettingsSignOn: OktaModel {
         json[string: "redirectUrl"] = redirectUrl
     }
 
-    /// Address of the form that Okta fills in and submits. Required.
+    /// URL of the sign-in form that Okta fills in and submits. Required.
     @_alwaysEmitIntoClient
     public var loginUrl: String? {
         get { json[string: "loginUrl"] }
         set { json[string: "loginUrl"] = newValue }
     }
 
-    /// Second address at which the form may appear. Nullable.
+    /// Secondary URL where the form may appear. Nullable.
     @_alwaysEmitIntoClient
     public var redirectUrl: String? {
         get { json[string: "redirectUrl"] }
@@ -1042,7 +1040,7 @@ public struct AutoLoginApplicationSettingsSignOn: OktaModel {
     }
 }
 
-/// An app that asks for HTTP Basic credentials.
+/// App that uses HTTP Basic authentication.
 public struct BasicAuthApplication: ApplicationFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1135,7 +1133,7 @@ public struct BasicApplicationSettings: ApplicationSettingsFields {
     }
 }
 
-/// The addresses of an app with HTTP Basic authentication.
+/// URLs of an app with HTTP Basic authentication.
 public struct BasicApplicationSettingsApplication: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1152,14 +1150,14 @@ public struct BasicApplicationSettingsApplication: OktaModel {
         json[string: "loginUrlRegex"] = loginUrlRegex
     }
 
-    /// Address that answers with the Basic challenge. Required.
+    /// URL that returns the Basic authentication challenge. Required.
     @_alwaysEmitIntoClient
     public var authURL: String? {
         get { json[string: "authURL"] }
         set { json[string: "authURL"] = newValue }
     }
 
-    /// Address that users are sent to when they open the app. Required.
+    /// URL of the app. Required.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -1174,7 +1172,7 @@ public struct BasicApplicationSettingsApplication: OktaModel {
     }
 }
 
-/// A link on the dashboard that involves no authentication.
+/// Dashboard link without authentication.
 public struct BookmarkApplication: ApplicationFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1267,7 +1265,7 @@ public struct BookmarkApplicationSettings: ApplicationSettingsFields {
     }
 }
 
-/// The target address of a bookmark app.
+/// Target URL of a bookmark app.
 public struct BookmarkApplicationSettingsApplication: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1283,7 +1281,7 @@ public struct BookmarkApplicationSettingsApplication: OktaModel {
         json[bool: "requestIntegration"] = requestIntegration
     }
 
-    /// Asks Okta to build a full integration for the linked service. Defaults to `false`.
+    /// Whether to ask Okta to create a full integration for the linked service. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var requestIntegration: Bool? {
         get { json[bool: "requestIntegration"] }
@@ -1298,7 +1296,7 @@ public struct BookmarkApplicationSettingsApplication: OktaModel {
     }
 }
 
-/// An SWA app whose form the Okta browser plugin fills in.
+/// SWA app whose sign-in form the Okta browser plugin fills in.
 public struct BrowserPluginApplication: ApplicationFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1338,7 +1336,7 @@ public struct BrowserPluginApplication: ApplicationFields, OktaForm {
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Selects the template, and with it the set of fields that `settings.app` may carry. Required.
+    /// Template key, which determines the fields in `settings.app`. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -1353,7 +1351,7 @@ public struct BrowserPluginApplication: ApplicationFields, OktaForm {
     }
 }
 
-/// Settings of an SWA app built on a template.
+/// Settings of a template-based SWA app.
 public struct SwaApplicationSettings: ApplicationSettingsFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1391,7 +1389,7 @@ public struct SwaApplicationSettings: ApplicationSettingsFields {
     }
 }
 
-/// The sign-in form of an SWA app, as CSS selectors and addresses.
+/// Sign-in form of an SWA app, as CSS selectors and URLs.
 public struct SwaApplicationSettingsApplication: OktaModel, OpenModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1453,14 +1451,14 @@ public struct SwaApplicationSettingsApplication: OktaModel, OpenModel {
         set { json[string: "extraFieldSelector"] = newValue }
     }
 
-    /// Text typed into the third input, the same for all users; `template_swa3field` only.
+    /// Text entered in the third input, the same for all users; `template_swa3field` only.
     @_alwaysEmitIntoClient
     public var extraFieldValue: String? {
         get { json[string: "extraFieldValue"] }
         set { json[string: "extraFieldValue"] = newValue }
     }
 
-    /// Pattern that the page address must match before the plugin fills anything in. Nullable.
+    /// Regular expression that the page URL must match before the plugin fills in the form. Nullable.
     @_alwaysEmitIntoClient
     public var loginUrlRegex: String? {
         get { json[string: "loginUrlRegex"] }
@@ -1481,14 +1479,14 @@ public struct SwaApplicationSettingsApplication: OktaModel, OpenModel {
         set { json[string: "passwordSelector"] = newValue }
     }
 
-    /// Address of the page with the form; `template_swa3field` only, where it takes the place of `url`.
+    /// URL of the page with the form; `template_swa3field` only, which uses it instead of `url`.
     @_alwaysEmitIntoClient
     public var targetURL: String? {
         get { json[string: "targetURL"] }
         set { json[string: "targetURL"] = newValue }
     }
 
-    /// Address of the page with the form; `template_swa` only.
+    /// URL of the page with the form; `template_swa` only.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -1509,14 +1507,14 @@ public struct SwaApplicationSettingsApplication: OktaModel, OpenModel {
         set { json[string: "userNameSelector"] = newValue }
     }
 
-    /// CSS selector of a checkbox to tick. Nullable.
+    /// CSS selector of a checkbox to select. Nullable.
     @_alwaysEmitIntoClient
     public var checkbox: String? {
         get { json[string: "checkbox"] }
         set { json[string: "checkbox"] = newValue }
     }
 
-    /// Address to open after the sign-in. Nullable.
+    /// URL to open after sign-in. Nullable.
     @_alwaysEmitIntoClient
     public var redirectUrl: String? {
         get { json[string: "redirectUrl"] }
@@ -1524,7 +1522,7 @@ public struct SwaApplicationSettingsApplication: OktaModel, OpenModel {
     }
 }
 
-/// An OAuth 2.0 client, with or without OpenID Connect sign-in.
+/// OAuth 2.0 client, with or without OpenID Connect sign-in.
 public struct OpenIdConnectApplication: ApplicationFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1608,7 +1606,7 @@ public struct OAuthApplicationCredentials: ApplicationCredentialsFields {
     }
 }
 
-/// The client id, secret and authentication method of an OAuth 2.0 client.
+/// Client ID, secret and authentication method of an OAuth 2.0 client.
 public struct ApplicationCredentialsOAuthClient: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1633,14 +1631,14 @@ public struct ApplicationCredentialsOAuthClient: OktaModel {
         json[enum: "token_endpoint_auth_method"] = tokenEndpointAuthMethod
     }
 
-    /// Asks Okta to renew the client's signing key on its own schedule. Defaults to `true`.
+    /// Whether Okta rotates the client's signing key automatically. Defaults to `true`.
     @_alwaysEmitIntoClient
     public var autoKeyRotation: Bool? {
         get { json[bool: "autoKeyRotation"] }
         set { json[bool: "autoKeyRotation"] = newValue }
     }
 
-    /// Can be chosen only when the app is created; otherwise it equals the app's id, and it never changes. 6 to 100
+    /// Client ID; can be set only when the app is created, defaults to the app's ID, and cannot be changed. 6 to 100
     /// characters.
     @_alwaysEmitIntoClient
     public var clientId: String? {
@@ -1648,22 +1646,23 @@ public struct ApplicationCredentialsOAuthClient: OktaModel {
         set { json[string: "client_id"] = newValue }
     }
 
-    /// For confidential clients; Okta generates one if the authentication method needs it and none is given. Only the
-    /// answers to creating and replacing an app contain it. 14 to 100 characters.
+    /// Client secret of a confidential client; Okta generates one if the authentication method requires it and none is
+    /// given. Only create and replace responses contain it. 14 to 100 characters.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
         set { json[string: "client_secret"] = newValue }
     }
 
-    /// Must be true if the client does not authenticate at the token endpoint. Defaults to `true`.
+    /// Whether PKCE is required; must be true if the client doesn't authenticate at the token endpoint. Defaults to
+    /// `true`.
     @_alwaysEmitIntoClient
     public var pkceRequired: Bool? {
         get { json[bool: "pkce_required"] }
         set { json[bool: "pkce_required"] = newValue }
     }
 
-    /// How the client proves its identity when it redeems a grant. Defaults to `client_secret_basic`.
+    /// Authentication method of the client at the token endpoint. Defaults to `client_secret_basic`.
     @_alwaysEmitIntoClient
     public var tokenEndpointAuthMethod: OAuthEndpointAuthenticationMethod? {
         get { json[enum: "token_endpoint_auth_method"] }
@@ -1710,7 +1709,7 @@ public struct OpenIdConnectApplicationSettings: ApplicationSettingsFields {
         set { json[model: "oauthClient"] = newValue }
     }
 
-    /// Properties that the particular catalog integration defines.
+    /// Properties defined by the catalog integration.
     @_alwaysEmitIntoClient
     public var app: [String: JSON]? {
         get { json[value: "app"] }
@@ -1718,7 +1717,7 @@ public struct OpenIdConnectApplicationSettings: ApplicationSettingsFields {
     }
 }
 
-/// The OAuth 2.0 and OpenID Connect metadata of a client.
+/// OAuth 2.0 and OpenID Connect metadata of a client.
 public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1791,29 +1790,29 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         json[enum: "wildcard_redirect"] = wildcardRedirect
     }
 
-    /// The kind of client, which limits the grant types that are allowed.
+    /// Client type, which limits the allowed grant types.
     @_alwaysEmitIntoClient
     public var applicationType: OpenIdConnectApplicationType? {
         get { json[enum: "application_type"] }
         set { json[enum: "application_type"] = newValue }
     }
 
-    /// Without it, signed CIBA requests fail; only for clients with the CIBA grant type.
+    /// Signing algorithm for CIBA requests; without it, signed requests fail. Only for clients with the CIBA grant
+    /// type.
     @_alwaysEmitIntoClient
     public var backchannelAuthenticationRequestSigningAlg: OpenIdConnectBackchannelRequestSigningAlg? {
         get { json[enum: "backchannel_authentication_request_signing_alg"] }
         set { json[enum: "backchannel_authentication_request_signing_alg"] = newValue }
     }
 
-    /// The custom authenticator that asks the user for approval; only for clients with the CIBA grant type. 20
-    /// characters.
+    /// ID of the custom authenticator for user approval; only for clients with the CIBA grant type. 20 characters.
     @_alwaysEmitIntoClient
     public var backchannelCustomAuthenticatorId: String? {
         get { json[string: "backchannel_custom_authenticator_id"] }
         set { json[string: "backchannel_custom_authenticator_id"] = newValue }
     }
 
-    /// How CIBA tokens reach the client; so far Okta handles just `poll`.
+    /// Delivery mode of CIBA tokens; Okta currently supports only `poll`.
     @_alwaysEmitIntoClient
     public var backchannelTokenDeliveryMode: OpenIdConnectBackchannelTokenDeliveryMode? {
         get { json[enum: "backchannel_token_delivery_mode"] }
@@ -1827,7 +1826,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         set { json[string: "client_uri"] = newValue }
     }
 
-    /// Whether users are asked for consent; the scopes and the `prompt` of each request have a say as well. Defaults to
+    /// Whether users must consent; the scopes and the `prompt` parameter of each request also apply. Defaults to
     /// `TRUSTED`.
     @_alwaysEmitIntoClient
     public var consentMethod: OpenIdConnectApplicationConsentMethod? {
@@ -1835,77 +1834,77 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         set { json[enum: "consent_method"] = newValue }
     }
 
-    /// If true, token requests without a DPoP proof are turned down. Defaults to `false`.
+    /// Whether token requests must contain a DPoP proof. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var dpopBoundAccessTokens: Bool? {
         get { json[bool: "dpop_bound_access_tokens"] }
         set { json[bool: "dpop_bound_access_tokens"] = newValue }
     }
 
-    /// Adds the session id and the issuer to the logout request.
+    /// Whether the logout request includes the session ID and issuer.
     @_alwaysEmitIntoClient
     public var frontchannelLogoutSessionRequired: Bool? {
         get { json[bool: "frontchannel_logout_session_required"] }
         set { json[bool: "frontchannel_logout_session_required"] = newValue }
     }
 
-    /// Address of the client that Okta calls through the browser when the session ends. At most 1024 characters.
+    /// URL of the client that Okta calls through the browser when the session ends. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var frontchannelLogoutUri: String? {
         get { json[string: "frontchannel_logout_uri"] }
         set { json[string: "frontchannel_logout_uri"] = newValue }
     }
 
-    /// The ways in which the client may get tokens, within what `application_type` allows. Required.
+    /// Allowed grant types, limited by `application_type`. Required.
     @_alwaysEmitIntoClient
     public var grantTypes: [GrantType]? {
         get { json[value: "grant_types"] }
         set { json[value: "grant_types"] = newValue }
     }
 
-    /// If set, ID tokens are signed and then encrypted with a key of the client; if absent, they are only signed.
+    /// Encryption algorithm for ID tokens, which are signed first; if absent, they are signed but not encrypted.
     @_alwaysEmitIntoClient
     public var idTokenEncryptedResponseAlg: IdTokenKeyEncryptionAlgorithm? {
         get { json[enum: "id_token_encrypted_response_alg"] }
         set { json[enum: "id_token_encrypted_response_alg"] = newValue }
     }
 
-    /// What happens when a user starts the app from Okta.
+    /// Behavior when a user starts the app from Okta.
     @_alwaysEmitIntoClient
     public var idpInitiatedLogin: OpenIdConnectApplicationIdpInitiatedLogin? {
         get { json[model: "idp_initiated_login"] }
         set { json[model: "idp_initiated_login"] = newValue }
     }
 
-    /// Address of the client that starts a sign-in on behalf of someone else, such as the Okta dashboard.
+    /// URL of the client where third parties, such as the Okta dashboard, initiate sign-in.
     @_alwaysEmitIntoClient
     public var initiateLoginUri: String? {
         get { json[string: "initiate_login_uri"] }
         set { json[string: "initiate_login_uri"] = newValue }
     }
 
-    /// Which domain appears as the issuer of the client's ID tokens.
+    /// Domain used as the issuer of the client's ID tokens.
     @_alwaysEmitIntoClient
     public var issuerMode: OpenIdConnectApplicationIssuerMode? {
         get { json[enum: "issuer_mode"] }
         set { json[enum: "issuer_mode"] = newValue }
     }
 
-    /// The client's public keys, given inline; they verify its JWTs or encrypt its ID tokens.
+    /// Inline public keys of the client, for verifying its JWTs or encrypting its ID tokens.
     @_alwaysEmitIntoClient
     public var jwks: OpenIdConnectApplicationSettingsClientKeys? {
         get { json[model: "jwks"] }
         set { json[model: "jwks"] = newValue }
     }
 
-    /// Address from which Okta fetches the client's public keys, as an alternative to `jwks`.
+    /// URL of the client's public keys, as an alternative to `jwks`.
     @_alwaysEmitIntoClient
     public var jwksUri: String? {
         get { json[string: "jwks_uri"] }
         set { json[string: "jwks_uri"] = newValue }
     }
 
-    /// Image for the dashboard tile and for the consent dialog. At most 1024 characters, nullable.
+    /// Logo for the dashboard tile and the consent dialog. At most 1024 characters, nullable.
     @_alwaysEmitIntoClient
     public var logoUri: String? {
         get { json[string: "logo_uri"] }
@@ -1918,7 +1917,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         set { json[model: "network"] = newValue }
     }
 
-    /// Ends the client's session when the user signs out elsewhere; works for web and browser apps only.
+    /// Whether the client takes part in single logout when the user signs out elsewhere; web and browser apps only.
     @_alwaysEmitIntoClient
     public var participateSlo: Bool? {
         get { json[bool: "participate_slo"] }
@@ -1931,14 +1930,14 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         set { json[string: "policy_uri"] = newValue }
     }
 
-    /// Addresses to which the browser may return after a logout that the client started.
+    /// Allowed redirect URIs after a logout that the client initiated.
     @_alwaysEmitIntoClient
     public var postLogoutRedirectUris: [String]? {
         get { json[value: "post_logout_redirect_uris"] }
         set { json[value: "post_logout_redirect_uris"] = newValue }
     }
 
-    /// Addresses to which Okta may return authorization responses; needed for all redirect-based flows.
+    /// Allowed redirect URIs for authorization responses; required for all redirect-based flows.
     @_alwaysEmitIntoClient
     public var redirectUris: [String]? {
         get { json[value: "redirect_uris"] }
@@ -1951,28 +1950,28 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         set { json[model: "refresh_token"] = newValue }
     }
 
-    /// The algorithm that signed authorization requests (request objects) have to use.
+    /// Signing algorithm for authorization requests (request objects).
     @_alwaysEmitIntoClient
     public var requestObjectSigningAlg: OpenIdConnectRequestObjectSigningAlg? {
         get { json[enum: "request_object_signing_alg"] }
         set { json[enum: "request_object_signing_alg"] = newValue }
     }
 
-    /// What the authorization endpoint may hand out directly; has to fit the grant types.
+    /// Allowed response types of the authorization endpoint; must match the grant types.
     @_alwaysEmitIntoClient
     public var responseTypes: [OAuthResponseType]? {
         get { json[value: "response_types"] }
         set { json[value: "response_types"] = newValue }
     }
 
-    /// Groups clients that are to see the same pairwise subject. At most 1024 characters.
+    /// URI that identifies a sector of clients with the same pairwise subject. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var sectorIdentifierUri: String? {
         get { json[string: "sector_identifier_uri"] }
         set { json[string: "sector_identifier_uri"] = newValue }
     }
 
-    /// Whether a user has one subject for all clients or a different one per sector.
+    /// Whether the subject of a user is the same for all clients or differs by sector.
     @_alwaysEmitIntoClient
     public var subjectType: OpenIdConnectApplicationSettingsClientSubjectType? {
         get { json[enum: "subject_type"] }
@@ -1985,7 +1984,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         set { json[string: "tos_uri"] = newValue }
     }
 
-    /// Whether a `*` in `redirect_uris` is matched against subdomains.
+    /// Whether a `*` in `redirect_uris` matches subdomains.
     @_alwaysEmitIntoClient
     public var wildcardRedirect: OpenIdConnectWildcardRedirect? {
         get { json[enum: "wildcard_redirect"] }
@@ -1993,7 +1992,7 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
     }
 }
 
-/// How a client handles a start from Okta rather than from its own pages.
+/// Behavior of a client when users start it from Okta.
 public struct OpenIdConnectApplicationIdpInitiatedLogin: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2009,14 +2008,14 @@ public struct OpenIdConnectApplicationIdpInitiatedLogin: OktaModel {
         json[value: "default_scope"] = defaultScope
     }
 
-    /// The scopes that Okta asks for on the client's behalf; counts only in `OKTA` mode.
+    /// Scopes that Okta requests for the client; only for `OKTA` mode.
     @_alwaysEmitIntoClient
     public var defaultScope: [String]? {
         get { json[value: "default_scope"] }
         set { json[value: "default_scope"] = newValue }
     }
 
-    /// Both `SPEC` and `OKTA` need an `initiate_login_uri` and limit the permitted grant types. Required.
+    /// Login mode; `SPEC` and `OKTA` require an `initiate_login_uri` and limit the permitted grant types. Required.
     @_alwaysEmitIntoClient
     public var mode: OpenIdConnectApplicationIdpInitiatedLoginMode? {
         get { json[enum: "mode"] }
@@ -2024,7 +2023,7 @@ public struct OpenIdConnectApplicationIdpInitiatedLogin: OktaModel {
     }
 }
 
-/// The public keys registered for a client.
+/// Public keys registered for a client.
 public struct OpenIdConnectApplicationSettingsClientKeys: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2049,7 +2048,7 @@ public struct OpenIdConnectApplicationSettingsClientKeys: OktaModel {
 /// A value that is accepted as a ``OAuth2ClientJsonKey``: one of its variants, or the object itself.
 public protocol OAuth2ClientJsonKeyForm: OktaModel {}
 
-/// A public key of an OAuth 2.0 client, in the form common to signing and encryption.
+/// Public key of an OAuth 2.0 client; common fields of signing and encryption keys.
 public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2082,7 +2081,7 @@ public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable {
         json[string: "y"] = y
     }
 
-    /// Identifies the key within the client's key set, and in the header of JWTs. Nullable.
+    /// Key ID, unique within the client's key set and used in JWT headers. Nullable.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
@@ -2119,7 +2118,7 @@ public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable {
         set { json[string: "e"] = newValue }
     }
 
-    /// The key family, which decides what other key fields are present.
+    /// Key type, which determines the other key fields.
     @_alwaysEmitIntoClient
     public var kty: OAuth2ClientKeyType? {
         get { json[enum: "kty"] }
@@ -2133,7 +2132,7 @@ public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable {
         set { json[string: "n"] = newValue }
     }
 
-    /// Set to `enc` on encryption keys. Nullable.
+    /// Key use; `enc` for encryption keys. Nullable.
     @_alwaysEmitIntoClient
     public var use: OAuth2ClientKeyUse? {
         get { json[enum: "use"] }
@@ -2185,7 +2184,7 @@ extension OAuth2ClientJsonKey {
 /// A value that is accepted as a ``OAuth2ClientJsonSigningKeyResponse``: one of its variants, or the object itself.
 public protocol OAuth2ClientJsonSigningKeyResponseForm: OktaModel {}
 
-/// A public key with which Okta checks JWTs that the client signs.
+/// Public key for verifying JWTs that the client signs.
 public struct OAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonKeyForm, OAuth2ClientJsonSigningKeyResponseForm, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2202,14 +2201,14 @@ public struct OAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonKeyForm, OAuth
         json[enum: "status"] = status
     }
 
-    /// `RSA` or `EC`, which selects the subtype.
+    /// Key type, `RSA` or `EC`; selects the subtype.
     @_alwaysEmitIntoClient
     public var kty: String? {
         get { json[string: "kty"] }
         set { json[string: "kty"] = newValue }
     }
 
-    /// Identifies the key within the client's key set, and in the header of JWTs. Nullable.
+    /// Key ID, unique within the client's key set and used in JWT headers. Nullable.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
@@ -2300,7 +2299,7 @@ extension OAuth2ClientJsonSigningKeyResponse {
     public init(_ form: some OAuth2ClientJsonSigningKeyResponseForm) { self.init(json: form.json) }
 }
 
-/// An RSA public key for checking the client's signatures.
+/// RSA public key for verifying the client's signatures.
 public struct OAuth2ClientJsonWebKeyRsaResponse: OAuth2ClientJsonKeyForm, OAuth2ClientJsonSigningKeyResponseForm, OktaForm, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2321,7 +2320,7 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OAuth2ClientJsonKeyForm, OAuth2
         json[string: "n"] = n
     }
 
-    /// Tells the key apart from the client's others; JWT headers refer to it. Nullable.
+    /// Key ID, unique among the client's keys and used in JWT headers. Nullable.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
@@ -2372,7 +2371,7 @@ public struct OAuth2ClientJsonWebKeyRsaResponse: OAuth2ClientJsonKeyForm, OAuth2
     }
 }
 
-/// An elliptic-curve public key for checking the client's signatures.
+/// Elliptic curve public key for verifying the client's signatures.
 public struct OAuth2ClientJsonWebKeyECResponse: OAuth2ClientJsonKeyForm, OAuth2ClientJsonSigningKeyResponseForm, OktaForm, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2393,7 +2392,7 @@ public struct OAuth2ClientJsonWebKeyECResponse: OAuth2ClientJsonKeyForm, OAuth2C
         json[string: "y"] = y
     }
 
-    /// Tells the key apart from the client's others; JWT headers refer to it. Nullable.
+    /// Key ID, unique among the client's keys and used in JWT headers. Nullable.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
@@ -2444,7 +2443,7 @@ public struct OAuth2ClientJsonWebKeyECResponse: OAuth2ClientJsonKeyForm, OAuth2C
     }
 }
 
-/// An RSA public key with which Okta encrypts ID tokens for the client.
+/// RSA public key for encrypting ID tokens for the client.
 public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2471,7 +2470,7 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Id
         json[enum: "use"] = use
     }
 
-    /// Tells the key apart from the client's others; JWT headers refer to it. Nullable.
+    /// Key ID, unique among the client's keys and used in JWT headers. Nullable.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
@@ -2528,7 +2527,7 @@ public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Id
     }
 }
 
-/// The network zones from which a client may be used.
+/// Network zones where a client can be used.
 public struct OpenIdConnectApplicationNetwork: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2549,21 +2548,21 @@ public struct OpenIdConnectApplicationNetwork: OktaModel {
         json[value: "include"] = include
     }
 
-    /// `include` and `exclude` count only if this is `ZONE`. Required.
+    /// Network condition; `include` and `exclude` apply only if this is `ZONE`. Required.
     @_alwaysEmitIntoClient
     public var connection: OpenIdConnectApplicationNetworkConnection? {
         get { json[enum: "connection"] }
         set { json[enum: "connection"] = newValue }
     }
 
-    /// Ids of the zones that are shut out, or `ALL_IP_ZONES`.
+    /// IDs of excluded zones, or `ALL_IP_ZONES`.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Ids of the zones that are let in, or `ALL_IP_ZONES`.
+    /// IDs of included zones, or `ALL_IP_ZONES`.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -2571,7 +2570,7 @@ public struct OpenIdConnectApplicationNetwork: OktaModel {
     }
 }
 
-/// How the refresh tokens of a client are renewed.
+/// Rotation settings for the refresh tokens of a client.
 public struct OpenIdConnectApplicationSettingsRefreshToken: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2587,15 +2586,15 @@ public struct OpenIdConnectApplicationSettingsRefreshToken: OktaModel {
         json[int: "leeway"] = leeway
     }
 
-    /// Seconds for which a replaced refresh token still works, so that a lost response does no harm. 0 to 60, defaults
-    /// to `30`.
+    /// Grace period in seconds during which a rotated refresh token remains valid, in case a response is lost. 0 to 60,
+    /// defaults to `30`.
     @_alwaysEmitIntoClient
     public var leeway: Int? {
         get { json[int: "leeway"] }
         set { json[int: "leeway"] = newValue }
     }
 
-    /// Whether each use yields a new refresh token. Required.
+    /// Whether each use returns a new refresh token. Required.
     @_alwaysEmitIntoClient
     public var rotationType: OpenIdConnectRefreshTokenRotationType? {
         get { json[enum: "rotation_type"] }
@@ -2603,7 +2602,7 @@ public struct OpenIdConnectApplicationSettingsRefreshToken: OktaModel {
     }
 }
 
-/// A SAML 1.1 app; only those of the OIN catalog exist, custom ones can't be created.
+/// SAML 1.1 app; available only from the OIN catalog, as custom SAML 1.1 apps cannot be created.
 public struct Saml11Application: ApplicationFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2643,7 +2642,7 @@ public struct Saml11Application: ApplicationFields, OktaForm {
         set { json[model: "credentials"] = newValue }
     }
 
-    /// The catalog key of the integration that the app is an instance of. Required.
+    /// Catalog key of the app's integration. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -2690,7 +2689,7 @@ public struct Saml11ApplicationSettings: ApplicationSettingsFields {
         json[model: "signOn"] = signOn
     }
 
-    /// Properties that the particular catalog integration defines.
+    /// Properties defined by the catalog integration.
     @_alwaysEmitIntoClient
     public var app: [String: JSON]? {
         get { json[value: "app"] }
@@ -2704,7 +2703,7 @@ public struct Saml11ApplicationSettings: ApplicationSettingsFields {
     }
 }
 
-/// The SAML 1.1 properties of an app.
+/// SAML 1.1 properties of an app.
 public struct Saml11ApplicationSettingsSignOn: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2727,28 +2726,28 @@ public struct Saml11ApplicationSettingsSignOn: OktaModel {
         json[string: "ssoAcsUrlOverride"] = ssoAcsUrlOverride
     }
 
-    /// The audience named in the assertion, mostly the entity id of your app. Nullable.
+    /// Audience of the assertion, usually the entity ID of the app. Nullable.
     @_alwaysEmitIntoClient
     public var audienceOverride: String? {
         get { json[string: "audienceOverride"] }
         set { json[string: "audienceOverride"] = newValue }
     }
 
-    /// Page that users reach after sign-in; most service providers need none. Nullable.
+    /// Page that users reach after sign-in; most service providers don't require one. Nullable.
     @_alwaysEmitIntoClient
     public var defaultRelayState: String? {
         get { json[string: "defaultRelayState"] }
         set { json[string: "defaultRelayState"] = newValue }
     }
 
-    /// The recipient named in the assertion, mostly the app's single sign-on address. Nullable.
+    /// Recipient of the assertion, usually the app's single sign-on URL. Nullable.
     @_alwaysEmitIntoClient
     public var recipientOverride: String? {
         get { json[string: "recipientOverride"] }
         set { json[string: "recipientOverride"] = newValue }
     }
 
-    /// Address that receives assertions; always the one used when sign-in starts at Okta. Nullable.
+    /// Assertion consumer service (ACS) URL; always used when sign-in starts at Okta. Nullable.
     @_alwaysEmitIntoClient
     public var ssoAcsUrlOverride: String? {
         get { json[string: "ssoAcsUrlOverride"] }
@@ -2756,7 +2755,7 @@ public struct Saml11ApplicationSettingsSignOn: OktaModel {
     }
 }
 
-/// A custom SAML 2.0 app.
+/// Custom SAML 2.0 app.
 public struct SamlApplication: ApplicationFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2794,7 +2793,7 @@ public struct SamlApplication: ApplicationFields, OktaForm {
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Generated by Okta when the app is created, so leave it unset. Read-only.
+    /// Generated by Okta when the app is created; leave unset. Read-only.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
@@ -2844,7 +2843,7 @@ public struct SamlApplicationSettings: ApplicationSettingsFields {
         set { json[model: "signOn"] = newValue }
     }
 
-    /// Properties that the particular catalog integration defines.
+    /// Properties defined by the catalog integration.
     @_alwaysEmitIntoClient
     public var app: [String: JSON]? {
         get { json[value: "app"] }
@@ -2852,7 +2851,7 @@ public struct SamlApplicationSettings: ApplicationSettingsFields {
     }
 }
 
-/// The SAML 2.0 properties of an app, most of which need an ACS or destination address to take effect.
+/// SAML 2.0 properties of an app; most require an ACS or destination URL.
 public struct SamlApplicationSettingsSignOn: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2929,14 +2928,14 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         json[bool: "samlSignedRequestEnabled"] = samlSignedRequestEnabled
     }
 
-    /// Further addresses for assertions, from which a request picks by index; count with `allowMultipleAcsEndpoints`.
+    /// Additional ACS endpoints, which requests select by index; requires `allowMultipleAcsEndpoints`.
     @_alwaysEmitIntoClient
     public var acsEndpoints: [AcsEndpoint]? {
         get { json[value: "acsEndpoints"] }
         set { json[value: "acsEndpoints"] = newValue }
     }
 
-    /// Lets requests choose among `acsEndpoints` instead of always using `ssoAcsUrl`.
+    /// Whether requests can select one of `acsEndpoints` instead of always using `ssoAcsUrl`.
     @_alwaysEmitIntoClient
     public var allowMultipleAcsEndpoints: Bool? {
         get { json[bool: "allowMultipleAcsEndpoints"] }
@@ -2949,49 +2948,49 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[model: "assertionEncryption"] = newValue }
     }
 
-    /// Signs the assertion itself; this or `responseSigned` has to be true.
+    /// Whether the assertion is signed; this or `responseSigned` must be true.
     @_alwaysEmitIntoClient
     public var assertionSigned: Bool? {
         get { json[bool: "assertionSigned"] }
         set { json[bool: "assertionSigned"] = newValue }
     }
 
-    /// Attributes of the user and group memberships that each assertion carries.
+    /// User attributes and group memberships in each assertion.
     @_alwaysEmitIntoClient
     public var attributeStatements: [SamlAttributeStatement]? {
         get { json[value: "attributeStatements"] }
         set { json[value: "attributeStatements"] = newValue }
     }
 
-    /// Entity id of the service provider, which must agree with its own value to the letter.
+    /// Entity ID of the service provider; must match its value exactly.
     @_alwaysEmitIntoClient
     public var audience: String? {
         get { json[string: "audience"] }
         set { json[string: "audience"] = newValue }
     }
 
-    /// Replaces the audience when a cloud access security broker (CASB) sits in between. Nullable.
+    /// Audience override for a cloud access security broker (CASB). Nullable.
     @_alwaysEmitIntoClient
     public var audienceOverride: String? {
         get { json[string: "audienceOverride"] }
         set { json[string: "audienceOverride"] = newValue }
     }
 
-    /// How the assertion says the user was authenticated.
+    /// Authentication context class stated in the assertion.
     @_alwaysEmitIntoClient
     public var authnContextClassRef: SamlApplicationSettingsSignOnAuthnContextClassRef? {
         get { json[enum: "authnContextClassRef"] }
         set { json[enum: "authnContextClassRef"] = newValue }
     }
 
-    /// Statements that came with the catalog integration, in addition to `attributeStatements`.
+    /// Statements defined by the catalog integration, in addition to `attributeStatements`.
     @_alwaysEmitIntoClient
     public var configuredAttributeStatements: [SamlAttributeStatement]? {
         get { json[value: "configuredAttributeStatements"] }
         set { json[value: "configuredAttributeStatements"] = newValue }
     }
 
-    /// Page or resource in the app to open when the sign-in starts at Okta. Nullable.
+    /// Page or resource to open in the app when sign-in starts at Okta. Nullable.
     @_alwaysEmitIntoClient
     public var defaultRelayState: String? {
         get { json[string: "defaultRelayState"] }
@@ -3005,7 +3004,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[string: "destination"] = newValue }
     }
 
-    /// Replaces the destination when a cloud access security broker (CASB) sits in between. Nullable.
+    /// Destination override for a cloud access security broker (CASB). Nullable.
     @_alwaysEmitIntoClient
     public var destinationOverride: String? {
         get { json[string: "destinationOverride"] }
@@ -3018,28 +3017,28 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[enum: "digestAlgorithm"] = newValue }
     }
 
-    /// Makes users authenticate again if the SAML request asks for it; otherwise the request is ignored.
+    /// Whether users must authenticate again if the SAML request asks for it; otherwise, the request is ignored.
     @_alwaysEmitIntoClient
     public var honorForceAuthn: Bool? {
         get { json[bool: "honorForceAuthn"] }
         set { json[bool: "honorForceAuthn"] = newValue }
     }
 
-    /// Issuer that responses name; may contain `${org.externalKey}` for the app's external key.
+    /// Issuer in responses; `${org.externalKey}` is replaced by the app's external key.
     @_alwaysEmitIntoClient
     public var idpIssuer: String? {
         get { json[string: "idpIssuer"] }
         set { json[string: "idpIssuer"] = newValue }
     }
 
-    /// Hooks that may alter each assertion before it is sent.
+    /// Inline hooks that can modify each assertion before it is sent.
     @_alwaysEmitIntoClient
     public var inlineHooks: [SignOnInlineHook]? {
         get { json[value: "inlineHooks"] }
         set { json[value: "inlineHooks"] = newValue }
     }
 
-    /// Whether Okta tells the app about logouts that happen elsewhere.
+    /// Whether Okta notifies the app about logouts that start elsewhere.
     @_alwaysEmitIntoClient
     public var participateSlo: SloParticipate? {
         get { json[model: "participateSlo"] }
@@ -3053,28 +3052,28 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[string: "recipient"] = newValue }
     }
 
-    /// Replaces the recipient when a cloud access security broker (CASB) sits in between. Nullable.
+    /// Recipient override for a cloud access security broker (CASB). Nullable.
     @_alwaysEmitIntoClient
     public var recipientOverride: String? {
         get { json[string: "recipientOverride"] }
         set { json[string: "recipientOverride"] = newValue }
     }
 
-    /// True if the app compresses its SAML requests.
+    /// Whether the app compresses its SAML requests.
     @_alwaysEmitIntoClient
     public var requestCompressed: Bool? {
         get { json[bool: "requestCompressed"] }
         set { json[bool: "requestCompressed"] = newValue }
     }
 
-    /// Signs the whole response; this or `assertionSigned` has to be true.
+    /// Whether the response is signed; this or `assertionSigned` must be true.
     @_alwaysEmitIntoClient
     public var responseSigned: Bool? {
         get { json[bool: "responseSigned"] }
         set { json[bool: "responseSigned"] = newValue }
     }
 
-    /// Seconds for which the app's SAML session with Okta lasts.
+    /// Lifetime of the app's SAML session with Okta, in seconds.
     @_alwaysEmitIntoClient
     public var samlAssertionLifetimeSeconds: Int? {
         get { json[int: "samlAssertionLifetimeSeconds"] }
@@ -3087,42 +3086,42 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[enum: "signatureAlgorithm"] = newValue }
     }
 
-    /// Whether the app may end the Okta session by a logout request.
+    /// Whether the app can end the Okta session with a logout request.
     @_alwaysEmitIntoClient
     public var slo: SingleLogout? {
         get { json[model: "slo"] }
         set { json[model: "slo"] = newValue }
     }
 
-    /// Verifies logout messages from the app.
+    /// Certificate that verifies logout messages from the app.
     @_alwaysEmitIntoClient
     public var spCertificate: SamlSpCertificate? {
         get { json[model: "spCertificate"] }
         set { json[model: "spCertificate"] = newValue }
     }
 
-    /// Issuer of the app's own SAML messages; shown once single logout is on. Nullable.
+    /// Issuer of the app's SAML messages; returned if single logout is enabled. Nullable.
     @_alwaysEmitIntoClient
     public var spIssuer: String? {
         get { json[string: "spIssuer"] }
         set { json[string: "spIssuer"] = newValue }
     }
 
-    /// Address of the app that receives SAML responses.
+    /// URL of the app's assertion consumer service (ACS), which receives SAML responses.
     @_alwaysEmitIntoClient
     public var ssoAcsUrl: String? {
         get { json[string: "ssoAcsUrl"] }
         set { json[string: "ssoAcsUrl"] = newValue }
     }
 
-    /// Replaces the ACS address when a cloud access security broker (CASB) sits in between. Nullable.
+    /// ACS URL override for a cloud access security broker (CASB). Nullable.
     @_alwaysEmitIntoClient
     public var ssoAcsUrlOverride: String? {
         get { json[string: "ssoAcsUrlOverride"] }
         set { json[string: "ssoAcsUrlOverride"] = newValue }
     }
 
-    /// Declares what kind of identifier the subject of the assertion is.
+    /// Name ID format of the assertion's subject.
     @_alwaysEmitIntoClient
     public var subjectNameIdFormat: SamlApplicationSettingsSignOnSubjectNameIdFormat? {
         get { json[enum: "subjectNameIdFormat"] }
@@ -3136,7 +3135,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
         set { json[string: "subjectNameIdTemplate"] = newValue }
     }
 
-    /// Whether requests of the service provider have to be signed.
+    /// Whether requests of the service provider must be signed.
     @_alwaysEmitIntoClient
     public var samlSignedRequestEnabled: Bool? {
         get { json[bool: "samlSignedRequestEnabled"] }
@@ -3144,7 +3143,7 @@ public struct SamlApplicationSettingsSignOn: OktaModel {
     }
 }
 
-/// An additional address for SAML assertions, together with its index.
+/// Additional ACS endpoint with its index.
 public struct AcsEndpoint: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3160,7 +3159,7 @@ public struct AcsEndpoint: OktaModel {
         json[string: "url"] = url
     }
 
-    /// The number by which a SAML request selects this address. Required.
+    /// Index that SAML requests use to select this endpoint. Required.
     @_alwaysEmitIntoClient
     public var index: Int? {
         get { json[int: "index"] }
@@ -3175,7 +3174,7 @@ public struct AcsEndpoint: OktaModel {
     }
 }
 
-/// How Okta encrypts the assertions for a SAML app.
+/// Encryption of the assertions for a SAML app.
 public struct SamlAssertionEncryption: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3210,7 +3209,7 @@ public struct SamlAssertionEncryption: OktaModel {
         set { json[enum: "encryptionAlgorithm"] = newValue }
     }
 
-    /// Encrypts the symmetric key that encrypts the assertion.
+    /// Encryption algorithm for the assertion's symmetric key.
     @_alwaysEmitIntoClient
     public var keyTransportAlgorithm: SamlAssertionEncryptionKeyTransportAlgorithm? {
         get { json[enum: "keyTransportAlgorithm"] }
@@ -3228,7 +3227,7 @@ public struct SamlAssertionEncryption: OktaModel {
 /// A value that is accepted as a ``SamlAttributeStatement``: one of its variants, or the object itself.
 public protocol SamlAttributeStatementForm: OktaModel {}
 
-/// An attribute that assertions carry, the base of the expression and the group form.
+/// Attribute in assertions; base of expression and group statements.
 public struct SamlAttributeStatement: SamlAttributeStatementForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3310,7 +3309,7 @@ extension SamlAttributeStatement {
     public init(_ form: some SamlAttributeStatementForm) { self.init(json: form.json) }
 }
 
-/// An attribute whose values are computed by expressions.
+/// Attribute with values from expressions.
 public struct SamlAttributeStatementExpression: SamlAttributeStatementForm, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3334,14 +3333,14 @@ public struct SamlAttributeStatementExpression: SamlAttributeStatementForm, Okta
         json[value: "values"] = values
     }
 
-    /// Has to be unique among all attribute statements of the app, group statements included.
+    /// Attribute name; must be unique among all attribute statements of the app, including group statements.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// How the service provider is to read the attribute's name. Nullable.
+    /// Name format of the attribute. Nullable.
     @_alwaysEmitIntoClient
     public var namespace: SamlAttributeStatementExpressionNamespace? {
         get { json[enum: "namespace"] }
@@ -3354,7 +3353,7 @@ public struct SamlAttributeStatementExpression: SamlAttributeStatementForm, Okta
         set { json[string: "type"] = newValue }
     }
 
-    /// Each entry is an Okta expression such as `user.email`.
+    /// Okta expressions, such as `user.email`.
     @_alwaysEmitIntoClient
     public var values: [String]? {
         get { json[value: "values"] }
@@ -3362,7 +3361,7 @@ public struct SamlAttributeStatementExpression: SamlAttributeStatementForm, Okta
     }
 }
 
-/// An attribute that lists the user's groups, filtered by name.
+/// Attribute that lists the user's groups, filtered by name.
 public struct SamlAttributeStatementGroup: SamlAttributeStatementForm, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3388,28 +3387,28 @@ public struct SamlAttributeStatementGroup: SamlAttributeStatementForm, OktaForm 
         json[enum: "namespace"] = namespace
     }
 
-    /// How `filterValue` is compared with the names of the groups. Nullable.
+    /// How `filterValue` is compared with group names. Nullable.
     @_alwaysEmitIntoClient
     public var filterType: SamlAttributeStatementGroupFilterType? {
         get { json[enum: "filterType"] }
         set { json[enum: "filterType"] = newValue }
     }
 
-    /// Text or pattern that a group name must fit in order to be listed. Nullable.
+    /// Text or pattern that group names must match. Nullable.
     @_alwaysEmitIntoClient
     public var filterValue: String? {
         get { json[string: "filterValue"] }
         set { json[string: "filterValue"] = newValue }
     }
 
-    /// Has to be unique among all attribute statements of the app, expression statements included.
+    /// Attribute name; must be unique among all attribute statements of the app, including expression statements.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// How the service provider is to read the attribute's name. Nullable.
+    /// Name format of the attribute. Nullable.
     @_alwaysEmitIntoClient
     public var namespace: SamlAttributeStatementGroupNamespace? {
         get { json[enum: "namespace"] }
@@ -3423,7 +3422,7 @@ public struct SamlAttributeStatementGroup: SamlAttributeStatementForm, OktaForm 
     }
 }
 
-/// A reference to an inline hook that a SAML app calls.
+/// Reference to an inline hook of a SAML app.
 public struct SignOnInlineHook: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3445,7 +3444,7 @@ public struct SignOnInlineHook: OktaModel, Identifiable {
     }
 }
 
-/// How an app takes part in logouts that start elsewhere.
+/// Participation of an app in logouts that start elsewhere.
 public struct SloParticipate: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3468,7 +3467,7 @@ public struct SloParticipate: OktaModel {
         json[bool: "sessionIndexRequired"] = sessionIndexRequired
     }
 
-    /// How the logout request travels through the browser.
+    /// Binding type of the logout request.
     @_alwaysEmitIntoClient
     public var bindingType: SloParticipateBindingType? {
         get { json[enum: "bindingType"] }
@@ -3481,14 +3480,14 @@ public struct SloParticipate: OktaModel {
         set { json[bool: "enabled"] = newValue }
     }
 
-    /// Address of the app that gets Okta's logout requests.
+    /// URL of the app that receives Okta's logout requests.
     @_alwaysEmitIntoClient
     public var logoutRequestUrl: String? {
         get { json[string: "logoutRequestUrl"] }
         set { json[string: "logoutRequestUrl"] = newValue }
     }
 
-    /// Adds `SessionIndex` so that the app ends only the matching session.
+    /// Whether the request includes `SessionIndex`, so that the app ends only the matching session.
     @_alwaysEmitIntoClient
     public var sessionIndexRequired: Bool? {
         get { json[bool: "sessionIndexRequired"] }
@@ -3496,7 +3495,7 @@ public struct SloParticipate: OktaModel {
     }
 }
 
-/// How an app starts a single logout at Okta.
+/// Single logout that an app initiates at Okta.
 public struct SingleLogout: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3519,14 +3518,14 @@ public struct SingleLogout: OktaModel {
         set { json[bool: "enabled"] = newValue }
     }
 
-    /// Must be equal to the issuer in the app's logout requests.
+    /// Issuer of the app's logout requests.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
     }
 
-    /// Address of the app that gets Okta's answer to a logout request.
+    /// URL of the app that receives Okta's response to a logout request.
     @_alwaysEmitIntoClient
     public var logoutUrl: String? {
         get { json[string: "logoutUrl"] }
@@ -3534,7 +3533,7 @@ public struct SingleLogout: OktaModel {
     }
 }
 
-/// The certificate with which Okta checks logout messages of a SAML app.
+/// Certificate that verifies logout messages of a SAML app.
 public struct SamlSpCertificate: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3557,7 +3556,7 @@ public struct SamlSpCertificate: OktaModel {
     }
 }
 
-/// An SWA app to which the credentials are posted, without a browser plugin.
+/// SWA app that receives posted credentials, without a browser plugin.
 public struct SecurePasswordStoreApplication: ApplicationFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3612,7 +3611,7 @@ public struct SecurePasswordStoreApplication: ApplicationFields, OktaForm {
     }
 }
 
-/// Settings of an SWA app without plugin.
+/// Settings of an SWA app without a plugin.
 public struct SecurePasswordStoreApplicationSettings: ApplicationSettingsFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3650,7 +3649,7 @@ public struct SecurePasswordStoreApplicationSettings: ApplicationSettingsFields 
     }
 }
 
-/// The form that Okta posts to an SWA app, with up to three extra parameters.
+/// Form that Okta posts to an SWA app, with up to three additional parameters.
 public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3683,42 +3682,42 @@ public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel {
         json[string: "optionalField3Value"] = optionalField3Value
     }
 
-    /// First extra parameter of the form, for instance a tenant name. Nullable.
+    /// Name of the first additional parameter, for example for a tenant name. Nullable.
     @_alwaysEmitIntoClient
     public var optionalField1: String? {
         get { json[string: "optionalField1"] }
         set { json[string: "optionalField1"] = newValue }
     }
 
-    /// What is posted for `optionalField1`. Nullable.
+    /// Value of `optionalField1`. Nullable.
     @_alwaysEmitIntoClient
     public var optionalField1Value: String? {
         get { json[string: "optionalField1Value"] }
         set { json[string: "optionalField1Value"] = newValue }
     }
 
-    /// Second extra parameter of the form. Nullable.
+    /// Name of the second additional parameter. Nullable.
     @_alwaysEmitIntoClient
     public var optionalField2: String? {
         get { json[string: "optionalField2"] }
         set { json[string: "optionalField2"] = newValue }
     }
 
-    /// What is posted for `optionalField2`. Nullable.
+    /// Value of `optionalField2`. Nullable.
     @_alwaysEmitIntoClient
     public var optionalField2Value: String? {
         get { json[string: "optionalField2Value"] }
         set { json[string: "optionalField2Value"] = newValue }
     }
 
-    /// Third extra parameter of the form. Nullable.
+    /// Name of the third additional parameter. Nullable.
     @_alwaysEmitIntoClient
     public var optionalField3: String? {
         get { json[string: "optionalField3"] }
         set { json[string: "optionalField3"] = newValue }
     }
 
-    /// What is posted for `optionalField3`. Nullable.
+    /// Value of `optionalField3`. Nullable.
     @_alwaysEmitIntoClient
     public var optionalField3Value: String? {
         get { json[string: "optionalField3Value"] }
@@ -3732,7 +3731,7 @@ public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel {
         set { json[string: "passwordField"] = newValue }
     }
 
-    /// Address that the credentials are posted to. Required.
+    /// URL that receives the credentials. Required.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -3747,7 +3746,7 @@ public struct SecurePasswordStoreApplicationSettingsApplication: OktaModel {
     }
 }
 
-/// A WS-Federation app that gets SAML 2.0 tokens.
+/// WS-Federation app that receives SAML 2.0 tokens.
 public struct WsFederationApplication: ApplicationFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3840,7 +3839,7 @@ public struct WsFederationApplicationSettings: ApplicationSettingsFields {
     }
 }
 
-/// The WS-Federation properties of an app.
+/// WS-Federation properties of an app.
 public struct WsFederationApplicationSettingsApplication: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3879,14 +3878,14 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
         json[bool: "wReplyOverride"] = wReplyOverride
     }
 
-    /// Further user attributes for the token, from Okta or from a directory such as AD or Workday.
+    /// Additional user attributes for the token, from Okta or from a directory such as AD or Workday.
     @_alwaysEmitIntoClient
     public var attributeStatements: String? {
         get { json[string: "attributeStatements"] }
         set { json[string: "attributeStatements"] = newValue }
     }
 
-    /// Entity id of the service provider, which must agree with its own value to the letter. Required.
+    /// Entity ID of the service provider; must match its value exactly. Required.
     @_alwaysEmitIntoClient
     public var audienceRestriction: String? {
         get { json[string: "audienceRestriction"] }
@@ -3900,35 +3899,35 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
         set { json[string: "authnContextClassRef"] = newValue }
     }
 
-    /// Regular expression that picks the groups to list under `groupName`.
+    /// Regular expression that selects the groups for `groupName`.
     @_alwaysEmitIntoClient
     public var groupFilter: String? {
         get { json[string: "groupFilter"] }
         set { json[string: "groupFilter"] = newValue }
     }
 
-    /// Name of the attribute that lists the groups picked by `groupFilter`.
+    /// Name of the attribute that lists the groups selected by `groupFilter`.
     @_alwaysEmitIntoClient
     public var groupName: String? {
         get { json[string: "groupName"] }
         set { json[string: "groupName"] = newValue }
     }
 
-    /// How the picked groups are written; affects Active Directory groups alone. Required.
+    /// Format of the group names; applies only to Active Directory groups. Required.
     @_alwaysEmitIntoClient
     public var groupValueFormat: WsFederationGroupValueFormat? {
         get { json[enum: "groupValueFormat"] }
         set { json[enum: "groupValueFormat"] = newValue }
     }
 
-    /// Declares what kind of identifier the token's subject is. Required.
+    /// Name ID format of the token's subject. Required.
     @_alwaysEmitIntoClient
     public var nameIDFormat: String? {
         get { json[string: "nameIDFormat"] }
         set { json[string: "nameIDFormat"] = newValue }
     }
 
-    /// URI by which the app identifies itself to Okta at sign-in.
+    /// URI that identifies the app to Okta at sign-in.
     @_alwaysEmitIntoClient
     public var realm: String? {
         get { json[string: "realm"] }
@@ -3942,21 +3941,21 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
         set { json[string: "siteURL"] = newValue }
     }
 
-    /// Which username attributes the token carries besides the subject. Required.
+    /// Username attributes in the token, in addition to the subject. Required.
     @_alwaysEmitIntoClient
     public var usernameAttribute: WsFederationUsernameAttribute? {
         get { json[enum: "usernameAttribute"] }
         set { json[enum: "usernameAttribute"] = newValue }
     }
 
-    /// Allows a request to name another reply address than `wReplyURL`.
+    /// Whether requests can specify a reply URL other than `wReplyURL`.
     @_alwaysEmitIntoClient
     public var wReplyOverride: Bool? {
         get { json[bool: "wReplyOverride"] }
         set { json[bool: "wReplyOverride"] = newValue }
     }
 
-    /// Address of the app that receives the sign-in response. Required.
+    /// URL of the app that receives the sign-in response. Required.
     @_alwaysEmitIntoClient
     public var wReplyURL: String? {
         get { json[string: "wReplyURL"] }
@@ -3964,7 +3963,7 @@ public struct WsFederationApplicationSettingsApplication: OktaModel {
     }
 }
 
-/// A function of an app that Express Configuration can set up.
+/// App capability that Express Configuration can set up.
 public struct ApplicationCapability: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -3985,7 +3984,7 @@ public struct ApplicationCapability: OktaEnum {
     public static var universalLogout: ApplicationCapability { Self(rawValue: "UNIVERSAL_LOGOUT") }
 }
 
-/// A provisioning or integration ability that an app instance has in use.
+/// Provisioning or integration feature of an app instance.
 public struct EnabledApplicationFeature: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -3993,8 +3992,7 @@ public struct EnabledApplicationFeature: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `GROUP_PUSH`. Groups mapped in Okta are created or linked in the app, and Okta stays the authority on their
-    /// members.
+    /// `GROUP_PUSH`. Groups pushed from Okta are created or linked in the app; Okta is the source of their members.
     @_alwaysEmitIntoClient
     public static var groupPush: EnabledApplicationFeature { Self(rawValue: "GROUP_PUSH") }
 
@@ -4002,16 +4000,15 @@ public struct EnabledApplicationFeature: OktaEnum {
     @_alwaysEmitIntoClient
     public static var importNewUsers: EnabledApplicationFeature { Self(rawValue: "IMPORT_NEW_USERS") }
 
-    /// `IMPORT_PROFILE_UPDATES`. Imports refresh the app profile of users who are already linked.
+    /// `IMPORT_PROFILE_UPDATES`. Imports update the app profiles of linked users.
     @_alwaysEmitIntoClient
     public static var importProfileUpdates: EnabledApplicationFeature { Self(rawValue: "IMPORT_PROFILE_UPDATES") }
 
-    /// `IMPORT_USER_SCHEMA`. Okta reads the attributes that the app offers for its users.
+    /// `IMPORT_USER_SCHEMA`. Okta imports the app's user schema attributes.
     @_alwaysEmitIntoClient
     public static var importUserSchema: EnabledApplicationFeature { Self(rawValue: "IMPORT_USER_SCHEMA") }
 
-    /// `PROFILE_MASTERING`. The app is the source of truth for linked users, so their Okta profiles can't be edited in
-    /// Okta.
+    /// `PROFILE_MASTERING`. The app is the profile source for linked users, whose Okta profiles are read-only.
     @_alwaysEmitIntoClient
     public static var profileMastering: EnabledApplicationFeature { Self(rawValue: "PROFILE_MASTERING") }
 
@@ -4035,24 +4032,24 @@ public struct EnabledApplicationFeature: OktaEnum {
     @_alwaysEmitIntoClient
     public static var reactivateUsers: EnabledApplicationFeature { Self(rawValue: "REACTIVATE_USERS") }
 
-    /// `OUTBOUND_DEL_AUTH`. Okta leaves the check of the user's password to an external app.
+    /// `OUTBOUND_DEL_AUTH`. Okta delegates password verification to an external app.
     @_alwaysEmitIntoClient
     public static var outboundDelAuth: EnabledApplicationFeature { Self(rawValue: "OUTBOUND_DEL_AUTH") }
 
-    /// `DESKTOP_SSO`. Users signed in to their desktop domain get into Okta without a prompt where that works.
+    /// `DESKTOP_SSO`. Users signed in to their desktop domain are signed in to Okta without a prompt, if supported.
     @_alwaysEmitIntoClient
     public static var desktopSSO: EnabledApplicationFeature { Self(rawValue: "DESKTOP_SSO") }
 
-    /// `FEDERATED_PROFILE`. Profiles are refreshed when users sign in or are viewed, not in bulk imports.
+    /// `FEDERATED_PROFILE`. Profiles are updated when users sign in or are viewed, not by bulk imports.
     @_alwaysEmitIntoClient
     public static var federatedProfile: EnabledApplicationFeature { Self(rawValue: "FEDERATED_PROFILE") }
 
-    /// `SUPPRESS_ACTIVATION_EMAIL`. No activation message goes to users from Active Directory when delegated
-    /// authentication is on.
+    /// `SUPPRESS_ACTIVATION_EMAIL`. No activation email is sent to Active Directory users if delegated authentication
+    /// is enabled.
     @_alwaysEmitIntoClient
     public static var suppressActivationEmail: EnabledApplicationFeature { Self(rawValue: "SUPPRESS_ACTIVATION_EMAIL") }
 
-    /// `PUSH_PENDING_USERS`. Pending Okta users already get an account in the app, which stays inactive for now.
+    /// `PUSH_PENDING_USERS`. Pending Okta users get an inactive account in the app.
     @_alwaysEmitIntoClient
     public static var pushPendingUsers: EnabledApplicationFeature { Self(rawValue: "PUSH_PENDING_USERS") }
 
@@ -4070,7 +4067,7 @@ public struct EnabledApplicationFeature: OktaEnum {
         Self(rawValue: "EXCLUDE_USERNAME_UPDATE_ON_PROFILE_PUSH")
     }
 
-    /// `EXCHANGE_ACTIVE_SYNC`. Credentials reach devices enrolled in Okta Mobility Management (OMM).
+    /// `EXCHANGE_ACTIVE_SYNC`. Credentials are pushed to devices enrolled in Okta Mobility Management (OMM).
     @_alwaysEmitIntoClient
     public static var exchangeActiveSync: EnabledApplicationFeature { Self(rawValue: "EXCHANGE_ACTIVE_SYNC") }
 
@@ -4086,11 +4083,11 @@ public struct EnabledApplicationFeature: OktaEnum {
     @_alwaysEmitIntoClient
     public static var deviceCompliance: EnabledApplicationFeature { Self(rawValue: "DEVICE_COMPLIANCE") }
 
-    /// `VPN_CONFIG`. VPN settings can be sent to devices enrolled in Okta Mobility Management (OMM).
+    /// `VPN_CONFIG`. VPN settings can be pushed to devices enrolled in Okta Mobility Management (OMM).
     @_alwaysEmitIntoClient
     public static var vpnConfig: EnabledApplicationFeature { Self(rawValue: "VPN_CONFIG") }
 
-    /// `IMPORT_SCHEMA_ENUM_VALUES`. The permitted values of enumerated attributes are read from the app as well.
+    /// `IMPORT_SCHEMA_ENUM_VALUES`. Schema imports include the permitted values of enumerated attributes.
     @_alwaysEmitIntoClient
     public static var importSchemaEnumValues: EnabledApplicationFeature { Self(rawValue: "IMPORT_SCHEMA_ENUM_VALUES") }
 
@@ -4098,7 +4095,7 @@ public struct EnabledApplicationFeature: OktaEnum {
     @_alwaysEmitIntoClient
     public static var scimProvisioning: EnabledApplicationFeature { Self(rawValue: "SCIM_PROVISIONING") }
 
-    /// `DEVICE_FILTER_IN_SIGN_ON_RULES`. The app's sign-on rules may depend on the kind of client.
+    /// `DEVICE_FILTER_IN_SIGN_ON_RULES`. Sign-on rules of the app can depend on the client type.
     @_alwaysEmitIntoClient
     public static var deviceFilterInSignOnRules: EnabledApplicationFeature {
         Self(rawValue: "DEVICE_FILTER_IN_SIGN_ON_RULES")
@@ -4108,8 +4105,8 @@ public struct EnabledApplicationFeature: OktaEnum {
     @_alwaysEmitIntoClient
     public static var profileTemplateUpgrade: EnabledApplicationFeature { Self(rawValue: "PROFILE_TEMPLATE_UPGRADE") }
 
-    /// `DEFAULT_PUSH_STATUS_TO_PUSH`. The app gets profile updates although it lacks ordinary profile push, as
-    /// SharePoint does.
+    /// `DEFAULT_PUSH_STATUS_TO_PUSH`. The app receives profile updates although it doesn't support standard profile
+    /// push, as with SharePoint.
     @_alwaysEmitIntoClient
     public static var defaultPushStatusToPush: EnabledApplicationFeature {
         Self(rawValue: "DEFAULT_PUSH_STATUS_TO_PUSH")
@@ -4119,7 +4116,7 @@ public struct EnabledApplicationFeature: OktaEnum {
     @_alwaysEmitIntoClient
     public static var realTimeSync: EnabledApplicationFeature { Self(rawValue: "REAL_TIME_SYNC") }
 
-    /// `SSO`. The subject is taken from the claims of an identity provider.
+    /// `SSO`. The subject is taken from identity provider claims.
     @_alwaysEmitIntoClient
     public static var sso: EnabledApplicationFeature { Self(rawValue: "SSO") }
 
@@ -4127,15 +4124,15 @@ public struct EnabledApplicationFeature: OktaEnum {
     @_alwaysEmitIntoClient
     public static var authnContext: EnabledApplicationFeature { Self(rawValue: "AUTHN_CONTEXT") }
 
-    /// `JIT_PROVISIONING`. Users are created at sign-in from what the identity provider claims.
+    /// `JIT_PROVISIONING`. Users are created at sign-in from identity provider claims.
     @_alwaysEmitIntoClient
     public static var jitProvisioning: EnabledApplicationFeature { Self(rawValue: "JIT_PROVISIONING") }
 
-    /// `GROUP_SYNC`. Group membership follows the claims of an identity provider.
+    /// `GROUP_SYNC`. Group membership is synchronized from identity provider claims.
     @_alwaysEmitIntoClient
     public static var groupSync: EnabledApplicationFeature { Self(rawValue: "GROUP_SYNC") }
 
-    /// `OPP_SCIM_INCREMENTAL_IMPORTS`. Imports over SCIM fetch only what has changed.
+    /// `OPP_SCIM_INCREMENTAL_IMPORTS`. SCIM imports retrieve only changes.
     @_alwaysEmitIntoClient
     public static var oppScimIncrementalImports: EnabledApplicationFeature {
         Self(rawValue: "OPP_SCIM_INCREMENTAL_IMPORTS")
@@ -4157,13 +4154,13 @@ public struct EnabledApplicationFeature: OktaEnum {
     @_alwaysEmitIntoClient
     public static var idp: EnabledApplicationFeature { Self(rawValue: "IDP") }
 
-    /// `PUSH_NEW_USERS_WITHOUT_PASSWORD`. New accounts are created in the app without passing a generated password.
+    /// `PUSH_NEW_USERS_WITHOUT_PASSWORD`. New accounts are created in the app without a generated password.
     @_alwaysEmitIntoClient
     public static var pushNewUsersWithoutPassword: EnabledApplicationFeature {
         Self(rawValue: "PUSH_NEW_USERS_WITHOUT_PASSWORD")
     }
 
-    /// `SKYHOOK_SERVICE`. Lifecycle operations run in Okta's own Skyhook service.
+    /// `SKYHOOK_SERVICE`. Lifecycle operations run in Okta's Skyhook service.
     @_alwaysEmitIntoClient
     public static var skyhookService: EnabledApplicationFeature { Self(rawValue: "SKYHOOK_SERVICE") }
 
@@ -4171,15 +4168,15 @@ public struct EnabledApplicationFeature: OktaEnum {
     @_alwaysEmitIntoClient
     public static var entitlementManagement: EnabledApplicationFeature { Self(rawValue: "ENTITLEMENT_MANAGEMENT") }
 
-    /// `PUSH_NEW_USERS_WITH_HASHED_PASSWORD`. New accounts carry a password hash; meant for moves from CIS to CIC
-    /// alone.
+    /// `PUSH_NEW_USERS_WITH_HASHED_PASSWORD`. New accounts are created with a password hash; only for migrations from
+    /// CIS to CIC.
     @_alwaysEmitIntoClient
     public static var pushNewUsersWithHashedPassword: EnabledApplicationFeature {
         Self(rawValue: "PUSH_NEW_USERS_WITH_HASHED_PASSWORD")
     }
 }
 
-/// The way users are signed in to an app, which also selects the type of the app object.
+/// Sign-on mode of an app, which also selects the type of the app object.
 public struct ApplicationSignOnMode: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4187,19 +4184,19 @@ public struct ApplicationSignOnMode: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `AUTO_LOGIN`. Secure Web Authentication (SWA): Okta fills in a sign-in form with stored credentials.
+    /// `AUTO_LOGIN`. Secure Web Authentication (SWA): Okta submits a sign-in form with stored credentials.
     @_alwaysEmitIntoClient
     public static var autoLogin: ApplicationSignOnMode { Self(rawValue: "AUTO_LOGIN") }
 
-    /// `BASIC_AUTH`. HTTP Basic authentication, carried out by the Okta browser plugin.
+    /// `BASIC_AUTH`. HTTP Basic authentication, performed by the Okta browser plugin.
     @_alwaysEmitIntoClient
     public static var basicAuth: ApplicationSignOnMode { Self(rawValue: "BASIC_AUTH") }
 
-    /// `BOOKMARK`. Merely a link on the dashboard, without any authentication.
+    /// `BOOKMARK`. Dashboard link without authentication.
     @_alwaysEmitIntoClient
     public static var bookmark: ApplicationSignOnMode { Self(rawValue: "BOOKMARK") }
 
-    /// `BROWSER_PLUGIN`. SWA through a template app that relies on the Okta browser plugin.
+    /// `BROWSER_PLUGIN`. SWA through a template app that requires the Okta browser plugin.
     @_alwaysEmitIntoClient
     public static var browserPlugin: ApplicationSignOnMode { Self(rawValue: "BROWSER_PLUGIN") }
 
@@ -4215,7 +4212,7 @@ public struct ApplicationSignOnMode: OktaEnum {
     @_alwaysEmitIntoClient
     public static var saml20: ApplicationSignOnMode { Self(rawValue: "SAML_2_0") }
 
-    /// `SECURE_PASSWORD_STORE`. SWA by posting the credentials to the app, which needs no plugin.
+    /// `SECURE_PASSWORD_STORE`. SWA that posts the credentials to the app and requires no plugin.
     @_alwaysEmitIntoClient
     public static var securePasswordStore: ApplicationSignOnMode { Self(rawValue: "SECURE_PASSWORD_STORE") }
 
@@ -4224,7 +4221,7 @@ public struct ApplicationSignOnMode: OktaEnum {
     public static var wsFederation: ApplicationSignOnMode { Self(rawValue: "WS_FEDERATION") }
 }
 
-/// The lifecycle state of an app instance.
+/// Lifecycle status of an app instance.
 public struct ApplicationLifecycleStatus: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4245,7 +4242,7 @@ public struct ApplicationLifecycleStatus: OktaEnum {
     public static var inactive: ApplicationLifecycleStatus { Self(rawValue: "INACTIVE") }
 }
 
-/// Whether an app shares its sign-in system with other apps of its vendor.
+/// Whether an app shares its identity stack with other apps of its vendor.
 public struct ApplicationUniversalLogoutIdentityStack: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4253,7 +4250,7 @@ public struct ApplicationUniversalLogoutIdentityStack: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `SHARED`. Signing out of this app can take the user out of the vendor's other apps too.
+    /// `SHARED`. Sign-out from this app can also sign the user out of the vendor's other apps.
     @_alwaysEmitIntoClient
     public static var shared: ApplicationUniversalLogoutIdentityStack { Self(rawValue: "SHARED") }
 
@@ -4262,7 +4259,7 @@ public struct ApplicationUniversalLogoutIdentityStack: OktaEnum {
     public static var notShared: ApplicationUniversalLogoutIdentityStack { Self(rawValue: "NOT_SHARED") }
 }
 
-/// The means by which Okta tells an app to end its sessions.
+/// Protocol that Okta uses to end the sessions of an app.
 public struct ApplicationUniversalLogoutProtocol: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4274,15 +4271,15 @@ public struct ApplicationUniversalLogoutProtocol: OktaEnum {
     @_alwaysEmitIntoClient
     public static var proprietary: ApplicationUniversalLogoutProtocol { Self(rawValue: "PROPRIETARY") }
 
-    /// `GLOBAL_TOKEN_REVOCATION`. The draft standard of the same name, by which an identity provider revokes all of a
-    /// user's tokens.
+    /// `GLOBAL_TOKEN_REVOCATION`. Global Token Revocation draft standard, which lets an identity provider revoke all
+    /// tokens of a user.
     @_alwaysEmitIntoClient
     public static var globalTokenRevocation: ApplicationUniversalLogoutProtocol {
         Self(rawValue: "GLOBAL_TOKEN_REVOCATION")
     }
 }
 
-/// Whether Universal Logout is in force for an app instance.
+/// Whether Universal Logout is enabled for an app instance.
 public struct ApplicationUniversalLogoutStatus: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4303,7 +4300,7 @@ public struct ApplicationUniversalLogoutStatus: OktaEnum {
     public static var unsupported: ApplicationUniversalLogoutStatus { Self(rawValue: "UNSUPPORTED") }
 }
 
-/// How completely an app follows a Universal Logout.
+/// Level of Universal Logout support of an app.
 public struct ApplicationUniversalLogoutSupportType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4311,16 +4308,16 @@ public struct ApplicationUniversalLogoutSupportType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `FULL`. A logout triggered by Okta or by an admin ends the user's sessions in the app.
+    /// `FULL`. A logout triggered by Okta or an admin ends the user's sessions in the app.
     @_alwaysEmitIntoClient
     public static var full: ApplicationUniversalLogoutSupportType { Self(rawValue: "FULL") }
 
-    /// `PARTIAL`. Signing out may work differently here than in other apps.
+    /// `PARTIAL`. Sign-out can behave differently than in other apps.
     @_alwaysEmitIntoClient
     public static var partial: ApplicationUniversalLogoutSupportType { Self(rawValue: "PARTIAL") }
 }
 
-/// Whether a username that changes in Okta also changes in the app.
+/// Whether username changes in Okta are pushed to the app.
 public struct ApplicationCredentialsUsernameTemplatePushStatus: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4343,7 +4340,7 @@ public struct ApplicationCredentialsUsernameTemplatePushStatus: OktaEnum {
     }
 }
 
-/// The origin of the expression that yields the usernames.
+/// Type of a username expression.
 public struct ApplicationCredentialsUsernameTemplateType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4359,12 +4356,12 @@ public struct ApplicationCredentialsUsernameTemplateType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var builtIn: ApplicationCredentialsUsernameTemplateType { Self(rawValue: "BUILT_IN") }
 
-    /// `CUSTOM`. An expression of your own in Okta Expression Language.
+    /// `CUSTOM`. Custom expression in Okta Expression Language.
     @_alwaysEmitIntoClient
     public static var custom: ApplicationCredentialsUsernameTemplateType { Self(rawValue: "CUSTOM") }
 }
 
-/// Who sets the username and the password that Okta stores for an app.
+/// Credential scheme of an app: who sets the username and password that Okta stores.
 public struct ApplicationCredentialsScheme: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4372,32 +4369,32 @@ public struct ApplicationCredentialsScheme: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ADMIN_SETS_CREDENTIALS`. Both come from the admin, separately for each user.
+    /// `ADMIN_SETS_CREDENTIALS`. The admin sets the username and password for each user.
     @_alwaysEmitIntoClient
     public static var adminSetsCredentials: ApplicationCredentialsScheme { Self(rawValue: "ADMIN_SETS_CREDENTIALS") }
 
-    /// `EDIT_PASSWORD_ONLY`. The username is the admin's choice, the password the user's own.
+    /// `EDIT_PASSWORD_ONLY`. The admin sets the username, and the user sets the password.
     @_alwaysEmitIntoClient
     public static var editPasswordOnly: ApplicationCredentialsScheme { Self(rawValue: "EDIT_PASSWORD_ONLY") }
 
-    /// `EDIT_USERNAME_AND_PASSWORD`. Users enter both themselves.
+    /// `EDIT_USERNAME_AND_PASSWORD`. Users set their username and password.
     @_alwaysEmitIntoClient
     public static var editUsernameAndPassword: ApplicationCredentialsScheme {
         Self(rawValue: "EDIT_USERNAME_AND_PASSWORD")
     }
 
-    /// `EXTERNAL_PASSWORD_SYNC`. The Okta password serves for the app too, with a username given by the admin.
+    /// `EXTERNAL_PASSWORD_SYNC`. The admin sets the username, and the Okta password is used for the app.
     @_alwaysEmitIntoClient
     public static var externalPasswordSync: ApplicationCredentialsScheme { Self(rawValue: "EXTERNAL_PASSWORD_SYNC") }
 
-    /// `SHARED_USERNAME_AND_PASSWORD`. One account, set up by the admin, serves all users.
+    /// `SHARED_USERNAME_AND_PASSWORD`. All users share one account, which the admin sets.
     @_alwaysEmitIntoClient
     public static var sharedUsernameAndPassword: ApplicationCredentialsScheme {
         Self(rawValue: "SHARED_USERNAME_AND_PASSWORD")
     }
 }
 
-/// Progress of the opt-in to entitlement management for an app.
+/// Status of the entitlement management opt-in of an app.
 public struct ApplicationSettingsEmOptInStatus: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4426,7 +4423,7 @@ public struct ApplicationSettingsEmOptInStatus: OktaEnum {
     public static var noneValue: ApplicationSettingsEmOptInStatus { Self(rawValue: "NONE") }
 }
 
-/// The condition under which an app shows its VPN message.
+/// Condition for the VPN notification of an app.
 public struct ApplicationVpnConnection: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4442,20 +4439,20 @@ public struct ApplicationVpnConnection: OktaEnum {
     @_alwaysEmitIntoClient
     public static var anywhere: ApplicationVpnConnection { Self(rawValue: "ANYWHERE") }
 
-    /// `ON_NETWORK`. Shown if the client address is among the org's public gateway addresses.
+    /// `ON_NETWORK`. Shown if the client IP address is one of the org's public gateway addresses.
     @_alwaysEmitIntoClient
     public static var onNetwork: ApplicationVpnConnection { Self(rawValue: "ON_NETWORK") }
 
-    /// `OFF_NETWORK`. Shown if the client address lies outside the org's public gateway addresses.
+    /// `OFF_NETWORK`. Shown if the client IP address is not one of the org's public gateway addresses.
     @_alwaysEmitIntoClient
     public static var offNetwork: ApplicationVpnConnection { Self(rawValue: "OFF_NETWORK") }
 
-    /// `ZONE`. Shown according to the listed network zones.
+    /// `ZONE`. Shown based on the listed network zones.
     @_alwaysEmitIntoClient
     public static var zone: ApplicationVpnConnection { Self(rawValue: "ZONE") }
 }
 
-/// The catalog key of Basic authentication apps.
+/// Catalog key of Basic authentication apps.
 public struct BasicAuthApplicationName: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4468,7 +4465,7 @@ public struct BasicAuthApplicationName: OktaEnum {
     public static var templateBasicAuth: BasicAuthApplicationName { Self(rawValue: "template_basic_auth") }
 }
 
-/// The catalog key of bookmark apps.
+/// Catalog key of bookmark apps.
 public struct BookmarkApplicationName: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4481,7 +4478,7 @@ public struct BookmarkApplicationName: OktaEnum {
     public static var bookmark: BookmarkApplicationName { Self(rawValue: "bookmark") }
 }
 
-/// The catalog keys of SWA apps that need the browser plugin.
+/// Catalog keys of SWA apps that require the browser plugin.
 public struct BrowserPluginApplicationName: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4498,7 +4495,7 @@ public struct BrowserPluginApplicationName: OktaEnum {
     public static var templateSwa3field: BrowserPluginApplicationName { Self(rawValue: "template_swa3field") }
 }
 
-/// How a client authenticates at the token endpoint.
+/// Authentication method of a client at the token endpoint.
 public struct OAuthEndpointAuthenticationMethod: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4506,29 +4503,28 @@ public struct OAuthEndpointAuthenticationMethod: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `client_secret_basic`. The secret travels in the HTTP `Authorization` header.
+    /// `client_secret_basic`. Client secret in the HTTP `Authorization` header.
     @_alwaysEmitIntoClient
     public static var clientSecretBasic: OAuthEndpointAuthenticationMethod { Self(rawValue: "client_secret_basic") }
 
-    /// `client_secret_jwt`. The client sends a JWT signed with its secret.
+    /// `client_secret_jwt`. JWT signed with the client secret.
     @_alwaysEmitIntoClient
     public static var clientSecretJwt: OAuthEndpointAuthenticationMethod { Self(rawValue: "client_secret_jwt") }
 
-    /// `client_secret_post`. The secret is a parameter of the request body.
+    /// `client_secret_post`. Client secret in a parameter of the request body.
     @_alwaysEmitIntoClient
     public static var clientSecretPost: OAuthEndpointAuthenticationMethod { Self(rawValue: "client_secret_post") }
 
-    /// `none`. Public client without any authentication; PKCE is then mandatory.
+    /// `none`. Public client without authentication; requires PKCE.
     @_alwaysEmitIntoClient
     public static var noneValue: OAuthEndpointAuthenticationMethod { Self(rawValue: "none") }
 
-    /// `private_key_jwt`. The client sends a JWT signed with its private key, which Okta checks against the client's
-    /// public keys.
+    /// `private_key_jwt`. JWT signed with the client's private key and verified with its public keys.
     @_alwaysEmitIntoClient
     public static var privateKeyJwt: OAuthEndpointAuthenticationMethod { Self(rawValue: "private_key_jwt") }
 }
 
-/// The catalog key of OAuth 2.0 clients.
+/// Catalog key of OAuth 2.0 clients.
 public struct OpenIdConnectApplicationName: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4541,7 +4537,7 @@ public struct OpenIdConnectApplicationName: OktaEnum {
     public static var oidcClient: OpenIdConnectApplicationName { Self(rawValue: "oidc_client") }
 }
 
-/// The kind of an OAuth 2.0 client.
+/// Type of an OAuth 2.0 client.
 public struct OpenIdConnectApplicationType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4549,7 +4545,7 @@ public struct OpenIdConnectApplicationType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `browser`. A single-page app that runs in the browser.
+    /// `browser`. Single-page app that runs in the browser.
     @_alwaysEmitIntoClient
     public static var browser: OpenIdConnectApplicationType { Self(rawValue: "browser") }
 
@@ -4557,7 +4553,7 @@ public struct OpenIdConnectApplicationType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var native: OpenIdConnectApplicationType { Self(rawValue: "native") }
 
-    /// `service`. A service that calls APIs without a user.
+    /// `service`. Service that calls APIs without a user.
     @_alwaysEmitIntoClient
     public static var service: OpenIdConnectApplicationType { Self(rawValue: "service") }
 
@@ -4566,7 +4562,7 @@ public struct OpenIdConnectApplicationType: OktaEnum {
     public static var web: OpenIdConnectApplicationType { Self(rawValue: "web") }
 }
 
-/// How a client learns the outcome of a CIBA request.
+/// Delivery mode for the result of a CIBA request.
 public struct OpenIdConnectBackchannelTokenDeliveryMode: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4574,20 +4570,20 @@ public struct OpenIdConnectBackchannelTokenDeliveryMode: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `poll`. The client keeps asking the token endpoint.
+    /// `poll`. The client polls the token endpoint.
     @_alwaysEmitIntoClient
     public static var poll: OpenIdConnectBackchannelTokenDeliveryMode { Self(rawValue: "poll") }
 
-    /// `ping`. The client is notified and then fetches the tokens.
+    /// `ping`. The client is notified and then retrieves the tokens.
     @_alwaysEmitIntoClient
     public static var ping: OpenIdConnectBackchannelTokenDeliveryMode { Self(rawValue: "ping") }
 
-    /// `push`. The tokens are sent to the client.
+    /// `push`. The tokens are pushed to the client.
     @_alwaysEmitIntoClient
     public static var push: OpenIdConnectBackchannelTokenDeliveryMode { Self(rawValue: "push") }
 }
 
-/// Whether users have to consent to the scopes that a client asks for.
+/// Whether users must consent to the requested scopes of a client.
 public struct OpenIdConnectApplicationConsentMethod: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4595,16 +4591,16 @@ public struct OpenIdConnectApplicationConsentMethod: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `REQUIRED`. Users are asked; meant for clients of third parties.
+    /// `REQUIRED`. Users are prompted for consent; for third-party clients.
     @_alwaysEmitIntoClient
     public static var required: OpenIdConnectApplicationConsentMethod { Self(rawValue: "REQUIRED") }
 
-    /// `TRUSTED`. Nobody is asked; meant for clients of your own.
+    /// `TRUSTED`. No prompt; for first-party clients.
     @_alwaysEmitIntoClient
     public static var trusted: OpenIdConnectApplicationConsentMethod { Self(rawValue: "TRUSTED") }
 }
 
-/// The behaviour of a client when users start it from Okta.
+/// Mode of sign-in when users start a client from Okta.
 public struct OpenIdConnectApplicationIdpInitiatedLoginMode: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4616,16 +4612,16 @@ public struct OpenIdConnectApplicationIdpInitiatedLoginMode: OktaEnum {
     @_alwaysEmitIntoClient
     public static var disabled: OpenIdConnectApplicationIdpInitiatedLoginMode { Self(rawValue: "DISABLED") }
 
-    /// `SPEC`. The browser goes to the client's `initiate_login_uri`, which begins an ordinary sign-in.
+    /// `SPEC`. The browser goes to the client's `initiate_login_uri`, which starts a standard sign-in.
     @_alwaysEmitIntoClient
     public static var spec: OpenIdConnectApplicationIdpInitiatedLoginMode { Self(rawValue: "SPEC") }
 
-    /// `OKTA`. Okta sends tokens straight to the client; the Admin Console calls it Okta Simplified.
+    /// `OKTA`. Okta sends tokens directly to the client; called Okta Simplified in the Admin Console.
     @_alwaysEmitIntoClient
     public static var okta: OpenIdConnectApplicationIdpInitiatedLoginMode { Self(rawValue: "OKTA") }
 }
 
-/// The domain that a client's ID tokens name as their issuer.
+/// Domain that a client's ID tokens use as issuer.
 public struct OpenIdConnectApplicationIssuerMode: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4637,16 +4633,16 @@ public struct OpenIdConnectApplicationIssuerMode: OktaEnum {
     @_alwaysEmitIntoClient
     public static var customURL: OpenIdConnectApplicationIssuerMode { Self(rawValue: "CUSTOM_URL") }
 
-    /// `DYNAMIC`. Whichever domain the request came in on.
+    /// `DYNAMIC`. Domain of the request.
     @_alwaysEmitIntoClient
     public static var dynamic: OpenIdConnectApplicationIssuerMode { Self(rawValue: "DYNAMIC") }
 
-    /// `ORG_URL`. The original Okta domain, even if a custom one exists.
+    /// `ORG_URL`. The original Okta domain, even if a custom domain exists.
     @_alwaysEmitIntoClient
     public static var orgURL: OpenIdConnectApplicationIssuerMode { Self(rawValue: "ORG_URL") }
 }
 
-/// The key family of elliptic-curve signing keys.
+/// Key type of elliptic curve signing keys.
 public struct OAuth2ClientJsonWebKeyECResponseKty: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4659,7 +4655,7 @@ public struct OAuth2ClientJsonWebKeyECResponseKty: OktaEnum {
     public static var ec: OAuth2ClientJsonWebKeyECResponseKty { Self(rawValue: "EC") }
 }
 
-/// The key family of encryption keys.
+/// Key type of encryption keys.
 public struct OAuth2ClientKeyType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4676,7 +4672,7 @@ public struct OAuth2ClientKeyType: OktaEnum {
     public static var ec: OAuth2ClientKeyType { Self(rawValue: "EC") }
 }
 
-/// The purpose of an encryption key.
+/// Use of an encryption key.
 public struct OAuth2ClientKeyUse: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4710,7 +4706,7 @@ public struct OpenIdConnectApplicationNetworkConnection: OktaEnum {
     public static var zone: OpenIdConnectApplicationNetworkConnection { Self(rawValue: "ZONE") }
 }
 
-/// Whether refresh tokens are replaced on each use.
+/// Whether refresh tokens are rotated.
 public struct OpenIdConnectRefreshTokenRotationType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4718,16 +4714,16 @@ public struct OpenIdConnectRefreshTokenRotationType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ROTATE`. Every use yields a new token; what single-page apps get unless told otherwise.
+    /// `ROTATE`. Each use returns a new token; the default for single-page apps.
     @_alwaysEmitIntoClient
     public static var rotate: OpenIdConnectRefreshTokenRotationType { Self(rawValue: "ROTATE") }
 
-    /// `STATIC`. The same token stays valid; what all other clients get unless told otherwise.
+    /// `STATIC`. The same token remains valid; the default for all other clients.
     @_alwaysEmitIntoClient
     public static var `static`: OpenIdConnectRefreshTokenRotationType { Self(rawValue: "STATIC") }
 }
 
-/// The algorithms for signed authorization requests.
+/// Signing algorithm for authorization requests.
 public struct OpenIdConnectRequestObjectSigningAlg: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4772,7 +4768,7 @@ public struct OpenIdConnectRequestObjectSigningAlg: OktaEnum {
     public static var es512: OpenIdConnectRequestObjectSigningAlg { Self(rawValue: "ES512") }
 }
 
-/// What the authorization endpoint hands to a client.
+/// Response type of the authorization endpoint.
 public struct OAuthResponseType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4793,7 +4789,7 @@ public struct OAuthResponseType: OktaEnum {
     public static var token: OAuthResponseType { Self(rawValue: "token") }
 }
 
-/// The scope of the subject that identifies a user to clients.
+/// Type of the subject that identifies a user to clients.
 public struct OpenIdConnectApplicationSettingsClientSubjectType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4801,16 +4797,16 @@ public struct OpenIdConnectApplicationSettingsClientSubjectType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `public`. Every client sees the same subject for a user.
+    /// `public`. All clients see the same subject for a user.
     @_alwaysEmitIntoClient
     public static var `public`: OpenIdConnectApplicationSettingsClientSubjectType { Self(rawValue: "public") }
 
-    /// `pairwise`. Each sector of clients sees a subject of its own for a user.
+    /// `pairwise`. Each sector of clients sees a different subject for a user.
     @_alwaysEmitIntoClient
     public static var pairwise: OpenIdConnectApplicationSettingsClientSubjectType { Self(rawValue: "pairwise") }
 }
 
-/// Whether redirect addresses may contain a wildcard.
+/// Whether redirect URIs can contain a wildcard.
 public struct OpenIdConnectWildcardRedirect: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4818,16 +4814,16 @@ public struct OpenIdConnectWildcardRedirect: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `DISABLED`. Only exact absolute addresses without a fragment match.
+    /// `DISABLED`. Only exact absolute URIs without a fragment match.
     @_alwaysEmitIntoClient
     public static var disabled: OpenIdConnectWildcardRedirect { Self(rawValue: "DISABLED") }
 
-    /// `SUBDOMAIN`. One `*` is permitted in the leftmost label of the host, as in `pr-*.example.com`.
+    /// `SUBDOMAIN`. One `*` is allowed in the leftmost label of the host, as in `pr-*.example.com`.
     @_alwaysEmitIntoClient
     public static var subdomain: OpenIdConnectWildcardRedirect { Self(rawValue: "SUBDOMAIN") }
 }
 
-/// The algorithm that encrypts an assertion.
+/// Encryption algorithm for assertions.
 public struct SamlAssertionEncryptionEncryptionAlgorithm: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4848,7 +4844,7 @@ public struct SamlAssertionEncryptionEncryptionAlgorithm: OktaEnum {
     public static var aes256Gcm: SamlAssertionEncryptionEncryptionAlgorithm { Self(rawValue: "AES256_GCM") }
 }
 
-/// The algorithm that encrypts the key of an encrypted assertion.
+/// Encryption algorithm for the key of an encrypted assertion.
 public struct SamlAssertionEncryptionKeyTransportAlgorithm: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4865,7 +4861,7 @@ public struct SamlAssertionEncryptionKeyTransportAlgorithm: OktaEnum {
     public static var rsa15: SamlAssertionEncryptionKeyTransportAlgorithm { Self(rawValue: "RSA_15") }
 }
 
-/// The form of an attribute statement.
+/// Type of an attribute statement.
 public struct SamlAttributeStatementType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4877,12 +4873,12 @@ public struct SamlAttributeStatementType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var expression: SamlAttributeStatementType { Self(rawValue: "EXPRESSION") }
 
-    /// `GROUP`. Names of the user's groups, as far as they pass a filter.
+    /// `GROUP`. Names of the user's groups that match a filter.
     @_alwaysEmitIntoClient
     public static var group: SamlAttributeStatementType { Self(rawValue: "GROUP") }
 }
 
-/// The SAML name format of an attribute.
+/// SAML name format of an attribute.
 public struct SamlAttributeStatementExpressionNamespace: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4934,7 +4930,7 @@ public struct SamlAttributeStatementGroupFilterType: OktaEnum {
     public static var regex: SamlAttributeStatementGroupFilterType { Self(rawValue: "REGEX") }
 }
 
-/// The kind of authentication that an assertion claims for the user.
+/// Authentication context class of an assertion.
 public struct SamlApplicationSettingsSignOnAuthnContextClassRef: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4960,14 +4956,14 @@ public struct SamlApplicationSettingsSignOnAuthnContextClassRef: OktaEnum {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:Password")
     }
 
-    /// `urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport`. A password sent over a protected connection
+    /// `urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport`. Password sent over a protected connection
     /// such as TLS.
     @_alwaysEmitIntoClient
     public static var passwordProtectedTransport: SamlApplicationSettingsSignOnAuthnContextClassRef {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport")
     }
 
-    /// `urn:oasis:names:tc:SAML:2.0:ac:classes:TLSClient`. A client certificate presented in the TLS handshake.
+    /// `urn:oasis:names:tc:SAML:2.0:ac:classes:TLSClient`. Client certificate presented in the TLS handshake.
     @_alwaysEmitIntoClient
     public static var tlsClient: SamlApplicationSettingsSignOnAuthnContextClassRef {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:ac:classes:TLSClient")
@@ -4986,7 +4982,7 @@ public struct SamlApplicationSettingsSignOnAuthnContextClassRef: OktaEnum {
     }
 }
 
-/// The hash that goes into signatures of assertions and responses.
+/// Digest algorithm for signatures of assertions and responses.
 public struct SamlApplicationSettingsSignOnDigestAlgorithm: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5003,7 +4999,7 @@ public struct SamlApplicationSettingsSignOnDigestAlgorithm: OktaEnum {
     public static var sha256: SamlApplicationSettingsSignOnDigestAlgorithm { Self(rawValue: "SHA256") }
 }
 
-/// How a SAML logout request is carried to an app.
+/// Binding type of a SAML logout request.
 public struct SloParticipateBindingType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5020,7 +5016,7 @@ public struct SloParticipateBindingType: OktaEnum {
     public static var redirect: SloParticipateBindingType { Self(rawValue: "REDIRECT") }
 }
 
-/// The algorithm that signs assertions and responses.
+/// Signature algorithm for assertions and responses.
 public struct SamlApplicationSettingsSignOnSignatureAlgorithm: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5037,7 +5033,7 @@ public struct SamlApplicationSettingsSignOnSignatureAlgorithm: OktaEnum {
     public static var rsaSha256: SamlApplicationSettingsSignOnSignatureAlgorithm { Self(rawValue: "RSA_SHA256") }
 }
 
-/// The kind of identifier that the subject of an assertion is.
+/// Name ID format of an assertion's subject.
 public struct SamlApplicationSettingsSignOnSubjectNameIdFormat: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5051,32 +5047,32 @@ public struct SamlApplicationSettingsSignOnSubjectNameIdFormat: OktaEnum {
         Self(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress")
     }
 
-    /// `urn:oasis:names:tc:SAML:2.0:nameid-format:persistent`. An opaque identifier that stays the same for this app.
+    /// `urn:oasis:names:tc:SAML:2.0:nameid-format:persistent`. Opaque identifier that stays the same for this app.
     @_alwaysEmitIntoClient
     public static var persistent: SamlApplicationSettingsSignOnSubjectNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent")
     }
 
-    /// `urn:oasis:names:tc:SAML:2.0:nameid-format:transient`. An identifier that is valid for one session only.
+    /// `urn:oasis:names:tc:SAML:2.0:nameid-format:transient`. Identifier that is valid for one session only.
     @_alwaysEmitIntoClient
     public static var transient: SamlApplicationSettingsSignOnSubjectNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:transient")
     }
 
-    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified`. Left to an agreement with the service provider.
+    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified`. Format agreed with the service provider.
     @_alwaysEmitIntoClient
     public static var unspecified: SamlApplicationSettingsSignOnSubjectNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified")
     }
 
-    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:x509SubjectName`. The distinguished name of a certificate's subject.
+    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:x509SubjectName`. Distinguished name of a certificate's subject.
     @_alwaysEmitIntoClient
     public static var x509SubjectName: SamlApplicationSettingsSignOnSubjectNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:x509SubjectName")
     }
 }
 
-/// The catalog key of SWA apps without plugin.
+/// Catalog key of SWA apps without a plugin.
 public struct SecurePasswordStoreApplicationName: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5089,7 +5085,7 @@ public struct SecurePasswordStoreApplicationName: OktaEnum {
     public static var templateSps: SecurePasswordStoreApplicationName { Self(rawValue: "template_sps") }
 }
 
-/// The catalog key of WS-Federation apps.
+/// Catalog key of WS-Federation apps.
 public struct WsFederationApplicationName: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5102,7 +5098,7 @@ public struct WsFederationApplicationName: OktaEnum {
     public static var templateWsfed: WsFederationApplicationName { Self(rawValue: "template_wsfed") }
 }
 
-/// How Active Directory groups are written in WS-Federation tokens.
+/// Format of Active Directory group names in WS-Federation tokens.
 public struct WsFederationGroupValueFormat: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5116,7 +5112,7 @@ public struct WsFederationGroupValueFormat: OktaEnum {
         Self(rawValue: "windowsDomainQualifiedName")
     }
 
-    /// `samAccountName`. The group name without its domain.
+    /// `samAccountName`. Group name without its domain.
     @_alwaysEmitIntoClient
     public static var samAccountName: WsFederationGroupValueFormat { Self(rawValue: "samAccountName") }
 
@@ -5125,7 +5121,7 @@ public struct WsFederationGroupValueFormat: OktaEnum {
     public static var dn: WsFederationGroupValueFormat { Self(rawValue: "dn") }
 }
 
-/// The username attributes added to WS-Federation tokens.
+/// Username attributes in WS-Federation tokens.
 public struct WsFederationUsernameAttribute: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5150,20 +5146,20 @@ public struct WsFederationUsernameAttribute: OktaEnum {
     public static var noneValue: WsFederationUsernameAttribute { Self(rawValue: "none") }
 }
 
-/// The purpose of a signing key.
+/// Use of a signing key.
 public typealias ApplicationCredentialsSigningUse = JwkUseType
 
-/// The algorithms for signed CIBA requests.
+/// Signing algorithm for CIBA requests.
 public typealias OpenIdConnectBackchannelRequestSigningAlg = OpenIdConnectRequestObjectSigningAlg
 
-/// The algorithm that wraps the encryption key of an ID token.
+/// Key encryption algorithm of an ID token.
 public typealias IdTokenKeyEncryptionAlgorithm = AccessTokenKeyEncryptionAlgorithm
 
-/// Whether a client key is in use.
+/// Whether a client key is active.
 public typealias OAuth2ClientKeyStatus = LifecycleStatus
 
-/// The key family of RSA signing keys.
+/// Key type of RSA signing keys.
 public typealias OAuth2ClientRsaKeyType = JsonWebKeyType
 
-/// The SAML name format of a group attribute.
+/// SAML name format of a group attribute.
 public typealias SamlAttributeStatementGroupNamespace = SamlAttributeStatementExpressionNamespace

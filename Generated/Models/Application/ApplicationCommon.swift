@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Links for activating, deactivating and deleting a client secret or key.
+/// Links to activate, deactivate and delete a client secret or key.
 public struct OAuthClientSecretLinks: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -16,12 +16,12 @@ public struct OAuthClientSecretLinks: OktaModel {
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
-    /// Present only when the secret or key may be removed in its current state.
+    /// Present only if the secret or key can be deleted in its current state.
     @_alwaysEmitIntoClient
     public var delete: HrefObject? { json[model: "delete"] }
 }
 
-/// The signing key settings of a connection to another Okta org.
+/// Signing key settings of a connection to another Okta org.
 public struct Org2OrgProvisioningOAuthSigningSettings: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -36,7 +36,7 @@ public struct Org2OrgProvisioningOAuthSigningSettings: OktaModel {
         json[enum: "rotationMode"] = rotationMode
     }
 
-    /// Whether Okta or an admin renews the signing key. Required.
+    /// Whether Okta or an admin rotates the signing key. Required.
     @_alwaysEmitIntoClient
     public var rotationMode: ConnectionsSigningRotationMode? {
         get { json[enum: "rotationMode"] }
@@ -44,7 +44,7 @@ public struct Org2OrgProvisioningOAuthSigningSettings: OktaModel {
     }
 }
 
-/// What Okta does in the app when it provisions users.
+/// Capabilities of outbound provisioning to an app.
 public struct CapabilitiesObject: ApplicationFeatureCapabilitiesForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -60,14 +60,14 @@ public struct CapabilitiesObject: ApplicationFeatureCapabilitiesForm {
         json[model: "update"] = update
     }
 
-    /// Whether assigned users get an account in the app, unless one with their username exists.
+    /// Whether to create accounts for assigned users, unless an account with the username exists.
     @_alwaysEmitIntoClient
     public var create: CapabilitiesCreateObject? {
         get { json[model: "create"] }
         set { json[model: "create"] = newValue }
     }
 
-    /// Which later changes to a user reach the app.
+    /// Updates that are pushed to the app.
     @_alwaysEmitIntoClient
     public var update: CapabilitiesUpdateObject? {
         get { json[model: "update"] }
@@ -75,7 +75,7 @@ public struct CapabilitiesObject: ApplicationFeatureCapabilitiesForm {
     }
 }
 
-/// How Okta creates accounts in an app.
+/// Account creation in an app.
 public struct CapabilitiesCreateObject: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -97,7 +97,7 @@ public struct CapabilitiesCreateObject: OktaModel {
     }
 }
 
-/// The switch for creating accounts in an app.
+/// Status of account creation in an app.
 public struct LifecycleCreateSettingObject: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -120,7 +120,7 @@ public struct LifecycleCreateSettingObject: OktaModel {
     }
 }
 
-/// How Okta keeps the accounts in an app up to date.
+/// Account updates in an app.
 public struct CapabilitiesUpdateObject: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -141,21 +141,21 @@ public struct CapabilitiesUpdateObject: OktaModel {
         json[model: "profile"] = profile
     }
 
-    /// Whether losing the assignment also deactivates the account.
+    /// Whether to deactivate the account when the user is unassigned.
     @_alwaysEmitIntoClient
     public var lifecycleDeactivate: LifecycleDeactivateSettingObject? {
         get { json[model: "lifecycleDeactivate"] }
         set { json[model: "lifecycleDeactivate"] = newValue }
     }
 
-    /// Whether Okta sets a password in the app, and of which kind.
+    /// Whether and how Okta sets a password in the app.
     @_alwaysEmitIntoClient
     public var password: PasswordSettingObject? {
         get { json[model: "password"] }
         set { json[model: "password"] = newValue }
     }
 
-    /// Whether attributes changed in Okta overwrite those in the app.
+    /// Whether Okta attribute changes overwrite the attributes in the app.
     @_alwaysEmitIntoClient
     public var profile: ProfileSettingObject? {
         get { json[model: "profile"] }
@@ -163,7 +163,7 @@ public struct CapabilitiesUpdateObject: OktaModel {
     }
 }
 
-/// The passwords that Okta sets in an app.
+/// Password synchronization to an app.
 public struct PasswordSettingObject: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -180,14 +180,14 @@ public struct PasswordSettingObject: OktaModel {
         json[enum: "status"] = status
     }
 
-    /// Whether later password changes are passed on as well. Defaults to `KEEP_EXISTING`.
+    /// Whether later password changes are also pushed. Defaults to `KEEP_EXISTING`.
     @_alwaysEmitIntoClient
     public var change: Change? {
         get { json[enum: "change"] }
         set { json[enum: "change"] = newValue }
     }
 
-    /// Which password a new account starts with. Defaults to `RANDOM`.
+    /// Initial password of a new account. Defaults to `RANDOM`.
     @_alwaysEmitIntoClient
     public var seed: Seed? {
         get { json[enum: "seed"] }
@@ -202,7 +202,7 @@ public struct PasswordSettingObject: OktaModel {
     }
 }
 
-/// What Okta does when it imports users from an app.
+/// Capabilities of inbound provisioning from an app.
 public struct CapabilitiesInboundProvisioningObject: ApplicationFeatureCapabilitiesForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -233,7 +233,7 @@ public struct CapabilitiesInboundProvisioningObject: ApplicationFeatureCapabilit
     }
 }
 
-/// The rules for the users that Okta imports from an app.
+/// Rules for users imported from an app.
 public struct CapabilitiesImportRulesObject: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -255,7 +255,7 @@ public struct CapabilitiesImportRulesObject: OktaModel {
     }
 }
 
-/// How imported users are matched with Okta users, confirmed and activated.
+/// Matching, confirmation and activation of imported users.
 public struct CapabilitiesImportRulesUserCreateAndMatchObject: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -282,42 +282,42 @@ public struct CapabilitiesImportRulesUserCreateAndMatchObject: OktaModel {
         json[enum: "exactMatchCriteria"] = exactMatchCriteria
     }
 
-    /// Accepts equal first and last names as a match even if username and email differ.
+    /// Whether equal first and last names count as a match if username and email differ.
     @_alwaysEmitIntoClient
     public var allowPartialMatch: Bool? {
         get { json[bool: "allowPartialMatch"] }
         set { json[bool: "allowPartialMatch"] = newValue }
     }
 
-    /// Activates users that the import has created, without an admin's help.
+    /// Whether to activate users created by the import automatically.
     @_alwaysEmitIntoClient
     public var autoActivateNewUsers: Bool? {
         get { json[bool: "autoActivateNewUsers"] }
         set { json[bool: "autoActivateNewUsers"] = newValue }
     }
 
-    /// Links exact matches at once; otherwise an admin has to confirm them.
+    /// Whether to link exact matches automatically; otherwise, an admin must confirm them.
     @_alwaysEmitIntoClient
     public var autoConfirmExactMatch: Bool? {
         get { json[bool: "autoConfirmExactMatch"] }
         set { json[bool: "autoConfirmExactMatch"] = newValue }
     }
 
-    /// Confirms users whom Okta does not know yet; those it knows are unaffected.
+    /// Whether to confirm new users automatically; existing users are not affected.
     @_alwaysEmitIntoClient
     public var autoConfirmNewUsers: Bool? {
         get { json[bool: "autoConfirmNewUsers"] }
         set { json[bool: "autoConfirmNewUsers"] = newValue }
     }
 
-    /// Links partial matches at once; otherwise an admin has to confirm them.
+    /// Whether to link partial matches automatically; otherwise, an admin must confirm them.
     @_alwaysEmitIntoClient
     public var autoConfirmPartialMatch: Bool? {
         get { json[bool: "autoConfirmPartialMatch"] }
         set { json[bool: "autoConfirmPartialMatch"] = newValue }
     }
 
-    /// The attribute that has to be equal for an exact match.
+    /// Attribute that must be equal for an exact match.
     @_alwaysEmitIntoClient
     public var exactMatchCriteria: ImportExactMatchCriteria? {
         get { json[enum: "exactMatchCriteria"] }
@@ -325,7 +325,7 @@ public struct CapabilitiesImportRulesUserCreateAndMatchObject: OktaModel {
     }
 }
 
-/// When Okta imports users from an app and how it names them.
+/// Schedule and username format of imports from an app.
 public struct CapabilitiesImportSettingsObject: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -354,7 +354,7 @@ public struct CapabilitiesImportSettingsObject: OktaModel {
     }
 }
 
-/// The schedule of imports from an app.
+/// Schedule of imports from an app.
 public struct ImportScheduleObject: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -375,14 +375,14 @@ public struct ImportScheduleObject: OktaModel {
         json[enum: "status"] = status
     }
 
-    /// When all users of the app are read.
+    /// Schedule of full imports, which read all users of the app.
     @_alwaysEmitIntoClient
     public var fullImport: ImportScheduleSettings? {
         get { json[model: "fullImport"] }
         set { json[model: "fullImport"] = newValue }
     }
 
-    /// When only the changes since the last import are read.
+    /// Schedule of incremental imports, which read only the changes since the last import.
     @_alwaysEmitIntoClient
     public var incrementalImport: ImportScheduleSettings? {
         get { json[model: "incrementalImport"] }
@@ -396,7 +396,7 @@ public struct ImportScheduleObject: OktaModel {
     }
 }
 
-/// A recurring time, as a cron expression with a time zone.
+/// Schedule as a cron expression with a time zone.
 public struct ImportScheduleSettings: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -412,14 +412,14 @@ public struct ImportScheduleSettings: OktaModel {
         json[string: "timezone"] = timezone
     }
 
-    /// Five UNIX cron fields, such as `00 21 * * 1,3,5`. Required.
+    /// UNIX cron expression with five fields, such as `00 21 * * 1,3,5`. Required.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
         set { json[string: "expression"] = newValue }
     }
 
-    /// IANA name such as `America/Los_Angeles`. 1 to 64 characters.
+    /// IANA time zone name, such as `America/Los_Angeles`. 1 to 64 characters.
     @_alwaysEmitIntoClient
     public var timezone: String? {
         get { json[string: "timezone"] }
@@ -427,7 +427,7 @@ public struct ImportScheduleSettings: OktaModel {
     }
 }
 
-/// How the Okta username of an imported user is formed.
+/// Okta username of an imported user.
 public struct ImportUsernameObject: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -443,7 +443,7 @@ public struct ImportUsernameObject: OktaModel {
         json[string: "userNameExpression"] = userNameExpression
     }
 
-    /// Okta expression that yields the username; needed if `usernameFormat` is `CUSTOM`.
+    /// Okta expression for the username; required if `usernameFormat` is `CUSTOM`.
     @_alwaysEmitIntoClient
     public var userNameExpression: String? {
         get { json[string: "userNameExpression"] }
@@ -458,7 +458,7 @@ public struct ImportUsernameObject: OktaModel {
     }
 }
 
-/// The username and password of a user for one app.
+/// Username and password of a user for an app.
 public struct AppUserCredentials: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -474,14 +474,14 @@ public struct AppUserCredentials: OktaModel {
         json[string: "userName"] = userName
     }
 
-    /// Never returned; an empty object shows that a password is stored.
+    /// Password; never returned. An empty object indicates that a password is stored.
     @_alwaysEmitIntoClient
     public var password: AppUserPasswordCredential? {
         get { json[model: "password"] }
         set { json[model: "password"] = newValue }
     }
 
-    /// Derived by the app's username template unless given. 1 to 100 characters.
+    /// Username; defaults to the result of the app's username template. 1 to 100 characters.
     @_alwaysEmitIntoClient
     public var userName: String? {
         get { json[string: "userName"] }
@@ -489,7 +489,7 @@ public struct AppUserCredentials: OktaModel {
     }
 }
 
-/// The password of a user for one app.
+/// Password of a user for an app.
 public struct AppUserPasswordCredential: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -512,7 +512,7 @@ public struct AppUserPasswordCredential: OktaModel {
     }
 }
 
-/// The attributes of a user in one app, defined by the app's schema.
+/// User attributes in an app, defined by the app's schema.
 public struct AppUserProfile: OktaModel, OpenModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -521,7 +521,7 @@ public struct AppUserProfile: OktaModel, OpenModel {
     public init(json: JSON) { self.json = json }
 }
 
-/// The authentication scheme of token-based provisioning connections.
+/// Authentication scheme of token-based provisioning connections.
 public struct ProvisioningConnectionTokenAuthScheme: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -534,7 +534,7 @@ public struct ProvisioningConnectionTokenAuthScheme: OktaEnum {
     public static var token: ProvisioningConnectionTokenAuthScheme { Self(rawValue: "TOKEN") }
 }
 
-/// Who renews the signing key of a provisioning connection.
+/// Rotation mode of a provisioning connection's signing key.
 public struct ConnectionsSigningRotationMode: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -542,7 +542,7 @@ public struct ConnectionsSigningRotationMode: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `AUTO`. Okta does, and the target org has to read the current public keys.
+    /// `AUTO`. Okta rotates the key, and the target org must read the current public keys.
     @_alwaysEmitIntoClient
     public static var auto: ConnectionsSigningRotationMode { Self(rawValue: "AUTO") }
 
@@ -551,7 +551,7 @@ public struct ConnectionsSigningRotationMode: OktaEnum {
     public static var manual: ConnectionsSigningRotationMode { Self(rawValue: "MANUAL") }
 }
 
-/// The direction in which users are provisioned.
+/// Direction of user provisioning.
 public struct ApplicationFeatureType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -559,16 +559,16 @@ public struct ApplicationFeatureType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `USER_PROVISIONING`. From Okta to the app; To App in the Admin Console.
+    /// `USER_PROVISIONING`. From Okta to the app; called To App in the Admin Console.
     @_alwaysEmitIntoClient
     public static var userProvisioning: ApplicationFeatureType { Self(rawValue: "USER_PROVISIONING") }
 
-    /// `INBOUND_PROVISIONING`. From the app to Okta; To Okta in the Admin Console.
+    /// `INBOUND_PROVISIONING`. From the app to Okta; called To Okta in the Admin Console.
     @_alwaysEmitIntoClient
     public static var inboundProvisioning: ApplicationFeatureType { Self(rawValue: "INBOUND_PROVISIONING") }
 }
 
-/// Whether a new Okta password replaces the one in the app.
+/// Whether Okta password changes replace the password in the app.
 public struct Change: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -585,7 +585,7 @@ public struct Change: OktaEnum {
     public static var keepExisting: Change { Self(rawValue: "KEEP_EXISTING") }
 }
 
-/// The password that a new account in an app starts with.
+/// Initial password of a new account in an app.
 public struct Seed: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -602,7 +602,7 @@ public struct Seed: OktaEnum {
     public static var random: Seed { Self(rawValue: "RANDOM") }
 }
 
-/// The attribute that makes an imported user an exact match.
+/// Attribute that determines an exact match of an imported user.
 public struct ImportExactMatchCriteria: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -619,7 +619,7 @@ public struct ImportExactMatchCriteria: OktaEnum {
     public static var username: ImportExactMatchCriteria { Self(rawValue: "USERNAME") }
 }
 
-/// The source of the Okta username of an imported user.
+/// Source of the Okta username of an imported user.
 public struct ImportUsernameObjectUsernameFormat: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -636,8 +636,8 @@ public struct ImportUsernameObjectUsernameFormat: OktaEnum {
     public static var custom: ImportUsernameObjectUsernameFormat { Self(rawValue: "CUSTOM") }
 }
 
-/// The switch for deactivating accounts in an app.
+/// Status of account deactivation in an app.
 public typealias LifecycleDeactivateSettingObject = LifecycleCreateSettingObject
 
-/// The switch for sending profile changes to an app.
+/// Status of profile updates to an app.
 public typealias ProfileSettingObject = LifecycleCreateSettingObject

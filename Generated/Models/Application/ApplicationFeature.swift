@@ -10,7 +10,7 @@ extension ApplicationFeatureFields {
     @_alwaysEmitIntoClient
     public var description: String? { json[string: "description"] }
 
-    /// The direction of provisioning, which also selects the subtype. Read-only.
+    /// Direction of provisioning; selects the subtype. Read-only.
     @_alwaysEmitIntoClient
     public var name: ApplicationFeatureType? { json[enum: "name"] }
 
@@ -23,7 +23,7 @@ extension ApplicationFeatureFields {
     public var links: LinksSelf? { json[model: "_links"] }
 }
 
-/// A provisioning feature of an app, the base of both directions.
+/// Provisioning feature of an app; base of both directions.
 public struct ApplicationFeature: ApplicationFeatureFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -92,7 +92,7 @@ extension ApplicationFeature {
     public init(_ form: some ApplicationFeatureFields) { self.init(json: form.json) }
 }
 
-/// The feature that sends users from Okta to an app.
+/// Feature that provisions users from Okta to an app.
 public struct UserProvisioningApplicationFeature: ApplicationFeatureFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -117,7 +117,7 @@ public struct UserProvisioningApplicationFeature: ApplicationFeatureFields, Okta
     }
 }
 
-/// The feature that imports users from an app into Okta.
+/// Feature that imports users from an app into Okta.
 public struct InboundProvisioningApplicationFeature: ApplicationFeatureFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON

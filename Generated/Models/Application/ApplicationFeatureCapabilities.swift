@@ -5,7 +5,7 @@ import OktaRuntime
 /// A value that is accepted as a ``ApplicationFeatureCapabilities``: one of its variants, or the object itself.
 public protocol ApplicationFeatureCapabilitiesForm: OktaModel {}
 
-/// Changes to a provisioning feature, with the fields of both directions.
+/// Updates to a provisioning feature, with the fields of both directions.
 public struct ApplicationFeatureCapabilities: ApplicationFeatureCapabilitiesForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -35,21 +35,21 @@ public struct ApplicationFeatureCapabilities: ApplicationFeatureCapabilitiesForm
         set { json[model: "create"] = newValue }
     }
 
-    /// For `USER_PROVISIONING`: which changes reach the app.
+    /// For `USER_PROVISIONING`: updates that are pushed to the app.
     @_alwaysEmitIntoClient
     public var update: CapabilitiesUpdateObject? {
         get { json[model: "update"] }
         set { json[model: "update"] = newValue }
     }
 
-    /// For `INBOUND_PROVISIONING`: how users are matched and created.
+    /// For `INBOUND_PROVISIONING`: matching and creation of users.
     @_alwaysEmitIntoClient
     public var importRules: CapabilitiesImportRulesObject? {
         get { json[model: "importRules"] }
         set { json[model: "importRules"] = newValue }
     }
 
-    /// For `INBOUND_PROVISIONING`: schedule and usernames.
+    /// For `INBOUND_PROVISIONING`: schedule and username format.
     @_alwaysEmitIntoClient
     public var importSettings: CapabilitiesImportSettingsObject? {
         get { json[model: "importSettings"] }

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// The assignment of a group to an app, with the profile that its members get.
+/// Assignment of a group to an app, with the profile for its members.
 public struct ApplicationGroupAssignment: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -23,7 +23,7 @@ public struct ApplicationGroupAssignment: OktaModel, Identifiable {
         json[model: "profile"] = profile
     }
 
-    /// Id of the group, not of the assignment. Read-only.
+    /// ID of the group, not of the assignment. Read-only.
     ///
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
@@ -33,21 +33,22 @@ public struct ApplicationGroupAssignment: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Decides which group's profile a user gets when several of the user's groups have the app; 0 if it was not sent.
+    /// Priority when a user is assigned through several groups, which selects the group profile that applies; defaults
+    /// to 0.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
     }
 
-    /// App attributes for all users who have the app through this group.
+    /// App attributes for all users assigned through this group.
     @_alwaysEmitIntoClient
     public var profile: GroupAssignmentProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Holds the group itself when the request expands `group`. Read-only.
+    /// The group, if the request expands `group`. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: [String: JSON]? { json[value: "_embedded"] }
 
@@ -56,7 +57,7 @@ public struct ApplicationGroupAssignment: OktaModel, Identifiable {
     public var links: ApplicationGroupAssignmentLinks? { json[model: "_links"] }
 }
 
-/// App attributes that the members of an assigned group get, defined by the app's schema.
+/// App attributes for the members of an assigned group, defined by the app's schema.
 public struct GroupAssignmentProfile: OktaModel, OpenModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -65,7 +66,7 @@ public struct GroupAssignmentProfile: OktaModel, OpenModel {
     public init(json: JSON) { self.json = json }
 }
 
-/// Links from a group assignment to the app and to the group.
+/// Links from a group assignment to the app and the group.
 public struct ApplicationGroupAssignmentLinks: LinksSelfFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON

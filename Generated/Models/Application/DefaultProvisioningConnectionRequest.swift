@@ -5,7 +5,7 @@ import OktaRuntime
 /// A value that is accepted as a ``DefaultProvisioningConnectionRequest``: one of its variants, or the object itself.
 public protocol DefaultProvisioningConnectionRequestForm: OktaModel {}
 
-/// A new set-up of an app's provisioning connection, the base of both schemes.
+/// Settings for an app's provisioning connection; base of both authentication schemes.
 public struct DefaultProvisioningConnectionRequest: DefaultProvisioningConnectionRequestForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -47,7 +47,7 @@ extension DefaultProvisioningConnectionRequest {
     public init(_ form: some DefaultProvisioningConnectionRequestForm) { self.init(json: form.json) }
 }
 
-/// A provisioning connection that authenticates with a token.
+/// Token-based provisioning connection.
 public struct ProvisioningConnectionTokenRequest: DefaultProvisioningConnectionRequestForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -63,7 +63,7 @@ public struct ProvisioningConnectionTokenRequest: DefaultProvisioningConnectionR
         json[string: "baseUrl"] = baseUrl
     }
 
-    /// Needed for Zscaler 2.0 only; holds the address of its API including the Zscaler id.
+    /// URL of the Zscaler API including the Zscaler ID; required for Zscaler 2.0 only.
     @_alwaysEmitIntoClient
     public var baseUrl: String? {
         get { json[string: "baseUrl"] }
@@ -78,7 +78,7 @@ public struct ProvisioningConnectionTokenRequest: DefaultProvisioningConnectionR
     }
 }
 
-/// The token of a provisioning connection.
+/// Token of a provisioning connection.
 public struct ProvisioningConnectionTokenRequestProfile: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -101,7 +101,7 @@ public struct ProvisioningConnectionTokenRequestProfile: OktaModel {
         set { json[enum: "authScheme"] = newValue }
     }
 
-    /// Secret issued by the app; Okta never returns it.
+    /// Token issued by the app; never returned.
     @_alwaysEmitIntoClient
     public var token: String? {
         get { json[string: "token"] }
@@ -109,7 +109,7 @@ public struct ProvisioningConnectionTokenRequestProfile: OktaModel {
     }
 }
 
-/// A provisioning connection that authenticates with OAuth 2.0.
+/// Provisioning connection that uses OAuth 2.0.
 public struct ProvisioningConnectionOauthRequest: DefaultProvisioningConnectionRequestForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -132,7 +132,7 @@ public struct ProvisioningConnectionOauthRequest: DefaultProvisioningConnectionR
     }
 }
 
-/// The OAuth 2.0 details of a provisioning connection.
+/// OAuth 2.0 details of a provisioning connection.
 public struct ProvisioningConnectionOauthRequestProfile: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -162,21 +162,21 @@ public struct ProvisioningConnectionOauthRequestProfile: OktaModel {
         set { json[enum: "authScheme"] = newValue }
     }
 
-    /// Service app in the target org; needed for Org2Org only.
+    /// Client ID of the service app in the target org; required for Org2Org only.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "clientId"] }
         set { json[string: "clientId"] = newValue }
     }
 
-    /// Admin account of the tenant; needed for Microsoft Office 365 only.
+    /// Admin account of the tenant; required for Microsoft Office 365 only.
     @_alwaysEmitIntoClient
     public var settings: Office365ProvisioningSettings? {
         get { json[model: "settings"] }
         set { json[model: "settings"] = newValue }
     }
 
-    /// Who rotates the signing key; applies to Org2Org only.
+    /// Signing key rotation; applies to Org2Org only.
     @_alwaysEmitIntoClient
     public var signing: Org2OrgProvisioningOAuthSigningSettings? {
         get { json[model: "signing"] }
@@ -184,7 +184,7 @@ public struct ProvisioningConnectionOauthRequestProfile: OktaModel {
     }
 }
 
-/// The administrator account through which Okta provisions Office 365.
+/// Admin account that Okta uses to provision Office 365.
 public struct Office365ProvisioningSettings: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -215,7 +215,7 @@ public struct Office365ProvisioningSettings: OktaModel {
     }
 }
 
-/// The authentication scheme of OAuth 2.0 provisioning connections.
+/// Authentication scheme of OAuth 2.0 provisioning connections.
 public struct ProvisioningConnectionOauthAuthScheme: OktaEnum {
     /// The value on the wire.
     public let rawValue: String

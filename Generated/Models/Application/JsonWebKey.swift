@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// A signing key of an app or identity provider, with its certificate.
+/// Signing key of an app or identity provider, with its certificate.
 public struct JsonWebKey: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -34,11 +34,11 @@ public struct JsonWebKey: OktaModel {
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
-    /// Refers to this key from an app's or identity provider's signing settings. Read-only.
+    /// Key ID, used in the signing settings of an app or identity provider. Read-only.
     @_alwaysEmitIntoClient
     public var kid: String? { json[string: "kid"] }
 
-    /// The key family; `RSA` is the only one. Read-only.
+    /// Key type; always `RSA`. Read-only.
     @_alwaysEmitIntoClient
     public var kty: String? { json[string: "kty"] }
 
@@ -53,15 +53,15 @@ public struct JsonWebKey: OktaModel {
         set { json[string: "n"] = newValue }
     }
 
-    /// The purpose of the key; `sig` is the only one. Read-only.
+    /// Key use; always `sig`. Read-only.
     @_alwaysEmitIntoClient
     public var use: String? { json[string: "use"] }
 
-    /// The certificate followed by its issuers, each in DER. Read-only.
+    /// Certificate chain, each certificate in DER. Read-only.
     @_alwaysEmitIntoClient
     public var x5c: [OktaBase64]? { json[value: "x5c"] }
 
-    /// SHA-256 fingerprint of the certificate, base64url-encoded. Read-only.
+    /// SHA-256 thumbprint of the certificate, base64url-encoded. Read-only.
     @_alwaysEmitIntoClient
     public var x5tS256: String? { json[string: "x5t#S256"] }
 }

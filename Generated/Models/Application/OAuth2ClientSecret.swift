@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// A secret of an OAuth 2.0 client, as Okta returns it.
+/// Client secret of an OAuth 2.0 client.
 public struct OAuth2ClientSecret: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -22,7 +22,7 @@ public struct OAuth2ClientSecret: OktaModel, Identifiable {
         json[enum: "status"] = status
     }
 
-    /// In full in every answer, of lists too. Read-only.
+    /// Client secret in plain text, included in every response, even in lists. Read-only.
     @_alwaysEmitIntoClient
     public var clientSecret: String? { json[string: "client_secret"] }
 
@@ -40,7 +40,7 @@ public struct OAuth2ClientSecret: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Lets you recognise the secret without revealing it. Read-only.
+    /// Hash that identifies the secret without revealing it. Read-only.
     @_alwaysEmitIntoClient
     public var secretHash: String? { json[string: "secret_hash"] }
 
@@ -56,5 +56,5 @@ public struct OAuth2ClientSecret: OktaModel, Identifiable {
     public var links: OAuthClientSecretLinks? { json[model: "_links"] }
 }
 
-/// Whether a client secret is accepted.
+/// Whether a client secret is active.
 public typealias OAuth2ClientSecretStatus = LifecycleStatus

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// A secret to add to an OAuth 2.0 client.
+/// Client secret to add to an OAuth 2.0 client.
 public struct OAuth2ClientSecretRequestBody: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -18,7 +18,7 @@ public struct OAuth2ClientSecretRequestBody: OktaModel {
         json[enum: "status"] = status
     }
 
-    /// Omit it to have Okta generate a secret.
+    /// Client secret; omit it to have Okta generate one.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
@@ -32,5 +32,5 @@ public struct OAuth2ClientSecretRequestBody: OktaModel {
     }
 }
 
-/// The state in which a client secret is created.
+/// Initial status of a client secret.
 public typealias CreateOAuth2ClientSecretStatus = LifecycleStatus

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// The connection through which Okta provisions users to an app.
+/// Connection that Okta uses to provision users to an app.
 public struct ProvisioningConnectionResponse: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -25,7 +25,7 @@ public struct ProvisioningConnectionResponse: OktaModel {
         json[string: "baseUrl"] = baseUrl
     }
 
-    /// Present only if the connection works with a token.
+    /// Authentication scheme; present only for token-based connections.
     @_alwaysEmitIntoClient
     public var authScheme: ProvisioningConnectionTokenAuthScheme? {
         get { json[enum: "authScheme"] }
@@ -56,7 +56,7 @@ public struct ProvisioningConnectionResponse: OktaModel {
     public var links: LinksSelfLifecycleAndAuthorize? { json[model: "_links"] }
 }
 
-/// How a provisioning connection authenticates.
+/// Authentication settings of a provisioning connection.
 public struct ProvisioningConnectionResponseProfile: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -79,7 +79,7 @@ public struct ProvisioningConnectionResponseProfile: OktaModel {
         set { json[enum: "authScheme"] = newValue }
     }
 
-    /// Who rotates the signing key; found on Org2Org connections only.
+    /// Signing key rotation; Org2Org connections only.
     @_alwaysEmitIntoClient
     public var signing: Org2OrgProvisioningOAuthSigningSettings? {
         get { json[model: "signing"] }
@@ -87,7 +87,7 @@ public struct ProvisioningConnectionResponseProfile: OktaModel {
     }
 }
 
-/// Links of a provisioning connection, among them the one that grants consent.
+/// Links of a provisioning connection, including the consent link.
 public struct LinksSelfLifecycleAndAuthorize: LinksSelfAndLifecycleFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -100,7 +100,7 @@ public struct LinksSelfLifecycleAndAuthorize: LinksSelfAndLifecycleFields {
     public var authorize: HrefObjectAuthorizeLink? { json[model: "authorize"] }
 }
 
-/// A link that leads to the consent for a provisioning connection's scopes.
+/// Link to consent to the scopes of a provisioning connection.
 public struct HrefObjectAuthorizeLink: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -116,7 +116,7 @@ public struct HrefObjectAuthorizeLink: OktaModel {
     public var href: String? { json[string: "href"] }
 }
 
-/// Hints for a link that has to be opened to finish an OAuth 2.0 connection.
+/// Hints for the link that completes an OAuth 2.0 connection.
 public struct HrefHintsGuidanceObject: HrefHintsFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -124,12 +124,12 @@ public struct HrefHintsGuidanceObject: HrefHintsFields {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Addresses to visit in order to consent to the scopes.
+    /// URLs to open in order to consent to the scopes.
     @_alwaysEmitIntoClient
     public var guidance: [String]? { json[value: "guidance"] }
 }
 
-/// How Okta authenticates with the app that it provisions.
+/// Authentication scheme that Okta uses with a provisioned app.
 public struct ProvisioningConnectionAuthScheme: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -145,12 +145,12 @@ public struct ProvisioningConnectionAuthScheme: OktaEnum {
     @_alwaysEmitIntoClient
     public static var token: ProvisioningConnectionAuthScheme { Self(rawValue: "TOKEN") }
 
-    /// `UNKNOWN`. Either the app can't be provisioned or Okta does not support its way of authenticating.
+    /// `UNKNOWN`. The app doesn't support provisioning, or Okta doesn't support its authentication scheme.
     @_alwaysEmitIntoClient
     public static var unknown: ProvisioningConnectionAuthScheme { Self(rawValue: "UNKNOWN") }
 }
 
-/// Whether Okta can provision users through a connection.
+/// Status of a provisioning connection.
 public struct ProvisioningConnectionStatus: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -166,7 +166,7 @@ public struct ProvisioningConnectionStatus: OktaEnum {
     @_alwaysEmitIntoClient
     public static var enabled: ProvisioningConnectionStatus { Self(rawValue: "ENABLED") }
 
-    /// `UNKNOWN`. Either the app can't be provisioned or its way of authenticating is not known.
+    /// `UNKNOWN`. The app doesn't support provisioning, or its authentication scheme is unknown.
     @_alwaysEmitIntoClient
     public static var unknown: ProvisioningConnectionStatus { Self(rawValue: "UNKNOWN") }
 }

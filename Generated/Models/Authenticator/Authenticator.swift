@@ -18,7 +18,7 @@ extension AuthenticatorFields {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Can be set for the `webauthn` authenticator only.
+    /// Description; can be set only for the `webauthn` authenticator.
     @_alwaysEmitIntoClient
     public var description: String? {
         get { json[string: "description"] }
@@ -31,7 +31,7 @@ extension AuthenticatorFields {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Tells the product, such as Okta Verify or Duo; it also selects the subtype.
+    /// Key of the product, such as Okta Verify or Duo; selects the subtype.
     @_alwaysEmitIntoClient
     public var key: AuthenticatorKey? {
         get { json[enum: "key"] }
@@ -54,7 +54,7 @@ extension AuthenticatorFields {
         set { json[enum: "status"] = newValue }
     }
 
-    /// The broader class, which several authenticators may share.
+    /// Type of the authenticator, which several keys can share.
     @_alwaysEmitIntoClient
     public var type: AuthenticatorType? {
         get { json[enum: "type"] }
@@ -65,7 +65,7 @@ extension AuthenticatorFields {
     public var links: AuthenticatorLinks? { json[model: "_links"] }
 }
 
-/// A means by which users prove who they are, the base of the configurable ones.
+/// Authentication method; base of the configurable authenticators.
 public struct Authenticator: AuthenticatorFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -211,7 +211,7 @@ public struct AuthenticatorLinks: LinksSelfAndLifecycleFields {
     public var enroll: HrefObject? { json[model: "enroll"] }
 }
 
-/// An authenticator that is a mobile app of your own.
+/// Authenticator that uses a custom mobile app.
 public struct AuthenticatorKeyCustomApp: AuthenticatorFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -243,7 +243,7 @@ public struct AuthenticatorKeyCustomApp: AuthenticatorFields, OktaForm {
         json[model: "settings"] = settings
     }
 
-    /// Has to be true when the authenticator is created.
+    /// Must be true when the authenticator is created.
     @_alwaysEmitIntoClient
     public var agreeToTerms: Bool? {
         get { json[bool: "agreeToTerms"] }
@@ -263,7 +263,7 @@ public struct AuthenticatorKeyCustomApp: AuthenticatorFields, OktaForm {
     }
 }
 
-/// The push service of a custom app authenticator.
+/// Push service of a custom app authenticator.
 public struct AuthenticatorKeyCustomAppProvider: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -295,7 +295,7 @@ public struct AuthenticatorKeyCustomAppProvider: OktaModel {
     }
 }
 
-/// The push services that reach a custom app on iOS and Android.
+/// Push services of a custom app for iOS and Android.
 public struct AuthenticatorKeyCustomAppProviderConfiguration: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -329,7 +329,7 @@ public struct AuthenticatorKeyCustomAppProviderConfiguration: OktaModel {
     }
 }
 
-/// The Apple push settings of a custom app authenticator.
+/// Apple push settings of a custom app authenticator.
 public struct AuthenticatorKeyCustomAppProviderConfigurationApns: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -346,21 +346,21 @@ public struct AuthenticatorKeyCustomAppProviderConfigurationApns: OktaModel, Ide
         json[string: "debugAppBundleId"] = debugAppBundleId
     }
 
-    /// Id of the push provider registered in Okta.
+    /// ID of the push provider registered in Okta.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// Bundle identifier of the released app.
+    /// Bundle ID of the released app.
     @_alwaysEmitIntoClient
     public var appBundleId: String? {
         get { json[string: "appBundleId"] }
         set { json[string: "appBundleId"] = newValue }
     }
 
-    /// Bundle identifier of the development build.
+    /// Bundle ID of the development build.
     @_alwaysEmitIntoClient
     public var debugAppBundleId: String? {
         get { json[string: "debugAppBundleId"] }
@@ -368,7 +368,7 @@ public struct AuthenticatorKeyCustomAppProviderConfigurationApns: OktaModel, Ide
     }
 }
 
-/// The Firebase push settings of a custom app authenticator.
+/// Firebase push settings of a custom app authenticator.
 public struct AuthenticatorKeyCustomAppProviderConfigurationFcm: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -383,7 +383,7 @@ public struct AuthenticatorKeyCustomAppProviderConfigurationFcm: OktaModel, Iden
         json[string: "id"] = id
     }
 
-    /// Id of the push provider registered in Okta.
+    /// ID of the push provider registered in Okta.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -391,7 +391,7 @@ public struct AuthenticatorKeyCustomAppProviderConfigurationFcm: OktaModel, Iden
     }
 }
 
-/// The behaviour of a custom app authenticator.
+/// Settings of a custom app authenticator.
 public struct AuthenticatorKeyCustomAppSettings: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -412,21 +412,21 @@ public struct AuthenticatorKeyCustomAppSettings: OktaModel {
         json[string: "oauthClientId"] = oauthClientId
     }
 
-    /// Whether the app also asks for a biometric or PIN.
+    /// Whether the app also requires a biometric or PIN.
     @_alwaysEmitIntoClient
     public var userVerification: CustomAppUserVerification? {
         get { json[enum: "userVerification"] }
         set { json[enum: "userVerification"] = newValue }
     }
 
-    /// Native OIDC app that has the authorization code and refresh token grants.
+    /// ID of the native OIDC app, which must have the authorization code and refresh token grants.
     @_alwaysEmitIntoClient
     public var appInstanceId: String? {
         get { json[string: "appInstanceId"] }
         set { json[string: "appInstanceId"] = newValue }
     }
 
-    /// Client id of the app.
+    /// Client ID of the app.
     @_alwaysEmitIntoClient
     public var oauthClientId: String? {
         get { json[string: "oauthClientId"] }
@@ -434,7 +434,7 @@ public struct AuthenticatorKeyCustomAppSettings: OktaModel {
     }
 }
 
-/// The Duo Security authenticator.
+/// Duo Security authenticator.
 public struct AuthenticatorKeyDuo: AuthenticatorFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -469,7 +469,7 @@ public struct AuthenticatorKeyDuo: AuthenticatorFields, OktaForm {
     }
 }
 
-/// The Duo account behind the authenticator.
+/// Duo account of the authenticator.
 public struct AuthenticatorKeyDuoProvider: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -501,7 +501,7 @@ public struct AuthenticatorKeyDuoProvider: OktaModel {
     }
 }
 
-/// The access to the Duo account.
+/// Connection settings of the Duo account.
 public struct AuthenticatorKeyDuoProviderConfiguration: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -524,7 +524,7 @@ public struct AuthenticatorKeyDuoProviderConfiguration: OktaModel {
         json[model: "userNameTemplate"] = userNameTemplate
     }
 
-    /// Duo's API host name, such as `api-1234abcd.duosecurity.com`.
+    /// Duo API host name, such as `api-1234abcd.duosecurity.com`.
     @_alwaysEmitIntoClient
     public var host: String? {
         get { json[string: "host"] }
@@ -550,7 +550,7 @@ public struct AuthenticatorKeyDuoProviderConfiguration: OktaModel {
     }
 }
 
-/// How Okta users are named at Duo.
+/// Template for Duo usernames.
 public struct AuthenticatorKeyDuoUserNameTemplate: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -565,7 +565,7 @@ public struct AuthenticatorKeyDuoUserNameTemplate: OktaModel {
         json[string: "template"] = template
     }
 
-    /// Names the attribute that Duo gets as its username, such as `oktaId`.
+    /// Attribute that is used as the Duo username, such as `oktaId`.
     @_alwaysEmitIntoClient
     public var template: String? {
         get { json[string: "template"] }
@@ -573,7 +573,7 @@ public struct AuthenticatorKeyDuoUserNameTemplate: OktaModel {
     }
 }
 
-/// The authenticator that sends a code or link by email.
+/// Authenticator that sends a one-time passcode or link by email.
 public struct AuthenticatorKeyEmail: AuthenticatorFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -608,7 +608,7 @@ public struct AuthenticatorKeyEmail: AuthenticatorFields, OktaForm {
     }
 }
 
-/// Uses of the email authenticator, and how long its codes last.
+/// Allowed uses and token lifetime of the email authenticator.
 public struct AuthenticatorKeyEmailSettings: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -638,7 +638,7 @@ public struct AuthenticatorKeyEmailSettings: OktaModel {
     }
 }
 
-/// The Okta Verify authenticator.
+/// Okta Verify authenticator.
 public struct AuthenticatorKeyOktaVerify: AuthenticatorFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -673,7 +673,7 @@ public struct AuthenticatorKeyOktaVerify: AuthenticatorFields, OktaForm {
     }
 }
 
-/// The behaviour of Okta Verify.
+/// Settings of Okta Verify.
 public struct AuthenticatorKeyOktaVerifySettings: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -700,42 +700,42 @@ public struct AuthenticatorKeyOktaVerifySettings: OktaModel {
         json[value: "userVerificationMethods"] = userVerificationMethods
     }
 
-    /// When users have to confirm a number in push messages.
+    /// Number challenge settings for push notifications.
     @_alwaysEmitIntoClient
     public var channelBinding: ChannelBinding? {
         get { json[model: "channelBinding"] }
         set { json[model: "channelBinding"] = newValue }
     }
 
-    /// Whether enrolments have to meet FIPS.
+    /// Whether enrollments must be FIPS-compliant.
     @_alwaysEmitIntoClient
     public var compliance: Compliance? {
         get { json[model: "compliance"] }
         set { json[model: "compliance"] = newValue }
     }
 
-    /// Whether Okta Verify also asks for a biometric or PIN.
+    /// Whether Okta Verify also requires a biometric or PIN.
     @_alwaysEmitIntoClient
     public var userVerification: UserVerification? {
         get { json[enum: "userVerification"] }
         set { json[enum: "userVerification"] = newValue }
     }
 
-    /// Id of the Okta Verify app in the org.
+    /// ID of the Okta Verify app in the org.
     @_alwaysEmitIntoClient
     public var appInstanceId: String? {
         get { json[string: "appInstanceId"] }
         set { json[string: "appInstanceId"] = newValue }
     }
 
-    /// Which enrollment is accepted: `ANY`, or `HIGH` for one from an enrolled device.
+    /// Enrollment security level: `ANY`, or `HIGH` for enrollment from an enrolled device.
     @_alwaysEmitIntoClient
     public var enrollmentSecurityLevel: String? {
         get { json[string: "enrollmentSecurityLevel"] }
         set { json[string: "enrollmentSecurityLevel"] = newValue }
     }
 
-    /// `BIOMETRICS` and `PIN`.
+    /// User verification methods: `BIOMETRICS` and `PIN`.
     @_alwaysEmitIntoClient
     public var userVerificationMethods: [String]? {
         get { json[value: "userVerificationMethods"] }
@@ -743,7 +743,7 @@ public struct AuthenticatorKeyOktaVerifySettings: OktaModel {
     }
 }
 
-/// The number challenge that ties a push message to the sign-in.
+/// Number challenge that binds a push notification to the sign-in.
 public struct ChannelBinding: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -772,7 +772,7 @@ public struct ChannelBinding: OktaModel {
     }
 }
 
-/// The encryption standards that enrolments have to meet.
+/// Encryption standards for enrollments.
 public struct Compliance: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -794,7 +794,7 @@ public struct Compliance: OktaModel {
     }
 }
 
-/// The authenticator that uses text messages and calls.
+/// Authenticator that uses SMS and voice calls.
 public struct AuthenticatorKeyPhone: AuthenticatorFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -829,7 +829,7 @@ public struct AuthenticatorKeyPhone: AuthenticatorFields, OktaForm {
     }
 }
 
-/// The uses of the phone authenticator.
+/// Settings of the phone authenticator.
 public struct AuthenticatorKeyPhoneSettings: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -851,7 +851,7 @@ public struct AuthenticatorKeyPhoneSettings: OktaModel {
     }
 }
 
-/// The authenticator that asks a security question.
+/// Security question authenticator.
 public struct AuthenticatorKeySecurityQuestion: AuthenticatorFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -886,7 +886,7 @@ public struct AuthenticatorKeySecurityQuestion: AuthenticatorFields, OktaForm {
     }
 }
 
-/// The authenticator for temporary access codes (TAC).
+/// Authenticator for temporary access codes (TAC).
 public struct AuthenticatorKeyTac: AuthenticatorFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -921,7 +921,7 @@ public struct AuthenticatorKeyTac: AuthenticatorFields, OktaForm {
     }
 }
 
-/// The provider settings for temporary access codes.
+/// Provider settings for temporary access codes.
 public struct AuthenticatorKeyTacProvider: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -953,7 +953,7 @@ public struct AuthenticatorKeyTacProvider: OktaModel {
     }
 }
 
-/// The lifetime and the make-up of temporary access codes.
+/// Lifetime and complexity of temporary access codes.
 public struct AuthenticatorKeyTacProviderConfiguration: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -980,22 +980,21 @@ public struct AuthenticatorKeyTacProviderConfiguration: OktaModel {
         json[bool: "multiUseAllowed"] = multiUseAllowed
     }
 
-    /// Shortest lifetime that may be chosen for a code, in minutes. 10 to 14400, required.
+    /// Minimum lifetime of a code, in minutes. 10 to 14400, required.
     @_alwaysEmitIntoClient
     public var minTtl: Double? {
         get { json[double: "minTtl"] }
         set { json[double: "minTtl"] = newValue }
     }
 
-    /// Longest lifetime that may be chosen for a code, in minutes. 10 to 14400, required.
+    /// Maximum lifetime of a code, in minutes. 10 to 14400, required.
     @_alwaysEmitIntoClient
     public var maxTtl: Double? {
         get { json[double: "maxTtl"] }
         set { json[double: "maxTtl"] = newValue }
     }
 
-    /// Lifetime in minutes unless one is chosen; lies between `minTtl` and `maxTtl`. 10 to 14400, defaults to `120`,
-    /// required.
+    /// Default lifetime in minutes, between `minTtl` and `maxTtl`. 10 to 14400, defaults to `120`, required.
     @_alwaysEmitIntoClient
     public var defaultTtl: Double? {
         get { json[double: "defaultTtl"] }
@@ -1016,7 +1015,7 @@ public struct AuthenticatorKeyTacProviderConfiguration: OktaModel {
         set { json[model: "complexity"] = newValue }
     }
 
-    /// If true, a code works repeatedly until it expires; otherwise just once.
+    /// Whether a code can be used more than once until it expires.
     @_alwaysEmitIntoClient
     public var multiUseAllowed: Bool? {
         get { json[bool: "multiUseAllowed"] }
@@ -1024,7 +1023,7 @@ public struct AuthenticatorKeyTacProviderConfiguration: OktaModel {
     }
 }
 
-/// The kinds of characters in temporary access codes.
+/// Character types in temporary access codes.
 public struct AuthenticatorKeyTacProviderConfigurationComplexity: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1041,7 +1040,7 @@ public struct AuthenticatorKeyTacProviderConfigurationComplexity: OktaModel {
         json[bool: "specialCharacters"] = specialCharacters
     }
 
-    /// Digits are always part of a code, so this can't be false.
+    /// Whether codes contain digits; cannot be false.
     @_alwaysEmitIntoClient
     public var numbers: Bool? {
         get { json[bool: "numbers"] }
@@ -1061,7 +1060,7 @@ public struct AuthenticatorKeyTacProviderConfigurationComplexity: OktaModel {
     }
 }
 
-/// The product or service behind an authenticator.
+/// Product or service of an authenticator.
 public struct AuthenticatorKey: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -1069,7 +1068,7 @@ public struct AuthenticatorKey: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `custom_app`. Your own mobile app, built with the Okta Devices SDK.
+    /// `custom_app`. Custom mobile app, built with the Okta Devices SDK.
     @_alwaysEmitIntoClient
     public static var customApp: AuthenticatorKey { Self(rawValue: "custom_app") }
 
@@ -1077,11 +1076,11 @@ public struct AuthenticatorKey: OktaEnum {
     @_alwaysEmitIntoClient
     public static var duo: AuthenticatorKey { Self(rawValue: "duo") }
 
-    /// `external_idp`. Another identity provider that vouches for the user.
+    /// `external_idp`. External identity provider.
     @_alwaysEmitIntoClient
     public static var externalIdp: AuthenticatorKey { Self(rawValue: "external_idp") }
 
-    /// `google_otp`. Time-based codes from Google Authenticator or a similar app.
+    /// `google_otp`. Time-based one-time passcodes from Google Authenticator or a similar app.
     @_alwaysEmitIntoClient
     public static var googleOtp: AuthenticatorKey { Self(rawValue: "google_otp") }
 
@@ -1097,7 +1096,7 @@ public struct AuthenticatorKey: OktaEnum {
     @_alwaysEmitIntoClient
     public static var oktaVerify: AuthenticatorKey { Self(rawValue: "okta_verify") }
 
-    /// `onprem_mfa`. An MFA server of your own, reached through an agent on your premises.
+    /// `onprem_mfa`. On-premises MFA server, connected through an agent.
     @_alwaysEmitIntoClient
     public static var onpremMfa: AuthenticatorKey { Self(rawValue: "onprem_mfa") }
 
@@ -1113,7 +1112,7 @@ public struct AuthenticatorKey: OktaEnum {
     @_alwaysEmitIntoClient
     public static var securityQuestion: AuthenticatorKey { Self(rawValue: "security_question") }
 
-    /// `smart_card_idp`. A PIV or other smart card, checked through an identity provider.
+    /// `smart_card_idp`. PIV or other smart card, verified through an identity provider.
     @_alwaysEmitIntoClient
     public static var smartCardIdp: AuthenticatorKey { Self(rawValue: "smart_card_idp") }
 
@@ -1121,28 +1120,28 @@ public struct AuthenticatorKey: OktaEnum {
     @_alwaysEmitIntoClient
     public static var symantecVip: AuthenticatorKey { Self(rawValue: "symantec_vip") }
 
-    /// `webauthn`. Passkeys and security keys by FIDO2.
+    /// `webauthn`. FIDO2 passkeys and security keys.
     @_alwaysEmitIntoClient
     public static var webauthn: AuthenticatorKey { Self(rawValue: "webauthn") }
 
-    /// `yubikey_token`. One-time codes from a YubiKey.
+    /// `yubikey_token`. One-time passcodes from a YubiKey.
     @_alwaysEmitIntoClient
     public static var yubikeyToken: AuthenticatorKey { Self(rawValue: "yubikey_token") }
 
-    /// `tac`. Temporary access code that an admin hands out.
+    /// `tac`. Temporary access code issued by an admin.
     @_alwaysEmitIntoClient
     public static var tac: AuthenticatorKey { Self(rawValue: "tac") }
 
-    /// `custom_otp`. Codes by a secret of your own, entered by hand.
+    /// `custom_otp`. One-time passcodes from a custom secret, entered manually.
     @_alwaysEmitIntoClient
     public static var customOtp: AuthenticatorKey { Self(rawValue: "custom_otp") }
 
-    /// `rsa_token`. An RSA SecurID token.
+    /// `rsa_token`. RSA SecurID token.
     @_alwaysEmitIntoClient
     public static var rsaToken: AuthenticatorKey { Self(rawValue: "rsa_token") }
 }
 
-/// The class that an authenticator belongs to.
+/// Type of an authenticator.
 public struct AuthenticatorType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -1158,7 +1157,7 @@ public struct AuthenticatorType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var email: AuthenticatorType { Self(rawValue: "email") }
 
-    /// `federated`. Left to another system, such as an identity provider or Duo.
+    /// `federated`. Federated to another system, such as an identity provider or Duo.
     @_alwaysEmitIntoClient
     public static var federated: AuthenticatorType { Self(rawValue: "federated") }
 
@@ -1183,7 +1182,7 @@ public struct AuthenticatorType: OktaEnum {
     public static var tac: AuthenticatorType { Self(rawValue: "tac") }
 }
 
-/// The kind of provider behind a custom app authenticator.
+/// Provider type of a custom app authenticator.
 public struct AuthenticatorKeyCustomAppProviderType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -1196,7 +1195,7 @@ public struct AuthenticatorKeyCustomAppProviderType: OktaEnum {
     public static var push: AuthenticatorKeyCustomAppProviderType { Self(rawValue: "PUSH") }
 }
 
-/// Whether a custom app also checks a biometric or PIN.
+/// User verification by a biometric or PIN in a custom app.
 public struct CustomAppUserVerification: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -1213,7 +1212,7 @@ public struct CustomAppUserVerification: OktaEnum {
     public static var required: CustomAppUserVerification { Self(rawValue: "REQUIRED") }
 }
 
-/// The kind of provider behind the Duo authenticator.
+/// Provider type of the Duo authenticator.
 public struct AuthenticatorKeyDuoProviderType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -1226,7 +1225,7 @@ public struct AuthenticatorKeyDuoProviderType: OktaEnum {
     public static var duo: AuthenticatorKeyDuoProviderType { Self(rawValue: "DUO") }
 }
 
-/// The occasions on which an authenticator may be used.
+/// Allowed uses of an authenticator.
 public struct AllowedFor: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -1242,16 +1241,16 @@ public struct AllowedFor: OktaEnum {
     @_alwaysEmitIntoClient
     public static var noneValue: AllowedFor { Self(rawValue: "none") }
 
-    /// `recovery`. Resetting a password or unlocking an account.
+    /// `recovery`. Password reset and account unlock.
     @_alwaysEmitIntoClient
     public static var recovery: AllowedFor { Self(rawValue: "recovery") }
 
-    /// `sso`. Signing in, but not recovery.
+    /// `sso`. Sign-in, but not recovery.
     @_alwaysEmitIntoClient
     public static var sso: AllowedFor { Self(rawValue: "sso") }
 }
 
-/// When a push message includes the number challenge.
+/// When push notifications include the number challenge.
 public struct Required: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -1272,7 +1271,7 @@ public struct Required: OktaEnum {
     public static var never: Required { Self(rawValue: "NEVER") }
 }
 
-/// The form in which a push message is tied to the sign-in.
+/// Binding of a push notification to the sign-in.
 public struct ChannelBindingStyle: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -1280,12 +1279,12 @@ public struct ChannelBindingStyle: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `NUMBER_CHALLENGE`. The user picks the number that the sign-in page displays.
+    /// `NUMBER_CHALLENGE`. The user selects the number that the sign-in page shows.
     @_alwaysEmitIntoClient
     public static var numberChallenge: ChannelBindingStyle { Self(rawValue: "NUMBER_CHALLENGE") }
 }
 
-/// How firmly a biometric or PIN is asked for.
+/// Requirement level of user verification by a biometric or PIN.
 public struct UserVerification: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -1293,20 +1292,20 @@ public struct UserVerification: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `DISCOURAGED`. Not asked for, though the device may do it anyway.
+    /// `DISCOURAGED`. Not requested, although the device may perform it.
     @_alwaysEmitIntoClient
     public static var discouraged: UserVerification { Self(rawValue: "DISCOURAGED") }
 
-    /// `PREFERRED`. Done on devices that are able to, skipped on others.
+    /// `PREFERRED`. Performed on devices that support it, skipped on others.
     @_alwaysEmitIntoClient
     public static var preferred: UserVerification { Self(rawValue: "PREFERRED") }
 
-    /// `REQUIRED`. Devices that can't do it are refused.
+    /// `REQUIRED`. Devices that don't support it are rejected.
     @_alwaysEmitIntoClient
     public static var required: UserVerification { Self(rawValue: "REQUIRED") }
 }
 
-/// The kind of provider behind temporary access codes.
+/// Provider type of temporary access codes.
 public struct AuthenticatorKeyTacProviderType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -1319,8 +1318,8 @@ public struct AuthenticatorKeyTacProviderType: OktaEnum {
     public static var tac: AuthenticatorKeyTacProviderType { Self(rawValue: "tac") }
 }
 
-/// The uses of the security question authenticator.
+/// Settings of the security question authenticator.
 public typealias AuthenticatorKeySecurityQuestionSettings = AuthenticatorKeyPhoneSettings
 
-/// Whether enrolment is limited to FIPS-compliant devices.
+/// Whether enrollment is limited to FIPS-compliant devices.
 public typealias Fips = PossessionConstraintPhishingResistant

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// A custom authorization server, which issues tokens for the org's own APIs.
+/// Custom authorization server, which issues tokens for the org's APIs.
 public struct AuthorizationServer: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -44,14 +44,14 @@ public struct AuthorizationServer: OktaModel, Identifiable {
         json[bool: "default"] = `default`
     }
 
-    /// If set, access tokens are signed first and then encrypted; absent means no encryption.
+    /// Encryption algorithm for access tokens, which are signed first; absent if they are not encrypted.
     @_alwaysEmitIntoClient
     public var accessTokenEncryptedResponseAlgorithm: AccessTokenKeyEncryptionAlgorithm? {
         get { json[enum: "accessTokenEncryptedResponseAlgorithm"] }
         set { json[enum: "accessTokenEncryptedResponseAlgorithm"] = newValue }
     }
 
-    /// The `aud` claim of access tokens; the list holds one element.
+    /// Audiences for the `aud` claim of access tokens; contains one element.
     @_alwaysEmitIntoClient
     public var audiences: [String]? {
         get { json[value: "audiences"] }
@@ -62,7 +62,7 @@ public struct AuthorizationServer: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// The key that signs tokens and its rotation.
+    /// Signing key and its rotation.
     @_alwaysEmitIntoClient
     public var credentials: AuthorizationServerCredentials? {
         get { json[model: "credentials"] }
@@ -81,28 +81,28 @@ public struct AuthorizationServer: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// The `iss` claim of access tokens and the base of the server's endpoints.
+    /// Issuer for the `iss` claim of access tokens; base URL of the server's endpoints.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
     }
 
-    /// Whether tokens name the org's Okta domain or its custom domain as issuer.
+    /// Whether tokens use the org's Okta domain or custom domain as issuer.
     @_alwaysEmitIntoClient
     public var issuerMode: String? {
         get { json[string: "issuerMode"] }
         set { json[string: "issuerMode"] = newValue }
     }
 
-    /// Public keys that access tokens are encrypted for.
+    /// Public keys for encrypting access tokens.
     @_alwaysEmitIntoClient
     public var jwks: ResourceServerJsonWebKeys? {
         get { json[model: "jwks"] }
         set { json[model: "jwks"] = newValue }
     }
 
-    /// Where Okta finds those keys if they are not given in `jwks`.
+    /// URL of the public keys, if they are not given in `jwks`.
     @_alwaysEmitIntoClient
     public var jwksUri: String? {
         get { json[string: "jwks_uri"] }
@@ -128,7 +128,7 @@ public struct AuthorizationServer: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var links: AuthServerLinks? { json[model: "_links"] }
 
-    /// Whether this is the server named `default` that each org begins with.
+    /// Whether this is the `default` authorization server that Okta creates with the org.
     @_alwaysEmitIntoClient
     public var `default`: Bool? {
         get { json[bool: "default"] }
@@ -136,7 +136,7 @@ public struct AuthorizationServer: OktaModel, Identifiable {
     }
 }
 
-/// The key material of a custom authorization server.
+/// Credentials of a custom authorization server.
 public struct AuthorizationServerCredentials: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -158,7 +158,7 @@ public struct AuthorizationServerCredentials: OktaModel {
     }
 }
 
-/// The key that an authorization server signs tokens with, and its rotation.
+/// Signing key of an authorization server, and its rotation.
 public struct AuthorizationServerCredentialsSigningConfig: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -177,15 +177,15 @@ public struct AuthorizationServerCredentialsSigningConfig: OktaModel {
         json[enum: "use"] = use
     }
 
-    /// The key in use at present. Read-only.
+    /// ID of the current key. Read-only.
     @_alwaysEmitIntoClient
     public var kid: String? { json[string: "kid"] }
 
-    /// Since when the present key is in use. Read-only.
+    /// Time when the current key was activated. Read-only.
     @_alwaysEmitIntoClient
     public var lastRotated: Date? { json[date: "lastRotated"] }
 
-    /// When the next key takes over; absent if keys are rotated by hand. Read-only.
+    /// Time when the next key is activated; absent for manual rotation. Read-only.
     @_alwaysEmitIntoClient
     public var nextRotation: Date? { json[date: "nextRotation"] }
 
@@ -202,7 +202,7 @@ public struct AuthorizationServerCredentialsSigningConfig: OktaModel {
     }
 }
 
-/// The public keys that an authorization server can encrypt access tokens with.
+/// Public keys for encrypting access tokens of an authorization server.
 public struct ResourceServerJsonWebKeys: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -224,7 +224,7 @@ public struct ResourceServerJsonWebKeys: OktaModel {
     }
 }
 
-/// An RSA public key for the encryption of access tokens.
+/// RSA public key for encrypting access tokens.
 public struct ResourceServerJsonWebKey: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -251,7 +251,7 @@ public struct ResourceServerJsonWebKey: OktaModel {
         json[enum: "use"] = use
     }
 
-    /// The RSA exponent, in base64url.
+    /// RSA public exponent, base64url-encoded.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
@@ -270,21 +270,21 @@ public struct ResourceServerJsonWebKey: OktaModel {
         set { json[enum: "kty"] = newValue }
     }
 
-    /// The RSA modulus, in base64url.
+    /// RSA modulus, base64url-encoded.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
     }
 
-    /// Tokens are encrypted with the active key.
+    /// Status of the key; the active key encrypts tokens.
     @_alwaysEmitIntoClient
     public var status: JsonWebKeyStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Okta accepts encryption keys only.
+    /// Key use; Okta accepts only encryption keys.
     @_alwaysEmitIntoClient
     public var use: JsonWebKeyUse? {
         get { json[enum: "use"] }
@@ -292,7 +292,7 @@ public struct ResourceServerJsonWebKey: OktaModel {
     }
 }
 
-/// Links from an authorization server to its parts and operations.
+/// Links from an authorization server to its subresources and operations.
 public struct AuthServerLinks: LinksSelfFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -306,7 +306,7 @@ public struct AuthServerLinks: LinksSelfFields {
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
-    /// The discovery documents for OAuth 2.0 and OpenID Connect clients.
+    /// Discovery documents for OAuth 2.0 and OpenID Connect clients.
     @_alwaysEmitIntoClient
     public var metadata: [HrefObject]? { json[value: "metadata"] }
 
@@ -329,7 +329,7 @@ public struct AuthServerLinks: LinksSelfFields {
     public var resourceServerCredentialsKeys: HrefObject? { json[model: "resourceServerCredentialsKeys"] }
 }
 
-/// The RSA variant with which the key of an encrypted access token is wrapped.
+/// RSA algorithm for the key of an encrypted access token.
 public struct AccessTokenKeyEncryptionAlgorithm: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -350,7 +350,7 @@ public struct AccessTokenKeyEncryptionAlgorithm: OktaEnum {
     public static var rsaOaep512: AccessTokenKeyEncryptionAlgorithm { Self(rawValue: "RSA-OAEP-512") }
 }
 
-/// Who rotates the signing keys of an authorization server.
+/// Rotation mode of an authorization server's signing keys.
 public struct AuthorizationServerCredentialsRotationMode: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -367,7 +367,7 @@ public struct AuthorizationServerCredentialsRotationMode: OktaEnum {
     public static var manual: AuthorizationServerCredentialsRotationMode { Self(rawValue: "MANUAL") }
 }
 
-/// The family of an encryption key.
+/// Key type of an encryption key.
 public struct JsonWebKeyType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -380,7 +380,7 @@ public struct JsonWebKeyType: OktaEnum {
     public static var rsa: JsonWebKeyType { Self(rawValue: "RSA") }
 }
 
-/// The purpose of a public key for tokens.
+/// Use of a public key for tokens.
 public struct JsonWebKeyUse: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -393,8 +393,8 @@ public struct JsonWebKeyUse: OktaEnum {
     public static var enc: JsonWebKeyUse { Self(rawValue: "enc") }
 }
 
-/// The purpose of an authorization server's key.
+/// Use of an authorization server's key.
 public typealias AuthorizationServerCredentialsUse = JwkUseType
 
-/// Whether an encryption key is in use.
+/// Whether an encryption key is active.
 public typealias JsonWebKeyStatus = LifecycleStatus

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// A key that an authorization server signs tokens with, or has done.
+/// Signing key of an authorization server: current, next or expired.
 public struct AuthorizationServerJsonWebKey: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -25,11 +25,11 @@ public struct AuthorizationServerJsonWebKey: OktaModel {
         set { json[string: "alg"] = newValue }
     }
 
-    /// The RSA exponent, in base64url. Read-only.
+    /// RSA public exponent, base64url-encoded. Read-only.
     @_alwaysEmitIntoClient
     public var e: String? { json[string: "e"] }
 
-    /// The value in the header of the tokens that the key has signed. Read-only.
+    /// Key ID in the header of tokens signed with the key. Read-only.
     @_alwaysEmitIntoClient
     public var kid: String? { json[string: "kid"] }
 
@@ -37,14 +37,14 @@ public struct AuthorizationServerJsonWebKey: OktaModel {
     @_alwaysEmitIntoClient
     public var kty: String? { json[string: "kty"] }
 
-    /// The RSA modulus, in base64url.
+    /// RSA modulus, base64url-encoded.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
     }
 
-    /// `ACTIVE` signs now, `NEXT` takes over at the next rotation, `EXPIRED` has done its time.
+    /// `ACTIVE` signs tokens, `NEXT` becomes active at the next rotation, `EXPIRED` is no longer used.
     @_alwaysEmitIntoClient
     public var status: String? {
         get { json[string: "status"] }

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// An access policy of an authorization server, which applies to certain clients.
+/// Access policy of an authorization server for specific clients.
 public struct AuthorizationServerPolicy: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -71,7 +71,7 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable {
         set { json[string: "description"] = newValue }
     }
 
-    /// Policies are tried from 1 upwards; the first that fits the client decides.
+    /// Evaluation order, starting at 1; the first policy that matches the client applies.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
@@ -84,7 +84,7 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable {
         set { json[enum: "status"] = newValue }
     }
 
-    /// True for a policy that Okta itself has set up.
+    /// Whether Okta created the policy.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
@@ -103,7 +103,7 @@ public struct AuthorizationServerPolicy: OktaModel, Identifiable {
     public var links: AuthorizationServerPolicyLinks? { json[model: "_links"] }
 }
 
-/// The condition under which an access policy applies.
+/// Conditions of an access policy.
 public struct AuthorizationServerPolicyConditions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -125,7 +125,7 @@ public struct AuthorizationServerPolicyConditions: OktaModel {
     }
 }
 
-/// The clients that an access policy applies to.
+/// Clients that an access policy applies to.
 public struct ClientPolicyCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -140,7 +140,7 @@ public struct ClientPolicyCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// Client IDs, or `ALL_CLIENTS` for every one.
+    /// Client IDs, or `ALL_CLIENTS` for all clients.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -160,7 +160,7 @@ public struct AuthorizationServerPolicyLinks: LinksSelfAndLifecycleFields {
     public var rules: HrefObject? { json[model: "rules"] }
 }
 
-/// Marks a policy as one of an authorization server.
+/// Type of authorization server policies.
 public struct AuthorizationServerPolicyType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -175,5 +175,5 @@ public struct AuthorizationServerPolicyType: OktaEnum {
     }
 }
 
-/// Whether an access policy is taken into account.
+/// Whether an access policy is active.
 public typealias AuthorizationServerPolicyStatus = LifecycleStatus

@@ -14,14 +14,14 @@ public protocol AuthorizationServerPolicyRuleFields: OktaModel, Identifiable whe
 }
 
 extension AuthorizationServerPolicyRuleFields {
-    /// The lifetimes of the tokens and the hook to call.
+    /// Token lifetimes and token inline hook.
     @_alwaysEmitIntoClient
     public var actions: AuthorizationServerPolicyRuleActions? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
-    /// The grant types, users and scopes that the rule is for.
+    /// Grant types, users and scopes that the rule applies to.
     @_alwaysEmitIntoClient
     public var conditions: AuthorizationServerPolicyRuleConditions? {
         get { json[model: "conditions"] }
@@ -48,7 +48,7 @@ extension AuthorizationServerPolicyRuleFields {
         set { json[string: "name"] = newValue }
     }
 
-    /// Rules are tried from 1 upwards, and the first that fits decides; a number beyond the last is lowered.
+    /// Evaluation order, starting at 1; the first matching rule applies. A number beyond the last is lowered.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
@@ -61,7 +61,7 @@ extension AuthorizationServerPolicyRuleFields {
         set { json[enum: "status"] = newValue }
     }
 
-    /// True for a built-in rule, which cannot be deleted.
+    /// Whether the rule is built in; built-in rules cannot be deleted.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
@@ -78,7 +78,7 @@ extension AuthorizationServerPolicyRuleFields {
     public var links: LinksSelfAndLifecycle? { json[model: "_links"] }
 }
 
-/// A rule of an access policy: for which requests tokens are issued, and for how long.
+/// Access policy rule, which determines the requests that tokens are issued for and the token lifetimes.
 public struct AuthorizationServerPolicyRule: AuthorizationServerPolicyRuleFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -108,7 +108,7 @@ public struct AuthorizationServerPolicyRule: AuthorizationServerPolicyRuleFields
     }
 }
 
-/// What happens when a rule of an access policy applies.
+/// Actions of an access policy rule.
 public struct AuthorizationServerPolicyRuleActions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -130,7 +130,7 @@ public struct AuthorizationServerPolicyRuleActions: OktaModel {
     }
 }
 
-/// The lifetimes of tokens issued under a rule, and the hook that may change them.
+/// Lifetimes of tokens issued by a rule, and the inline hook that can modify them.
 public struct TokenAuthorizationServerPolicyRuleAction: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -153,28 +153,28 @@ public struct TokenAuthorizationServerPolicyRuleAction: OktaModel {
         json[int: "refreshTokenWindowMinutes"] = refreshTokenWindowMinutes
     }
 
-    /// From 5 up to 1440, which is one day.
+    /// Access token lifetime in minutes, from 5 to 1440 (one day).
     @_alwaysEmitIntoClient
     public var accessTokenLifetimeMinutes: Int? {
         get { json[int: "accessTokenLifetimeMinutes"] }
         set { json[int: "accessTokenLifetimeMinutes"] = newValue }
     }
 
-    /// The token hook that is called before issuance; absent means none.
+    /// Token inline hook, called before tokens are issued; absent if there is none.
     @_alwaysEmitIntoClient
     public var inlineHook: TokenAuthorizationServerPolicyRuleActionInlineHook? {
         get { json[model: "inlineHook"] }
         set { json[model: "inlineHook"] = newValue }
     }
 
-    /// Total validity of a refresh token; not shorter than that of the access token.
+    /// Refresh token lifetime in minutes; at least the access token lifetime.
     @_alwaysEmitIntoClient
     public var refreshTokenLifetimeMinutes: Int? {
         get { json[int: "refreshTokenLifetimeMinutes"] }
         set { json[int: "refreshTokenLifetimeMinutes"] = newValue }
     }
 
-    /// How long a refresh token lasts without being used, from 10 minutes to five years.
+    /// Maximum idle time of a refresh token in minutes, from 10 minutes to five years.
     @_alwaysEmitIntoClient
     public var refreshTokenWindowMinutes: Int? {
         get { json[int: "refreshTokenWindowMinutes"] }
@@ -182,7 +182,7 @@ public struct TokenAuthorizationServerPolicyRuleAction: OktaModel {
     }
 }
 
-/// The token hook that a rule of an access policy calls.
+/// Token inline hook of an access policy rule.
 public struct TokenAuthorizationServerPolicyRuleActionInlineHook: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -197,7 +197,7 @@ public struct TokenAuthorizationServerPolicyRuleActionInlineHook: OktaModel, Ide
         json[string: "id"] = id
     }
 
-    /// Of an inline hook of the token kind.
+    /// ID of a token inline hook.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -205,7 +205,7 @@ public struct TokenAuthorizationServerPolicyRuleActionInlineHook: OktaModel, Ide
     }
 }
 
-/// The requests that a rule of an access policy is for; all conditions must hold.
+/// Requests that an access policy rule applies to; all conditions must match.
 public struct AuthorizationServerPolicyRuleConditions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -226,7 +226,7 @@ public struct AuthorizationServerPolicyRuleConditions: OktaModel {
         json[model: "scopes"] = scopes
     }
 
-    /// The OAuth 2.0 flows that are permitted.
+    /// Allowed OAuth 2.0 grant types.
     @_alwaysEmitIntoClient
     public var grantTypes: GrantTypePolicyRuleCondition? {
         get { json[model: "grantTypes"] }
@@ -246,7 +246,7 @@ public struct AuthorizationServerPolicyRuleConditions: OktaModel {
     }
 }
 
-/// The OAuth 2.0 grant types that a rule permits.
+/// OAuth 2.0 grant types that a rule allows.
 public struct GrantTypePolicyRuleCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -261,7 +261,7 @@ public struct GrantTypePolicyRuleCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// Such as `authorization_code`, `client_credentials` or a grant type URN.
+    /// Grant types, such as `authorization_code`, `client_credentials` or a grant type URN.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -269,7 +269,7 @@ public struct GrantTypePolicyRuleCondition: OktaModel {
     }
 }
 
-/// The users and groups that a rule of an access policy is for.
+/// Users and groups that an access policy rule applies to.
 public struct AuthorizationServerPolicyPeopleCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -301,7 +301,7 @@ public struct AuthorizationServerPolicyPeopleCondition: OktaModel {
     }
 }
 
-/// The groups whose members a rule of an access policy is for.
+/// Groups whose members an access policy rule applies to.
 public struct AuthorizationServerPolicyRuleGroupCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -324,7 +324,7 @@ public struct AuthorizationServerPolicyRuleGroupCondition: OktaModel {
     }
 }
 
-/// Individual users whom a rule of an access policy is for.
+/// Individual users that an access policy rule applies to.
 public struct AuthorizationServerPolicyRuleUserCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -347,7 +347,7 @@ public struct AuthorizationServerPolicyRuleUserCondition: OktaModel {
         set { json[value: "include"] = newValue }
     }
 
-    /// User IDs that the rule passes over.
+    /// IDs of users that the rule excludes.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
@@ -355,7 +355,7 @@ public struct AuthorizationServerPolicyRuleUserCondition: OktaModel {
     }
 }
 
-/// The scopes that a rule of an access policy permits.
+/// Scopes that an access policy rule allows.
 public struct OAuth2ScopesMediationPolicyRuleCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -378,7 +378,7 @@ public struct OAuth2ScopesMediationPolicyRuleCondition: OktaModel {
     }
 }
 
-/// Marks a rule as one of an authorization server's policies.
+/// Type of access policy rules.
 public struct AuthorizationServerPolicyRuleType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -391,5 +391,5 @@ public struct AuthorizationServerPolicyRuleType: OktaEnum {
     public static var resourceAccess: AuthorizationServerPolicyRuleType { Self(rawValue: "RESOURCE_ACCESS") }
 }
 
-/// Whether a rule of an access policy is taken into account.
+/// Whether an access policy rule is active.
 public typealias AuthorizationServerPolicyRuleStatus = LifecycleStatus

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// A new or replacing rule of an access policy.
+/// Access policy rule for creation or replacement.
 public struct AuthorizationServerPolicyRuleRequest: AuthorizationServerPolicyRuleFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON

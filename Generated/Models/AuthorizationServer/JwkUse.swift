@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// The request body of a key rotation.
+/// Request for key rotation.
 public struct JwkUse: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -17,7 +17,7 @@ public struct JwkUse: OktaModel {
         json[enum: "use"] = use
     }
 
-    /// Only signing keys can be rotated, so the value is `sig`.
+    /// Key use; must be `sig`, because only signing keys can be rotated.
     @_alwaysEmitIntoClient
     public var use: JwkUseType? {
         get { json[enum: "use"] }
@@ -25,7 +25,7 @@ public struct JwkUse: OktaModel {
     }
 }
 
-/// The purpose of the keys to rotate.
+/// Use of the keys to rotate.
 public struct JwkUseType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// A claim that an authorization server puts into tokens.
+/// Token claim of an authorization server.
 public struct OAuth2Claim: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -37,21 +37,21 @@ public struct OAuth2Claim: OktaModel, Identifiable {
         json[string: "apiResourceId"] = apiResourceId
     }
 
-    /// Only matters for ID tokens: false leaves the claim to the userinfo endpoint if an access token is issued too.
+    /// For ID tokens: if false and an access token is also issued, only the userinfo endpoint returns the claim.
     @_alwaysEmitIntoClient
     public var alwaysIncludeInToken: Bool? {
         get { json[bool: "alwaysIncludeInToken"] }
         set { json[bool: "alwaysIncludeInToken"] = newValue }
     }
 
-    /// Which kind of token the claim belongs to.
+    /// Token type that the claim is included in.
     @_alwaysEmitIntoClient
     public var claimType: OAuth2ClaimType? {
         get { json[enum: "claimType"] }
         set { json[enum: "claimType"] = newValue }
     }
 
-    /// Limits the claim to requests with certain scopes.
+    /// Scopes that include the claim.
     @_alwaysEmitIntoClient
     public var conditions: OAuth2ClaimConditions? {
         get { json[model: "conditions"] }
@@ -83,21 +83,21 @@ public struct OAuth2Claim: OktaModel, Identifiable {
         set { json[enum: "status"] = newValue }
     }
 
-    /// True for claims that come with the server rather than from an admin.
+    /// Whether the claim is built in.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
     }
 
-    /// A filter text for groups, otherwise an expression in Okta Expression Language.
+    /// Filter text for groups, otherwise an Okta Expression Language expression.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
     }
 
-    /// How `value` is to be read.
+    /// How `value` is interpreted.
     @_alwaysEmitIntoClient
     public var valueType: OAuth2ClaimValueType? {
         get { json[enum: "valueType"] }
@@ -116,7 +116,7 @@ public struct OAuth2Claim: OktaModel, Identifiable {
     }
 }
 
-/// The scopes that bring a claim into a token.
+/// Scopes that include a claim in a token.
 public struct OAuth2ClaimConditions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -131,7 +131,7 @@ public struct OAuth2ClaimConditions: OktaModel {
         json[value: "scopes"] = scopes
     }
 
-    /// Names of scopes; if empty, the claim is not tied to any.
+    /// Scope names; if empty, the claim is included for any scope.
     @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
@@ -139,7 +139,7 @@ public struct OAuth2ClaimConditions: OktaModel {
     }
 }
 
-/// The kind of token that a claim goes into.
+/// Token type of a claim.
 public struct OAuth2ClaimType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -147,7 +147,7 @@ public struct OAuth2ClaimType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `IDENTITY`. ID tokens, and the userinfo endpoint.
+    /// `IDENTITY`. ID tokens and the userinfo endpoint.
     @_alwaysEmitIntoClient
     public static var identity: OAuth2ClaimType { Self(rawValue: "IDENTITY") }
 
@@ -156,7 +156,7 @@ public struct OAuth2ClaimType: OktaEnum {
     public static var resource: OAuth2ClaimType { Self(rawValue: "RESOURCE") }
 }
 
-/// How a claim selects groups by their names.
+/// How a claim filters groups by name.
 public struct OAuth2ClaimGroupFilterType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -164,15 +164,15 @@ public struct OAuth2ClaimGroupFilterType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `CONTAINS`. The text occurs anywhere in the name, in any case.
+    /// `CONTAINS`. The name contains the text, ignoring case.
     @_alwaysEmitIntoClient
     public static var contains: OAuth2ClaimGroupFilterType { Self(rawValue: "CONTAINS") }
 
-    /// `EQUALS`. The whole name is the text, in any case.
+    /// `EQUALS`. The name equals the text, ignoring case.
     @_alwaysEmitIntoClient
     public static var equals: OAuth2ClaimGroupFilterType { Self(rawValue: "EQUALS") }
 
-    /// `REGEX`. The name fits the regular expression; upper and lower case differ.
+    /// `REGEX`. The name matches the regular expression, case-sensitive.
     @_alwaysEmitIntoClient
     public static var regex: OAuth2ClaimGroupFilterType { Self(rawValue: "REGEX") }
 
@@ -181,7 +181,7 @@ public struct OAuth2ClaimGroupFilterType: OktaEnum {
     public static var startsWith: OAuth2ClaimGroupFilterType { Self(rawValue: "STARTS_WITH") }
 }
 
-/// Where the value of a claim comes from.
+/// Source of a claim's value.
 public struct OAuth2ClaimValueType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -193,11 +193,11 @@ public struct OAuth2ClaimValueType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var expression: OAuth2ClaimValueType { Self(rawValue: "EXPRESSION") }
 
-    /// `GROUPS`. The names of the user's groups, after filtering.
+    /// `GROUPS`. Names of the user's groups that match the filter.
     @_alwaysEmitIntoClient
     public static var groups: OAuth2ClaimValueType { Self(rawValue: "GROUPS") }
 
-    /// `SYSTEM`. A value that Okta itself supplies.
+    /// `SYSTEM`. Value provided by Okta.
     @_alwaysEmitIntoClient
     public static var system: OAuth2ClaimValueType { Self(rawValue: "SYSTEM") }
 }

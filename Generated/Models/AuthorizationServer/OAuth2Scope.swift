@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// A permission that clients can request from an authorization server.
+/// Scope that clients can request from an authorization server.
 public struct OAuth2Scope: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -35,14 +35,14 @@ public struct OAuth2Scope: OktaModel, Identifiable {
         json[string: "apiResourceId"] = apiResourceId
     }
 
-    /// Whether users are asked before the scope is granted. Defaults to `IMPLICIT`.
+    /// Whether users must consent to the scope. Defaults to `IMPLICIT`.
     @_alwaysEmitIntoClient
     public var consent: OAuth2ScopeConsentType? {
         get { json[enum: "consent"] }
         set { json[enum: "consent"] = newValue }
     }
 
-    /// If true, the scope is granted to requests that name no scope. Defaults to `false`.
+    /// Whether the scope is granted to requests that specify no scope. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var `default`: Bool? {
         get { json[bool: "default"] }
@@ -56,7 +56,7 @@ public struct OAuth2Scope: OktaModel, Identifiable {
         set { json[string: "description"] = newValue }
     }
 
-    /// The title of the scope in the consent dialog.
+    /// Display name of the scope in the consent dialog.
     @_alwaysEmitIntoClient
     public var displayName: String? {
         get { json[string: "displayName"] }
@@ -83,14 +83,14 @@ public struct OAuth2Scope: OktaModel, Identifiable {
         set { json[string: "name"] = newValue }
     }
 
-    /// If true, users may decline the scope and still go on. Defaults to `false`.
+    /// Whether users can decline the scope and still continue. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var optional: Bool? {
         get { json[bool: "optional"] }
         set { json[bool: "optional"] = newValue }
     }
 
-    /// True for scopes that come with the server, such as `openid`. Defaults to `false`.
+    /// Whether the scope is built in, such as `openid`. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
@@ -109,7 +109,7 @@ public struct OAuth2Scope: OktaModel, Identifiable {
     }
 }
 
-/// Whether users have to agree before a scope is granted.
+/// Whether users must consent to a scope.
 public struct OAuth2ScopeConsentType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String

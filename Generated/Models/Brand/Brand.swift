@@ -9,28 +9,29 @@ public protocol BrandFields: OktaModel, Identifiable where ID == String {
 }
 
 extension BrandFields {
-    /// Has to be true when `customPrivacyPolicyUrl` changes, except when it is cleared.
+    /// Consent to a custom privacy policy; must be true when `customPrivacyPolicyUrl` changes, except when it is
+    /// cleared.
     @_alwaysEmitIntoClient
     public var agreeToCustomPrivacyPolicy: Bool? {
         get { json[bool: "agreeToCustomPrivacyPolicy"] }
         set { json[bool: "agreeToCustomPrivacyPolicy"] = newValue }
     }
 
-    /// Takes the place of the link to Okta's own privacy policy. Nullable.
+    /// URL that replaces the link to Okta's privacy policy. Nullable.
     @_alwaysEmitIntoClient
     public var customPrivacyPolicyUrl: String? {
         get { json[string: "customPrivacyPolicyUrl"] }
         set { json[string: "customPrivacyPolicyUrl"] = newValue }
     }
 
-    /// The app that users reach when they sign in without a destination.
+    /// App that users reach when they sign in without a destination.
     @_alwaysEmitIntoClient
     public var defaultApp: DefaultApp? {
         get { json[model: "defaultApp"] }
         set { json[model: "defaultApp"] = newValue }
     }
 
-    /// The email domain from which messages of this brand are sent.
+    /// ID of the email domain for messages of this brand.
     @_alwaysEmitIntoClient
     public var emailDomainId: String? {
         get { json[string: "emailDomainId"] }
@@ -43,11 +44,11 @@ extension BrandFields {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Marks the brand of the org's own Okta subdomain. Read-only.
+    /// Whether this is the brand of the org's Okta subdomain. Read-only.
     @_alwaysEmitIntoClient
     public var isDefault: Bool? { json[bool: "isDefault"] }
 
-    /// BCP 47 tag of the language for pages and messages, such as `en` or `pt-BR`.
+    /// Language of pages and messages as a BCP 47 tag, such as `en` or `pt-BR`.
     @_alwaysEmitIntoClient
     public var locale: String? {
         get { json[string: "locale"] }
@@ -60,7 +61,8 @@ extension BrandFields {
         set { json[string: "name"] = newValue }
     }
 
-    /// Takes Okta's attribution off the redirect sign-in page and the dashboard. Defaults to `false`.
+    /// Whether to remove Okta branding (`Powered by Okta`) from the redirect sign-in page and the dashboard. Defaults
+    /// to `false`.
     @_alwaysEmitIntoClient
     public var removePoweredByOkta: Bool? {
         get { json[bool: "removePoweredByOkta"] }
@@ -71,7 +73,7 @@ extension BrandFields {
     public var links: BrandWithEmbeddedLinks? { json[model: "_links"] }
 }
 
-/// A set of logos, colours, texts and domains that the org presents to its users.
+/// Brand: logos, colors, text and domains that the org presents to its users.
 public struct Brand: BrandFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON

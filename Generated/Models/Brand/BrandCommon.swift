@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// The app that users of a brand land on after they sign in.
+/// App that users of a brand reach after sign-in.
 public struct DefaultApp: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -26,14 +26,14 @@ public struct DefaultApp: OktaModel {
         set { json[string: "appInstanceId"] = newValue }
     }
 
-    /// Selects the link if the app offers more than one. Nullable.
+    /// Name of the app link, if the app has more than one. Nullable.
     @_alwaysEmitIntoClient
     public var appLinkName: String? {
         get { json[string: "appLinkName"] }
         set { json[string: "appLinkName"] = newValue }
     }
 
-    /// Address of the app; for Classic Engine orgs only. Nullable.
+    /// URL of the app; for Classic Engine orgs only. Nullable.
     @_alwaysEmitIntoClient
     public var classicApplicationUri: String? {
         get { json[string: "classicApplicationUri"] }
@@ -48,14 +48,14 @@ public protocol EmailContentFields: OktaModel {
 }
 
 extension EmailContentFields {
-    /// HTML with Velocity variables such as `${activationLink}`, some of which a template can't do without. Required.
+    /// HTML with Velocity variables such as `${activationLink}`; some are required by the template. Required.
     @_alwaysEmitIntoClient
     public var body: String? {
         get { json[string: "body"] }
         set { json[string: "body"] = newValue }
     }
 
-    /// Plain text, which may contain Velocity variables too. Required.
+    /// Plain text, with optional Velocity variables. Required.
     @_alwaysEmitIntoClient
     public var subject: String? {
         get { json[string: "subject"] }
@@ -63,7 +63,7 @@ extension EmailContentFields {
     }
 }
 
-/// The subject and body of an email.
+/// Subject and body of an email.
 public struct EmailContent: EmailContentFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -80,7 +80,7 @@ public struct EmailContent: EmailContentFields {
     }
 }
 
-/// What can be delivered together with a brand.
+/// Resources that can be embedded in a brand.
 public struct ExpandBrand: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -101,7 +101,7 @@ public struct ExpandBrand: OktaEnum {
     public static var emailDomain: ExpandBrand { Self(rawValue: "emailDomain") }
 }
 
-/// How far emails follow the theme of their brand.
+/// Theme variant of emails.
 public struct EmailTemplateTouchPointVariant: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -109,16 +109,16 @@ public struct EmailTemplateTouchPointVariant: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `FULL_THEME`. Theme logo, with the primary colour on buttons.
+    /// `FULL_THEME`. Theme logo, with the primary color on buttons.
     @_alwaysEmitIntoClient
     public static var fullTheme: EmailTemplateTouchPointVariant { Self(rawValue: "FULL_THEME") }
 
-    /// `OKTA_DEFAULT`. Okta's own logo and colours, whatever the theme says.
+    /// `OKTA_DEFAULT`. Okta's logo and colors, regardless of the theme.
     @_alwaysEmitIntoClient
     public static var oktaDefault: EmailTemplateTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 }
 
-/// How far the End-User Dashboard follows the theme of its brand.
+/// Theme variant of the End-User Dashboard.
 public struct EndUserDashboardTouchPointVariant: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -126,26 +126,27 @@ public struct EndUserDashboardTouchPointVariant: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `FULL_THEME`. Theme logo and favicon, with the primary colour behind the logo and the side bar.
+    /// `FULL_THEME`. Theme logo and favicon, with the primary color for the logo background and side navigation.
     @_alwaysEmitIntoClient
     public static var fullTheme: EndUserDashboardTouchPointVariant { Self(rawValue: "FULL_THEME") }
 
-    /// `LOGO_ON_FULL_WHITE_BACKGROUND`. Theme logo and favicon, with white behind the logo and the side bar.
+    /// `LOGO_ON_FULL_WHITE_BACKGROUND`. Theme logo and favicon, with white for the logo background and side navigation.
     @_alwaysEmitIntoClient
     public static var logoOnFullWhiteBackground: EndUserDashboardTouchPointVariant {
         Self(rawValue: "LOGO_ON_FULL_WHITE_BACKGROUND")
     }
 
-    /// `OKTA_DEFAULT`. Okta's own logo and favicon, on white throughout.
+    /// `OKTA_DEFAULT`. Okta's logo and favicon on a white background.
     @_alwaysEmitIntoClient
     public static var oktaDefault: EndUserDashboardTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 
-    /// `WHITE_LOGO_BACKGROUND`. Theme logo and favicon; white behind the logo, the primary colour on the side bar.
+    /// `WHITE_LOGO_BACKGROUND`. Theme logo and favicon, with white for the logo background and the primary color for
+    /// the side navigation.
     @_alwaysEmitIntoClient
     public static var whiteLogoBackground: EndUserDashboardTouchPointVariant { Self(rawValue: "WHITE_LOGO_BACKGROUND") }
 }
 
-/// What users see while they are redirected to an app.
+/// Theme variant of the loading page, shown while users are redirected to an app.
 public struct LoadingPageTouchPointVariant: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -162,7 +163,7 @@ public struct LoadingPageTouchPointVariant: OktaEnum {
     public static var oktaDefault: LoadingPageTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 }
 
-/// How far the sign-in page follows the theme of its brand.
+/// Theme variant of the sign-in page.
 public struct SignInPageTouchPointVariant: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -174,7 +175,7 @@ public struct SignInPageTouchPointVariant: OktaEnum {
     @_alwaysEmitIntoClient
     public static var backgroundImage: SignInPageTouchPointVariant { Self(rawValue: "BACKGROUND_IMAGE") }
 
-    /// `BACKGROUND_SECONDARY_COLOR`. Theme logo and favicon on a page in the secondary colour.
+    /// `BACKGROUND_SECONDARY_COLOR`. Theme logo and favicon, with the secondary color for the page background.
     @_alwaysEmitIntoClient
     public static var backgroundSecondaryColor: SignInPageTouchPointVariant {
         Self(rawValue: "BACKGROUND_SECONDARY_COLOR")
@@ -185,7 +186,7 @@ public struct SignInPageTouchPointVariant: OktaEnum {
     public static var oktaDefault: SignInPageTouchPointVariant { Self(rawValue: "OKTA_DEFAULT") }
 }
 
-/// What can be delivered together with an email template.
+/// Resources that can be embedded in an email template.
 public struct ExpandEmailTemplate: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -202,5 +203,5 @@ public struct ExpandEmailTemplate: OktaEnum {
     public static var customizationCount: ExpandEmailTemplate { Self(rawValue: "customizationCount") }
 }
 
-/// How far error pages follow the theme of their brand.
+/// Theme variant of error pages.
 public typealias ErrorPageTouchPointVariant = SignInPageTouchPointVariant

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// The values of a brand for creating or replacing it.
+/// Brand for creation or replacement.
 public struct BrandRequest: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -31,49 +31,51 @@ public struct BrandRequest: OktaModel {
         json[bool: "removePoweredByOkta"] = removePoweredByOkta
     }
 
-    /// Has to be true when `customPrivacyPolicyUrl` changes, except when it is cleared.
+    /// Consent to a custom privacy policy; must be true when `customPrivacyPolicyUrl` changes, except when it is
+    /// cleared.
     @_alwaysEmitIntoClient
     public var agreeToCustomPrivacyPolicy: Bool? {
         get { json[bool: "agreeToCustomPrivacyPolicy"] }
         set { json[bool: "agreeToCustomPrivacyPolicy"] = newValue }
     }
 
-    /// Takes the place of the link to Okta's own privacy policy.
+    /// URL that replaces the link to Okta's privacy policy.
     @_alwaysEmitIntoClient
     public var customPrivacyPolicyUrl: String? {
         get { json[string: "customPrivacyPolicyUrl"] }
         set { json[string: "customPrivacyPolicyUrl"] = newValue }
     }
 
-    /// The app that users reach when they sign in without a destination.
+    /// App that users reach when they sign in without a destination.
     @_alwaysEmitIntoClient
     public var defaultApp: DefaultApp? {
         get { json[model: "defaultApp"] }
         set { json[model: "defaultApp"] = newValue }
     }
 
-    /// The email domain from which messages of this brand are sent.
+    /// ID of the email domain for messages of this brand.
     @_alwaysEmitIntoClient
     public var emailDomainId: String? {
         get { json[string: "emailDomainId"] }
         set { json[string: "emailDomainId"] = newValue }
     }
 
-    /// BCP 47 tag of the language for pages and messages, such as `en` or `pt-BR`.
+    /// Language of pages and messages as a BCP 47 tag, such as `en` or `pt-BR`.
     @_alwaysEmitIntoClient
     public var locale: String? {
         get { json[string: "locale"] }
         set { json[string: "locale"] = newValue }
     }
 
-    /// Must not be `DRAPP_DOMAIN_BRAND`, which Okta keeps for itself. Required.
+    /// Brand name; must not be `DRAPP_DOMAIN_BRAND`, which is reserved. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Takes Okta's attribution off the redirect sign-in page and the dashboard. Defaults to `false`.
+    /// Whether to remove Okta branding (`Powered by Okta`) from the redirect sign-in page and the dashboard. Defaults
+    /// to `false`.
     @_alwaysEmitIntoClient
     public var removePoweredByOkta: Bool? {
         get { json[bool: "removePoweredByOkta"] }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// A brand with the related resources that the request expands.
+/// Brand with the embedded resources that the request expands.
 public struct BrandWithEmbedded: BrandFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -40,7 +40,7 @@ public struct BrandWithEmbedded: BrandFields {
     public var links: BrandWithEmbeddedLinks? { json[model: "_links"] }
 }
 
-/// Resources delivered together with a brand.
+/// Resources embedded in a brand.
 public struct BrandWithEmbeddedEmbedded: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -58,7 +58,7 @@ public struct BrandWithEmbeddedEmbedded: OktaModel {
     public var emailDomain: EmailDomainResponse? { json[model: "emailDomain"] }
 }
 
-/// A domain of your own from which Okta sends emails.
+/// Custom domain that Okta sends emails from.
 public struct EmailDomainResponse: BaseEmailDomainFields, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -66,7 +66,7 @@ public struct EmailDomainResponse: BaseEmailDomainFields, Identifiable {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Records to publish in the DNS so that Okta can verify the domain.
+    /// DNS records to publish for domain verification.
     @_alwaysEmitIntoClient
     public var dnsValidationRecords: [EmailDomainDNSRecord]? { json[value: "dnsValidationRecords"] }
 
@@ -76,11 +76,11 @@ public struct EmailDomainResponse: BaseEmailDomainFields, Identifiable {
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Emails use the domain only once this is `VERIFIED`.
+    /// Verification status; emails use the domain only if it is `VERIFIED`.
     @_alwaysEmitIntoClient
     public var validationStatus: EmailDomainStatus? { json[enum: "validationStatus"] }
 
-    /// Subdomain that carries the mail records of the sending domain. Defaults to `mail`.
+    /// Subdomain for the mail records of the sending domain. Defaults to `mail`.
     @_alwaysEmitIntoClient
     public var validationSubdomain: String? { json[string: "validationSubdomain"] }
 }
@@ -93,12 +93,12 @@ extension BaseEmailDomainFields {
     @_alwaysEmitIntoClient
     public var displayName: String? { json[string: "displayName"] }
 
-    /// The part of the sender's address in front of the `@`. Required.
+    /// Part of the sender's address before the `@`. Required.
     @_alwaysEmitIntoClient
     public var userName: String? { json[string: "userName"] }
 }
 
-/// The sender that recipients see, apart from the domain.
+/// Email sender without the domain.
 public struct BaseEmailDomain: BaseEmailDomainFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -107,7 +107,7 @@ public struct BaseEmailDomain: BaseEmailDomainFields {
     public init(json: JSON) { self.json = json }
 }
 
-/// A DNS record that proves the ownership of an email domain.
+/// DNS record that proves the ownership of an email domain.
 public struct EmailDomainDNSRecord: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -140,7 +140,7 @@ public struct BrandWithEmbeddedLinks: LinksSelfFields {
     public var emailDomain: HrefObject? { json[model: "emailDomain"] }
 }
 
-/// The type of a DNS record for an email domain.
+/// Type of a DNS record for an email domain.
 public struct EmailDomainDNSRecordType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -157,7 +157,7 @@ public struct EmailDomainDNSRecordType: OktaEnum {
     public static var txt: EmailDomainDNSRecordType { Self(rawValue: "TXT") }
 }
 
-/// How far the verification of an email domain has got.
+/// Verification status of an email domain.
 public struct EmailDomainStatus: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -177,7 +177,7 @@ public struct EmailDomainStatus: OktaEnum {
     @_alwaysEmitIntoClient
     public static var notStarted: EmailDomainStatus { Self(rawValue: "NOT_STARTED") }
 
-    /// `POLLING`. Okta keeps looking for the DNS records.
+    /// `POLLING`. Okta is polling for the DNS records.
     @_alwaysEmitIntoClient
     public static var polling: EmailDomainStatus { Self(rawValue: "POLLING") }
 

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Your own subject and body for an email template in one language.
+/// Custom subject and body of an email template in one language.
 public struct EmailCustomization: EmailContentFields, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -35,14 +35,15 @@ public struct EmailCustomization: EmailContentFields, Identifiable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Used when no customization fits the recipient's language; exactly one per template, at first the oldest.
+    /// Whether this is the default for languages without a customization; exactly one per template, initially the
+    /// oldest.
     @_alwaysEmitIntoClient
     public var isDefault: Bool? {
         get { json[bool: "isDefault"] }
         set { json[bool: "isDefault"] = newValue }
     }
 
-    /// BCP 47 tag; a template has no more than one customization for each. Required.
+    /// Language as a BCP 47 tag; a template has at most one customization per language. Required.
     @_alwaysEmitIntoClient
     public var language: String? {
         get { json[string: "language"] }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Okta's own subject and body for an email template.
+/// Okta's default subject and body of an email template.
 public struct EmailDefaultContent: EmailContentFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// An email with its variables filled in for the current user.
+/// Email preview with variables resolved for the current user.
 public struct EmailPreview: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -31,7 +31,7 @@ public struct EmailPreviewLinks: LinksSelfFields {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Leads to the customization or default content that was previewed.
+    /// Link to the previewed customization or default content.
     @_alwaysEmitIntoClient
     public var contentSource: HrefObject? { json[model: "contentSource"] }
 

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// One of the kinds of email that Okta sends, such as the activation message.
+/// Email template, such as the activation email.
 public struct EmailTemplateResponse: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -10,7 +10,7 @@ public struct EmailTemplateResponse: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Fixed key of the template, such as `UserActivation`. Read-only.
+    /// Key of the template, such as `UserActivation`. Read-only.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
@@ -23,7 +23,7 @@ public struct EmailTemplateResponse: OktaModel {
     public var links: EmailTemplateResponseLinks? { json[model: "_links"] }
 }
 
-/// Resources delivered together with an email template.
+/// Resources embedded in an email template.
 public struct EmailTemplateResponseEmbedded: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -34,12 +34,12 @@ public struct EmailTemplateResponseEmbedded: OktaModel {
     @_alwaysEmitIntoClient
     public var settings: EmailSettingsResponse? { json[model: "settings"] }
 
-    /// How many languages the template has a customization for.
+    /// Number of customizations, one per language.
     @_alwaysEmitIntoClient
     public var customizationCount: Int? { json[int: "customizationCount"] }
 }
 
-/// To whom the emails of a template are sent.
+/// Recipient settings of an email template.
 public struct EmailSettingsResponse: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -67,7 +67,7 @@ public struct EmailSettingsResponseLinks: LinksSelfFields {
     public var template: HrefObject? { json[model: "template"] }
 }
 
-/// Links from an email template to its settings, contents and test.
+/// Links from an email template to its settings, content and test.
 public struct EmailTemplateResponseLinks: LinksSelfFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -88,7 +88,7 @@ public struct EmailTemplateResponseLinks: LinksSelfFields {
     public var test: HrefObject? { json[model: "test"] }
 }
 
-/// The users who get the emails of a template.
+/// Recipients of the emails of a template.
 public struct EmailSettingsResponseRecipients: OktaEnum {
     /// The value on the wire.
     public let rawValue: String

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// The address of an uploaded logo, favicon or background image.
+/// URL of an uploaded logo, favicon or background image.
 public struct ImageUploadResponse: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON

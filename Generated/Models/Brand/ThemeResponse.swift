@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// The colours and images of a brand, and which pages make use of them.
+/// Colors and images of a brand, and the pages that use them.
 public struct ThemeResponse: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -81,28 +81,28 @@ public struct ThemeResponse: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var logo: String? { json[string: "logo"] }
 
-    /// Text colour on top of the primary colour, such as `#ffffff`.
+    /// Contrast color for text on the primary color, such as `#ffffff`.
     @_alwaysEmitIntoClient
     public var primaryColorContrastHex: String? {
         get { json[string: "primaryColorContrastHex"] }
         set { json[string: "primaryColorContrastHex"] = newValue }
     }
 
-    /// Main colour, such as `#1662dd`, for buttons and the like.
+    /// Primary color for elements such as buttons, for example `#1662dd`.
     @_alwaysEmitIntoClient
     public var primaryColorHex: String? {
         get { json[string: "primaryColorHex"] }
         set { json[string: "primaryColorHex"] = newValue }
     }
 
-    /// Text colour on top of the secondary colour, such as `#000000`.
+    /// Contrast color for text on the secondary color, such as `#000000`.
     @_alwaysEmitIntoClient
     public var secondaryColorContrastHex: String? {
         get { json[string: "secondaryColorContrastHex"] }
         set { json[string: "secondaryColorContrastHex"] = newValue }
     }
 
-    /// Second colour, such as `#ebebed`, for page backgrounds.
+    /// Secondary color for page backgrounds, such as `#ebebed`.
     @_alwaysEmitIntoClient
     public var secondaryColorHex: String? {
         get { json[string: "secondaryColorHex"] }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// The values of a theme for replacing it; images are uploaded separately.
+/// Theme values for replacement; images are uploaded separately.
 public struct UpdateThemeRequest: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -63,28 +63,28 @@ public struct UpdateThemeRequest: OktaModel {
         set { json[enum: "loadingPageTouchPointVariant"] = newValue }
     }
 
-    /// Text colour on top of the primary colour, such as `#ffffff`.
+    /// Contrast color for text on the primary color, such as `#ffffff`.
     @_alwaysEmitIntoClient
     public var primaryColorContrastHex: String? {
         get { json[string: "primaryColorContrastHex"] }
         set { json[string: "primaryColorContrastHex"] = newValue }
     }
 
-    /// Main colour, such as `#1662dd`, for buttons and the like. Required.
+    /// Primary color for elements such as buttons, for example `#1662dd`. Required.
     @_alwaysEmitIntoClient
     public var primaryColorHex: String? {
         get { json[string: "primaryColorHex"] }
         set { json[string: "primaryColorHex"] = newValue }
     }
 
-    /// Text colour on top of the secondary colour, such as `#000000`.
+    /// Contrast color for text on the secondary color, such as `#000000`.
     @_alwaysEmitIntoClient
     public var secondaryColorContrastHex: String? {
         get { json[string: "secondaryColorContrastHex"] }
         set { json[string: "secondaryColorContrastHex"] = newValue }
     }
 
-    /// Second colour, such as `#ebebed`, for page backgrounds. Required.
+    /// Secondary color for page backgrounds, such as `#ebebed`. Required.
     @_alwaysEmitIntoClient
     public var secondaryColorHex: String? {
         get { json[string: "secondaryColorHex"] }

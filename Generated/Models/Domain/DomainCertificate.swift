@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// The TLS certificate to install for a custom domain, with its key.
+/// TLS certificate for a custom domain, with its private key.
 public struct DomainCertificate: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -27,14 +27,14 @@ public struct DomainCertificate: OktaModel {
         set { json[string: "certificate"] = newValue }
     }
 
-    /// The issuers' certificates in PEM form, one after the other. Required.
+    /// Certificate chain in PEM format. Required.
     @_alwaysEmitIntoClient
     public var certificateChain: String? {
         get { json[string: "certificateChain"] }
         set { json[string: "certificateChain"] = newValue }
     }
 
-    /// The key that belongs to `certificate`, in PEM form; Okta never returns it. Required.
+    /// Private key for `certificate`, in PEM format; never returned. Required.
     @_alwaysEmitIntoClient
     public var privateKey: String? {
         get { json[string: "privateKey"] }
@@ -49,7 +49,7 @@ public struct DomainCertificate: OktaModel {
     }
 }
 
-/// The encoding of a domain certificate.
+/// Encoding of a domain certificate.
 public struct DomainCertificateType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Who supplies the TLS certificate of a custom domain.
+/// Source of the TLS certificate of a custom domain.
 public struct DomainCertificateSourceType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String

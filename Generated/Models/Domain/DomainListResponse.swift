@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// The custom domains of the org, with fewer properties than when read singly.
+/// Custom domains of the org, with fewer properties than a single domain.
 public struct DomainListResponse: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// A custom domain to add to the org.
+/// Custom domain to add to the org.
 public struct DomainRequest: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -18,14 +18,14 @@ public struct DomainRequest: OktaModel {
         json[string: "domain"] = domain
     }
 
-    /// Whether Okta gets and renews the certificate or you supply it. Required.
+    /// Whether the certificate is managed by Okta or by the customer. Required.
     @_alwaysEmitIntoClient
     public var certificateSourceType: DomainCertificateSourceType? {
         get { json[enum: "certificateSourceType"] }
         set { json[enum: "certificateSourceType"] = newValue }
     }
 
-    /// Must not be the `drapp` subdomain of your org, which Okta keeps for itself. Required.
+    /// Domain name; must not be the org's `drapp` subdomain, which is reserved. Required.
     @_alwaysEmitIntoClient
     public var domain: String? {
         get { json[string: "domain"] }

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// A custom domain under which the org can be reached.
+/// Custom domain of the org.
 public struct DomainResponse: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -36,21 +36,21 @@ public struct DomainResponse: OktaModel, Identifiable {
         json[enum: "validationStatus"] = validationStatus
     }
 
-    /// The brand that visitors of this domain see.
+    /// ID of the brand for this domain.
     @_alwaysEmitIntoClient
     public var brandId: String? {
         get { json[string: "brandId"] }
         set { json[string: "brandId"] = newValue }
     }
 
-    /// Whether Okta gets and renews the certificate or you supply it.
+    /// Whether the certificate is managed by Okta or by the customer.
     @_alwaysEmitIntoClient
     public var certificateSourceType: DomainCertificateSourceType? {
         get { json[enum: "certificateSourceType"] }
         set { json[enum: "certificateSourceType"] = newValue }
     }
 
-    /// Records to publish in the DNS before the domain can be verified.
+    /// DNS records to publish for domain verification.
     @_alwaysEmitIntoClient
     public var dnsRecords: [DNSRecordDomains]? {
         get { json[value: "dnsRecords"] }
@@ -70,7 +70,7 @@ public struct DomainResponse: OktaModel, Identifiable {
         set { json[string: "id"] = newValue }
     }
 
-    /// Key facts of the TLS certificate; absent as long as there is none.
+    /// Metadata of the TLS certificate; absent if there is no certificate.
     @_alwaysEmitIntoClient
     public var publicCertificate: DomainCertificateMetadata? {
         get { json[model: "publicCertificate"] }
@@ -87,7 +87,7 @@ public struct DomainResponse: OktaModel, Identifiable {
     public var links: DomainLinks? { json[model: "_links"] }
 }
 
-/// A DNS record to publish for a custom domain.
+/// DNS record to publish for a custom domain.
 public struct DNSRecordDomains: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -110,7 +110,7 @@ public struct DNSRecordDomains: OktaModel {
         json[value: "values"] = values
     }
 
-    /// Until when a TXT record may be used for the verification.
+    /// Expiration time of a TXT record for verification.
     @_alwaysEmitIntoClient
     public var expiration: String? {
         get { json[string: "expiration"] }
@@ -136,7 +136,7 @@ public struct DNSRecordDomains: OktaModel {
     }
 }
 
-/// The key facts of a custom domain's certificate.
+/// Metadata of a custom domain's certificate.
 public struct DomainCertificateMetadata: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -186,12 +186,12 @@ public struct DomainLinks: LinksSelfFields {
     @_alwaysEmitIntoClient
     public var certificate: HrefObject? { json[model: "certificate"] }
 
-    /// Starts the check of the DNS records.
+    /// Link to verify the DNS records.
     @_alwaysEmitIntoClient
     public var verify: HrefObject? { json[model: "verify"] }
 }
 
-/// The type of a DNS record for a custom domain.
+/// Type of a DNS record for a custom domain.
 public struct DNSRecordTypeDomains: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -199,7 +199,7 @@ public struct DNSRecordTypeDomains: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `CAA`. Names the authorities that may issue certificates for the domain.
+    /// `CAA`. Certificate authorities that can issue certificates for the domain.
     @_alwaysEmitIntoClient
     public static var caa: DNSRecordTypeDomains { Self(rawValue: "CAA") }
 
@@ -212,7 +212,7 @@ public struct DNSRecordTypeDomains: OktaEnum {
     public static var txt: DNSRecordTypeDomains { Self(rawValue: "TXT") }
 }
 
-/// How far the verification of a custom domain has got.
+/// Verification status of a custom domain.
 public struct DomainValidationStatus: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -220,7 +220,7 @@ public struct DomainValidationStatus: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `COMPLETED`. Verified, and the certificate is in place.
+    /// `COMPLETED`. Verified, with the certificate installed.
     @_alwaysEmitIntoClient
     public static var completed: DomainValidationStatus { Self(rawValue: "COMPLETED") }
 
@@ -232,11 +232,11 @@ public struct DomainValidationStatus: OktaEnum {
     @_alwaysEmitIntoClient
     public static var notStarted: DomainValidationStatus { Self(rawValue: "NOT_STARTED") }
 
-    /// `VERIFIED`. Ownership is proven, while the certificate may still be missing.
+    /// `VERIFIED`. Ownership is verified, but the certificate may be missing.
     @_alwaysEmitIntoClient
     public static var verified: DomainValidationStatus { Self(rawValue: "VERIFIED") }
 
-    /// `FAILED_TO_VERIFY`. The records were not found at the last check.
+    /// `FAILED_TO_VERIFY`. The records were not found by the last verification.
     @_alwaysEmitIntoClient
     public static var failedToVerify: DomainValidationStatus { Self(rawValue: "FAILED_TO_VERIFY") }
 }

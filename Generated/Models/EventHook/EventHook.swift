@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// A subscription that makes Okta report events to an external service.
+/// Subscription to org events, which Okta sends to an external service.
 public struct EventHook: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -47,7 +47,7 @@ public struct EventHook: OktaModel, Identifiable {
         set { json[string: "description"] = newValue }
     }
 
-    /// Which events are reported. Required.
+    /// Events that the hook is subscribed to. Required.
     @_alwaysEmitIntoClient
     public var events: EventSubscriptions? {
         get { json[model: "events"] }
@@ -75,7 +75,7 @@ public struct EventHook: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var status: EventHookStatus? { json[enum: "status"] }
 
-    /// Nothing is delivered until the service has proved that it owns the address. Read-only.
+    /// Verification status of the endpoint; events are delivered only after verification. Read-only.
     @_alwaysEmitIntoClient
     public var verificationStatus: EventHookVerificationStatus? { json[enum: "verificationStatus"] }
 
@@ -84,7 +84,7 @@ public struct EventHook: OktaModel, Identifiable {
     public var links: EventHookLinks? { json[model: "_links"] }
 }
 
-/// The way an event hook reaches its external service.
+/// Channel that an event hook uses to send events.
 public struct EventHookChannel: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -115,7 +115,7 @@ public struct EventHookChannel: OktaModel {
         set { json[enum: "type"] = newValue }
     }
 
-    /// Of the message format; `1.0.0` is the only one so far. Required.
+    /// Version of the message format; currently only `1.0.0`. Required.
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
@@ -123,7 +123,7 @@ public struct EventHookChannel: OktaModel {
     }
 }
 
-/// The address, headers and secret that an event hook uses.
+/// Endpoint, headers and secret of an event hook.
 public struct EventHookChannelConfig: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -144,14 +144,14 @@ public struct EventHookChannelConfig: OktaModel {
         json[value: "headers"] = headers
     }
 
-    /// The header with which Okta identifies itself at the service.
+    /// Header that authenticates Okta to the external service.
     @_alwaysEmitIntoClient
     public var authScheme: EventHookChannelConfigAuthScheme? {
         get { json[model: "authScheme"] }
         set { json[model: "authScheme"] = newValue }
     }
 
-    /// Additional headers, apart from the one used for authentication.
+    /// Additional headers, besides the authentication header.
     @_alwaysEmitIntoClient
     public var headers: [EventHookChannelConfigHeader]? {
         get { json[value: "headers"] }
@@ -170,7 +170,7 @@ public struct EventHookChannelConfig: OktaModel {
     }
 }
 
-/// The header by which an external service recognizes an event hook.
+/// Header that authenticates an event hook to the external service.
 public struct EventHookChannelConfigAuthScheme: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -187,7 +187,7 @@ public struct EventHookChannelConfigAuthScheme: OktaModel {
         json[string: "value"] = value
     }
 
-    /// The header that carries the secret, often `Authorization`.
+    /// Name of the authentication header, usually `Authorization`.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
@@ -200,7 +200,7 @@ public struct EventHookChannelConfigAuthScheme: OktaModel {
         set { json[enum: "type"] = newValue }
     }
 
-    /// The secret, for Basic authentication including the word `Basic` and a space; never returned. Write-only.
+    /// Header value; for Basic authentication, it includes the prefix `Basic` and a space. Never returned. Write-only.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -208,7 +208,7 @@ public struct EventHookChannelConfigAuthScheme: OktaModel {
     }
 }
 
-/// An additional header of the requests that an event hook makes.
+/// Additional header for the requests of an event hook.
 public struct EventHookChannelConfigHeader: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -237,7 +237,7 @@ public struct EventHookChannelConfigHeader: OktaModel {
     }
 }
 
-/// The events that an event hook reports.
+/// Events that an event hook is subscribed to.
 public struct EventSubscriptions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -254,14 +254,14 @@ public struct EventSubscriptions: OktaModel {
         json[model: "filter"] = filter
     }
 
-    /// Reports events of a type only if an expression is true; Early Access. Nullable.
+    /// Filter expressions by event type; Early Access. Nullable.
     @_alwaysEmitIntoClient
     public var filter: EventHookFilters? {
         get { json[model: "filter"] }
         set { json[model: "filter"] = newValue }
     }
 
-    /// Event types such as `user.lifecycle.create`; not every type of the System Log is eligible. Required.
+    /// Event types, such as `user.lifecycle.create`; not all System Log event types are supported. Required.
     @_alwaysEmitIntoClient
     public var items: [String]? {
         get { json[value: "items"] }
@@ -276,7 +276,7 @@ public struct EventSubscriptions: OktaModel {
     }
 }
 
-/// The expressions that restrict which events are reported.
+/// Filter expressions for events.
 public struct EventHookFilters: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -291,19 +291,19 @@ public struct EventHookFilters: OktaModel {
         json[value: "eventFilterMap"] = eventFilterMap
     }
 
-    /// One expression for each event type that is filtered.
+    /// Filter expressions, one per event type.
     @_alwaysEmitIntoClient
     public var eventFilterMap: [EventHookFilterMapObject]? {
         get { json[value: "eventFilterMap"] }
         set { json[value: "eventFilterMap"] = newValue }
     }
 
-    /// `EXPRESSION_LANGUAGE` is the only choice. Read-only.
+    /// Filter type; always `EXPRESSION_LANGUAGE`. Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
 
-/// The expression that events of one type have to satisfy.
+/// Filter expression for one event type.
 public struct EventHookFilterMapObject: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -325,7 +325,7 @@ public struct EventHookFilterMapObject: OktaModel {
         set { json[model: "condition"] = newValue }
     }
 
-    /// One of the subscribed event types.
+    /// Subscribed event type.
     @_alwaysEmitIntoClient
     public var event: String? {
         get { json[string: "event"] }
@@ -333,7 +333,7 @@ public struct EventHookFilterMapObject: OktaModel {
     }
 }
 
-/// An expression in Okta Expression Language that is evaluated on an event.
+/// Okta Expression Language expression that is evaluated for an event.
 public struct EventHookFilterMapObjectCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -348,7 +348,7 @@ public struct EventHookFilterMapObjectCondition: OktaModel {
         json[string: "expression"] = expression
     }
 
-    /// Must be true for an event to be reported.
+    /// Expression that must be true for the event to be sent.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
@@ -371,7 +371,7 @@ public struct EventHookLinks: LinksSelfFields {
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
-    /// Where Okta's one-time check of the address is started.
+    /// Link to start the one-time verification of the endpoint.
     @_alwaysEmitIntoClient
     public var verify: HrefObject? { json[model: "verify"] }
 
@@ -382,7 +382,7 @@ public struct EventHookLinks: LinksSelfFields {
     public var delete: HrefObject? { json[model: "delete"] }
 }
 
-/// How an event hook authenticates at its external service.
+/// Authentication type of an event hook.
 public struct EventHookChannelConfigAuthSchemeType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -395,7 +395,7 @@ public struct EventHookChannelConfigAuthSchemeType: OktaEnum {
     public static var header: EventHookChannelConfigAuthSchemeType { Self(rawValue: "HEADER") }
 }
 
-/// The transport that an event hook delivers by.
+/// Channel type of an event hook.
 public struct EventHookChannelType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -408,7 +408,7 @@ public struct EventHookChannelType: OktaEnum {
     public static var http: EventHookChannelType { Self(rawValue: "HTTP") }
 }
 
-/// The unit in which an event hook subscribes.
+/// Subscription type of an event hook.
 public struct EventSubscriptionType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -421,7 +421,7 @@ public struct EventSubscriptionType: OktaEnum {
     public static var eventType: EventSubscriptionType { Self(rawValue: "EVENT_TYPE") }
 }
 
-/// Whether the service behind an event hook has proved that it owns the address.
+/// Verification status of an event hook's endpoint.
 public struct EventHookVerificationStatus: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -438,5 +438,5 @@ public struct EventHookVerificationStatus: OktaEnum {
     public static var verified: EventHookVerificationStatus { Self(rawValue: "VERIFIED") }
 }
 
-/// Whether an event hook is in use.
+/// Whether an event hook is active.
 public typealias EventHookStatus = LifecycleStatus

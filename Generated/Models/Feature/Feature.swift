@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// A capability of Okta that the org can switch on before general availability.
+/// Okta feature that the org can enable before general availability.
 public struct Feature: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -45,14 +45,14 @@ public struct Feature: OktaModel, Identifiable {
         set { json[string: "name"] = newValue }
     }
 
-    /// How far the release of the feature has come.
+    /// Release stage of the feature.
     @_alwaysEmitIntoClient
     public var stage: FeatureStage? {
         get { json[model: "stage"] }
         set { json[model: "stage"] = newValue }
     }
 
-    /// Whether the feature is switched on in this org.
+    /// Whether the feature is enabled in this org.
     @_alwaysEmitIntoClient
     public var status: EnabledStatus? {
         get { json[enum: "status"] }
@@ -70,7 +70,7 @@ public struct Feature: OktaModel, Identifiable {
     public var links: FeatureLinks? { json[model: "_links"] }
 }
 
-/// How far the release of a feature has come, and who can get it.
+/// Release stage of a feature and its availability.
 public struct FeatureStage: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -86,7 +86,7 @@ public struct FeatureStage: OktaModel {
         json[enum: "value"] = value
     }
 
-    /// Returned for betas only; absent in Early Access.
+    /// Availability of a beta; absent for Early Access.
     @_alwaysEmitIntoClient
     public var state: FeatureStageState? {
         get { json[enum: "state"] }
@@ -100,7 +100,7 @@ public struct FeatureStage: OktaModel {
     }
 }
 
-/// Links from a feature to those it needs and those that need it.
+/// Links from a feature to its dependencies and dependents.
 public struct FeatureLinks: LinksSelfFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -129,7 +129,7 @@ public struct FeatureLinks: LinksSelfFields {
     public var helpDoc: HrefObject? { json[model: "helpDoc"] }
 }
 
-/// The link to the features that this one requires.
+/// Link to the features that this feature requires.
 public struct FeatureLinksDependencies: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -142,7 +142,7 @@ public struct FeatureLinksDependencies: OktaModel {
     public var href: String? { json[string: "href"] }
 }
 
-/// Who can take part in the beta of a feature.
+/// Availability of a feature's beta.
 public struct FeatureStageState: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -150,16 +150,16 @@ public struct FeatureStageState: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `CLOSED`. The org cannot switch the feature by itself.
+    /// `CLOSED`. The org cannot enable or disable the feature itself.
     @_alwaysEmitIntoClient
     public static var closed: FeatureStageState { Self(rawValue: "CLOSED") }
 
-    /// `OPEN`. The org can switch the feature by itself.
+    /// `OPEN`. The org can enable or disable the feature itself.
     @_alwaysEmitIntoClient
     public static var open: FeatureStageState { Self(rawValue: "OPEN") }
 }
 
-/// The release stage of a feature.
+/// Release stage of a feature.
 public struct FeatureStageValue: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -176,7 +176,7 @@ public struct FeatureStageValue: OktaEnum {
     public static var ea: FeatureStageValue { Self(rawValue: "EA") }
 }
 
-/// The kind of feature with regard to who switches it.
+/// Type of a feature, based on who can enable it.
 public struct FeatureType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -189,5 +189,5 @@ public struct FeatureType: OktaEnum {
     public static var selfService: FeatureType { Self(rawValue: "self-service") }
 }
 
-/// The link to the features that require this one.
+/// Link to the features that require this feature.
 public typealias FeatureLinksDependents = FeatureLinksDependencies

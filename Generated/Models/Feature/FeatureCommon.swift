@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// The switch that is applied to a feature.
+/// Lifecycle action for a feature.
 public struct FeatureLifecycle: OktaEnum {
     /// The value on the wire.
     public let rawValue: String

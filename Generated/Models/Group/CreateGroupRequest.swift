@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Body for creating a group.
+/// Request to create a group.
 public struct CreateGroupRequest: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON

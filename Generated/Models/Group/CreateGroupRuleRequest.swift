@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Body for creating a group rule, which starts out inactive.
+/// Request to create a group rule, which is initially inactive.
 public struct CreateGroupRuleRequest: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -44,7 +44,7 @@ public struct CreateGroupRuleRequest: OktaModel {
         set { json[string: "name"] = newValue }
     }
 
-    /// Always `group_rule`.
+    /// Rule type, always `group_rule`.
     @_alwaysEmitIntoClient
     public var type: CreateGroupRuleRequestType? {
         get { json[enum: "type"] }
@@ -52,7 +52,7 @@ public struct CreateGroupRuleRequest: OktaModel {
     }
 }
 
-/// The one rule type that a create request accepts.
+/// Rule type for create requests.
 public struct CreateGroupRuleRequestType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// A set of users for assigning apps, policies and admin roles.
+/// Group of users, for assigning apps, policies and admin roles.
 public struct Group: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -33,15 +33,15 @@ public struct Group: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Moves some seconds after members join or leave. Read-only.
+    /// Time of the last membership change; updated with a delay of some seconds. Read-only.
     @_alwaysEmitIntoClient
     public var lastMembershipUpdated: Date? { json[date: "lastMembershipUpdated"] }
 
-    /// Concerns the profile; membership changes leave it alone. Read-only.
+    /// Time of the last profile update; not affected by membership changes. Read-only.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Tells which profile shape applies, such as `okta:user_group`. Read-only.
+    /// Object classes, which determine the profile type, such as `okta:user_group`. Read-only.
     @_alwaysEmitIntoClient
     public var objectClass: [String]? { json[value: "objectClass"] }
 
@@ -51,7 +51,7 @@ public struct Group: OktaModel, Identifiable {
         set { json[model: "profile"] = newValue }
     }
 
-    /// Tells who manages profile and members.
+    /// Group type, which determines how the profile and members are managed.
     @_alwaysEmitIntoClient
     public var type: GroupType? {
         get { json[enum: "type"] }
@@ -70,7 +70,7 @@ public struct Group: OktaModel, Identifiable {
 /// A value that is accepted as a ``GroupProfile``: one of its variants, or the object itself.
 public protocol GroupProfileForm: OktaModel {}
 
-/// The attributes of a group; Active Directory groups carry extra ones.
+/// Group profile, with additional attributes for Active Directory groups.
 public struct GroupProfile: GroupProfileForm, OpenModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -117,7 +117,7 @@ public struct GroupProfile: GroupProfileForm, OpenModel {
         set { json[string: "dn"] = newValue }
     }
 
-    /// Base64 form of the directory's `objectGUID`; imported groups only.
+    /// Base64-encoded `objectGUID` of the directory; imported groups only.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
@@ -131,7 +131,7 @@ public struct GroupProfile: GroupProfileForm, OpenModel {
         set { json[string: "samAccountName"] = newValue }
     }
 
-    /// Name with its Windows domain; imported groups only.
+    /// Group name qualified by its Windows domain; imported groups only.
     @_alwaysEmitIntoClient
     public var windowsDomainQualifiedName: String? {
         get { json[string: "windowsDomainQualifiedName"] }
@@ -159,7 +159,7 @@ extension GroupProfile {
     public init(_ form: some GroupProfileForm) { self.init(json: form.json) }
 }
 
-/// Attributes of a group imported from Active Directory.
+/// Profile of a group imported from Active Directory.
 public struct OktaActiveDirectoryGroupProfile: GroupProfileForm, OpenModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -192,14 +192,14 @@ public struct OktaActiveDirectoryGroupProfile: GroupProfileForm, OpenModel {
         set { json[string: "description"] = newValue }
     }
 
-    /// Full path of the group in the directory tree.
+    /// Distinguished name of the group in the directory.
     @_alwaysEmitIntoClient
     public var dn: String? {
         get { json[string: "dn"] }
         set { json[string: "dn"] = newValue }
     }
 
-    /// Base64 form of the directory's `objectGUID`.
+    /// Base64-encoded `objectGUID` of the directory.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }
@@ -212,14 +212,14 @@ public struct OktaActiveDirectoryGroupProfile: GroupProfileForm, OpenModel {
         set { json[string: "name"] = newValue }
     }
 
-    /// Legacy account name from before Windows 2000.
+    /// Pre-Windows 2000 account name.
     @_alwaysEmitIntoClient
     public var samAccountName: String? {
         get { json[string: "samAccountName"] }
         set { json[string: "samAccountName"] = newValue }
     }
 
-    /// Name prefixed with its Windows domain.
+    /// Group name qualified by its Windows domain.
     @_alwaysEmitIntoClient
     public var windowsDomainQualifiedName: String? {
         get { json[string: "windowsDomainQualifiedName"] }
@@ -227,7 +227,7 @@ public struct OktaActiveDirectoryGroupProfile: GroupProfileForm, OpenModel {
     }
 }
 
-/// Extra data returned with a group when the request asks to expand it.
+/// Additional data returned with a group when the request expands it.
 public struct GroupEmbedded: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -235,7 +235,7 @@ public struct GroupEmbedded: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Counters, returned with `expand=stats`.
+    /// Group statistics, returned with `expand=stats`.
     @_alwaysEmitIntoClient
     public var stats: GroupEmbeddedStats? { json[model: "stats"] }
 
@@ -244,7 +244,7 @@ public struct GroupEmbedded: OktaModel {
     public var app: GroupEmbeddedApp? { json[model: "app"] }
 }
 
-/// Counts of what depends on a group.
+/// Group statistics.
 public struct GroupEmbeddedStats: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -258,16 +258,16 @@ public struct GroupEmbeddedStats: OktaModel {
     @_alwaysEmitIntoClient
     public var appsCount: Int? { json[int: "appsCount"] }
 
-    /// How often the group is pushed to downstream apps.
+    /// Number of push mappings of the group to downstream apps.
     @_alwaysEmitIntoClient
     public var groupPushMappingsCount: Int? { json[int: "groupPushMappingsCount"] }
 
-    /// True if a role is assigned to the group itself; the name lacks an `i` in the API.
+    /// Whether an admin role is assigned to the group itself; spelled this way in the API.
     @_alwaysEmitIntoClient
     public var hasAdminPrivlege: Bool? { json[bool: "hasAdminPrivlege"] }
 }
 
-/// The app from which a group was imported.
+/// Source app of an imported group.
 public struct GroupEmbeddedApp: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -278,20 +278,20 @@ public struct GroupEmbeddedApp: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Technical key of the app.
+    /// Key name of the app.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// Caption of the app as users see it.
+    /// Display name of the app.
     @_alwaysEmitIntoClient
     public var label: String? { json[string: "label"] }
 
-    /// How users sign on to the app, such as `SAML_2_0`.
+    /// Sign-on mode of the app, such as `SAML_2_0`.
     @_alwaysEmitIntoClient
     public var signOnMode: String? { json[string: "signOnMode"] }
 }
 
-/// Resources reachable from a group.
+/// Links from a group to related resources.
 public struct GroupLinks: LinksSelfFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -302,11 +302,11 @@ public struct GroupLinks: LinksSelfFields {
     @_alwaysEmitIntoClient
     public var apps: HrefObject? { json[model: "apps"] }
 
-    /// Icons in several sizes.
+    /// Logos in several sizes.
     @_alwaysEmitIntoClient
     public var logo: [HrefObject]? { json[value: "logo"] }
 
-    /// App or directory that the group comes from.
+    /// Source app or directory of the group.
     @_alwaysEmitIntoClient
     public var source: HrefObject? { json[model: "source"] }
 
@@ -317,7 +317,7 @@ public struct GroupLinks: LinksSelfFields {
     public var owners: HrefObject? { json[model: "owners"] }
 }
 
-/// Who manages the profile and the members of a group.
+/// Group type, which determines how the profile and members are managed.
 public struct GroupType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -325,15 +325,15 @@ public struct GroupType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `APP_GROUP`. Imported from an app or directory, so changes have to happen there.
+    /// `APP_GROUP`. Imported from an app or directory, where it must be changed.
     @_alwaysEmitIntoClient
     public static var appGroup: GroupType { Self(rawValue: "APP_GROUP") }
 
-    /// `BUILT_IN`. Maintained by Okta, such as Everyone; not editable.
+    /// `BUILT_IN`. Managed by Okta, such as Everyone; cannot be changed.
     @_alwaysEmitIntoClient
     public static var builtIn: GroupType { Self(rawValue: "BUILT_IN") }
 
-    /// `OKTA_GROUP`. Maintained in Okta by hand or by group rules.
+    /// `OKTA_GROUP`. Managed in Okta, manually or by group rules.
     @_alwaysEmitIntoClient
     public static var oktaGroup: GroupType { Self(rawValue: "OKTA_GROUP") }
 }

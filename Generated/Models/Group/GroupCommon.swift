@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Attributes of a group that doesn't stem from Active Directory.
+/// Profile of a group that is not imported from Active Directory.
 public struct OktaUserGroupProfile: GroupProfileForm, OpenModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -32,7 +32,7 @@ public struct OktaUserGroupProfile: GroupProfileForm, OpenModel {
     }
 }
 
-/// What a group rule does with the users it matches.
+/// Action of a group rule.
 public struct GroupRuleAction: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -54,7 +54,7 @@ public struct GroupRuleAction: OktaModel {
     }
 }
 
-/// The groups that a rule fills.
+/// Target groups of a rule.
 public struct GroupRuleGroupAssignment: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -69,7 +69,7 @@ public struct GroupRuleGroupAssignment: OktaModel {
         json[value: "groupIds"] = groupIds
     }
 
-    /// Targets; matching users join all of them.
+    /// IDs of the target groups; matching users are added to all of them.
     @_alwaysEmitIntoClient
     public var groupIds: [String]? {
         get { json[value: "groupIds"] }
@@ -77,7 +77,7 @@ public struct GroupRuleGroupAssignment: OktaModel {
     }
 }
 
-/// The condition of a group rule with its exemptions.
+/// Condition and exclusions of a group rule.
 public struct GroupRuleConditions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -93,14 +93,14 @@ public struct GroupRuleConditions: OktaModel {
         json[model: "people"] = people
     }
 
-    /// Decides by profile attributes or existing memberships.
+    /// Expression on profile attributes or existing memberships.
     @_alwaysEmitIntoClient
     public var expression: GroupRuleExpression? {
         get { json[model: "expression"] }
         set { json[model: "expression"] = newValue }
     }
 
-    /// Users exempt from the rule.
+    /// Users excluded from the rule.
     @_alwaysEmitIntoClient
     public var people: GroupRulePeopleCondition? {
         get { json[model: "people"] }
@@ -124,14 +124,14 @@ public struct GroupRuleExpression: OktaModel {
         json[string: "value"] = value
     }
 
-    /// Language tag, always `urn:okta:expression:1.0`.
+    /// Expression language, always `urn:okta:expression:1.0`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
-    /// Must yield true or false, for example `user.isContractor`.
+    /// Expression that evaluates to true or false, such as `user.isContractor`.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -139,7 +139,7 @@ public struct GroupRuleExpression: OktaModel {
     }
 }
 
-/// Exemptions from a group rule.
+/// Exclusions of a group rule.
 public struct GroupRulePeopleCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -155,14 +155,14 @@ public struct GroupRulePeopleCondition: OktaModel {
         json[model: "users"] = users
     }
 
-    /// Has no effect at present.
+    /// Currently has no effect.
     @_alwaysEmitIntoClient
     public var groups: GroupRuleGroupCondition? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
     }
 
-    /// Individuals that the rule passes over.
+    /// Users excluded from the rule.
     @_alwaysEmitIntoClient
     public var users: GroupRuleUserCondition? {
         get { json[model: "users"] }
@@ -170,7 +170,7 @@ public struct GroupRulePeopleCondition: OktaModel {
     }
 }
 
-/// Placeholder for exempt groups, without effect at present.
+/// Excluded groups; currently has no effect.
 public struct GroupRuleGroupCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -185,7 +185,7 @@ public struct GroupRuleGroupCondition: OktaModel {
         json[value: "exclude"] = exclude
     }
 
-    /// Has no effect at present.
+    /// Currently has no effect.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
@@ -193,7 +193,7 @@ public struct GroupRuleGroupCondition: OktaModel {
     }
 }
 
-/// Users exempt from a group rule.
+/// Users excluded from a group rule.
 public struct GroupRuleUserCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -208,7 +208,7 @@ public struct GroupRuleUserCondition: OktaModel {
         json[value: "exclude"] = exclude
     }
 
-    /// Ids of users that the rule never adds.
+    /// IDs of users whom the rule never adds.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
@@ -216,7 +216,7 @@ public struct GroupRuleUserCondition: OktaModel {
     }
 }
 
-/// Values of `expand` when reading group rules.
+/// Values of `expand` for group rules.
 public struct ExpandGroupIdToGroupNameMap: OktaEnum {
     /// The value on the wire.
     public let rawValue: String

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// A rule that adds users to groups when a condition holds.
+/// Rule that adds users to groups based on a condition.
 public struct GroupRule: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -34,14 +34,14 @@ public struct GroupRule: OktaModel, Identifiable {
         json[bool: "allGroupsValid"] = allGroupsValid
     }
 
-    /// Groups that qualifying users join.
+    /// Groups that matching users are added to.
     @_alwaysEmitIntoClient
     public var actions: GroupRuleAction? {
         get { json[model: "actions"] }
         set { json[model: "actions"] = newValue }
     }
 
-    /// Which users qualify, and who is exempt.
+    /// Condition of the rule and excluded users.
     @_alwaysEmitIntoClient
     public var conditions: GroupRuleConditions? {
         get { json[model: "conditions"] }
@@ -69,25 +69,25 @@ public struct GroupRule: OktaModel, Identifiable {
         set { json[string: "name"] = newValue }
     }
 
-    /// Changes only through the activate and deactivate operations.
+    /// Rule status; changed only by the activate and deactivate operations.
     @_alwaysEmitIntoClient
     public var status: GroupRuleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// Always `group_rule`.
+    /// Rule type, always `group_rule`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
-    /// Group names, present if requested through `expand`. Read-only.
+    /// Group names, if requested through `expand`. Read-only.
     @_alwaysEmitIntoClient
     public var embedded: GroupRuleEmbedded? { json[model: "_embedded"] }
 
-    /// Whether every target group exists.
+    /// Whether all target groups exist.
     @_alwaysEmitIntoClient
     public var allGroupsValid: Bool? {
         get { json[bool: "allGroupsValid"] }
@@ -95,7 +95,7 @@ public struct GroupRule: OktaModel, Identifiable {
     }
 }
 
-/// Extra data returned with a group rule on request.
+/// Additional data returned with a group rule on request.
 public struct GroupRuleEmbedded: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -103,12 +103,12 @@ public struct GroupRuleEmbedded: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Saves a lookup per group mentioned in the rule. Read-only.
+    /// Names of the groups referenced in the rule, by group ID. Read-only.
     @_alwaysEmitIntoClient
     public var groupIdToGroupNameMap: [String: String]? { json[value: "groupIdToGroupNameMap"] }
 }
 
-/// States of a group rule.
+/// Status of a group rule.
 public struct GroupRuleStatus: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -124,7 +124,7 @@ public struct GroupRuleStatus: OktaEnum {
     @_alwaysEmitIntoClient
     public static var inactive: GroupRuleStatus { Self(rawValue: "INACTIVE") }
 
-    /// `INVALID`. The rule can no longer run, for example because a target group was deleted.
+    /// `INVALID`. The rule cannot be evaluated, for example because a target group was deleted.
     @_alwaysEmitIntoClient
     public static var invalid: GroupRuleStatus { Self(rawValue: "INVALID") }
 }

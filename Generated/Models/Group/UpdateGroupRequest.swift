@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Body for replacing the profile of a group.
+/// Request to replace the profile of a group.
 public struct UpdateGroupRequest: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -17,7 +17,7 @@ public struct UpdateGroupRequest: OktaModel {
         json[model: "profile"] = profile
     }
 
-    /// Takes the place of the present profile as a whole.
+    /// New profile, which replaces the current profile completely.
     @_alwaysEmitIntoClient
     public var profile: OktaUserGroupProfile? {
         get { json[model: "profile"] }

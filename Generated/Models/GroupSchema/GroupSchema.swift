@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// JSON schema of the group profiles of the org.
+/// JSON Schema of the group profiles in the org.
 public struct GroupSchema: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -30,7 +30,7 @@ public struct GroupSchema: OktaModel, Identifiable {
         json[string: "title"] = title
     }
 
-    /// Identifies the JSON Schema draft in use. Read-only.
+    /// Identifier of the JSON Schema draft. Read-only.
     @_alwaysEmitIntoClient
     public var schema: String? { json[string: "$schema"] }
 
@@ -38,7 +38,7 @@ public struct GroupSchema: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// The base part is fixed, the custom part is open to the org.
+    /// Base and custom definitions; only the custom part can be changed.
     @_alwaysEmitIntoClient
     public var definitions: GroupSchemaDefinitions? {
         get { json[model: "definitions"] }
@@ -51,7 +51,7 @@ public struct GroupSchema: OktaModel, Identifiable {
         set { json[string: "description"] = newValue }
     }
 
-    /// Web address of this schema, not a bare identifier. Read-only.
+    /// URI of this schema. Read-only.
     ///
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
@@ -86,7 +86,7 @@ public struct GroupSchema: OktaModel, Identifiable {
     public var links: LinksSelf? { json[model: "_links"] }
 }
 
-/// The two parts of the group schema.
+/// Base and custom subschemas of the group schema.
 public struct GroupSchemaDefinitions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -115,7 +115,7 @@ public struct GroupSchemaDefinitions: OktaModel {
     }
 }
 
-/// The part of the group schema that Okta defines.
+/// Base subschema of the group schema, defined by Okta.
 public struct GroupSchemaBase: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -130,7 +130,7 @@ public struct GroupSchemaBase: OktaModel, Identifiable {
         json[model: "properties"] = properties
     }
 
-    /// The anchor `#base`. Read-only.
+    /// Subschema identifier, always `#base`. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
@@ -140,7 +140,7 @@ public struct GroupSchemaBase: OktaModel, Identifiable {
         set { json[model: "properties"] = newValue }
     }
 
-    /// Names of attributes that must not be empty. Read-only.
+    /// Names of required attributes. Read-only.
     @_alwaysEmitIntoClient
     public var required: [String]? { json[value: "required"] }
 
@@ -149,7 +149,7 @@ public struct GroupSchemaBase: OktaModel, Identifiable {
     public var type: String? { json[string: "type"] }
 }
 
-/// Definitions of the standard group attributes; attempts to change them have no effect.
+/// Definitions of the standard group attributes; attempts to change them are ignored.
 public struct GroupSchemaBaseProperties: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -178,7 +178,7 @@ public struct GroupSchemaBaseProperties: OktaModel {
     }
 }
 
-/// Definition of one attribute in the group schema.
+/// Attribute definition in the group schema.
 public struct GroupSchemaAttribute: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -233,14 +233,14 @@ public struct GroupSchemaAttribute: OktaModel {
         set { json[string: "description"] = newValue }
     }
 
-    /// Closed list of distinct values that the attribute may take. Nullable.
+    /// Enumeration of the allowed values, which must be unique. Nullable.
     @_alwaysEmitIntoClient
     public var `enum`: [JSON]? {
         get { json[value: "enum"] }
         set { json[value: "enum"] = newValue }
     }
 
-    /// Name on the side of the connected app.
+    /// Name of the attribute in the connected app.
     @_alwaysEmitIntoClient
     public var externalName: String? {
         get { json[string: "externalName"] }
@@ -253,21 +253,21 @@ public struct GroupSchemaAttribute: OktaModel {
         set { json[string: "externalNamespace"] = newValue }
     }
 
-    /// Narrows a string to a syntax such as an email address.
+    /// String format, such as an email address.
     @_alwaysEmitIntoClient
     public var format: UserSchemaAttributeFormat? {
         get { json[enum: "format"] }
         set { json[enum: "format"] = newValue }
     }
 
-    /// Describes the elements; for arrays only. Nullable.
+    /// Schema of the array elements; for arrays only. Nullable.
     @_alwaysEmitIntoClient
     public var items: UserSchemaAttributeItems? {
         get { json[model: "items"] }
         set { json[model: "items"] = newValue }
     }
 
-    /// Which source has the last word on the value. Nullable.
+    /// Source that takes precedence for the value. Nullable.
     @_alwaysEmitIntoClient
     public var master: UserSchemaAttributeMaster? {
         get { json[model: "master"] }
@@ -294,14 +294,14 @@ public struct GroupSchemaAttribute: OktaModel {
         set { json[enum: "mutability"] = newValue }
     }
 
-    /// Labels for the values in `enum`; has no effect without it. Nullable.
+    /// Titles for the values in `enum`, which is required. Nullable.
     @_alwaysEmitIntoClient
     public var oneOf: [UserSchemaAttributeEnumValue]? {
         get { json[value: "oneOf"] }
         set { json[value: "oneOf"] = newValue }
     }
 
-    /// Who may see or change the attribute. Nullable.
+    /// Read and write permissions for the attribute. Nullable.
     @_alwaysEmitIntoClient
     public var permissions: [UserSchemaAttributePermission]? {
         get { json[value: "permissions"] }
@@ -315,7 +315,7 @@ public struct GroupSchemaAttribute: OktaModel {
         set { json[bool: "required"] = newValue }
     }
 
-    /// Whether the value belongs to the group or to an individual.
+    /// Whether the value belongs to the group or to an individual user.
     @_alwaysEmitIntoClient
     public var scope: UserSchemaAttributeScope? {
         get { json[enum: "scope"] }
@@ -335,8 +335,8 @@ public struct GroupSchemaAttribute: OktaModel {
         set { json[enum: "type"] = newValue }
     }
 
-    /// Whether Okta rejects a value that another group has: `true` is sent, and read back as `UNIQUE_VALIDATED`, or as
-    /// `PENDING_UNIQUENESS` until present values are checked. Nullable.
+    /// Whether values must be unique among groups: `true` in requests; `UNIQUE_VALIDATED` in responses, or
+    /// `PENDING_UNIQUENESS` until existing values are validated. Nullable.
     @_alwaysEmitIntoClient
     public var unique: JSON? {
         get { json[json: "unique"] }
@@ -344,7 +344,7 @@ public struct GroupSchemaAttribute: OktaModel {
     }
 }
 
-/// Describes the elements of an array attribute.
+/// Schema of the elements of an array attribute.
 public struct UserSchemaAttributeItems: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -367,14 +367,14 @@ public struct UserSchemaAttributeItems: OktaModel {
         json[bool: "additionalProperties"] = additionalProperties
     }
 
-    /// Closed list of values for the elements, of their type.
+    /// Enumeration of the allowed element values, of the element type.
     @_alwaysEmitIntoClient
     public var `enum`: [JSON]? {
         get { json[value: "enum"] }
         set { json[value: "enum"] = newValue }
     }
 
-    /// Labels for the values in `enum`.
+    /// Titles for the values in `enum`.
     @_alwaysEmitIntoClient
     public var oneOf: [UserSchemaAttributeEnumValue]? {
         get { json[value: "oneOf"] }
@@ -387,7 +387,7 @@ public struct UserSchemaAttributeItems: OktaModel {
         set { json[string: "type"] = newValue }
     }
 
-    /// Whether elements that are objects may have any members.
+    /// Whether object elements can have additional members.
     @_alwaysEmitIntoClient
     public var additionalProperties: Bool? {
         get { json[bool: "additionalProperties"] }
@@ -395,7 +395,7 @@ public struct UserSchemaAttributeItems: OktaModel {
     }
 }
 
-/// The part of the group schema that the org defines.
+/// Custom subschema of the group schema, defined by the org.
 public struct GroupSchemaCustom: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -410,7 +410,7 @@ public struct GroupSchemaCustom: OktaModel, Identifiable {
         json[value: "properties"] = properties
     }
 
-    /// The anchor `#custom`. Read-only.
+    /// Subschema identifier, always `#custom`. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
@@ -421,7 +421,7 @@ public struct GroupSchemaCustom: OktaModel, Identifiable {
         set { json[value: "properties"] = newValue }
     }
 
-    /// Names of attributes that must not be empty. Read-only.
+    /// Names of required attributes. Read-only.
     @_alwaysEmitIntoClient
     public var required: [String]? { json[value: "required"] }
 

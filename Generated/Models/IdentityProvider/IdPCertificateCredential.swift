@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// A certificate that is uploaded as a key credential for providers.
+/// Certificate to upload as a key for providers.
 public struct IdPCertificateCredential: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -17,7 +17,7 @@ public struct IdPCertificateCredential: OktaModel {
         json[value: "x5c"] = x5c
     }
 
-    /// The certificate chain, each element in DER. Required.
+    /// Certificate chain, each element in DER. Required.
     @_alwaysEmitIntoClient
     public var x5c: [OktaBase64]? {
         get { json[value: "x5c"] }

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// A certificate signing request for a key pair that Okta uses with a provider.
+/// Certificate signing request (CSR) for a key pair that Okta uses with a provider.
 public struct IdPCsr: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -26,7 +26,7 @@ public struct IdPCsr: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// The request to hand to a certificate authority, in DER. Read-only.
+    /// CSR for the certificate authority, in DER. Read-only.
     @_alwaysEmitIntoClient
     public var csr: OktaBase64? { json[value: "csr"] }
 
@@ -36,7 +36,7 @@ public struct IdPCsr: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// The key family, such as `RSA`.
+    /// Key type, such as `RSA`.
     @_alwaysEmitIntoClient
     public var kty: String? {
         get { json[string: "kty"] }
@@ -48,7 +48,7 @@ public struct IdPCsr: OktaModel, Identifiable {
     public var links: IdPCsrLinks? { json[model: "_links"] }
 }
 
-/// Links from a signing request to its next steps.
+/// Links from a CSR to its operations.
 public struct IdPCsrLinks: LinksSelfFields, OpenModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -56,7 +56,7 @@ public struct IdPCsrLinks: LinksSelfFields, OpenModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Where the issued certificate is uploaded.
+    /// Link to publish the issued certificate.
     @_alwaysEmitIntoClient
     public var publish: HrefObject? { json[model: "publish"] }
 }

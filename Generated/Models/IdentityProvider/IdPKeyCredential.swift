@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// A key or certificate for signing or encryption between Okta and a provider.
+/// Key or certificate for signing or encryption between Okta and a provider.
 public struct IdPKeyCredential: OktaModel, OpenModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -40,14 +40,14 @@ public struct IdPKeyCredential: OktaModel, OpenModel {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// The RSA exponent, in base64url.
+    /// RSA public exponent, base64url-encoded.
     @_alwaysEmitIntoClient
     public var e: String? {
         get { json[string: "e"] }
         set { json[string: "e"] = newValue }
     }
 
-    /// When the certificate in `x5c` ends its validity. Read-only.
+    /// Expiration time of the certificate in `x5c`. Read-only.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
@@ -57,7 +57,7 @@ public struct IdPKeyCredential: OktaModel, OpenModel {
         set { json[string: "kid"] = newValue }
     }
 
-    /// The key family, such as `RSA`.
+    /// Key type, such as `RSA`.
     @_alwaysEmitIntoClient
     public var kty: String? {
         get { json[string: "kty"] }
@@ -68,28 +68,28 @@ public struct IdPKeyCredential: OktaModel, OpenModel {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// The RSA modulus, in base64url.
+    /// RSA modulus, base64url-encoded.
     @_alwaysEmitIntoClient
     public var n: String? {
         get { json[string: "n"] }
         set { json[string: "n"] = newValue }
     }
 
-    /// `sig` for signing, `enc` for encryption.
+    /// Key use: `sig` for signing, `enc` for encryption.
     @_alwaysEmitIntoClient
     public var use: String? {
         get { json[string: "use"] }
         set { json[string: "use"] = newValue }
     }
 
-    /// The certificate chain, each element in DER.
+    /// Certificate chain, each element in DER.
     @_alwaysEmitIntoClient
     public var x5c: [OktaBase64]? {
         get { json[value: "x5c"] }
         set { json[value: "x5c"] = newValue }
     }
 
-    /// The SHA-256 fingerprint of the certificate, in base64url.
+    /// SHA-256 thumbprint of the certificate, base64url-encoded.
     @_alwaysEmitIntoClient
     public var x5tS256: String? {
         get { json[string: "x5t#S256"] }

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// An external source of identities that users sign in through or are verified by.
+/// External identity provider for sign-in or identity verification.
 public struct IdentityProvider: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -46,7 +46,7 @@ public struct IdentityProvider: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// The domain that the `redirect_uri` sent to a social provider is built with. Defaults to `DYNAMIC`.
+    /// Domain for the `redirect_uri` sent to a social provider. Defaults to `DYNAMIC`.
     @_alwaysEmitIntoClient
     public var issuerMode: IdentityProviderIssuerMode? {
         get { json[enum: "issuerMode"] }
@@ -64,21 +64,21 @@ public struct IdentityProvider: OktaModel, Identifiable {
         set { json[string: "name"] = newValue }
     }
 
-    /// How users of the provider are matched, linked and created; the choices depend on `type`.
+    /// How users of the provider are matched, linked and provisioned; the options depend on `type`.
     @_alwaysEmitIntoClient
     public var policy: IdentityProviderPolicy? {
         get { json[model: "policy"] }
         set { json[model: "policy"] = newValue }
     }
 
-    /// Extra settings that only a few types have, such as Login.gov, smart card and Persona. Nullable.
+    /// Additional settings for types such as Login.gov, smart card and Persona. Nullable.
     @_alwaysEmitIntoClient
     public var properties: IdentityProviderProperties? {
         get { json[model: "properties"] }
         set { json[model: "properties"] = newValue }
     }
 
-    /// The connection settings; which subtype applies follows from `type`.
+    /// Protocol settings; `type` determines the subtype.
     @_alwaysEmitIntoClient
     public var `protocol`: IdentityProviderProtocol? {
         get { json[model: "protocol"] }
@@ -102,7 +102,7 @@ public struct IdentityProvider: OktaModel, Identifiable {
     public var links: IdentityProviderLinks? { json[model: "_links"] }
 }
 
-/// The rules by which users of a provider become users of the org.
+/// Policy for matching, linking and provisioning the users of a provider.
 public struct IdentityProviderPolicy: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -129,42 +129,42 @@ public struct IdentityProviderPolicy: OktaModel {
         json[bool: "transformedUsernameMatchingEnabled"] = transformedUsernameMatchingEnabled
     }
 
-    /// Whether a user of the provider is tied to an Okta account that already exists.
+    /// Whether users of the provider are linked to existing Okta accounts.
     @_alwaysEmitIntoClient
     public var accountLink: PolicyAccountLink? {
         get { json[model: "accountLink"] }
         set { json[model: "accountLink"] = newValue }
     }
 
-    /// How far the provider's clock may deviate from Okta's when messages are checked.
+    /// Maximum clock skew between the provider and Okta when messages are validated.
     @_alwaysEmitIntoClient
     public var maxClockSkew: Int? {
         get { json[int: "maxClockSkew"] }
         set { json[int: "maxClockSkew"] = newValue }
     }
 
-    /// If true, Okta accepts what the provider states about how the user authenticated. Defaults to `false`.
+    /// Whether Okta accepts the provider's claims about how the user authenticated. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var trustClaims: Bool? {
         get { json[bool: "trustClaims"] }
         set { json[bool: "trustClaims"] = newValue }
     }
 
-    /// Whether an unknown user gets an account at the first sign-in, and with which groups.
+    /// Whether new users are provisioned at their first sign-in, and with which groups.
     @_alwaysEmitIntoClient
     public var provisioning: Provisioning? {
         get { json[model: "provisioning"] }
         set { json[model: "provisioning"] = newValue }
     }
 
-    /// How the Okta username is derived from the provider's data and compared.
+    /// How the Okta username is derived from the provider's data and matched.
     @_alwaysEmitIntoClient
     public var subject: PolicySubject? {
         get { json[model: "subject"] }
         set { json[model: "subject"] = newValue }
     }
 
-    /// Whether usernames are compared after their transformation.
+    /// Whether usernames are matched after their transformation.
     @_alwaysEmitIntoClient
     public var transformedUsernameMatchingEnabled: Bool? {
         get { json[bool: "transformedUsernameMatchingEnabled"] }
@@ -172,7 +172,7 @@ public struct IdentityProviderPolicy: OktaModel {
     }
 }
 
-/// Whether, and for which accounts, users of a provider are linked to existing Okta users.
+/// Whether users of a provider are linked to existing Okta users, and to which.
 public struct PolicyAccountLink: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -194,7 +194,7 @@ public struct PolicyAccountLink: OktaModel {
         set { json[enum: "action"] = newValue }
     }
 
-    /// Narrows the accounts that may be linked; without it every account is a candidate. Nullable.
+    /// Filter for the accounts that can be linked; if absent, all accounts can be linked. Nullable.
     @_alwaysEmitIntoClient
     public var filter: PolicyAccountLinkFilter? {
         get { json[model: "filter"] }
@@ -202,7 +202,7 @@ public struct PolicyAccountLink: OktaModel {
     }
 }
 
-/// Limits on the accounts that a provider's users may be linked to.
+/// Filter for the accounts that users of a provider can be linked to.
 public struct PolicyAccountLinkFilter: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -218,14 +218,14 @@ public struct PolicyAccountLinkFilter: OktaModel {
         json[model: "users"] = users
     }
 
-    /// Only members of these groups can be linked.
+    /// Groups whose members can be linked.
     @_alwaysEmitIntoClient
     public var groups: PolicyAccountLinkFilterGroups? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
     }
 
-    /// Accounts that are never linked.
+    /// Users that are never linked.
     @_alwaysEmitIntoClient
     public var users: PolicyAccountLinkFilterUsers? {
         get { json[model: "users"] }
@@ -233,7 +233,7 @@ public struct PolicyAccountLinkFilter: OktaModel {
     }
 }
 
-/// The groups whose members may be linked to users of a provider.
+/// Groups whose members can be linked to users of a provider.
 public struct PolicyAccountLinkFilterGroups: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -248,7 +248,7 @@ public struct PolicyAccountLinkFilterGroups: OktaModel {
         json[value: "include"] = include
     }
 
-    /// IDs of groups that are native to Okta; groups from apps do not count.
+    /// IDs of Okta groups; app groups are not supported.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -256,7 +256,7 @@ public struct PolicyAccountLinkFilterGroups: OktaModel {
     }
 }
 
-/// The accounts that are barred from being linked to users of a provider.
+/// Users that cannot be linked to users of a provider.
 public struct PolicyAccountLinkFilterUsers: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -272,14 +272,14 @@ public struct PolicyAccountLinkFilterUsers: OktaModel {
         json[bool: "excludeAdmins"] = excludeAdmins
     }
 
-    /// IDs of the users that must not be linked.
+    /// IDs of the users that cannot be linked.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// If true, accounts with an admin role are never linked. Defaults to `false`.
+    /// Whether accounts with an admin role are excluded from linking. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var excludeAdmins: Bool? {
         get { json[bool: "excludeAdmins"] }
@@ -287,7 +287,7 @@ public struct PolicyAccountLinkFilterUsers: OktaModel {
     }
 }
 
-/// How accounts are created and kept up to date when a provider's users sign in.
+/// Provisioning of users who sign in through a provider.
 public struct Provisioning: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -310,29 +310,28 @@ public struct Provisioning: OktaModel {
         json[bool: "profileMaster"] = profileMaster
     }
 
-    /// What happens to a user without a linked account; `AUTO` also needs JIT provisioning in the org's security
-    /// settings.
+    /// Action for users without a linked account; `AUTO` also requires JIT provisioning in the org's security settings.
     @_alwaysEmitIntoClient
     public var action: ProvisioningAction? {
         get { json[enum: "action"] }
         set { json[enum: "action"] = newValue }
     }
 
-    /// What happens when the linked account is suspended or deactivated.
+    /// Actions if the linked account is suspended or deprovisioned.
     @_alwaysEmitIntoClient
     public var conditions: ProvisioningConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
-    /// How the group memberships of the account are derived at sign-in.
+    /// How group memberships are assigned at sign-in.
     @_alwaysEmitIntoClient
     public var groups: ProvisioningGroups? {
         get { json[model: "groups"] }
         set { json[model: "groups"] = newValue }
     }
 
-    /// If true, the profile in Okta takes its attributes from this provider.
+    /// Whether this provider is the source of the Okta profile attributes.
     @_alwaysEmitIntoClient
     public var profileMaster: Bool? {
         get { json[bool: "profileMaster"] }
@@ -340,7 +339,7 @@ public struct Provisioning: OktaModel {
     }
 }
 
-/// What a sign-in through a provider does to accounts that are not active.
+/// Actions at sign-in for linked accounts that are not active.
 public struct ProvisioningConditions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -372,7 +371,7 @@ public struct ProvisioningConditions: OktaModel {
     }
 }
 
-/// The reaction to a sign-in whose linked account has been deactivated.
+/// Action at sign-in for a deprovisioned account.
 public struct ProvisioningDeprovisionedCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -394,7 +393,7 @@ public struct ProvisioningDeprovisionedCondition: OktaModel {
     }
 }
 
-/// The reaction to a sign-in whose linked account is suspended.
+/// Action at sign-in for a suspended account.
 public struct ProvisioningSuspendedCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -416,7 +415,7 @@ public struct ProvisioningSuspendedCondition: OktaModel {
     }
 }
 
-/// How a sign-in through a provider sets the group memberships of the account.
+/// Group assignment at sign-in through a provider.
 public struct ProvisioningGroups: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -445,21 +444,21 @@ public struct ProvisioningGroups: OktaModel {
         set { json[enum: "action"] = newValue }
     }
 
-    /// IDs of the Okta groups that every user joins; only for the action `ASSIGN`.
+    /// IDs of the Okta groups that all users are added to; only for the action `ASSIGN`.
     @_alwaysEmitIntoClient
     public var assignments: [String]? {
         get { json[value: "assignments"] }
         set { json[value: "assignments"] = newValue }
     }
 
-    /// IDs of the only Okta groups that `APPEND` and `SYNC` may touch.
+    /// IDs of the Okta groups that `APPEND` and `SYNC` can change.
     @_alwaysEmitIntoClient
     public var filter: [String]? {
         get { json[value: "filter"] }
         set { json[value: "filter"] = newValue }
     }
 
-    /// The attribute of the provider's profile that lists the groups; case does not matter. At most 1024 characters.
+    /// Provider profile attribute that lists the groups; not case-sensitive. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var sourceAttributeName: String? {
         get { json[string: "sourceAttributeName"] }
@@ -467,7 +466,7 @@ public struct ProvisioningGroups: OktaModel {
     }
 }
 
-/// How the username of a provider's user is built, checked and matched with accounts.
+/// How the username of a provider's user is derived, filtered and matched with accounts.
 public struct PolicySubject: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -490,7 +489,7 @@ public struct PolicySubject: OktaModel {
         json[model: "userNameTemplate"] = userNameTemplate
     }
 
-    /// A regular expression that the provider's usernames must satisfy, to keep foreign domains out. At most 1024
+    /// Regular expression that the provider's usernames must match, for example to exclude other domains. At most 1024
     /// characters, nullable.
     @_alwaysEmitIntoClient
     public var filter: String? {
@@ -498,14 +497,14 @@ public struct PolicySubject: OktaModel {
         set { json[string: "filter"] = newValue }
     }
 
-    /// The profile attribute to compare with; only used if `matchType` is `CUSTOM_ATTRIBUTE`. Nullable.
+    /// Profile attribute to match; used only if `matchType` is `CUSTOM_ATTRIBUTE`. Nullable.
     @_alwaysEmitIntoClient
     public var matchAttribute: String? {
         get { json[string: "matchAttribute"] }
         set { json[string: "matchAttribute"] = newValue }
     }
 
-    /// Which attribute of the Okta profile the derived username is compared with.
+    /// Okta profile attribute that the derived username is matched with.
     @_alwaysEmitIntoClient
     public var matchType: PolicySubjectMatchType? {
         get { json[enum: "matchType"] }
@@ -519,7 +518,7 @@ public struct PolicySubject: OktaModel {
     }
 }
 
-/// The expression that turns the provider's data into an Okta username.
+/// Template that derives an Okta username from the provider's data.
 public struct PolicyUserNameTemplate: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -534,7 +533,7 @@ public struct PolicyUserNameTemplate: OktaModel {
         json[string: "template"] = template
     }
 
-    /// In Okta Expression Language; the provider's attributes are available under `idpuser`. 9 to 1024 characters.
+    /// Okta Expression Language expression; the provider's attributes are available as `idpuser`. 9 to 1024 characters.
     @_alwaysEmitIntoClient
     public var template: String? {
         get { json[string: "template"] }
@@ -542,7 +541,7 @@ public struct PolicyUserNameTemplate: OktaModel {
     }
 }
 
-/// Settings that exist for a few provider types only.
+/// Settings that apply only to some provider types.
 public struct IdentityProviderProperties: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -571,50 +570,49 @@ public struct IdentityProviderProperties: OktaModel {
         json[model: "idvMetadata"] = idvMetadata
     }
 
-    /// The authentication assurance level to ask Login.gov for. Nullable.
+    /// Authenticator assurance level (AAL) to request from Login.gov. Nullable.
     @_alwaysEmitIntoClient
     public var aalValue: String? {
         get { json[string: "aalValue"] }
         set { json[string: "aalValue"] = newValue }
     }
 
-    /// Further authentication methods that a smart card sign-in counts as. Nullable.
+    /// Additional authentication method references (AMR) for a smart card sign-in. Nullable.
     @_alwaysEmitIntoClient
     public var additionalAmr: [IdentityProviderPropertiesAdditionalAmr]? {
         get { json[value: "additionalAmr"] }
         set { json[value: "additionalAmr"] = newValue }
     }
 
-    /// If true, a signed-in user may enroll a smart card that the match attribute finds no account for. Defaults to
-    /// `false`.
+    /// Whether a signed-in user can enroll a smart card if the match attribute finds no account. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var allowDynamicUserMatching: Bool? {
         get { json[bool: "allowDynamicUserMatching"] }
         set { json[bool: "allowDynamicUserMatching"] = newValue }
     }
 
-    /// If true, values from the certificate overwrite the profile of the user; smart card only. Defaults to `false`.
+    /// Whether certificate values overwrite the user's profile; smart card only. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var allowUserUpdates: Bool? {
         get { json[bool: "allowUserUpdates"] }
         set { json[bool: "allowUserUpdates"] = newValue }
     }
 
-    /// The level of identity proofing to ask Login.gov for. Nullable.
+    /// Identity assurance level (IAL) to request from Login.gov. Nullable.
     @_alwaysEmitIntoClient
     public var ialValue: String? {
         get { json[string: "ialValue"] }
         set { json[string: "ialValue"] = newValue }
     }
 
-    /// How the verification vendor is presented to users; for `IDV_STANDARD` only.
+    /// Display metadata of the verification vendor; only for `IDV_STANDARD`.
     @_alwaysEmitIntoClient
     public var idvMetadata: IdentityProviderPropertiesIdvMetadata? {
         get { json[model: "idvMetadata"] }
         set { json[model: "idvMetadata"] = newValue }
     }
 
-    /// The Persona template to run, taken from the Persona dashboard; begins with `itmpl`. Required.
+    /// ID of the Persona inquiry template, from the Persona dashboard; starts with `itmpl`. Required.
     @_alwaysEmitIntoClient
     public var inquiryTemplateId: String? {
         get { json[string: "inquiryTemplateId"] }
@@ -622,7 +620,7 @@ public struct IdentityProviderProperties: OktaModel {
     }
 }
 
-/// What users are told about an identity verification vendor.
+/// Display metadata of an identity verification vendor.
 public struct IdentityProviderPropertiesIdvMetadata: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -661,7 +659,7 @@ public struct IdentityProviderPropertiesIdvMetadata: OktaModel {
 /// A value that is accepted as a ``IdentityProviderProtocol``: one of its variants, or the object itself.
 public protocol IdentityProviderProtocolForm: OktaModel {}
 
-/// The connection settings of a provider, the base of one subtype per protocol.
+/// Protocol settings of a provider; base of one subtype per protocol.
 public struct IdentityProviderProtocol: IdentityProviderProtocolForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -676,7 +674,7 @@ public struct IdentityProviderProtocol: IdentityProviderProtocolForm {
         json[string: "type"] = type
     }
 
-    /// Decides which subtype the settings are decoded as.
+    /// Protocol type; selects the subtype.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -774,7 +772,7 @@ extension IdentityProviderProtocol {
     public init(_ form: some IdentityProviderProtocolForm) { self.init(json: form.json) }
 }
 
-/// The connection to a provider that authenticates users by SAML 2.0.
+/// Protocol settings of a SAML 2.0 provider.
 public struct ProtocolSaml: IdentityProviderProtocolForm, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -802,14 +800,14 @@ public struct ProtocolSaml: IdentityProviderProtocolForm, OktaForm {
         json[model: "settings"] = settings
     }
 
-    /// Which messages are signed or checked, and with which hash.
+    /// Signature algorithms and scopes for messages.
     @_alwaysEmitIntoClient
     public var algorithms: SamlAlgorithms? {
         get { json[model: "algorithms"] }
         set { json[model: "algorithms"] = newValue }
     }
 
-    /// The keys and entity IDs that both sides recognize each other by.
+    /// Keys and entity IDs of both sides.
     @_alwaysEmitIntoClient
     public var credentials: SamlCredentials? {
         get { json[model: "credentials"] }
@@ -841,7 +839,7 @@ public struct ProtocolSaml: IdentityProviderProtocolForm, OktaForm {
     }
 }
 
-/// The signing of SAML requests by Okta and the checking of the provider's responses.
+/// Signature settings for SAML requests and responses.
 public struct SamlAlgorithms: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -870,7 +868,7 @@ public struct SamlAlgorithms: OktaModel {
     }
 }
 
-/// How Okta hashes and signs the authentication requests to a SAML provider.
+/// Digest and signature settings for authentication requests to a SAML provider.
 public struct SamlRequestAlgorithm: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -886,14 +884,14 @@ public struct SamlRequestAlgorithm: OktaModel {
         json[model: "signature"] = signature
     }
 
-    /// Has no effect while request signing is switched off.
+    /// Digest algorithm; has no effect if requests are not signed.
     @_alwaysEmitIntoClient
     public var digest: SamlRequestDigestAlgorithm? {
         get { json[enum: "digest"] }
         set { json[enum: "digest"] = newValue }
     }
 
-    /// Whether requests are signed at all, and how.
+    /// Whether and how requests are signed.
     @_alwaysEmitIntoClient
     public var signature: SamlRequestSignatureAlgorithm? {
         get { json[model: "signature"] }
@@ -901,7 +899,7 @@ public struct SamlRequestAlgorithm: OktaModel {
     }
 }
 
-/// Whether and how Okta signs the authentication requests to a SAML provider.
+/// Signature settings for authentication requests to a SAML provider.
 public struct SamlRequestSignatureAlgorithm: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -917,7 +915,7 @@ public struct SamlRequestSignatureAlgorithm: OktaModel {
         json[enum: "scope"] = scope
     }
 
-    /// Has no effect if `scope` is `NONE`.
+    /// Signature algorithm; has no effect if `scope` is `NONE`.
     @_alwaysEmitIntoClient
     public var algorithm: SamlSigningAlgorithm? {
         get { json[enum: "algorithm"] }
@@ -931,7 +929,7 @@ public struct SamlRequestSignatureAlgorithm: OktaModel {
     }
 }
 
-/// How Okta checks what a SAML provider sends back.
+/// Verification settings for responses of a SAML provider.
 public struct SamlResponseAlgorithm: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -953,7 +951,7 @@ public struct SamlResponseAlgorithm: OktaModel {
     }
 }
 
-/// The signatures that Okta expects on SAML responses and assertions.
+/// Required signatures on SAML responses and assertions.
 public struct SamlResponseSignatureAlgorithm: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -969,14 +967,14 @@ public struct SamlResponseSignatureAlgorithm: OktaModel {
         json[enum: "scope"] = scope
     }
 
-    /// The weakest hash that Okta accepts.
+    /// Minimum signature algorithm that Okta accepts.
     @_alwaysEmitIntoClient
     public var algorithm: SamlSigningAlgorithm? {
         get { json[enum: "algorithm"] }
         set { json[enum: "algorithm"] = newValue }
     }
 
-    /// The part of the message whose signature is checked.
+    /// Part of the message whose signature is verified.
     @_alwaysEmitIntoClient
     public var scope: ProtocolAlgorithmResponseScope? {
         get { json[enum: "scope"] }
@@ -984,7 +982,7 @@ public struct SamlResponseSignatureAlgorithm: OktaModel {
     }
 }
 
-/// The keys that Okta and a SAML provider sign and verify with.
+/// Keys that Okta and a SAML provider use to sign and verify messages.
 public struct SamlCredentials: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1006,7 +1004,7 @@ public struct SamlCredentials: OktaModel {
         set { json[model: "signing"] = newValue }
     }
 
-    /// What Okta recognizes genuine assertions by.
+    /// Issuer, audience and certificates for verifying assertions.
     @_alwaysEmitIntoClient
     public var trust: SamlTrustCredentials? {
         get { json[model: "trust"] }
@@ -1014,7 +1012,7 @@ public struct SamlCredentials: OktaModel {
     }
 }
 
-/// The key of Okta that signs the requests to a SAML provider.
+/// Okta key that signs requests to a SAML provider.
 public struct SamlSigningCredentials: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1036,7 +1034,7 @@ public struct SamlSigningCredentials: OktaModel {
     }
 }
 
-/// What an assertion is checked against: issuer, audience and certificates.
+/// Issuer, audience and certificates for verifying assertions.
 public struct SamlTrustCredentials: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1063,28 +1061,28 @@ public struct SamlTrustCredentials: OktaModel {
         json[double: "revocationCacheLifetime"] = revocationCacheLifetime
     }
 
-    /// Further keys that are accepted besides `kid`, for example during a certificate change.
+    /// Additional keys that are accepted besides `kid`, for example during certificate rotation.
     @_alwaysEmitIntoClient
     public var additionalKids: [String]? {
         get { json[value: "additionalKids"] }
         set { json[value: "additionalKids"] = newValue }
     }
 
-    /// The entity ID of Okta, as the provider must state it in assertions. At most 1024 characters.
+    /// Okta's entity ID, which assertions must contain. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var audience: String? {
         get { json[string: "audience"] }
         set { json[string: "audience"] = newValue }
     }
 
-    /// The entity ID of the provider, as it appears in its assertions. At most 1024 characters.
+    /// Provider's entity ID in assertions. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
     }
 
-    /// The provider's key credential that verifies assertions.
+    /// ID of the provider's key that verifies assertions.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
@@ -1098,7 +1096,7 @@ public struct SamlTrustCredentials: OktaModel {
         set { json[string: "revocation"] = newValue }
     }
 
-    /// In minutes.
+    /// Cache lifetime in minutes.
     @_alwaysEmitIntoClient
     public var revocationCacheLifetime: Double? {
         get { json[double: "revocationCacheLifetime"] }
@@ -1106,7 +1104,7 @@ public struct SamlTrustCredentials: OktaModel {
     }
 }
 
-/// The addresses and bindings of the SAML message exchange.
+/// Endpoints and bindings of a SAML provider.
 public struct SamlEndpoints: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1123,21 +1121,21 @@ public struct SamlEndpoints: OktaModel {
         json[model: "sso"] = sso
     }
 
-    /// Where the provider delivers its responses to Okta.
+    /// Okta's assertion consumer service (ACS), which receives the provider's responses.
     @_alwaysEmitIntoClient
     public var acs: SamlAcsEndpoint? {
         get { json[model: "acs"] }
         set { json[model: "acs"] = newValue }
     }
 
-    /// Where Okta sends logout requests.
+    /// Single logout endpoint, which receives logout requests.
     @_alwaysEmitIntoClient
     public var slo: SamlSloEndpoint? {
         get { json[model: "slo"] }
         set { json[model: "slo"] = newValue }
     }
 
-    /// Where Okta sends authentication requests.
+    /// Single sign-on endpoint, which receives authentication requests.
     @_alwaysEmitIntoClient
     public var sso: SamlSsoEndpoint? {
         get { json[model: "sso"] }
@@ -1145,7 +1143,7 @@ public struct SamlEndpoints: OktaModel {
     }
 }
 
-/// The endpoint of Okta that receives the responses of a SAML provider.
+/// Okta endpoint that receives the responses of a SAML provider.
 public struct SamlAcsEndpoint: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1167,8 +1165,7 @@ public struct SamlAcsEndpoint: OktaModel {
         set { json[enum: "binding"] = newValue }
     }
 
-    /// Whether the metadata shows an address of this provider alone or one that the org's providers share. Defaults to
-    /// `INSTANCE`.
+    /// Whether the ACS URL is specific to this provider or shared by the org's providers. Defaults to `INSTANCE`.
     @_alwaysEmitIntoClient
     public var type: SamlEndpointType? {
         get { json[enum: "type"] }
@@ -1176,7 +1173,7 @@ public struct SamlAcsEndpoint: OktaModel {
     }
 }
 
-/// The endpoint of a SAML provider that ends its session.
+/// Single logout endpoint of a SAML provider.
 public struct SamlSloEndpoint: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1198,7 +1195,7 @@ public struct SamlSloEndpoint: OktaModel {
         set { json[enum: "binding"] = newValue }
     }
 
-    /// Must match the binding that is set. At most 1014 characters.
+    /// URL; must match the binding. At most 1014 characters.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -1206,7 +1203,7 @@ public struct SamlSloEndpoint: OktaModel {
     }
 }
 
-/// The endpoint of a SAML provider that starts a sign-in.
+/// Single sign-on endpoint of a SAML provider.
 public struct SamlSsoEndpoint: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1229,14 +1226,14 @@ public struct SamlSsoEndpoint: OktaModel {
         set { json[enum: "binding"] = newValue }
     }
 
-    /// The address written into the request itself; needed as soon as requests are signed. At most 512 characters.
+    /// Destination URL in the request; required if requests are signed. At most 512 characters.
     @_alwaysEmitIntoClient
     public var destination: String? {
         get { json[string: "destination"] }
         set { json[string: "destination"] = newValue }
     }
 
-    /// The same as `Location` in the provider's metadata for the chosen binding. At most 1014 characters.
+    /// URL, as given by `Location` for the selected binding in the provider's metadata. At most 1014 characters.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -1244,7 +1241,7 @@ public struct SamlSsoEndpoint: OktaModel {
     }
 }
 
-/// What Okta passes as relay state with requests to a SAML provider.
+/// Relay state in requests to a SAML provider.
 public struct SamlRelayState: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1259,7 +1256,7 @@ public struct SamlRelayState: OktaModel {
         json[enum: "format"] = format
     }
 
-    /// Null means `FROM_URL`.
+    /// Relay state format; null means `FROM_URL`.
     @_alwaysEmitIntoClient
     public var format: SamlRelayStateFormat? {
         get { json[enum: "format"] }
@@ -1267,7 +1264,7 @@ public struct SamlRelayState: OktaModel {
     }
 }
 
-/// Finer points of the SAML exchange: name identifiers, logout and app context.
+/// SAML settings for name IDs, logout and app context.
 public struct SamlSettings: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1290,8 +1287,7 @@ public struct SamlSettings: OktaModel {
         json[bool: "sendApplicationContext"] = sendApplicationContext
     }
 
-    /// If true, a link between accounts is kept for assertions whose NameID is of the persistent kind. Defaults to
-    /// `true`.
+    /// Whether account links are kept for assertions with a persistent name ID. Defaults to `true`.
     @_alwaysEmitIntoClient
     public var honorPersistentNameId: Bool? {
         get { json[bool: "honorPersistentNameId"] }
@@ -1305,14 +1301,14 @@ public struct SamlSettings: OktaModel {
         set { json[enum: "nameFormat"] = newValue }
     }
 
-    /// If true, a sign-out from Okta or an app also ends the session at the provider.
+    /// Whether sign-out from Okta or an app also ends the session at the provider.
     @_alwaysEmitIntoClient
     public var participateSlo: Bool? {
         get { json[bool: "participateSlo"] }
         set { json[bool: "participateSlo"] = newValue }
     }
 
-    /// If true, requests tell the provider which app the user is on the way to. Defaults to `false`.
+    /// Whether requests contain the app that the user wants to open. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var sendApplicationContext: Bool? {
         get { json[bool: "sendApplicationContext"] }
@@ -1320,7 +1316,7 @@ public struct SamlSettings: OktaModel {
     }
 }
 
-/// The connection to a social provider that signs users in by OAuth 2.0 codes.
+/// Protocol settings of a social provider with the OAuth 2.0 authorization code flow.
 public struct ProtocolOAuth: IdentityProviderProtocolForm, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1340,7 +1336,7 @@ public struct ProtocolOAuth: IdentityProviderProtocolForm, OktaForm {
         json[value: "scopes"] = scopes
     }
 
-    /// What Okta identifies itself with at the provider.
+    /// Okta's client credentials at the provider.
     @_alwaysEmitIntoClient
     public var credentials: OAuthCredentials? {
         get { json[model: "credentials"] }
@@ -1353,7 +1349,7 @@ public struct ProtocolOAuth: IdentityProviderProtocolForm, OktaForm {
         set { json[model: "endpoints"] = newValue }
     }
 
-    /// The permissions that Okta asks the user to grant; each provider defines its own.
+    /// Scopes that Okta requests; defined by the provider.
     @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
@@ -1367,7 +1363,7 @@ public struct ProtocolOAuth: IdentityProviderProtocolForm, OktaForm {
     }
 }
 
-/// The client registration of Okta at an OAuth 2.0 or OpenID Connect provider.
+/// Okta's client registration at an OAuth 2.0 or OpenID Connect provider.
 public struct OAuthCredentials: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1383,14 +1379,14 @@ public struct OAuthCredentials: OktaModel {
         json[model: "signing"] = signing
     }
 
-    /// The result of registering Okta with the provider.
+    /// Okta's client ID and secret at the provider.
     @_alwaysEmitIntoClient
     public var client: OAuthCredentialsClient? {
         get { json[model: "client"] }
         set { json[model: "client"] = newValue }
     }
 
-    /// For Apple only, which expects a signed token in place of a secret.
+    /// Signing key for Apple, which requires a signed token instead of a secret.
     @_alwaysEmitIntoClient
     public var signing: AppleClientSigning? {
         get { json[model: "signing"] }
@@ -1398,7 +1394,7 @@ public struct OAuthCredentials: OktaModel {
     }
 }
 
-/// The client ID and secret that a provider has given to Okta.
+/// Okta's client ID and secret at a provider.
 public struct OAuthCredentialsClient: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1421,28 +1417,28 @@ public struct OAuthCredentialsClient: OktaModel {
         json[enum: "token_endpoint_auth_method"] = tokenEndpointAuthMethod
     }
 
-    /// Assigned by the provider, not by Okta. At most 1024 characters.
+    /// Client ID, issued by the provider. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "client_id"] }
         set { json[string: "client_id"] = newValue }
     }
 
-    /// In full in every answer, of reads too. At most 1024 characters.
+    /// Client secret in plain text, included in every response, even for reads. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "client_secret"] }
         set { json[string: "client_secret"] = newValue }
     }
 
-    /// If true, Okta adds a PKCE challenge to its authorization requests. Nullable.
+    /// Whether Okta uses PKCE in authorization requests. Nullable.
     @_alwaysEmitIntoClient
     public var pkceRequired: Bool? {
         get { json[bool: "pkce_required"] }
         set { json[bool: "pkce_required"] = newValue }
     }
 
-    /// Set if Okta authenticates with a signed token in place of a secret.
+    /// Authentication method; set if Okta authenticates with a signed token instead of a secret.
     @_alwaysEmitIntoClient
     public var tokenEndpointAuthMethod: OAuthCredentialsClientTokenEndpointAuthMethod? {
         get { json[enum: "token_endpoint_auth_method"] }
@@ -1450,7 +1446,7 @@ public struct OAuthCredentialsClient: OktaModel {
     }
 }
 
-/// The Apple key with which Okta signs the client secret for Sign in with Apple.
+/// Apple key that signs the client secret for Sign in with Apple.
 public struct AppleClientSigning: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1467,15 +1463,15 @@ public struct AppleClientSigning: OktaModel {
         json[string: "teamId"] = teamId
     }
 
-    /// Assigned by Apple together with the key. At most 1024 characters.
+    /// Key ID issued by Apple. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
-    /// In PKCS #8 form as downloaded from Apple; must be given on creation, null in an update keeps the stored key. At
-    /// most 1024 characters.
+    /// Private key in PKCS #8 format, as downloaded from Apple; required on creation. In updates, null keeps the stored
+    /// key. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var privateKey: String? {
         get { json[string: "privateKey"] }
@@ -1490,7 +1486,7 @@ public struct AppleClientSigning: OktaModel {
     }
 }
 
-/// The endpoints of an OAuth 2.0 or OpenID Connect provider.
+/// Endpoints of an OAuth 2.0 or OpenID Connect provider.
 public struct OAuthEndpoints: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1521,14 +1517,14 @@ public struct OAuthEndpoints: OktaModel {
         set { json[model: "authorization"] = newValue }
     }
 
-    /// The provider's public keys, which verify its ID tokens; OpenID Connect only.
+    /// JWKS endpoint with the public keys that verify ID tokens; OpenID Connect only.
     @_alwaysEmitIntoClient
     public var jwks: OidcJwksEndpoint? {
         get { json[model: "jwks"] }
         set { json[model: "jwks"] = newValue }
     }
 
-    /// Where sessions at the provider are ended; OpenID Connect only.
+    /// Single logout endpoint; OpenID Connect only.
     @_alwaysEmitIntoClient
     public var slo: OidcSloEndpoint? {
         get { json[model: "slo"] }
@@ -1541,7 +1537,7 @@ public struct OAuthEndpoints: OktaModel {
         set { json[model: "token"] = newValue }
     }
 
-    /// Source of the user's profile; OpenID Connect only.
+    /// Userinfo endpoint with the user's profile; OpenID Connect only.
     @_alwaysEmitIntoClient
     public var userInfo: OidcUserInfoEndpoint? {
         get { json[model: "userInfo"] }
@@ -1549,7 +1545,7 @@ public struct OAuthEndpoints: OktaModel {
     }
 }
 
-/// The endpoint of an OpenID Connect provider that ends its session.
+/// Single logout endpoint of an OpenID Connect provider.
 public struct OidcSloEndpoint: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1572,7 +1568,7 @@ public struct OidcSloEndpoint: OktaModel {
         set { json[string: "url"] = newValue }
     }
 
-    /// Such as `HTTP-REDIRECT`.
+    /// HTTP binding, such as `HTTP-REDIRECT`.
     @_alwaysEmitIntoClient
     public var binding: String? {
         get { json[string: "binding"] }
@@ -1580,7 +1576,7 @@ public struct OidcSloEndpoint: OktaModel {
     }
 }
 
-/// The endpoint of a provider that exchanges codes for tokens.
+/// Token endpoint of a provider.
 public struct OAuthTokenEndpoint: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1609,7 +1605,7 @@ public struct OAuthTokenEndpoint: OktaModel {
     }
 }
 
-/// The connection to a provider that authenticates users by OpenID Connect.
+/// Protocol settings of an OpenID Connect provider.
 public struct ProtocolOidc: IdentityProviderProtocolForm, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1647,7 +1643,7 @@ public struct ProtocolOidc: IdentityProviderProtocolForm, OktaForm {
         set { json[model: "algorithms"] = newValue }
     }
 
-    /// What Okta identifies itself with at the provider.
+    /// Okta's client credentials at the provider.
     @_alwaysEmitIntoClient
     public var credentials: OAuthCredentials? {
         get { json[model: "credentials"] }
@@ -1660,21 +1656,21 @@ public struct ProtocolOidc: IdentityProviderProtocolForm, OktaForm {
         set { json[model: "endpoints"] = newValue }
     }
 
-    /// What the `iss` claim of the provider's tokens must say.
+    /// Required `iss` claim of the provider's tokens.
     @_alwaysEmitIntoClient
     public var issuer: OidcIssuer? {
         get { json[model: "issuer"] }
         set { json[model: "issuer"] = newValue }
     }
 
-    /// Address of the other org if the provider is Okta itself.
+    /// URL of the other org if the provider is Okta.
     @_alwaysEmitIntoClient
     public var oktaIdpOrgUrl: String? {
         get { json[string: "oktaIdpOrgUrl"] }
         set { json[string: "oktaIdpOrgUrl"] = newValue }
     }
 
-    /// The permissions that Okta asks for, `openid` among them.
+    /// Scopes that Okta requests, including `openid`.
     @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
@@ -1694,7 +1690,7 @@ public struct ProtocolOidc: IdentityProviderProtocolForm, OktaForm {
     }
 }
 
-/// The signing of the requests that Okta sends to an OpenID Connect provider.
+/// Signature settings for requests to an OpenID Connect provider.
 public struct OidcAlgorithms: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1716,7 +1712,7 @@ public struct OidcAlgorithms: OktaModel {
     }
 }
 
-/// How Okta signs authorization requests to an OpenID Connect provider.
+/// Signature settings for authorization requests to an OpenID Connect provider.
 public struct OidcRequestAlgorithm: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1738,7 +1734,7 @@ public struct OidcRequestAlgorithm: OktaModel {
     }
 }
 
-/// Whether and with which algorithm Okta signs authorization requests.
+/// Whether and how Okta signs authorization requests.
 public struct OidcRequestSignatureAlgorithm: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1754,7 +1750,7 @@ public struct OidcRequestSignatureAlgorithm: OktaModel {
         json[enum: "scope"] = scope
     }
 
-    /// Has no effect if `scope` is `NONE`.
+    /// Signature algorithm; has no effect if `scope` is `NONE`.
     @_alwaysEmitIntoClient
     public var algorithm: OidcSigningAlgorithm? {
         get { json[enum: "algorithm"] }
@@ -1768,7 +1764,7 @@ public struct OidcRequestSignatureAlgorithm: OktaModel {
     }
 }
 
-/// The issuer that tokens of an OpenID Connect provider must name.
+/// Issuer of an OpenID Connect provider's tokens.
 public struct OidcIssuer: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1783,7 +1779,7 @@ public struct OidcIssuer: OktaModel {
         json[string: "url"] = url
     }
 
-    /// Compared with the `iss` claim of incoming tokens.
+    /// Issuer URL; must match the `iss` claim of tokens.
     @_alwaysEmitIntoClient
     public var url: String? {
         get { json[string: "url"] }
@@ -1791,7 +1787,7 @@ public struct OidcIssuer: OktaModel {
     }
 }
 
-/// Finer points of the OpenID Connect exchange: logout and app context.
+/// OpenID Connect settings for logout and app context.
 public struct OidcSettings: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1808,14 +1804,14 @@ public struct OidcSettings: OktaModel {
         json[string: "nameFormat"] = nameFormat
     }
 
-    /// If true, a sign-out from Okta or an app also ends the session at the provider.
+    /// Whether sign-out from Okta or an app also ends the session at the provider.
     @_alwaysEmitIntoClient
     public var participateSlo: Bool? {
         get { json[bool: "participateSlo"] }
         set { json[bool: "participateSlo"] = newValue }
     }
 
-    /// If true, request parameters tell the provider which app the user is on the way to. Defaults to `false`.
+    /// Whether request parameters contain the app that the user wants to open. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var sendApplicationContext: Bool? {
         get { json[bool: "sendApplicationContext"] }
@@ -1830,7 +1826,7 @@ public struct OidcSettings: OktaModel {
     }
 }
 
-/// The settings for signing in with a smart card over mutual TLS.
+/// Protocol settings for smart card sign-in over mutual TLS.
 public struct ProtocolMtls: IdentityProviderProtocolForm, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1849,7 +1845,7 @@ public struct ProtocolMtls: IdentityProviderProtocolForm, OktaForm {
         json[model: "endpoints"] = endpoints
     }
 
-    /// The certificate chain that cards must be issued under.
+    /// Certificate chain that issues the cards.
     @_alwaysEmitIntoClient
     public var credentials: MtlsCredentials? {
         get { json[model: "credentials"] }
@@ -1869,7 +1865,7 @@ public struct ProtocolMtls: IdentityProviderProtocolForm, OktaForm {
     }
 }
 
-/// The trust settings for the certificates on smart cards.
+/// Trust settings for smart card certificates.
 public struct MtlsCredentials: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1891,7 +1887,7 @@ public struct MtlsCredentials: OktaModel {
     }
 }
 
-/// The certificate authority whose smart cards are accepted.
+/// Certificate authority whose smart cards are accepted.
 public struct MtlsTrustCredentials: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1908,28 +1904,28 @@ public struct MtlsTrustCredentials: OktaModel {
         json[string: "kid"] = kid
     }
 
-    /// Has no function for smart cards.
+    /// Not used for smart cards.
     @_alwaysEmitIntoClient
     public var audience: String? {
         get { json[string: "audience"] }
         set { json[string: "audience"] = newValue }
     }
 
-    /// Free text about the certificate authority. At most 1024 characters.
+    /// Description of the certificate authority. At most 1024 characters.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
         set { json[string: "issuer"] = newValue }
     }
 
-    /// The uploaded key credential that holds the certificate chain.
+    /// ID of the uploaded key with the certificate chain.
     @_alwaysEmitIntoClient
     public var kid: String? {
         get { json[string: "kid"] }
         set { json[string: "kid"] = newValue }
     }
 
-    /// Obsolete and ignored since October 2025, as Okta manages revocation lists by itself. Deprecated.
+    /// Deprecated and ignored since October 2025, because Okta manages revocation lists itself. Deprecated.
     @available(*, deprecated, message: "Deprecated by Okta.")
     @_alwaysEmitIntoClient
     public var revocation: MtlsTrustCredentialsRevocation? {
@@ -1937,7 +1933,7 @@ public struct MtlsTrustCredentials: OktaModel {
         set { json[enum: "revocation"] = newValue }
     }
 
-    /// In minutes; obsolete and ignored since October 2025. At most 4320, deprecated.
+    /// Deprecated and ignored since October 2025; in minutes. At most 4320, deprecated.
     @available(*, deprecated, message: "Deprecated by Okta.")
     @_alwaysEmitIntoClient
     public var revocationCacheLifetime: Double? {
@@ -1946,7 +1942,7 @@ public struct MtlsTrustCredentials: OktaModel {
     }
 }
 
-/// The endpoint at which smart cards are presented.
+/// Endpoint for smart card sign-in.
 public struct MtlsEndpoints: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1968,7 +1964,7 @@ public struct MtlsEndpoints: OktaModel {
     }
 }
 
-/// The sign-in endpoint for smart cards.
+/// Sign-in endpoint for smart cards.
 public struct MtlsSsoEndpoint: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1991,7 +1987,7 @@ public struct MtlsSsoEndpoint: OktaModel {
     }
 }
 
-/// The connection to a vendor that verifies the identity of users.
+/// Protocol settings of an identity verification vendor.
 public struct ProtocolIdVerification: IdentityProviderProtocolForm, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2011,21 +2007,21 @@ public struct ProtocolIdVerification: IdentityProviderProtocolForm, OktaForm {
         json[value: "scopes"] = scopes
     }
 
-    /// What Okta identifies itself with at the vendor.
+    /// Okta's client credentials at the vendor.
     @_alwaysEmitIntoClient
     public var credentials: IDVCredentials? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// For `IDV_STANDARD`, all four addresses have to be given on creation.
+    /// Endpoints; for `IDV_STANDARD`, all four are required on creation.
     @_alwaysEmitIntoClient
     public var endpoints: IDVEndpoints? {
         get { json[model: "endpoints"] }
         set { json[model: "endpoints"] = newValue }
     }
 
-    /// The permissions that Okta asks the vendor for.
+    /// Scopes that Okta requests from the vendor.
     @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
@@ -2039,7 +2035,7 @@ public struct ProtocolIdVerification: IdentityProviderProtocolForm, OktaForm {
     }
 }
 
-/// The credentials of Okta at an identity verification vendor.
+/// Okta's credentials at an identity verification vendor.
 public struct IDVCredentials: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2055,14 +2051,14 @@ public struct IDVCredentials: OktaModel {
         json[model: "client"] = client
     }
 
-    /// For Persona only.
+    /// API key, for Persona only.
     @_alwaysEmitIntoClient
     public var bearer: IDVCredentialsBearer? {
         get { json[model: "bearer"] }
         set { json[model: "bearer"] = newValue }
     }
 
-    /// For CLEAR and Incode; Identity Engine only.
+    /// Client ID and secret, for CLEAR and Incode; Identity Engine only.
     @_alwaysEmitIntoClient
     public var client: IDVCredentialsClient? {
         get { json[model: "client"] }
@@ -2070,7 +2066,7 @@ public struct IDVCredentials: OktaModel {
     }
 }
 
-/// The API key of an account with Persona.
+/// API key of a Persona account.
 public struct IDVCredentialsBearer: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2085,7 +2081,7 @@ public struct IDVCredentialsBearer: OktaModel {
         json[string: "apiKey"] = apiKey
     }
 
-    /// Created in the dashboard of Persona. Required.
+    /// API key from the Persona dashboard. Required.
     @_alwaysEmitIntoClient
     public var apiKey: String? {
         get { json[string: "apiKey"] }
@@ -2093,7 +2089,7 @@ public struct IDVCredentialsBearer: OktaModel {
     }
 }
 
-/// The client ID and secret from an identity verification vendor.
+/// Client ID and secret from an identity verification vendor.
 public struct IDVCredentialsClient: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2109,7 +2105,7 @@ public struct IDVCredentialsClient: OktaModel {
         json[string: "client_secret"] = clientSecret
     }
 
-    /// Created on the side of the vendor. Required.
+    /// Client ID issued by the vendor. Required.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "client_id"] }
@@ -2124,7 +2120,7 @@ public struct IDVCredentialsClient: OktaModel {
     }
 }
 
-/// The endpoints of an identity verification vendor.
+/// Endpoints of an identity verification vendor.
 public struct IDVEndpoints: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2154,14 +2150,14 @@ public struct IDVEndpoints: OktaModel {
         set { json[model: "authorization"] = newValue }
     }
 
-    /// The vendor's public keys, which verify its tokens. Required.
+    /// JWKS endpoint with the public keys that verify the vendor's tokens. Required.
     @_alwaysEmitIntoClient
     public var jwks: OidcJwksEndpoint? {
         get { json[model: "jwks"] }
         set { json[model: "jwks"] = newValue }
     }
 
-    /// Where the authorization request is deposited in advance, as defined by RFC 9126. Required.
+    /// Pushed authorization request (PAR) endpoint, as defined by RFC 9126. Required.
     @_alwaysEmitIntoClient
     public var par: IDVParEndpoint? {
         get { json[model: "par"] }
@@ -2176,7 +2172,7 @@ public struct IDVEndpoints: OktaModel {
     }
 }
 
-/// The endpoint of a vendor that users are sent to for verification.
+/// Authorization endpoint of a vendor.
 public struct IDVAuthorizationEndpoint: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2205,7 +2201,7 @@ public struct IDVAuthorizationEndpoint: OktaModel {
     }
 }
 
-/// The endpoint of a vendor that takes pushed authorization requests.
+/// Pushed authorization request (PAR) endpoint of a vendor.
 public struct IDVParEndpoint: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2234,7 +2230,7 @@ public struct IDVParEndpoint: OktaModel {
     }
 }
 
-/// The endpoint of a vendor that exchanges codes for tokens.
+/// Token endpoint of a vendor.
 public struct IDVTokenEndpoint: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2277,7 +2273,7 @@ public struct IdentityProviderLinks: LinksSelfFields, OpenModel {
     @_alwaysEmitIntoClient
     public var authorize: HrefObject? { json[model: "authorize"] }
 
-    /// The address in Okta that has to be registered with the provider.
+    /// Okta redirect URI to register with the provider.
     @_alwaysEmitIntoClient
     public var clientRedirectUri: HrefObject? { json[model: "clientRedirectUri"] }
 
@@ -2297,7 +2293,7 @@ public struct IdentityProviderLinks: LinksSelfFields, OpenModel {
     public var keys: HrefObject? { json[model: "keys"] }
 }
 
-/// The domain that Okta names in the redirect URI of a request to a social provider.
+/// Domain that Okta uses in the redirect URI of requests to a social provider.
 public struct IdentityProviderIssuerMode: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2309,7 +2305,7 @@ public struct IdentityProviderIssuerMode: OktaEnum {
     @_alwaysEmitIntoClient
     public static var customURL: IdentityProviderIssuerMode { Self(rawValue: "CUSTOM_URL") }
 
-    /// `DYNAMIC`. The domain that the user's request came in on.
+    /// `DYNAMIC`. Domain of the user's request.
     @_alwaysEmitIntoClient
     public static var dynamic: IdentityProviderIssuerMode { Self(rawValue: "DYNAMIC") }
 
@@ -2326,7 +2322,7 @@ public struct PolicyAccountLinkAction: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `AUTO`. Links as soon as the subject rules find a matching account.
+    /// `AUTO`. Links the user to an account that matches the subject rules.
     @_alwaysEmitIntoClient
     public static var auto: PolicyAccountLinkAction { Self(rawValue: "AUTO") }
 
@@ -2335,7 +2331,7 @@ public struct PolicyAccountLinkAction: OktaEnum {
     public static var disabled: PolicyAccountLinkAction { Self(rawValue: "DISABLED") }
 }
 
-/// What Okta does with a user of a provider who has no linked account.
+/// Provisioning action for a provider's user without a linked account.
 public struct ProvisioningAction: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2343,7 +2339,7 @@ public struct ProvisioningAction: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `AUTO`. Creates an account from the provider's profile, using the attribute mappings.
+    /// `AUTO`. Creates an account from the provider's profile and the attribute mappings.
     @_alwaysEmitIntoClient
     public static var auto: ProvisioningAction { Self(rawValue: "AUTO") }
 
@@ -2352,7 +2348,7 @@ public struct ProvisioningAction: OktaEnum {
     public static var disabled: ProvisioningAction { Self(rawValue: "DISABLED") }
 }
 
-/// What a sign-in does to a linked account that has been deactivated.
+/// Action at sign-in for a deprovisioned account.
 public struct ProvisioningDeprovisionedAction: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2360,16 +2356,16 @@ public struct ProvisioningDeprovisionedAction: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `NONE`. Leaves the account as it is and refuses the sign-in.
+    /// `NONE`. Denies the sign-in and doesn't change the account.
     @_alwaysEmitIntoClient
     public static var noneValue: ProvisioningDeprovisionedAction { Self(rawValue: "NONE") }
 
-    /// `REACTIVATE`. Brings the account back and lets the sign-in go on.
+    /// `REACTIVATE`. Reactivates the account and continues the sign-in.
     @_alwaysEmitIntoClient
     public static var reactivate: ProvisioningDeprovisionedAction { Self(rawValue: "REACTIVATE") }
 }
 
-/// What a sign-in does to a linked account that is suspended.
+/// Action at sign-in for a suspended account.
 public struct ProvisioningSuspendedAction: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2377,16 +2373,16 @@ public struct ProvisioningSuspendedAction: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `NONE`. Leaves the account suspended and refuses the sign-in.
+    /// `NONE`. Denies the sign-in and keeps the account suspended.
     @_alwaysEmitIntoClient
     public static var noneValue: ProvisioningSuspendedAction { Self(rawValue: "NONE") }
 
-    /// `UNSUSPEND`. Lifts the suspension and lets the sign-in go on.
+    /// `UNSUSPEND`. Unsuspends the account and continues the sign-in.
     @_alwaysEmitIntoClient
     public static var unsuspend: ProvisioningSuspendedAction { Self(rawValue: "UNSUSPEND") }
 }
 
-/// How a sign-in through a provider changes the memberships of the account.
+/// Group assignment action at sign-in through a provider.
 public struct ProvisioningGroupsAction: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2394,11 +2390,11 @@ public struct ProvisioningGroupsAction: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `APPEND`. Adds the groups that the provider reports and removes none.
+    /// `APPEND`. Adds groups from the provider and removes none.
     @_alwaysEmitIntoClient
     public static var append: ProvisioningGroupsAction { Self(rawValue: "APPEND") }
 
-    /// `ASSIGN`. Adds a fixed set of groups, whatever the provider reports.
+    /// `ASSIGN`. Adds a fixed set of groups, regardless of the provider.
     @_alwaysEmitIntoClient
     public static var assign: ProvisioningGroupsAction { Self(rawValue: "ASSIGN") }
 
@@ -2406,12 +2402,12 @@ public struct ProvisioningGroupsAction: OktaEnum {
     @_alwaysEmitIntoClient
     public static var noneValue: ProvisioningGroupsAction { Self(rawValue: "NONE") }
 
-    /// `SYNC`. Makes the provider authoritative: groups it no longer reports are removed as well.
+    /// `SYNC`. Adds groups from the provider and removes groups that the provider no longer lists.
     @_alwaysEmitIntoClient
     public static var sync: ProvisioningGroupsAction { Self(rawValue: "SYNC") }
 }
 
-/// The attribute of an Okta account that a provider's username is compared with.
+/// Okta profile attribute that a provider's username is matched with.
 public struct PolicySubjectMatchType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2436,7 +2432,7 @@ public struct PolicySubjectMatchType: OktaEnum {
     public static var usernameOrEmail: PolicySubjectMatchType { Self(rawValue: "USERNAME_OR_EMAIL") }
 }
 
-/// Authentication methods that a smart card sign-in can additionally stand for.
+/// Additional authentication method reference (AMR) for a smart card sign-in.
 public struct IdentityProviderPropertiesAdditionalAmr: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2448,7 +2444,7 @@ public struct IdentityProviderPropertiesAdditionalAmr: OktaEnum {
     @_alwaysEmitIntoClient
     public static var sc: IdentityProviderPropertiesAdditionalAmr { Self(rawValue: "sc") }
 
-    /// `hwk`. A key protected by hardware was used.
+    /// `hwk`. Proof of possession of a hardware-secured key.
     @_alwaysEmitIntoClient
     public static var hwk: IdentityProviderPropertiesAdditionalAmr { Self(rawValue: "hwk") }
 
@@ -2461,7 +2457,7 @@ public struct IdentityProviderPropertiesAdditionalAmr: OktaEnum {
     public static var mfa: IdentityProviderPropertiesAdditionalAmr { Self(rawValue: "mfa") }
 }
 
-/// The hash that Okta uses over SAML authentication requests.
+/// Digest algorithm for SAML authentication requests.
 public struct SamlRequestDigestAlgorithm: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2478,7 +2474,7 @@ public struct SamlRequestDigestAlgorithm: OktaEnum {
     public static var sha256: SamlRequestDigestAlgorithm { Self(rawValue: "SHA-256") }
 }
 
-/// The hash that SAML signatures are made with.
+/// SAML signature algorithm.
 public struct SamlSigningAlgorithm: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2495,7 +2491,7 @@ public struct SamlSigningAlgorithm: OktaEnum {
     public static var sha256: SamlSigningAlgorithm { Self(rawValue: "SHA-256") }
 }
 
-/// Whether Okta signs the requests that it sends to a provider.
+/// Whether Okta signs requests to a provider.
 public struct ProtocolAlgorithmRequestScope: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2512,7 +2508,7 @@ public struct ProtocolAlgorithmRequestScope: OktaEnum {
     public static var request: ProtocolAlgorithmRequestScope { Self(rawValue: "REQUEST") }
 }
 
-/// The part of a SAML response whose signature Okta checks.
+/// Part of a SAML response whose signature is verified.
 public struct ProtocolAlgorithmResponseScope: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2520,7 +2516,7 @@ public struct ProtocolAlgorithmResponseScope: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ANY`. A signature on either the response or the assertion is enough.
+    /// `ANY`. The response or the assertion must be signed.
     @_alwaysEmitIntoClient
     public static var any: ProtocolAlgorithmResponseScope { Self(rawValue: "ANY") }
 
@@ -2533,7 +2529,7 @@ public struct ProtocolAlgorithmResponseScope: OktaEnum {
     public static var token: ProtocolAlgorithmResponseScope { Self(rawValue: "TOKEN") }
 }
 
-/// The way messages travel to an endpoint, by form post or by redirect.
+/// HTTP binding of an endpoint: POST or redirect.
 public struct ProtocolEndpointBinding: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2550,7 +2546,7 @@ public struct ProtocolEndpointBinding: OktaEnum {
     public static var httpRedirect: ProtocolEndpointBinding { Self(rawValue: "HTTP-REDIRECT") }
 }
 
-/// The kind of address at which Okta receives SAML responses.
+/// Type of the ACS URL.
 public struct SamlEndpointType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2558,16 +2554,16 @@ public struct SamlEndpointType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `INSTANCE`. An address of its own for each provider.
+    /// `INSTANCE`. URL specific to each provider.
     @_alwaysEmitIntoClient
     public static var instance: SamlEndpointType { Self(rawValue: "INSTANCE") }
 
-    /// `ORG`. One address that all providers of the org share.
+    /// `ORG`. URL shared by all providers in the org.
     @_alwaysEmitIntoClient
     public static var org: SamlEndpointType { Self(rawValue: "ORG") }
 }
 
-/// The form of the relay state in SAML requests.
+/// Format of the relay state in SAML requests.
 public struct SamlRelayStateFormat: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2575,16 +2571,16 @@ public struct SamlRelayStateFormat: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `FROM_URL`. The relay state is the address that the user was heading for.
+    /// `FROM_URL`. URL that the user requested.
     @_alwaysEmitIntoClient
     public static var fromURL: SamlRelayStateFormat { Self(rawValue: "FROM_URL") }
 
-    /// `OPAQUE`. The relay state is a random token without meaning to the provider.
+    /// `OPAQUE`. Random token that is opaque to the provider.
     @_alwaysEmitIntoClient
     public static var opaque: SamlRelayStateFormat { Self(rawValue: "OPAQUE") }
 }
 
-/// The name identifier formats that a SAML request can ask for.
+/// Name ID format in SAML requests.
 public struct SamlNameIdFormat: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2598,26 +2594,26 @@ public struct SamlNameIdFormat: OktaEnum {
         Self(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress")
     }
 
-    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified`. The provider chooses the kind of identifier.
+    /// `urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified`. Format chosen by the provider.
     @_alwaysEmitIntoClient
     public static var unspecified: SamlNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified")
     }
 
-    /// `urn:oasis:names:tc:SAML:2.0:nameid-format:persistent`. A lasting pseudonym of the user.
+    /// `urn:oasis:names:tc:SAML:2.0:nameid-format:persistent`. Persistent pseudonym of the user.
     @_alwaysEmitIntoClient
     public static var persistent: SamlNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent")
     }
 
-    /// `urn:oasis:names:tc:SAML:2.0:nameid-format:transient`. A throwaway identifier, different at each sign-in.
+    /// `urn:oasis:names:tc:SAML:2.0:nameid-format:transient`. Temporary identifier, different for each sign-in.
     @_alwaysEmitIntoClient
     public static var transient: SamlNameIdFormat {
         Self(rawValue: "urn:oasis:names:tc:SAML:2.0:nameid-format:transient")
     }
 }
 
-/// Marks the connection settings of a SAML 2.0 provider.
+/// Protocol type of SAML 2.0 providers.
 public struct ProtocolSamlType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2630,7 +2626,7 @@ public struct ProtocolSamlType: OktaEnum {
     public static var saml2: ProtocolSamlType { Self(rawValue: "SAML2") }
 }
 
-/// How Okta authenticates at the provider's token endpoint.
+/// Okta's authentication method at the provider's token endpoint.
 public struct OAuthCredentialsClientTokenEndpointAuthMethod: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2643,7 +2639,7 @@ public struct OAuthCredentialsClientTokenEndpointAuthMethod: OktaEnum {
     public static var privateKeyJwt: OAuthCredentialsClientTokenEndpointAuthMethod { Self(rawValue: "private_key_jwt") }
 }
 
-/// Marks the connection settings of an OAuth 2.0 provider.
+/// Protocol type of OAuth 2.0 providers.
 public struct ProtocolOAuthType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2656,7 +2652,7 @@ public struct ProtocolOAuthType: OktaEnum {
     public static var oauth2: ProtocolOAuthType { Self(rawValue: "OAUTH2") }
 }
 
-/// The JWS algorithm of a signed request; HS uses the client secret, RS an RSA key.
+/// JWS algorithm of signed requests; HS algorithms use the client secret, RS algorithms an RSA key.
 public struct OidcSigningAlgorithm: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2689,7 +2685,7 @@ public struct OidcSigningAlgorithm: OktaEnum {
     public static var rs512: OidcSigningAlgorithm { Self(rawValue: "RS512") }
 }
 
-/// Marks the connection settings of an OpenID Connect provider.
+/// Protocol type of OpenID Connect providers.
 public struct ProtocolOidcType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2702,7 +2698,7 @@ public struct ProtocolOidcType: OktaEnum {
     public static var oidc: ProtocolOidcType { Self(rawValue: "OIDC") }
 }
 
-/// The former choice of a certificate revocation check, which Okta now ignores.
+/// Certificate revocation check; deprecated and ignored by Okta.
 public struct MtlsTrustCredentialsRevocation: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2714,16 +2710,16 @@ public struct MtlsTrustCredentialsRevocation: OktaEnum {
     @_alwaysEmitIntoClient
     public static var crl: MtlsTrustCredentialsRevocation { Self(rawValue: "CRL") }
 
-    /// `DELTA_CRL`. Revocation lists with only the changes.
+    /// `DELTA_CRL`. Delta certificate revocation lists, which contain only the changes.
     @_alwaysEmitIntoClient
     public static var deltaCrl: MtlsTrustCredentialsRevocation { Self(rawValue: "DELTA_CRL") }
 
-    /// `OCSP`. An online query per certificate.
+    /// `OCSP`. Online Certificate Status Protocol, with a query per certificate.
     @_alwaysEmitIntoClient
     public static var ocsp: MtlsTrustCredentialsRevocation { Self(rawValue: "OCSP") }
 }
 
-/// Marks the connection settings of a smart card provider.
+/// Protocol type of smart card providers.
 public struct ProtocolMtlsType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2736,7 +2732,7 @@ public struct ProtocolMtlsType: OktaEnum {
     public static var mtls: ProtocolMtlsType { Self(rawValue: "MTLS") }
 }
 
-/// The way users reach the vendor's authorization endpoint.
+/// HTTP binding of a vendor's authorization endpoint.
 public struct IDVAuthorizationEndpointBinding: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2749,7 +2745,7 @@ public struct IDVAuthorizationEndpointBinding: OktaEnum {
     public static var httpRedirect: IDVAuthorizationEndpointBinding { Self(rawValue: "HTTP-REDIRECT") }
 }
 
-/// The way token requests reach the vendor.
+/// HTTP binding of a vendor's token endpoint.
 public struct IDVTokenEndpointBinding: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2762,7 +2758,7 @@ public struct IDVTokenEndpointBinding: OktaEnum {
     public static var httpPost: IDVTokenEndpointBinding { Self(rawValue: "HTTP-POST") }
 }
 
-/// Marks the connection settings of an identity verification vendor.
+/// Protocol type of identity verification vendors.
 public struct ProtocolIdVerificationType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2775,14 +2771,14 @@ public struct ProtocolIdVerificationType: OktaEnum {
     public static var idProofing: ProtocolIdVerificationType { Self(rawValue: "ID_PROOFING") }
 }
 
-/// The endpoint of a provider that users are sent to for signing in.
+/// Authorization endpoint of a provider.
 public typealias OAuthAuthorizationEndpoint = OAuthTokenEndpoint
 
-/// The endpoint that publishes the public keys of a provider.
+/// JWKS endpoint with the public keys of a provider.
 public typealias OidcJwksEndpoint = OAuthTokenEndpoint
 
-/// The endpoint of a provider that returns the profile of the user.
+/// Userinfo endpoint of a provider.
 public typealias OidcUserInfoEndpoint = OAuthTokenEndpoint
 
-/// The way pushed authorization requests reach the vendor.
+/// HTTP binding of a vendor's PAR endpoint.
 public typealias IDVParEndpointBinding = IDVTokenEndpointBinding

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// A user of a provider, linked to a user of the org.
+/// Link between a provider's user and an Okta user.
 public struct IdentityProviderApplicationUser: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -26,11 +26,11 @@ public struct IdentityProviderApplicationUser: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// What the provider identifies the user by. At most 512 characters, read-only.
+    /// ID of the user at the provider. At most 512 characters, read-only.
     @_alwaysEmitIntoClient
     public var externalId: String? { json[string: "externalId"] }
 
-    /// The ID of the linked Okta user. Read-only.
+    /// ID of the linked Okta user. Read-only.
     ///
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
@@ -40,7 +40,7 @@ public struct IdentityProviderApplicationUser: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// The attributes that the provider delivered; their names depend on its schema.
+    /// Profile attributes from the provider; the names depend on its schema.
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
@@ -56,7 +56,7 @@ public struct IdentityProviderApplicationUser: OktaModel, Identifiable {
     public var links: IdentityProviderApplicationUserLinks? { json[model: "_links"] }
 }
 
-/// Links from a linked user to the provider and to the Okta account.
+/// Links from a linked user to the provider and to the Okta user.
 public struct IdentityProviderApplicationUserLinks: OktaModel, OpenModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// The kind of social, enterprise, smart card or identity verification provider.
+/// Type of a social, enterprise, smart card or identity verification provider.
 public struct IdentityProviderType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -38,19 +38,19 @@ public struct IdentityProviderType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var google: IdentityProviderType { Self(rawValue: "GOOGLE") }
 
-    /// `IDV_CLEAR`. Identity verification by CLEAR.
+    /// `IDV_CLEAR`. CLEAR identity verification.
     @_alwaysEmitIntoClient
     public static var idvClear: IdentityProviderType { Self(rawValue: "IDV_CLEAR") }
 
-    /// `IDV_INCODE`. Identity verification by Incode.
+    /// `IDV_INCODE`. Incode identity verification.
     @_alwaysEmitIntoClient
     public static var idvIncode: IdentityProviderType { Self(rawValue: "IDV_INCODE") }
 
-    /// `IDV_PERSONA`. Identity verification by Persona.
+    /// `IDV_PERSONA`. Persona identity verification.
     @_alwaysEmitIntoClient
     public static var idvPersona: IdentityProviderType { Self(rawValue: "IDV_PERSONA") }
 
-    /// `IDV_STANDARD`. Any other identity verification vendor that follows Okta's standard interface.
+    /// `IDV_STANDARD`. Other identity verification vendors that implement Okta's standard interface.
     @_alwaysEmitIntoClient
     public static var idvStandard: IdentityProviderType { Self(rawValue: "IDV_STANDARD") }
 
@@ -70,11 +70,11 @@ public struct IdentityProviderType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var microsoft: IdentityProviderType { Self(rawValue: "MICROSOFT") }
 
-    /// `OIDC`. Any provider that speaks OpenID Connect.
+    /// `OIDC`. OpenID Connect provider.
     @_alwaysEmitIntoClient
     public static var oidc: IdentityProviderType { Self(rawValue: "OIDC") }
 
-    /// `OKTA_INTEGRATION`. Another Okta org that acts as the provider.
+    /// `OKTA_INTEGRATION`. Another Okta org.
     @_alwaysEmitIntoClient
     public static var oktaIntegration: IdentityProviderType { Self(rawValue: "OKTA_INTEGRATION") }
 
@@ -98,7 +98,7 @@ public struct IdentityProviderType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var spotify: IdentityProviderType { Self(rawValue: "SPOTIFY") }
 
-    /// `X509`. Smart cards, whose certificate is presented over mutual TLS.
+    /// `X509`. Smart card, whose certificate is presented over mutual TLS.
     @_alwaysEmitIntoClient
     public static var x509: IdentityProviderType { Self(rawValue: "X509") }
 

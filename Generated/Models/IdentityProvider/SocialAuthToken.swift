@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// A token that a social provider issued when the user signed in.
+/// Token that a social provider issued when the user signed in.
 public struct SocialAuthToken: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -29,15 +29,15 @@ public struct SocialAuthToken: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var scopes: [String]? { json[value: "scopes"] }
 
-    /// The token itself, for use at the provider's own API. Read-only.
+    /// Token value, for use with the provider's API. Read-only.
     @_alwaysEmitIntoClient
     public var token: String? { json[string: "token"] }
 
-    /// How to present the token, in the provider's terms, for example `Bearer`. Read-only.
+    /// Authentication scheme of the token as defined by the provider, such as `Bearer`. Read-only.
     @_alwaysEmitIntoClient
     public var tokenAuthScheme: String? { json[string: "tokenAuthScheme"] }
 
-    /// A token type URN as in OAuth 2.0 token exchange. Read-only.
+    /// Token type URN as in OAuth 2.0 token exchange. Read-only.
     @_alwaysEmitIntoClient
     public var tokenType: String? { json[string: "tokenType"] }
 }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// The data for linking an Okta user to a user of a provider.
+/// Request to link an Okta user to a user of a provider.
 public struct UserIdentityProviderLinkRequest: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -17,7 +17,7 @@ public struct UserIdentityProviderLinkRequest: OktaModel {
         json[string: "externalId"] = externalId
     }
 
-    /// What the provider identifies the user by.
+    /// ID of the user at the provider.
     @_alwaysEmitIntoClient
     public var externalId: String? {
         get { json[string: "externalId"] }

@@ -10,7 +10,7 @@ import OktaRuntime
 /// A value that is accepted as a ``ExecuteInlineHookRequest``: one of its variants, or the object itself.
 public protocol ExecuteInlineHookRequestForm: OktaModel {}
 
-/// The sample message for a test call of an inline hook, the base of one kind per hook type.
+/// Sample payload for testing an inline hook; base of one subtype per hook type.
 public struct ExecuteInlineHookRequest: ExecuteInlineHookRequestForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -39,14 +39,14 @@ public struct ExecuteInlineHookRequest: ExecuteInlineHookRequestForm {
         json[string: "source"] = source
     }
 
-    /// The version of the CloudEvents format that the message follows.
+    /// Version of the CloudEvents format.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
         set { json[string: "cloudEventVersion"] = newValue }
     }
 
-    /// The media type that the message is sent with.
+    /// Media type of the payload.
     @_alwaysEmitIntoClient
     public var contentType: String? {
         get { json[string: "contentType"] }
@@ -65,21 +65,21 @@ public struct ExecuteInlineHookRequest: ExecuteInlineHookRequestForm {
         set { json[date: "eventTime"] = newValue }
     }
 
-    /// The version of the message format of this hook type.
+    /// Version of the payload format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
         set { json[string: "eventTypeVersion"] = newValue }
     }
 
-    /// Decides which kind of message this is; equals the type of the hook.
+    /// Hook type; selects the subtype.
     @_alwaysEmitIntoClient
     public var eventType: String? {
         get { json[string: "eventType"] }
         set { json[string: "eventType"] = newValue }
     }
 
-    /// The hook that the message comes from.
+    /// ID and URL of the hook that sends the payload.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
@@ -135,7 +135,7 @@ extension ExecuteInlineHookRequest {
     public init(_ form: some ExecuteInlineHookRequestForm) { self.init(json: form.json) }
 }
 
-/// The sample message for a test call of a password import hook.
+/// Sample payload for testing a password import hook.
 public struct PasswordImportRequestExecute: ExecuteInlineHookRequestForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -166,7 +166,7 @@ public struct PasswordImportRequestExecute: ExecuteInlineHookRequestForm {
         json[string: "source"] = source
     }
 
-    /// The version of the CloudEvents format that the message follows.
+    /// Version of the CloudEvents format.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
@@ -191,7 +191,7 @@ public struct PasswordImportRequestExecute: ExecuteInlineHookRequestForm {
         set { json[date: "eventTime"] = newValue }
     }
 
-    /// The version of the message format of this hook type.
+    /// Version of the payload format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
@@ -211,7 +211,7 @@ public struct PasswordImportRequestExecute: ExecuteInlineHookRequestForm {
         set { json[string: "eventType"] = newValue }
     }
 
-    /// The hook that the message comes from.
+    /// ID and URL of the hook that sends the payload.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
@@ -219,7 +219,7 @@ public struct PasswordImportRequestExecute: ExecuteInlineHookRequestForm {
     }
 }
 
-/// The credentials to check and the outcome that Okta assumes.
+/// Credentials to verify and the default action.
 public struct PasswordImportRequestData: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -248,7 +248,7 @@ public struct PasswordImportRequestData: OktaModel {
     }
 }
 
-/// What Okta does about a password if the service answers with an empty 204.
+/// Default action for a password if the service returns an empty 204 response.
 public struct PasswordImportRequestDataAction: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -263,7 +263,7 @@ public struct PasswordImportRequestDataAction: OktaModel {
         json[string: "credential"] = credential
     }
 
-    /// The assumed verdict, `UNVERIFIED` or `VERIFIED`; a command in the answer overrides it. Defaults to `UNVERIFIED`.
+    /// Default status, `UNVERIFIED` or `VERIFIED`; a command in the response overrides it. Defaults to `UNVERIFIED`.
     @_alwaysEmitIntoClient
     public var credential: String? {
         get { json[string: "credential"] }
@@ -271,7 +271,7 @@ public struct PasswordImportRequestDataAction: OktaModel {
     }
 }
 
-/// The sign-in request and the credentials that a password import hook receives.
+/// Sign-in request and credentials that a password import hook receives.
 public struct PasswordImportRequestDataContext: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -303,7 +303,7 @@ public struct PasswordImportRequestDataContext: OktaModel {
     }
 }
 
-/// The request to Okta that set off an inline hook.
+/// Request to Okta that triggered an inline hook.
 public struct InlineHookRequestObject: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -351,7 +351,7 @@ public struct InlineHookRequestObject: OktaModel, Identifiable {
     }
 }
 
-/// The Okta endpoint whose call set off an inline hook.
+/// URL of the Okta endpoint that triggered an inline hook.
 public struct InlineHookRequestObjectUrl: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -373,7 +373,7 @@ public struct InlineHookRequestObjectUrl: OktaModel {
     }
 }
 
-/// The username and password that a user typed at sign-in.
+/// Username and password that a user entered at sign-in.
 public struct PasswordImportRequestDataContextCredential: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -395,7 +395,7 @@ public struct PasswordImportRequestDataContextCredential: OktaModel {
         set { json[string: "username"] = newValue }
     }
 
-    /// In plain text, to be checked against the old user store.
+    /// Password in plain text, to verify against the previous user store.
     @_alwaysEmitIntoClient
     public var password: String? {
         get { json[string: "password"] }
@@ -403,7 +403,7 @@ public struct PasswordImportRequestDataContextCredential: OktaModel {
     }
 }
 
-/// The sample message for a test call of a telephony hook.
+/// Sample payload for testing a telephony hook.
 public struct TelephonyRequestExecute: ExecuteInlineHookRequestForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -436,7 +436,7 @@ public struct TelephonyRequestExecute: ExecuteInlineHookRequestForm {
         json[string: "source"] = source
     }
 
-    /// The version of the CloudEvents format that the message follows.
+    /// Version of the CloudEvents format.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
@@ -461,7 +461,7 @@ public struct TelephonyRequestExecute: ExecuteInlineHookRequestForm {
         set { json[date: "eventTime"] = newValue }
     }
 
-    /// The version of the message format of this hook type.
+    /// Version of the payload format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
@@ -481,14 +481,14 @@ public struct TelephonyRequestExecute: ExecuteInlineHookRequestForm {
         set { json[string: "eventType"] = newValue }
     }
 
-    /// The occasion for the code, such as `com.okta.user.telephony.pre-enrollment`.
+    /// Request type, such as `com.okta.user.telephony.pre-enrollment`.
     @_alwaysEmitIntoClient
     public var requestType: String? {
         get { json[string: "requestType"] }
         set { json[string: "requestType"] = newValue }
     }
 
-    /// The hook that the message comes from.
+    /// ID and URL of the hook that sends the payload.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
@@ -496,7 +496,7 @@ public struct TelephonyRequestExecute: ExecuteInlineHookRequestForm {
     }
 }
 
-/// The message to deliver by phone and the user it is for.
+/// Phone message to deliver and its recipient.
 public struct TelephonyRequestData: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -536,7 +536,7 @@ public struct TelephonyRequestData: OktaModel {
     }
 }
 
-/// The request that made Okta send a code by phone.
+/// Request that caused Okta to send a one-time passcode by phone.
 public struct TelephonyRequestDataContext: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -558,7 +558,7 @@ public struct TelephonyRequestDataContext: OktaModel {
     }
 }
 
-/// The code to deliver by phone, with its wording and recipient.
+/// One-time passcode to deliver by phone, with its message and recipient.
 public struct TelephonyRequestDataMessageProfile: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -585,7 +585,7 @@ public struct TelephonyRequestDataMessageProfile: OktaModel {
         json[string: "locale"] = locale
     }
 
-    /// The text to send or speak, Okta's own or the one customized for the org.
+    /// Message to send or speak: Okta's default or the org's custom template.
     @_alwaysEmitIntoClient
     public var msgTemplate: String? {
         get { json[string: "msgTemplate"] }
@@ -598,14 +598,14 @@ public struct TelephonyRequestDataMessageProfile: OktaModel {
         set { json[string: "phoneNumber"] = newValue }
     }
 
-    /// Until when the code can be entered.
+    /// Expiration time of the passcode.
     @_alwaysEmitIntoClient
     public var otpExpires: String? {
         get { json[string: "otpExpires"] }
         set { json[string: "otpExpires"] = newValue }
     }
 
-    /// Text message or voice call.
+    /// Delivery channel: SMS or voice call.
     @_alwaysEmitIntoClient
     public var deliveryChannel: String? {
         get { json[string: "deliveryChannel"] }
@@ -618,7 +618,7 @@ public struct TelephonyRequestDataMessageProfile: OktaModel {
         set { json[string: "otpCode"] = newValue }
     }
 
-    /// The language in which to address the user.
+    /// Language of the message.
     @_alwaysEmitIntoClient
     public var locale: String? {
         get { json[string: "locale"] }
@@ -626,7 +626,7 @@ public struct TelephonyRequestDataMessageProfile: OktaModel {
     }
 }
 
-/// The user whom a code is sent to by phone.
+/// Recipient of a one-time passcode by phone.
 public struct TelephonyRequestDataUserProfile: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -683,14 +683,14 @@ extension RegistrationInlineHookRequestFields {
         set { json[string: "eventType"] = newValue }
     }
 
-    /// Decides which of the two kinds of message this is.
+    /// Request type; selects the subtype.
     @_alwaysEmitIntoClient
     public var requestType: RegistrationInlineHookRequestType? {
         get { json[enum: "requestType"] }
         set { json[enum: "requestType"] = newValue }
     }
 
-    /// The hook that the message comes from.
+    /// ID and URL of the hook that sends the payload.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
@@ -698,7 +698,7 @@ extension RegistrationInlineHookRequestFields {
     }
 }
 
-/// The sample message for a test call of a registration hook, the base of its two kinds.
+/// Sample payload for testing a registration hook; base of its two subtypes.
 public struct RegistrationInlineHookRequest: RegistrationInlineHookRequestFields, ExecuteInlineHookRequestForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -780,7 +780,7 @@ extension RegistrationInlineHookRequest {
     public init(_ form: some RegistrationInlineHookRequestFields) { self.init(json: form.json) }
 }
 
-/// The sample message of a registration hook for a user who signs up.
+/// Registration hook payload for self-service registration.
 public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields, ExecuteInlineHookRequestForm, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -814,7 +814,7 @@ public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields
         json[model: "data"] = data
     }
 
-    /// The version of the CloudEvents format that the message follows.
+    /// Version of the CloudEvents format.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
@@ -839,7 +839,7 @@ public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields
         set { json[date: "eventTime"] = newValue }
     }
 
-    /// The version of the message format of this hook type.
+    /// Version of the payload format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
@@ -853,7 +853,7 @@ public struct RegistrationInlineHookSSRData: RegistrationInlineHookRequestFields
     }
 }
 
-/// What a user entered when signing up, and the outcome that Okta assumes.
+/// User data from a self-service registration and the default action.
 public struct RegistrationInlineHookSSRDataData: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -880,14 +880,14 @@ public struct RegistrationInlineHookSSRDataData: OktaModel {
         set { json[model: "context"] = newValue }
     }
 
-    /// What happens without a command from the service; always `ALLOW`.
+    /// Action if the service returns no command; always `ALLOW`.
     @_alwaysEmitIntoClient
     public var action: String? {
         get { json[string: "action"] }
         set { json[string: "action"] = newValue }
     }
 
-    /// The attributes from the enrollment form, by name.
+    /// Attributes from the enrollment form, by name.
     @_alwaysEmitIntoClient
     public var userProfile: [String: JSON]? {
         get { json[value: "userProfile"] }
@@ -895,7 +895,7 @@ public struct RegistrationInlineHookSSRDataData: OktaModel {
     }
 }
 
-/// The sample message of a registration hook for a user who completes a profile.
+/// Registration hook payload for profile completion.
 public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields, ExecuteInlineHookRequestForm, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -929,7 +929,7 @@ public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields,
         json[model: "data"] = data
     }
 
-    /// The version of the CloudEvents format that the message follows.
+    /// Version of the CloudEvents format.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
@@ -954,7 +954,7 @@ public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields,
         set { json[date: "eventTime"] = newValue }
     }
 
-    /// The version of the message format of this hook type.
+    /// Version of the payload format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
@@ -968,7 +968,7 @@ public struct RegistrationInlineHookPPData: RegistrationInlineHookRequestFields,
     }
 }
 
-/// What a user added to the profile, and the outcome that Okta assumes.
+/// Profile updates of a user and the default action.
 public struct RegistrationInlineHookPPDataData: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -995,14 +995,14 @@ public struct RegistrationInlineHookPPDataData: OktaModel {
         set { json[model: "context"] = newValue }
     }
 
-    /// What happens without a command from the service; always `ALLOW`.
+    /// Action if the service returns no command; always `ALLOW`.
     @_alwaysEmitIntoClient
     public var action: String? {
         get { json[string: "action"] }
         set { json[string: "action"] = newValue }
     }
 
-    /// The attributes that were newly entered, by name.
+    /// New attributes, by name.
     @_alwaysEmitIntoClient
     public var userProfileUpdate: [String: JSON]? {
         get { json[value: "userProfileUpdate"] }
@@ -1010,7 +1010,7 @@ public struct RegistrationInlineHookPPDataData: OktaModel {
     }
 }
 
-/// The request and the user behind a profile completion.
+/// Request and user of a profile completion.
 public struct RegistrationInlineHookPPDataDataContext: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1039,7 +1039,7 @@ public struct RegistrationInlineHookPPDataDataContext: OktaModel {
     }
 }
 
-/// The user who completes a profile, as known before the change.
+/// User who completes the profile, before the change.
 public struct RegistrationInlineHookPPDataDataContextUser: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1065,7 +1065,7 @@ public struct RegistrationInlineHookPPDataDataContextUser: OktaModel, Identifiab
     @_alwaysEmitIntoClient
     public var links: RegistrationInlineHookPPDataDataContextUserLinks? { json[model: "_links"] }
 
-    /// The attributes before the update is applied.
+    /// Attributes before the update.
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
@@ -1079,7 +1079,7 @@ public struct RegistrationInlineHookPPDataDataContextUser: OktaModel, Identifiab
     }
 }
 
-/// The sample message for a test call of a token hook.
+/// Sample payload for testing a token hook.
 public struct TokenRequest: ExecuteInlineHookRequestForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1110,7 +1110,7 @@ public struct TokenRequest: ExecuteInlineHookRequestForm {
         json[string: "source"] = source
     }
 
-    /// The version of the CloudEvents format that the message follows.
+    /// Version of the CloudEvents format.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
@@ -1135,7 +1135,7 @@ public struct TokenRequest: ExecuteInlineHookRequestForm {
         set { json[date: "eventTime"] = newValue }
     }
 
-    /// The version of the message format of this hook type.
+    /// Version of the payload format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
@@ -1155,7 +1155,7 @@ public struct TokenRequest: ExecuteInlineHookRequestForm {
         set { json[string: "eventType"] = newValue }
     }
 
-    /// The hook that the message comes from.
+    /// ID and URL of the hook that sends the payload.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
@@ -1163,7 +1163,7 @@ public struct TokenRequest: ExecuteInlineHookRequestForm {
     }
 }
 
-/// The tokens that Okta is about to issue and the circumstances of the request.
+/// Tokens that Okta is about to issue and the context of the request.
 public struct TokenPayLoadData: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1186,21 +1186,21 @@ public struct TokenPayLoadData: OktaModel {
         json[model: "refresh_token"] = refreshToken
     }
 
-    /// The request, session, user and policy behind the tokens.
+    /// Request, session, user and policy for the tokens.
     @_alwaysEmitIntoClient
     public var context: TokenPayLoadDataContext? {
         get { json[model: "context"] }
         set { json[model: "context"] = newValue }
     }
 
-    /// The ID token as prepared by Okta.
+    /// ID token to be issued.
     @_alwaysEmitIntoClient
     public var identity: BaseToken? {
         get { json[model: "identity"] }
         set { json[model: "identity"] = newValue }
     }
 
-    /// The access token as prepared by Okta.
+    /// Access token to be issued.
     @_alwaysEmitIntoClient
     public var access: TokenPayLoadDataAccess? {
         get { json[model: "access"] }
@@ -1214,7 +1214,7 @@ public struct TokenPayLoadData: OktaModel {
     }
 }
 
-/// The circumstances in which Okta is about to issue tokens.
+/// Context of a token request.
 public struct TokenPayLoadDataContext: BaseContextFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1245,7 +1245,7 @@ public struct TokenPayLoadDataContext: BaseContextFields {
         set { json[model: "protocol"] = newValue }
     }
 
-    /// The access policy of the authorization server that allowed the tokens.
+    /// Access policy of the authorization server that allowed the tokens.
     @_alwaysEmitIntoClient
     public var policy: TokenPayLoadDataContextPolicy? {
         get { json[model: "policy"] }
@@ -1272,7 +1272,7 @@ extension BaseContextFields {
         set { json[model: "session"] = newValue }
     }
 
-    /// The person whom the token or assertion is about.
+    /// User that the token or assertion is about.
     @_alwaysEmitIntoClient
     public var user: BaseContextUser? {
         get { json[model: "user"] }
@@ -1280,7 +1280,7 @@ extension BaseContextFields {
     }
 }
 
-/// The request, session and user behind a token or an assertion.
+/// Request, session and user of a token or assertion.
 public struct BaseContext: BaseContextFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1302,7 +1302,7 @@ public struct BaseContext: BaseContextFields {
     }
 }
 
-/// The Okta session in which a token or an assertion is requested.
+/// Okta session in which a token or assertion is requested.
 public struct BaseContextSession: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1349,7 +1349,7 @@ public struct BaseContextSession: OktaModel, Identifiable {
         set { json[string: "userId"] = newValue }
     }
 
-    /// The username, in many orgs an email address.
+    /// Username, often an email address.
     @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
@@ -1374,14 +1374,14 @@ public struct BaseContextSession: OktaModel, Identifiable {
         set { json[string: "status"] = newValue }
     }
 
-    /// When the user last proved their identity in this session.
+    /// Time when the user last verified their identity in this session.
     @_alwaysEmitIntoClient
     public var lastPasswordVerification: Date? {
         get { json[date: "lastPasswordVerification"] }
         set { json[date: "lastPasswordVerification"] = newValue }
     }
 
-    /// The ways in which the user authenticated, such as `pwd` and `mfa`.
+    /// Authentication methods of the user, such as `pwd` and `mfa`.
     @_alwaysEmitIntoClient
     public var amr: [String]? {
         get { json[value: "amr"] }
@@ -1394,7 +1394,7 @@ public struct BaseContextSession: OktaModel, Identifiable {
         set { json[model: "idp"] = newValue }
     }
 
-    /// Whether multifactor authentication applied to the session.
+    /// Whether the session used multifactor authentication.
     @_alwaysEmitIntoClient
     public var mfaActive: Bool? {
         get { json[bool: "mfaActive"] }
@@ -1402,7 +1402,7 @@ public struct BaseContextSession: OktaModel, Identifiable {
     }
 }
 
-/// The provider that the user of a session signed in through.
+/// Identity provider that the user of a session signed in through.
 public struct SessionIdentityProvider: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1417,7 +1417,7 @@ public struct SessionIdentityProvider: OktaModel, Identifiable {
         json[enum: "type"] = type
     }
 
-    /// The org's own ID if `type` is `OKTA`. Read-only.
+    /// ID of the provider; the org ID if `type` is `OKTA`. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
@@ -1428,7 +1428,7 @@ public struct SessionIdentityProvider: OktaModel, Identifiable {
     }
 }
 
-/// The user whom a token or an assertion is about.
+/// User that a token or assertion is about.
 public struct BaseContextUser: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1467,7 +1467,7 @@ public struct BaseContextUser: OktaModel, Identifiable {
     public var links: BaseContextUserLinks? { json[model: "_links"] }
 }
 
-/// The main attributes of the user in a hook's message.
+/// Main profile attributes of the user in a hook payload.
 public struct BaseContextUserProfile: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1492,7 +1492,7 @@ public struct BaseContextUserProfile: OktaModel {
         json[string: "timeZone"] = timeZone
     }
 
-    /// The username, in many orgs an email address.
+    /// Username, often an email address.
     @_alwaysEmitIntoClient
     public var login: String? {
         get { json[string: "login"] }
@@ -1511,7 +1511,7 @@ public struct BaseContextUserProfile: OktaModel {
         set { json[string: "lastName"] = newValue }
     }
 
-    /// A language and a country code, joined by an underscore, such as `en_US`.
+    /// Language and country code, joined by an underscore, such as `en_US`.
     @_alwaysEmitIntoClient
     public var locale: String? {
         get { json[string: "locale"] }
@@ -1525,7 +1525,7 @@ public struct BaseContextUserProfile: OktaModel {
     }
 }
 
-/// Links from the user in a hook's message to groups and factors.
+/// Links from the user in a hook payload to groups and factors.
 public struct BaseContextUserLinks: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1540,7 +1540,7 @@ public struct BaseContextUserLinks: OktaModel {
     public var factors: HrefObject? { json[model: "factors"] }
 }
 
-/// The OAuth 2.0 or OpenID Connect request that tokens are prepared for.
+/// OAuth 2.0 or OpenID Connect request for the tokens.
 public struct TokenPayLoadDataContextProtocol: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1577,7 +1577,7 @@ public struct TokenPayLoadDataContextProtocol: OktaModel {
         set { json[model: "request"] = newValue }
     }
 
-    /// How the refresh token in use was first obtained; only present on a refresh.
+    /// Request that first obtained the refresh token; present only for refresh requests.
     @_alwaysEmitIntoClient
     public var originalGrant: TokenPayLoadDataContextProtocolOriginalGrant? {
         get { json[model: "OriginalGrant"] }
@@ -1597,7 +1597,7 @@ public struct TokenPayLoadDataContextProtocol: OktaModel {
     }
 }
 
-/// The parameters of a request for tokens.
+/// Parameters of a token request.
 public struct TokenProtocolRequest: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1638,35 +1638,35 @@ public struct TokenProtocolRequest: OktaModel {
         set { json[enum: "grant_type"] = newValue }
     }
 
-    /// Where the user is sent back to with the result.
+    /// Redirect URI for the result.
     @_alwaysEmitIntoClient
     public var redirectUri: URL? {
         get { json[value: "redirect_uri"] }
         set { json[value: "redirect_uri"] = newValue }
     }
 
-    /// How the result is passed to the client.
+    /// How the result is returned to the client.
     @_alwaysEmitIntoClient
     public var responseMode: TokenProtocolRequestResponseMode? {
         get { json[enum: "response_mode"] }
         set { json[enum: "response_mode"] = newValue }
     }
 
-    /// What the authorization endpoint is asked to return.
+    /// Response type requested from the authorization endpoint.
     @_alwaysEmitIntoClient
     public var responseType: TokenProtocolRequestResponseType? {
         get { json[enum: "response_type"] }
         set { json[enum: "response_type"] = newValue }
     }
 
-    /// Several scopes are separated by spaces.
+    /// Space-separated scopes.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
         set { json[string: "scope"] = newValue }
     }
 
-    /// A value of the client's own that comes back unchanged.
+    /// Client-defined value that is returned unchanged.
     @_alwaysEmitIntoClient
     public var state: String? {
         get { json[string: "state"] }
@@ -1674,7 +1674,7 @@ public struct TokenProtocolRequest: OktaModel {
     }
 }
 
-/// The earlier request that the refresh token in use goes back to.
+/// Request that first obtained the refresh token.
 public struct TokenPayLoadDataContextProtocolOriginalGrant: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1703,7 +1703,7 @@ public struct TokenPayLoadDataContextProtocolOriginalGrant: OktaModel {
     }
 }
 
-/// A refresh token in a token hook's message, by its ID only.
+/// Refresh token in a token hook payload, by ID only.
 public struct RefreshToken: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1718,7 +1718,7 @@ public struct RefreshToken: OktaModel {
         json[string: "jti"] = jti
     }
 
-    /// Identifies the token without revealing it.
+    /// Token ID, which doesn't reveal the token.
     @_alwaysEmitIntoClient
     public var jti: String? {
         get { json[string: "jti"] }
@@ -1726,7 +1726,7 @@ public struct RefreshToken: OktaModel {
     }
 }
 
-/// The authorization server that is about to issue tokens.
+/// Authorization server that issues the tokens.
 public struct TokenPayLoadDataContextProtocolIssuer: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1741,7 +1741,7 @@ public struct TokenPayLoadDataContextProtocolIssuer: OktaModel {
         json[value: "uri"] = uri
     }
 
-    /// The value that the `iss` claim will have.
+    /// Value of the `iss` claim.
     @_alwaysEmitIntoClient
     public var uri: URL? {
         get { json[value: "uri"] }
@@ -1749,7 +1749,7 @@ public struct TokenPayLoadDataContextProtocolIssuer: OktaModel {
     }
 }
 
-/// The app that has requested tokens.
+/// App that requested the tokens.
 public struct TokenPayLoadDataContextProtocolClient: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1785,7 +1785,7 @@ public struct TokenPayLoadDataContextProtocolClient: OktaModel, Identifiable {
     }
 }
 
-/// The access policy that tokens are issued under.
+/// Access policy for the tokens.
 public struct TokenPayLoadDataContextPolicy: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1814,7 +1814,7 @@ public struct TokenPayLoadDataContextPolicy: OktaModel, Identifiable {
     }
 }
 
-/// The rule of an access policy that tokens are issued under.
+/// Access policy rule for the tokens.
 public struct TokenPayLoadDataContextPolicyRule: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1843,7 +1843,7 @@ public protocol BaseTokenFields: OktaModel {
 }
 
 extension BaseTokenFields {
-    /// By name; the hook's answer can add to them or change them.
+    /// Claims by name; the response of the hook can add or change them.
     @_alwaysEmitIntoClient
     public var claims: [String: JSON]? {
         get { json[value: "claims"] }
@@ -1857,7 +1857,7 @@ extension BaseTokenFields {
     }
 }
 
-/// A token that Okta has prepared, as claims and lifetime.
+/// Token to be issued, with claims and lifetime.
 public struct BaseToken: BaseTokenFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1874,7 +1874,7 @@ public struct BaseToken: BaseTokenFields {
     }
 }
 
-/// The part of a prepared token that is not claims.
+/// Token data other than claims.
 public struct BaseTokenToken: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1896,7 +1896,7 @@ public struct BaseTokenToken: OktaModel {
     }
 }
 
-/// How long a prepared token will be valid.
+/// Lifetime of a token to be issued.
 public struct BaseTokenTokenLifetime: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1911,7 +1911,7 @@ public struct BaseTokenTokenLifetime: OktaModel {
         json[int: "expiration"] = expiration
     }
 
-    /// In seconds from issuance.
+    /// Lifetime in seconds from issuance.
     @_alwaysEmitIntoClient
     public var expiration: Int? {
         get { json[int: "expiration"] }
@@ -1919,7 +1919,7 @@ public struct BaseTokenTokenLifetime: OktaModel {
     }
 }
 
-/// The prepared access token of a user or client, together with its scopes.
+/// Access token to be issued to a user or client, with its scopes.
 public struct TokenPayLoadDataAccess: BaseTokenFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1936,7 +1936,7 @@ public struct TokenPayLoadDataAccess: BaseTokenFields {
         json[value: "scopes"] = scopes
     }
 
-    /// The granted scopes by name, each with its details.
+    /// Granted scopes by name, with details.
     @_alwaysEmitIntoClient
     public var scopes: [String: JSON]? {
         get { json[value: "scopes"] }
@@ -1944,7 +1944,7 @@ public struct TokenPayLoadDataAccess: BaseTokenFields {
     }
 }
 
-/// The sample message for a test call of a SAML assertion hook.
+/// Sample payload for testing a SAML assertion hook.
 public struct SAMLPayloadExecute: ExecuteInlineHookRequestForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1975,7 +1975,7 @@ public struct SAMLPayloadExecute: ExecuteInlineHookRequestForm {
         json[string: "source"] = source
     }
 
-    /// The version of the CloudEvents format that the message follows.
+    /// Version of the CloudEvents format.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
@@ -2000,7 +2000,7 @@ public struct SAMLPayloadExecute: ExecuteInlineHookRequestForm {
         set { json[date: "eventTime"] = newValue }
     }
 
-    /// The version of the message format of this hook type.
+    /// Version of the payload format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
@@ -2020,7 +2020,7 @@ public struct SAMLPayloadExecute: ExecuteInlineHookRequestForm {
         set { json[string: "eventType"] = newValue }
     }
 
-    /// The hook that the message comes from.
+    /// ID and URL of the hook that sends the payload.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
@@ -2028,7 +2028,7 @@ public struct SAMLPayloadExecute: ExecuteInlineHookRequestForm {
     }
 }
 
-/// The assertion that Okta is about to send and the circumstances of the request.
+/// Assertion that Okta is about to send and the context of the request.
 public struct SAMLPayLoadData: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2044,14 +2044,14 @@ public struct SAMLPayLoadData: OktaModel {
         json[model: "assertion"] = assertion
     }
 
-    /// The request, session, user and app behind the assertion.
+    /// Request, session, user and app for the assertion.
     @_alwaysEmitIntoClient
     public var context: SAMLPayLoadDataContext? {
         get { json[model: "context"] }
         set { json[model: "context"] = newValue }
     }
 
-    /// The assertion as prepared by Okta, turned into JSON.
+    /// Assertion to be sent, as JSON.
     @_alwaysEmitIntoClient
     public var assertion: SAMLPayLoadDataAssertion? {
         get { json[model: "assertion"] }
@@ -2059,7 +2059,7 @@ public struct SAMLPayLoadData: OktaModel {
     }
 }
 
-/// The circumstances in which Okta is about to send an assertion.
+/// Context of a SAML assertion.
 public struct SAMLPayLoadDataContext: BaseContextFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2089,7 +2089,7 @@ public struct SAMLPayLoadDataContext: BaseContextFields {
     }
 }
 
-/// The protocol and the issuer of a prepared assertion.
+/// Protocol and issuer of an assertion.
 public struct SAMLPayLoadDataContextProtocol: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2118,7 +2118,7 @@ public struct SAMLPayLoadDataContextProtocol: OktaModel {
     }
 }
 
-/// The issuing side of an assertion, by ID, name and address.
+/// Issuer of an assertion, by ID, name and URI.
 public struct SAMLPayLoadDataContextProtocolIssuer: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2154,7 +2154,7 @@ public struct SAMLPayLoadDataContextProtocolIssuer: OktaModel, Identifiable {
     }
 }
 
-/// A SAML assertion in JSON, as a SAML hook sees it.
+/// SAML assertion as JSON, in a SAML hook payload.
 public struct SAMLPayLoadDataAssertion: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2179,35 +2179,35 @@ public struct SAMLPayLoadDataAssertion: OktaModel {
         json[model: "lifetime"] = lifetime
     }
 
-    /// The user, from `<saml:Subject>`.
+    /// Subject, from `<saml:Subject>`.
     @_alwaysEmitIntoClient
     public var subject: SAMLPayLoadDataAssertionSubject? {
         get { json[model: "subject"] }
         set { json[model: "subject"] = newValue }
     }
 
-    /// How the user authenticated, from `<saml:AuthnStatement>`.
+    /// Authentication of the user, from `<saml:AuthnStatement>`.
     @_alwaysEmitIntoClient
     public var authentication: SAMLPayLoadDataAssertionAuthentication? {
         get { json[model: "authentication"] }
         set { json[model: "authentication"] = newValue }
     }
 
-    /// Where the assertion may be used, from `<saml:Conditions>`.
+    /// Conditions for the assertion, from `<saml:Conditions>`.
     @_alwaysEmitIntoClient
     public var conditions: SAMLPayLoadDataAssertionConditions? {
         get { json[model: "conditions"] }
         set { json[model: "conditions"] = newValue }
     }
 
-    /// The attribute statements that the app is configured with, by name.
+    /// Attribute statements configured for the app, by name.
     @_alwaysEmitIntoClient
     public var claims: [String: SAMLPayLoadDataAssertionClaim]? {
         get { json[value: "claims"] }
         set { json[value: "claims"] = newValue }
     }
 
-    /// How long the assertion will be accepted.
+    /// Lifetime of the assertion.
     @_alwaysEmitIntoClient
     public var lifetime: SAMLPayLoadDataAssertionLifetime? {
         get { json[model: "lifetime"] }
@@ -2215,7 +2215,7 @@ public struct SAMLPayLoadDataAssertion: OktaModel {
     }
 }
 
-/// The user whom an assertion names.
+/// Subject of an assertion.
 public struct SAMLPayLoadDataAssertionSubject: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2236,14 +2236,14 @@ public struct SAMLPayLoadDataAssertionSubject: OktaModel {
         json[model: "confirmation"] = confirmation
     }
 
-    /// The user's name at the service provider.
+    /// Name ID of the user at the service provider.
     @_alwaysEmitIntoClient
     public var nameId: String? {
         get { json[string: "nameId"] }
         set { json[string: "nameId"] = newValue }
     }
 
-    /// A SAML URN that tells what kind of name `nameId` is.
+    /// SAML URN of the name ID format.
     @_alwaysEmitIntoClient
     public var nameFormat: String? {
         get { json[string: "nameFormat"] }
@@ -2257,7 +2257,7 @@ public struct SAMLPayLoadDataAssertionSubject: OktaModel {
     }
 }
 
-/// How the recipient can tell that an assertion belongs to its bearer.
+/// Subject confirmation of an assertion.
 public struct SAMLPayLoadDataAssertionSubjectConfirmation: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2273,7 +2273,7 @@ public struct SAMLPayLoadDataAssertionSubjectConfirmation: OktaModel {
         json[model: "data"] = data
     }
 
-    /// A SAML URN, as a rule that of the bearer method.
+    /// SAML URN of the confirmation method, usually the bearer method.
     @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
@@ -2287,7 +2287,7 @@ public struct SAMLPayLoadDataAssertionSubjectConfirmation: OktaModel {
     }
 }
 
-/// The recipient that an assertion is meant for.
+/// Intended recipient of an assertion.
 public struct SAMLPayLoadDataAssertionSubjectConfirmationData: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2302,7 +2302,7 @@ public struct SAMLPayLoadDataAssertionSubjectConfirmationData: OktaModel {
         json[string: "recipient"] = recipient
     }
 
-    /// The URL to which the assertion is delivered.
+    /// URL that receives the assertion.
     @_alwaysEmitIntoClient
     public var recipient: String? {
         get { json[string: "recipient"] }
@@ -2310,7 +2310,7 @@ public struct SAMLPayLoadDataAssertionSubjectConfirmationData: OktaModel {
     }
 }
 
-/// The statement in an assertion about the user's authentication.
+/// Authentication statement of an assertion.
 public struct SAMLPayLoadDataAssertionAuthentication: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2326,7 +2326,7 @@ public struct SAMLPayLoadDataAssertionAuthentication: OktaModel {
         json[model: "authnContext"] = authnContext
     }
 
-    /// Identifies the session, needed for single logout.
+    /// Session identifier, required for single logout.
     @_alwaysEmitIntoClient
     public var sessionIndex: String? {
         get { json[string: "sessionIndex"] }
@@ -2340,7 +2340,7 @@ public struct SAMLPayLoadDataAssertionAuthentication: OktaModel {
     }
 }
 
-/// The strength of authentication that an assertion states.
+/// Authentication context of an assertion.
 public struct SAMLPayLoadDataAssertionAuthenticationAuthnContext: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2355,7 +2355,7 @@ public struct SAMLPayLoadDataAssertionAuthenticationAuthnContext: OktaModel {
         json[string: "authnContextClassRef"] = authnContextClassRef
     }
 
-    /// A SAML URN for the authentication method, such as password over TLS.
+    /// SAML URN of the authentication method, such as password over TLS.
     @_alwaysEmitIntoClient
     public var authnContextClassRef: String? {
         get { json[string: "authnContextClassRef"] }
@@ -2363,7 +2363,7 @@ public struct SAMLPayLoadDataAssertionAuthenticationAuthnContext: OktaModel {
     }
 }
 
-/// The limits within which an assertion may be used.
+/// Conditions for the use of an assertion.
 public struct SAMLPayLoadDataAssertionConditions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2378,7 +2378,7 @@ public struct SAMLPayLoadDataAssertionConditions: OktaModel {
         json[value: "audienceRestriction"] = audienceRestriction
     }
 
-    /// Entity IDs of the service providers that may accept the assertion.
+    /// Entity IDs of the service providers that can accept the assertion.
     @_alwaysEmitIntoClient
     public var audienceRestriction: [String]? {
         get { json[value: "audienceRestriction"] }
@@ -2386,7 +2386,7 @@ public struct SAMLPayLoadDataAssertionConditions: OktaModel {
     }
 }
 
-/// An attribute statement of an assertion with its values.
+/// Attribute statement of an assertion, with its values.
 public struct SAMLPayLoadDataAssertionClaim: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2418,7 +2418,7 @@ public struct SAMLPayLoadDataAssertionClaim: OktaModel {
     }
 }
 
-/// The XML attributes of an attribute statement.
+/// XML attributes of an attribute statement.
 public struct SAMLPayLoadDataAssertionClaimAttributes: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2433,7 +2433,7 @@ public struct SAMLPayLoadDataAssertionClaimAttributes: OktaModel {
         json[string: "NameFormat"] = nameFormat
     }
 
-    /// A SAML URN that tells how the statement's name is formed.
+    /// SAML URN of the name format.
     @_alwaysEmitIntoClient
     public var nameFormat: String? {
         get { json[string: "NameFormat"] }
@@ -2441,7 +2441,7 @@ public struct SAMLPayLoadDataAssertionClaimAttributes: OktaModel {
     }
 }
 
-/// One value of an attribute statement.
+/// Value of an attribute statement.
 public struct SAMLPayLoadDataAssertionClaimAttributeValue: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2470,7 +2470,7 @@ public struct SAMLPayLoadDataAssertionClaimAttributeValue: OktaModel {
     }
 }
 
-/// The XML attributes of one value in an attribute statement.
+/// XML attributes of an attribute statement's value.
 public struct SAMLPayLoadClaimValueAttributes: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2485,7 +2485,7 @@ public struct SAMLPayLoadClaimValueAttributes: OktaModel {
         json[string: "xsi:type"] = xsiType
     }
 
-    /// The XML schema type of the value, such as `xs:string`.
+    /// XML Schema type of the value, such as `xs:string`.
     @_alwaysEmitIntoClient
     public var xsiType: String? {
         get { json[string: "xsi:type"] }
@@ -2493,7 +2493,7 @@ public struct SAMLPayLoadClaimValueAttributes: OktaModel {
     }
 }
 
-/// The sample message for a test call of an import hook.
+/// Sample payload for testing an import hook.
 public struct UserImportRequestExecute: ExecuteInlineHookRequestForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2524,7 +2524,7 @@ public struct UserImportRequestExecute: ExecuteInlineHookRequestForm {
         json[string: "source"] = source
     }
 
-    /// The version of the CloudEvents format that the message follows.
+    /// Version of the CloudEvents format.
     @_alwaysEmitIntoClient
     public var cloudEventVersion: String? {
         get { json[string: "cloudEventVersion"] }
@@ -2549,7 +2549,7 @@ public struct UserImportRequestExecute: ExecuteInlineHookRequestForm {
         set { json[date: "eventTime"] = newValue }
     }
 
-    /// The version of the message format of this hook type.
+    /// Version of the payload format of this hook type.
     @_alwaysEmitIntoClient
     public var eventTypeVersion: String? {
         get { json[string: "eventTypeVersion"] }
@@ -2569,7 +2569,7 @@ public struct UserImportRequestExecute: ExecuteInlineHookRequestForm {
         set { json[string: "eventType"] = newValue }
     }
 
-    /// The hook that the message comes from.
+    /// ID and URL of the hook that sends the payload.
     @_alwaysEmitIntoClient
     public var source: String? {
         get { json[string: "source"] }
@@ -2577,7 +2577,7 @@ public struct UserImportRequestExecute: ExecuteInlineHookRequestForm {
     }
 }
 
-/// An imported user, the matches found and the outcome that Okta assumes.
+/// Imported user, matching users and the default action.
 public struct UserImportRequestData: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2600,14 +2600,14 @@ public struct UserImportRequestData: OktaModel {
         json[model: "user"] = user
     }
 
-    /// What Okta does if the service gives no other command.
+    /// Action if the service returns no command.
     @_alwaysEmitIntoClient
     public var action: UserImportRequestDataAction? {
         get { json[model: "action"] }
         set { json[model: "action"] = newValue }
     }
 
-    /// The user as the app delivered it.
+    /// User as imported from the app.
     @_alwaysEmitIntoClient
     public var appUser: UserImportRequestDataAppUser? {
         get { json[model: "appUser"] }
@@ -2620,7 +2620,7 @@ public struct UserImportRequestData: OktaModel {
         set { json[model: "context"] = newValue }
     }
 
-    /// The Okta profile that results from matching and attribute mapping.
+    /// Okta profile after matching and attribute mapping.
     @_alwaysEmitIntoClient
     public var user: UserImportRequestDataUser? {
         get { json[model: "user"] }
@@ -2628,7 +2628,7 @@ public struct UserImportRequestData: OktaModel {
     }
 }
 
-/// What Okta is about to do with an imported user.
+/// Default action for an imported user.
 public struct UserImportRequestDataAction: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2643,7 +2643,7 @@ public struct UserImportRequestDataAction: OktaModel {
         json[enum: "result"] = result
     }
 
-    /// A command of the type `com.okta.action.update` changes it.
+    /// Default result; a `com.okta.action.update` command changes it.
     @_alwaysEmitIntoClient
     public var result: UserImportRequestDataActionResult? {
         get { json[enum: "result"] }
@@ -2651,7 +2651,7 @@ public struct UserImportRequestDataAction: OktaModel {
     }
 }
 
-/// The app, job and matches behind an imported user.
+/// App, job and matches of an imported user.
 public struct UserImportRequestDataContext: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2676,7 +2676,7 @@ public struct UserImportRequestDataContext: OktaModel {
         json[value: "policy"] = policy
     }
 
-    /// Names of attributes that collide with those of another user.
+    /// Names of attributes that conflict with those of another user.
     @_alwaysEmitIntoClient
     public var conflicts: [String]? {
         get { json[value: "conflicts"] }
@@ -2695,14 +2695,14 @@ public struct UserImportRequestDataContext: OktaModel {
         set { json[model: "job"] = newValue }
     }
 
-    /// Okta users who fit the imported one; possibly several.
+    /// Matching Okta users.
     @_alwaysEmitIntoClient
     public var matches: [String]? {
         get { json[value: "matches"] }
         set { json[value: "matches"] = newValue }
     }
 
-    /// The import matching policies that were applied.
+    /// Import matching policies that were applied.
     @_alwaysEmitIntoClient
     public var policy: [String]? {
         get { json[value: "policy"] }
@@ -2710,7 +2710,7 @@ public struct UserImportRequestDataContext: OktaModel {
     }
 }
 
-/// The app that a user is imported from.
+/// App that a user is imported from.
 public struct UserImportRequestDataContextApplication: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2733,7 +2733,7 @@ public struct UserImportRequestDataContextApplication: OktaModel, Identifiable {
         json[enum: "status"] = status
     }
 
-    /// The technical name of the integration, unlike `label`.
+    /// Key name of the integration, unlike `label`.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -2746,7 +2746,7 @@ public struct UserImportRequestDataContextApplication: OktaModel, Identifiable {
         set { json[string: "id"] = newValue }
     }
 
-    /// The name that admins gave this app.
+    /// Display name of the app, set by an admin.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
@@ -2760,7 +2760,7 @@ public struct UserImportRequestDataContextApplication: OktaModel, Identifiable {
     }
 }
 
-/// The import run that a user belongs to.
+/// Import job of a user.
 public struct UserImportRequestDataContextJob: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2789,7 +2789,7 @@ public struct UserImportRequestDataContextJob: OktaModel, Identifiable {
     }
 }
 
-/// The Okta profile that an imported user is about to get.
+/// Okta profile for an imported user.
 public struct UserImportRequestDataUser: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2804,7 +2804,7 @@ public struct UserImportRequestDataUser: OktaModel {
         json[value: "profile"] = profile
     }
 
-    /// Attributes by name; a command in the answer can change them.
+    /// Attributes by name; a command in the response can change them.
     @_alwaysEmitIntoClient
     public var profile: [String: String]? {
         get { json[value: "profile"] }
@@ -2812,7 +2812,7 @@ public struct UserImportRequestDataUser: OktaModel {
     }
 }
 
-/// The occasion on which a registration hook is called.
+/// Request type of a registration hook.
 public struct RegistrationInlineHookRequestType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2831,7 +2831,7 @@ public struct RegistrationInlineHookRequestType: OktaEnum {
     }
 }
 
-/// The kind of source that authenticated the user of a session.
+/// Type of the source that authenticated the user of a session.
 public struct SessionIdentityProviderType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2843,7 +2843,7 @@ public struct SessionIdentityProviderType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var activeDirectory: SessionIdentityProviderType { Self(rawValue: "ACTIVE_DIRECTORY") }
 
-    /// `FEDERATION`. An enterprise provider, such as one using SAML.
+    /// `FEDERATION`. Enterprise provider, such as a SAML provider.
     @_alwaysEmitIntoClient
     public static var federation: SessionIdentityProviderType { Self(rawValue: "FEDERATION") }
 
@@ -2860,7 +2860,7 @@ public struct SessionIdentityProviderType: OktaEnum {
     public static var social: SessionIdentityProviderType { Self(rawValue: "SOCIAL") }
 }
 
-/// How an authorization response reaches the client.
+/// How an authorization response is returned to the client.
 public struct TokenProtocolRequestResponseMode: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2872,7 +2872,7 @@ public struct TokenProtocolRequestResponseMode: OktaEnum {
     @_alwaysEmitIntoClient
     public static var formPost: TokenProtocolRequestResponseMode { Self(rawValue: "form_post") }
 
-    /// `fragment`. Behind the `#` of the redirect URI.
+    /// `fragment`. In the fragment of the redirect URI.
     @_alwaysEmitIntoClient
     public static var fragment: TokenProtocolRequestResponseMode { Self(rawValue: "fragment") }
 
@@ -2885,7 +2885,7 @@ public struct TokenProtocolRequestResponseMode: OktaEnum {
     public static var query: TokenProtocolRequestResponseMode { Self(rawValue: "query") }
 }
 
-/// What an authorization endpoint is asked to return.
+/// Response type requested from an authorization endpoint.
 public struct TokenProtocolRequestResponseType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2901,16 +2901,16 @@ public struct TokenProtocolRequestResponseType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var idToken: TokenProtocolRequestResponseType { Self(rawValue: "id_token") }
 
-    /// `token`. An access token without a detour over a code.
+    /// `token`. Access token, without a code exchange.
     @_alwaysEmitIntoClient
     public static var token: TokenProtocolRequestResponseType { Self(rawValue: "token") }
 
-    /// `none`. No token or code at all.
+    /// `none`. Neither a token nor a code.
     @_alwaysEmitIntoClient
     public static var noneValue: TokenProtocolRequestResponseType { Self(rawValue: "none") }
 }
 
-/// The outcome of an import for one user.
+/// Import result for a user.
 public struct UserImportRequestDataActionResult: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -2922,22 +2922,22 @@ public struct UserImportRequestDataActionResult: OktaEnum {
     @_alwaysEmitIntoClient
     public static var createUser: UserImportRequestDataActionResult { Self(rawValue: "CREATE_USER") }
 
-    /// `LINK_USER`. The imported user belongs to the Okta user whom `data.user.id` names.
+    /// `LINK_USER`. The imported user matches the Okta user with the ID `data.user.id`.
     @_alwaysEmitIntoClient
     public static var linkUser: UserImportRequestDataActionResult { Self(rawValue: "LINK_USER") }
 }
 
-/// The request with which a user signed up.
+/// Self-service registration request.
 public typealias RegistrationInlineHookSSRDataDataContext = TelephonyRequestDataContext
 
 /// Links from a user in a registration hook to groups and factors.
 public typealias RegistrationInlineHookPPDataDataContextUserLinks = BaseContextUserLinks
 
-/// How long a prepared assertion will be valid.
+/// Lifetime of an assertion to be sent.
 public typealias SAMLPayLoadDataAssertionLifetime = BaseTokenTokenLifetime
 
-/// The app's view of an imported user.
+/// App profile of an imported user.
 public typealias UserImportRequestDataAppUser = UserImportRequestDataUser
 
-/// Whether the app that users are imported from is in use.
+/// Whether the app that users are imported from is active.
 public typealias UserImportApplicationStatus = LifecycleStatus

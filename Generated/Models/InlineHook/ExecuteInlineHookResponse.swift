@@ -5,7 +5,7 @@ import OktaRuntime
 /// A value that is accepted as a ``ExecuteInlineHookResponse``: one of its variants, or the object itself.
 public protocol ExecuteInlineHookResponseForm: OktaModel {}
 
-/// The service's answer to a test call, the base of one kind per hook type.
+/// Response of the service to a test call; base of one subtype per hook type.
 public struct ExecuteInlineHookResponse: ExecuteInlineHookResponseForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -62,7 +62,7 @@ extension ExecuteInlineHookResponse {
     public init(_ form: some ExecuteInlineHookResponseForm) { self.init(json: form.json) }
 }
 
-/// The answer of a password import hook.
+/// Response of a password import hook.
 public struct PasswordImportResponse: ExecuteInlineHookResponseForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -77,7 +77,7 @@ public struct PasswordImportResponse: ExecuteInlineHookResponseForm {
         json[value: "commands"] = commands
     }
 
-    /// Normally a single command with the verdict on the credentials.
+    /// Commands; usually one, with the credential status.
     @_alwaysEmitIntoClient
     public var commands: [PasswordImportResponseCommand]? {
         get { json[value: "commands"] }
@@ -85,7 +85,7 @@ public struct PasswordImportResponse: ExecuteInlineHookResponseForm {
     }
 }
 
-/// The command that tells Okta whether a password was right.
+/// Command with the credential status.
 public struct PasswordImportResponseCommand: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -101,7 +101,7 @@ public struct PasswordImportResponseCommand: OktaModel {
         json[model: "value"] = value
     }
 
-    /// Only `com.okta.action.update` exists.
+    /// Command type, always `com.okta.action.update`.
     @_alwaysEmitIntoClient
     public var type: JSON? {
         get { json[json: "type"] }
@@ -115,7 +115,7 @@ public struct PasswordImportResponseCommand: OktaModel {
     }
 }
 
-/// The verdict on the credentials of a migrated user.
+/// Credential status of a migrated user.
 public struct PasswordImportResponseCommandValue: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -130,7 +130,7 @@ public struct PasswordImportResponseCommandValue: OktaModel {
         json[enum: "credential"] = credential
     }
 
-    /// On `VERIFIED`, Okta takes over the password.
+    /// Credential status; if `VERIFIED`, Okta imports the password.
     @_alwaysEmitIntoClient
     public var credential: PasswordImportResponseCommandValueCredential? {
         get { json[enum: "credential"] }
@@ -138,7 +138,7 @@ public struct PasswordImportResponseCommandValue: OktaModel {
     }
 }
 
-/// The answer of a telephony hook.
+/// Response of a telephony hook.
 public struct TelephonyResponse: ExecuteInlineHookResponseForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -153,7 +153,7 @@ public struct TelephonyResponse: ExecuteInlineHookResponseForm {
         json[value: "commands"] = commands
     }
 
-    /// Normally a single command with the delivery status.
+    /// Commands; usually one, with the delivery status.
     @_alwaysEmitIntoClient
     public var commands: [TelephonyResponseCommand]? {
         get { json[value: "commands"] }
@@ -161,7 +161,7 @@ public struct TelephonyResponse: ExecuteInlineHookResponseForm {
     }
 }
 
-/// The command that tells Okta what became of a code.
+/// Command with the delivery status of a one-time passcode.
 public struct TelephonyResponseCommand: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -177,7 +177,7 @@ public struct TelephonyResponseCommand: OktaModel {
         json[value: "value"] = value
     }
 
-    /// Only `com.okta.telephony.action` exists.
+    /// Command type, always `com.okta.telephony.action`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -191,7 +191,7 @@ public struct TelephonyResponseCommand: OktaModel {
     }
 }
 
-/// The delivery status of a code, with details for tracing.
+/// Delivery status of a one-time passcode, with tracing details.
 public struct TelephonyResponseCommandValue: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -226,7 +226,7 @@ public struct TelephonyResponseCommandValue: OktaModel {
         set { json[string: "provider"] = newValue }
     }
 
-    /// The reference of the message at the telephony company.
+    /// ID of the message at the telephony provider.
     @_alwaysEmitIntoClient
     public var transactionId: String? {
         get { json[string: "transactionId"] }
@@ -240,7 +240,7 @@ public struct TelephonyResponseCommandValue: OktaModel {
     }
 }
 
-/// The answer of a registration hook.
+/// Response of a registration hook.
 public struct RegistrationInlineHookResponse: ExecuteInlineHookResponseForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -255,7 +255,7 @@ public struct RegistrationInlineHookResponse: ExecuteInlineHookResponseForm {
         json[value: "commands"] = commands
     }
 
-    /// They allow or deny the request, or change profile attributes.
+    /// Commands that allow or deny the request, or change profile attributes.
     @_alwaysEmitIntoClient
     public var commands: [JSON]? {
         get { json[value: "commands"] }
@@ -263,7 +263,7 @@ public struct RegistrationInlineHookResponse: ExecuteInlineHookResponseForm {
     }
 }
 
-/// The answer of a token hook; must stay below 256 KB.
+/// Response of a token hook; must be smaller than 256 KB.
 public struct TokenHookResponse: ExecuteInlineHookResponseForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -279,14 +279,14 @@ public struct TokenHookResponse: ExecuteInlineHookResponseForm {
         json[model: "error"] = error
     }
 
-    /// They change claims and lifetimes of the tokens; several are possible.
+    /// Commands that change claims and lifetimes of the tokens.
     @_alwaysEmitIntoClient
     public var commands: [TokenHookResponseCommand]? {
         get { json[value: "commands"] }
         set { json[value: "commands"] = newValue }
     }
 
-    /// Makes Okta refuse the tokens with the OAuth error `server_error`.
+    /// Error; Okta then rejects the token request with the OAuth error `server_error`.
     @_alwaysEmitIntoClient
     public var error: TokenHookResponseError? {
         get { json[model: "error"] }
@@ -294,7 +294,7 @@ public struct TokenHookResponse: ExecuteInlineHookResponseForm {
     }
 }
 
-/// A set of changes to one of the prepared tokens.
+/// Changes to one of the tokens.
 public struct TokenHookResponseCommand: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -310,7 +310,7 @@ public struct TokenHookResponseCommand: OktaModel {
         json[value: "value"] = value
     }
 
-    /// `com.okta.identity.patch` for the ID token, `com.okta.access.patch` for the access token.
+    /// Command type: `com.okta.identity.patch` for the ID token, `com.okta.access.patch` for the access token.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -324,7 +324,7 @@ public struct TokenHookResponseCommand: OktaModel {
     }
 }
 
-/// A single change to a prepared token.
+/// Change to a token.
 public struct TokenHookResponseCommandValue: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -341,21 +341,21 @@ public struct TokenHookResponseCommandValue: OktaModel {
         json[json: "value"] = value
     }
 
-    /// `add`, `replace` or `remove`; only `replace` can change the lifetime.
+    /// Operation: `add`, `replace` or `remove`; only `replace` can change the lifetime.
     @_alwaysEmitIntoClient
     public var op: String? {
         get { json[string: "op"] }
         set { json[string: "op"] = newValue }
     }
 
-    /// Slash-separated; claims are found under `/claims/`.
+    /// Slash-separated path; claims start with `/claims/`.
     @_alwaysEmitIntoClient
     public var path: String? {
         get { json[string: "path"] }
         set { json[string: "path"] = newValue }
     }
 
-    /// The new content of the claim or lifetime; not needed to remove one.
+    /// New value of the claim or lifetime; not required for removal.
     @_alwaysEmitIntoClient
     public var value: JSON? {
         get { json[json: "value"] }
@@ -363,7 +363,7 @@ public struct TokenHookResponseCommandValue: OktaModel {
     }
 }
 
-/// The reason why a token hook stops the issuance.
+/// Error that stops the token issuance.
 public struct TokenHookResponseError: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -378,7 +378,7 @@ public struct TokenHookResponseError: OktaModel {
         json[string: "errorSummary"] = errorSummary
     }
 
-    /// Becomes the `error_description`; a general message takes its place if absent.
+    /// Error summary for the `error_description`; defaults to a general message.
     @_alwaysEmitIntoClient
     public var errorSummary: String? {
         get { json[string: "errorSummary"] }
@@ -386,7 +386,7 @@ public struct TokenHookResponseError: OktaModel {
     }
 }
 
-/// The answer of a SAML assertion hook.
+/// Response of a SAML assertion hook.
 public struct SAMLHookResponse: ExecuteInlineHookResponseForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -402,14 +402,14 @@ public struct SAMLHookResponse: ExecuteInlineHookResponseForm {
         json[model: "error"] = error
     }
 
-    /// They add claims or change other parts of the assertion.
+    /// Commands that add claims or change other parts of the assertion.
     @_alwaysEmitIntoClient
     public var commands: [SAMLHookResponseCommand]? {
         get { json[value: "commands"] }
         set { json[value: "commands"] = newValue }
     }
 
-    /// Recorded as a failure in the System Log.
+    /// Error, recorded in the System Log.
     @_alwaysEmitIntoClient
     public var error: SAMLHookResponseError? {
         get { json[model: "error"] }
@@ -417,7 +417,7 @@ public struct SAMLHookResponse: ExecuteInlineHookResponseForm {
     }
 }
 
-/// A set of changes to the prepared assertion.
+/// Changes to the assertion.
 public struct SAMLHookResponseCommand: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -433,7 +433,7 @@ public struct SAMLHookResponseCommand: OktaModel {
         json[value: "value"] = value
     }
 
-    /// Only `com.okta.assertion.patch` exists.
+    /// Command type, always `com.okta.assertion.patch`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -447,7 +447,7 @@ public struct SAMLHookResponseCommand: OktaModel {
     }
 }
 
-/// A single change to the prepared assertion.
+/// Change to the assertion.
 public struct SAMLHookResponseCommandValue: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -464,7 +464,7 @@ public struct SAMLHookResponseCommandValue: OktaModel {
         json[json: "value"] = value
     }
 
-    /// `add` for a new claim, `replace` for any existing part.
+    /// Operation: `add` for a new claim, `replace` for any existing part.
     @_alwaysEmitIntoClient
     public var op: String? {
         get { json[string: "op"] }
@@ -478,7 +478,7 @@ public struct SAMLHookResponseCommandValue: OktaModel {
         set { json[string: "path"] = newValue }
     }
 
-    /// A simple value or a JSON object, as the target of `path` demands.
+    /// Simple value or JSON object, depending on `path`.
     @_alwaysEmitIntoClient
     public var value: JSON? {
         get { json[json: "value"] }
@@ -486,7 +486,7 @@ public struct SAMLHookResponseCommandValue: OktaModel {
     }
 }
 
-/// The reason why a SAML hook could not do its work.
+/// Error of a SAML hook.
 public struct SAMLHookResponseError: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -501,7 +501,7 @@ public struct SAMLHookResponseError: OktaModel {
         json[string: "errorSummary"] = errorSummary
     }
 
-    /// The text that appears in the System Log.
+    /// Error summary for the System Log.
     @_alwaysEmitIntoClient
     public var errorSummary: String? {
         get { json[string: "errorSummary"] }
@@ -509,7 +509,7 @@ public struct SAMLHookResponseError: OktaModel {
     }
 }
 
-/// The answer of an import hook.
+/// Response of an import hook.
 public struct UserImportResponse: ExecuteInlineHookResponseForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -525,14 +525,14 @@ public struct UserImportResponse: ExecuteInlineHookResponseForm {
         json[model: "error"] = error
     }
 
-    /// They change profiles, or decide between a new user and a match.
+    /// Commands that change profiles, or decide between a new user and a match.
     @_alwaysEmitIntoClient
     public var commands: [UserImportResponseCommand]? {
         get { json[value: "commands"] }
         set { json[value: "commands"] = newValue }
     }
 
-    /// Recorded as a failure in the System Log.
+    /// Error, recorded in the System Log.
     @_alwaysEmitIntoClient
     public var error: UserImportResponseError? {
         get { json[model: "error"] }
@@ -540,7 +540,7 @@ public struct UserImportResponse: ExecuteInlineHookResponseForm {
     }
 }
 
-/// An instruction about an imported user.
+/// Command for an imported user.
 public struct UserImportResponseCommand: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -562,7 +562,7 @@ public struct UserImportResponseCommand: OktaModel {
         set { json[enum: "type"] = newValue }
     }
 
-    /// Attributes with new values for profile commands, a single decision or ID for the others.
+    /// New attribute values for profile commands; otherwise, a decision or an ID.
     @_alwaysEmitIntoClient
     public var value: [String: String]? {
         get { json[value: "value"] }
@@ -570,7 +570,7 @@ public struct UserImportResponseCommand: OktaModel {
     }
 }
 
-/// Whether the external service accepts a password.
+/// Whether the external service accepts the password.
 public struct PasswordImportResponseCommandValueCredential: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -587,7 +587,7 @@ public struct PasswordImportResponseCommandValueCredential: OktaEnum {
     public static var verified: PasswordImportResponseCommandValueCredential { Self(rawValue: "VERIFIED") }
 }
 
-/// What became of a code that was to be delivered by phone.
+/// Delivery status of a one-time passcode sent by phone.
 public struct TelephonyResponseCommandValueStatus: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -599,7 +599,7 @@ public struct TelephonyResponseCommandValueStatus: OktaEnum {
     @_alwaysEmitIntoClient
     public static var successful: TelephonyResponseCommandValueStatus { Self(rawValue: "SUCCESSFUL") }
 
-    /// `PENDING`. The service does not know yet whether the code arrived.
+    /// `PENDING`. The delivery is not yet confirmed.
     @_alwaysEmitIntoClient
     public static var pending: TelephonyResponseCommandValueStatus { Self(rawValue: "PENDING") }
 
@@ -608,7 +608,7 @@ public struct TelephonyResponseCommandValueStatus: OktaEnum {
     public static var failed: TelephonyResponseCommandValueStatus { Self(rawValue: "FAILED") }
 }
 
-/// What an instruction about an imported user changes.
+/// Command type for an imported user.
 public struct UserImportResponseCommandType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -616,7 +616,7 @@ public struct UserImportResponseCommandType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `com.okta.appUser.profile.update`. Attributes of the imported user on the app's side.
+    /// `com.okta.appUser.profile.update`. Changes app profile attributes of the imported user.
     @_alwaysEmitIntoClient
     public static var appUserProfileUpdate: UserImportResponseCommandType {
         Self(rawValue: "com.okta.appUser.profile.update")
@@ -628,14 +628,14 @@ public struct UserImportResponseCommandType: OktaEnum {
         Self(rawValue: "com.okta.user.profile.update")
     }
 
-    /// `com.okta.action.update`. Whether a new user is made or a match is assumed.
+    /// `com.okta.action.update`. Changes whether a user is created or linked to a match.
     @_alwaysEmitIntoClient
     public static var actionUpdate: UserImportResponseCommandType { Self(rawValue: "com.okta.action.update") }
 
-    /// `com.okta.user.update`. The ID of the match; accompanies `com.okta.action.update`.
+    /// `com.okta.user.update`. Sets the ID of the match; used with `com.okta.action.update`.
     @_alwaysEmitIntoClient
     public static var userUpdate: UserImportResponseCommandType { Self(rawValue: "com.okta.user.update") }
 }
 
-/// The reason why an import hook could not do its work.
+/// Error of an import hook.
 public typealias UserImportResponseError = SAMLHookResponseError

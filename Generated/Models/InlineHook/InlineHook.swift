@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// A call to an external service that Okta makes within a flow and whose answer it acts on.
+/// Inline hook, which calls an external service during an Okta flow and applies its response.
 public struct InlineHook: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -62,14 +62,14 @@ public struct InlineHook: OktaModel, Identifiable {
         set { json[enum: "status"] = newValue }
     }
 
-    /// The flow that the hook is part of; fixed once the hook exists.
+    /// Hook type, which determines the flow; cannot be changed.
     @_alwaysEmitIntoClient
     public var type: InlineHookType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Of the hook type's message format; `1.0.0` is the only one so far. Read-only.
+    /// Version of the hook type's message format; currently only `1.0.0`. Read-only.
     @_alwaysEmitIntoClient
     public var version: String? { json[string: "version"] }
 
@@ -94,7 +94,7 @@ public struct InlineHookLinks: LinksSelfFields {
     @_alwaysEmitIntoClient
     public var delete: HrefObject? { json[model: "delete"] }
 
-    /// Where a test call of the hook is started.
+    /// Link to call the hook for testing.
     @_alwaysEmitIntoClient
     public var execute: HrefObject? { json[model: "execute"] }
 }

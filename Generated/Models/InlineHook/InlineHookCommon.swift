@@ -9,14 +9,14 @@ public protocol InlineHookChannelFields: OktaModel {
 }
 
 extension InlineHookChannelFields {
-    /// Decides which subtype the channel is decoded as.
+    /// Channel type; selects the subtype.
     @_alwaysEmitIntoClient
     public var type: InlineHookChannelType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Of the message format; `1.0.0` is the only one so far.
+    /// Version of the message format; currently only `1.0.0`.
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
@@ -24,7 +24,7 @@ extension InlineHookChannelFields {
     }
 }
 
-/// The way an inline hook reaches its service, the base of the HTTP and OAuth kinds.
+/// Channel of an inline hook; base of the HTTP and OAuth channels.
 public struct InlineHookChannel: InlineHookChannelFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -97,7 +97,7 @@ extension InlineHookChannel {
     public init(_ form: some InlineHookChannelFields) { self.init(json: form.json) }
 }
 
-/// The channel of an inline hook that authenticates with a header.
+/// Inline hook channel that authenticates with a header.
 public struct InlineHookChannelHttp: InlineHookChannelFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -123,7 +123,7 @@ public struct InlineHookChannelHttp: InlineHookChannelFields, OktaForm {
     }
 }
 
-/// The address, headers and authentication header of an inline hook.
+/// Endpoint, headers and authentication header of an inline hook.
 public struct InlineHookHttpConfig: InlineHookChannelConfigFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -161,7 +161,7 @@ public protocol InlineHookChannelConfigFields: OktaModel {
 }
 
 extension InlineHookChannelConfigFields {
-    /// Additional headers, apart from the one used for authentication.
+    /// Additional headers, besides the authentication header.
     @_alwaysEmitIntoClient
     public var headers: [InlineHookChannelConfigHeaders]? {
         get { json[value: "headers"] }
@@ -174,7 +174,7 @@ extension InlineHookChannelConfigFields {
         set { json[string: "method"] = newValue }
     }
 
-    /// Must use `https`, contain no spaces and be reachable from Okta's network.
+    /// Endpoint URL; must use `https`, contain no spaces and be reachable from Okta.
     @_alwaysEmitIntoClient
     public var uri: String? {
         get { json[string: "uri"] }
@@ -182,7 +182,7 @@ extension InlineHookChannelConfigFields {
     }
 }
 
-/// The address and headers of the requests that an inline hook makes.
+/// Endpoint and headers of an inline hook.
 public struct InlineHookChannelConfig: InlineHookChannelConfigFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -200,7 +200,7 @@ public struct InlineHookChannelConfig: InlineHookChannelConfigFields {
     }
 }
 
-/// The authentication header of an inline hook, without its secret value.
+/// Authentication header of an inline hook, without its secret value.
 public struct InlineHookChannelConfigAuthSchemeResponse: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -216,14 +216,14 @@ public struct InlineHookChannelConfigAuthSchemeResponse: OktaModel {
         json[string: "type"] = type
     }
 
-    /// The header that carries the secret, often `Authorization`.
+    /// Name of the authentication header, usually `Authorization`.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
-    /// `HEADER` is the only choice.
+    /// Authentication type, always `HEADER`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -231,7 +231,7 @@ public struct InlineHookChannelConfigAuthSchemeResponse: OktaModel {
     }
 }
 
-/// The channel of an inline hook that authenticates with an OAuth 2.0 access token.
+/// Inline hook channel that authenticates with an OAuth 2.0 access token.
 public struct InlineHookChannelOAuth: InlineHookChannelFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -257,7 +257,7 @@ public struct InlineHookChannelOAuth: InlineHookChannelFields, OktaForm {
     }
 }
 
-/// How Okta obtains the access token for an inline hook.
+/// OAuth 2.0 settings for the access token of an inline hook.
 public struct InlineHookOAuthChannelConfig: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -272,7 +272,7 @@ public struct InlineHookOAuthChannelConfig: OktaModel {
         json[string: "authType"] = authType
     }
 
-    /// Whether Okta authenticates with a client secret or with a signed token.
+    /// Whether Okta authenticates with a client secret or a signed token.
     @_alwaysEmitIntoClient
     public var authType: String? {
         get { json[string: "authType"] }
@@ -340,7 +340,7 @@ extension InlineHookOAuthChannelConfig {
     public init(_ form: some InlineHookOAuthBasicConfigFields) { self.init(json: form.json) }
 }
 
-/// OAuth settings of an inline hook that uses a client secret, as Okta returns them.
+/// OAuth 2.0 settings of an inline hook with a client secret, in responses.
 public struct InlineHookOAuthClientSecretConfig: InlineHookOAuthBasicConfigFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -372,7 +372,7 @@ public struct InlineHookOAuthClientSecretConfig: InlineHookOAuthBasicConfigField
         json[string: "authScheme"] = authScheme
     }
 
-    /// Always null, since the access token takes its place. Nullable.
+    /// Always null, because the access token is used instead. Nullable.
     @_alwaysEmitIntoClient
     public var authScheme: String? {
         get { json[string: "authScheme"] }
@@ -393,21 +393,21 @@ extension InlineHookOAuthBasicConfigFields {
         set { json[string: "authType"] = newValue }
     }
 
-    /// The client that Okta acts as, registered with the service's authorization server.
+    /// Okta's client ID, registered with the service's authorization server.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "clientId"] }
         set { json[string: "clientId"] = newValue }
     }
 
-    /// What to request for the token, so that it is accepted by the hook's endpoint.
+    /// Scope of the access token, as required by the hook's endpoint.
     @_alwaysEmitIntoClient
     public var scope: String? {
         get { json[string: "scope"] }
         set { json[string: "scope"] = newValue }
     }
 
-    /// The endpoint at which Okta obtains access tokens.
+    /// Token endpoint for access tokens.
     @_alwaysEmitIntoClient
     public var tokenUrl: String? {
         get { json[string: "tokenUrl"] }
@@ -415,7 +415,7 @@ extension InlineHookOAuthBasicConfigFields {
     }
 }
 
-/// The OAuth settings that inline hooks have with either kind of client authentication.
+/// Common OAuth 2.0 settings of inline hooks for both client authentication methods.
 public struct InlineHookOAuthBasicConfig: InlineHookOAuthBasicConfigFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -445,7 +445,7 @@ public struct InlineHookOAuthBasicConfig: InlineHookOAuthBasicConfigFields {
     }
 }
 
-/// OAuth settings of an inline hook that authenticates with a signed token.
+/// OAuth 2.0 settings of an inline hook that authenticates with a signed token.
 public struct InlineHookOAuthPrivateKeyJwtConfig: InlineHookOAuthBasicConfigFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -479,14 +479,14 @@ public struct InlineHookOAuthPrivateKeyJwtConfig: InlineHookOAuthBasicConfigFiel
         json[string: "hookKeyId"] = hookKeyId
     }
 
-    /// Always null, since the access token takes its place. Nullable.
+    /// Always null, because the access token is used instead. Nullable.
     @_alwaysEmitIntoClient
     public var authScheme: String? {
         get { json[string: "authScheme"] }
         set { json[string: "authScheme"] = newValue }
     }
 
-    /// The `HookKey` whose private part signs the client's token.
+    /// ID of the `HookKey` whose private key signs the client's token.
     @_alwaysEmitIntoClient
     public var hookKeyId: String? {
         get { json[string: "hookKeyId"] }
@@ -501,14 +501,14 @@ public protocol InlineHookChannelCreateFields: OktaModel {
 }
 
 extension InlineHookChannelCreateFields {
-    /// Must agree with the subtype that is used.
+    /// Channel type; must match the subtype.
     @_alwaysEmitIntoClient
     public var type: InlineHookChannelType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Of the message format; `1.0.0` is the only one so far.
+    /// Version of the message format; currently only `1.0.0`.
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }
@@ -516,7 +516,7 @@ extension InlineHookChannelCreateFields {
     }
 }
 
-/// The channel of a new inline hook, the base of the HTTP and OAuth kinds.
+/// Channel of a new inline hook; base of the HTTP and OAuth channels.
 public struct InlineHookChannelCreate: InlineHookChannelCreateFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -593,7 +593,7 @@ extension InlineHookChannelCreate {
     public init(_ form: some InlineHookChannelCreateFields) { self.init(json: form.json) }
 }
 
-/// The channel of a new inline hook that authenticates with a header.
+/// Channel of a new inline hook that authenticates with a header.
 public struct InlineHookChannelHttpCreate: InlineHookChannelCreateFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -619,7 +619,7 @@ public struct InlineHookChannelHttpCreate: InlineHookChannelCreateFields, OktaFo
     }
 }
 
-/// The address, headers and secret of a new inline hook.
+/// Endpoint, headers and secret of a new inline hook.
 public struct InlineHookHttpConfigCreate: InlineHookChannelConfigCreateFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -657,7 +657,7 @@ public protocol InlineHookChannelConfigCreateFields: OktaModel {
 }
 
 extension InlineHookChannelConfigCreateFields {
-    /// Additional headers, apart from the one used for authentication.
+    /// Additional headers, besides the authentication header.
     @_alwaysEmitIntoClient
     public var headers: [InlineHookChannelConfigHeaders]? {
         get { json[value: "headers"] }
@@ -670,7 +670,7 @@ extension InlineHookChannelConfigCreateFields {
         set { json[string: "method"] = newValue }
     }
 
-    /// Must use `https`, contain no spaces and be reachable from Okta's network.
+    /// Endpoint URL; must use `https`, contain no spaces and be reachable from Okta.
     @_alwaysEmitIntoClient
     public var uri: String? {
         get { json[string: "uri"] }
@@ -678,7 +678,7 @@ extension InlineHookChannelConfigCreateFields {
     }
 }
 
-/// The address and headers that a new inline hook calls its service with.
+/// Endpoint and headers of a new inline hook.
 public struct InlineHookChannelConfigCreate: InlineHookChannelConfigCreateFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -696,7 +696,7 @@ public struct InlineHookChannelConfigCreate: InlineHookChannelConfigCreateFields
     }
 }
 
-/// The authentication header of a new inline hook with its secret value.
+/// Authentication header of a new inline hook, with its secret value.
 public struct InlineHookChannelConfigAuthSchemeBody: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -713,21 +713,21 @@ public struct InlineHookChannelConfigAuthSchemeBody: OktaModel {
         json[string: "value"] = value
     }
 
-    /// The header that carries the secret, often `Authorization`.
+    /// Name of the authentication header, usually `Authorization`.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
-    /// `HEADER` is the only choice.
+    /// Authentication type, always `HEADER`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
-    /// The secret by which the service recognizes Okta; never returned.
+    /// Secret that authenticates Okta to the service; never returned.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -735,7 +735,7 @@ public struct InlineHookChannelConfigAuthSchemeBody: OktaModel {
     }
 }
 
-/// The channel of a new inline hook that authenticates with an OAuth 2.0 access token.
+/// Channel of a new inline hook that authenticates with an OAuth 2.0 access token.
 public struct InlineHookChannelOAuthCreate: InlineHookChannelCreateFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -761,7 +761,7 @@ public struct InlineHookChannelOAuthCreate: InlineHookChannelCreateFields, OktaF
     }
 }
 
-/// How Okta is to obtain the access token for a new inline hook.
+/// OAuth 2.0 settings for the access token of a new inline hook.
 public struct InlineHookOAuthChannelConfigCreate: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -776,7 +776,7 @@ public struct InlineHookOAuthChannelConfigCreate: OktaModel {
         json[string: "authType"] = authType
     }
 
-    /// Whether Okta authenticates with a client secret or with a signed token.
+    /// Whether Okta authenticates with a client secret or a signed token.
     @_alwaysEmitIntoClient
     public var authType: String? {
         get { json[string: "authType"] }
@@ -844,7 +844,7 @@ extension InlineHookOAuthChannelConfigCreate {
     public init(_ form: some InlineHookOAuthBasicConfigFields) { self.init(json: form.json) }
 }
 
-/// OAuth settings of a new inline hook that uses a client secret.
+/// OAuth 2.0 settings of a new inline hook with a client secret.
 public struct InlineHookOAuthClientSecretConfigCreate: InlineHookOAuthBasicConfigFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -876,7 +876,7 @@ public struct InlineHookOAuthClientSecretConfigCreate: InlineHookOAuthBasicConfi
         json[string: "clientSecret"] = clientSecret
     }
 
-    /// Issued by the authorization server that protects the hook's service.
+    /// Client secret, issued by the authorization server of the service.
     @_alwaysEmitIntoClient
     public var clientSecret: String? {
         get { json[string: "clientSecret"] }
@@ -884,7 +884,7 @@ public struct InlineHookOAuthClientSecretConfigCreate: InlineHookOAuthBasicConfi
     }
 }
 
-/// How an inline hook authenticates at its external service.
+/// Channel type, which determines how an inline hook authenticates to its external service.
 public struct InlineHookChannelType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -892,16 +892,16 @@ public struct InlineHookChannelType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `HTTP`. By a fixed header value.
+    /// `HTTP`. Authentication with a fixed header value.
     @_alwaysEmitIntoClient
     public static var http: InlineHookChannelType { Self(rawValue: "HTTP") }
 
-    /// `OAUTH`. By an access token that Okta fetches beforehand.
+    /// `OAUTH`. Authentication with an access token that Okta obtains first.
     @_alwaysEmitIntoClient
     public static var oauth: InlineHookChannelType { Self(rawValue: "OAUTH") }
 }
 
-/// The flow that an inline hook takes part in.
+/// Type of an inline hook.
 public struct InlineHookType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -909,36 +909,36 @@ public struct InlineHookType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `com.okta.import.transform`. Called for each user that an import brings in.
+    /// `com.okta.import.transform`. Called for each imported user.
     @_alwaysEmitIntoClient
     public static var importTransform: InlineHookType { Self(rawValue: "com.okta.import.transform") }
 
-    /// `com.okta.oauth2.tokens.transform`. Called before tokens are issued, to change their claims.
+    /// `com.okta.oauth2.tokens.transform`. Called before tokens are issued, to modify their claims.
     @_alwaysEmitIntoClient
     public static var oauth2TokensTransform: InlineHookType { Self(rawValue: "com.okta.oauth2.tokens.transform") }
 
-    /// `com.okta.saml.tokens.transform`. Called before a SAML assertion is sent, to change it.
+    /// `com.okta.saml.tokens.transform`. Called before a SAML assertion is sent, to modify it.
     @_alwaysEmitIntoClient
     public static var samlTokensTransform: InlineHookType { Self(rawValue: "com.okta.saml.tokens.transform") }
 
-    /// `com.okta.telephony.provider`. Called to deliver a one-time code by SMS or voice call.
+    /// `com.okta.telephony.provider`. Called to deliver a one-time passcode by SMS or voice call.
     @_alwaysEmitIntoClient
     public static var telephonyProvider: InlineHookType { Self(rawValue: "com.okta.telephony.provider") }
 
-    /// `com.okta.user.credential.password.import`. Called at the first sign-in of a migrated user, to check the old
+    /// `com.okta.user.credential.password.import`. Called at the first sign-in of a migrated user, to verify the old
     /// password.
     @_alwaysEmitIntoClient
     public static var userCredentialPasswordImport: InlineHookType {
         Self(rawValue: "com.okta.user.credential.password.import")
     }
 
-    /// `com.okta.user.pre-registration`. Called when users register themselves or complete their profile.
+    /// `com.okta.user.pre-registration`. Called for self-service registration and profile completion.
     @_alwaysEmitIntoClient
     public static var userPreRegistration: InlineHookType { Self(rawValue: "com.okta.user.pre-registration") }
 }
 
-/// An additional header of the requests that an inline hook makes.
+/// Additional header in the requests of an inline hook.
 public typealias InlineHookChannelConfigHeaders = EventHookChannelConfigHeader
 
-/// Whether an inline hook can be called.
+/// Whether an inline hook is active.
 public typealias InlineHookStatus = LifecycleStatus

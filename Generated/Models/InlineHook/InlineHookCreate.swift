@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// The data for setting up an inline hook.
+/// Request to create an inline hook.
 public struct InlineHookCreate: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -37,14 +37,14 @@ public struct InlineHookCreate: OktaModel {
         set { json[string: "name"] = newValue }
     }
 
-    /// The flow that the hook is part of; it cannot be changed later.
+    /// Hook type, which determines the flow; cannot be changed later.
     @_alwaysEmitIntoClient
     public var type: InlineHookType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Of the hook type's message format; `1.0.0` is the only one so far.
+    /// Version of the hook type's message format; currently only `1.0.0`.
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// An inline hook just after its creation.
+/// Response to the creation of an inline hook.
 public struct InlineHookCreateResponse: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -76,7 +76,7 @@ public struct InlineHookCreateResponse: OktaModel, Identifiable {
     public var links: InlineHookLinksCreate? { json[model: "_links"] }
 }
 
-/// Links from a newly created inline hook to deactivation and test.
+/// Links from a new inline hook to deactivation and test.
 public struct InlineHookLinksCreate: LinksSelfFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON

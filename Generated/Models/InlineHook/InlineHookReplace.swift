@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// The data that replaces an inline hook; its type stays as it is.
+/// Request to replace an inline hook; the type doesn't change.
 public struct InlineHookReplace: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -31,7 +31,7 @@ public struct InlineHookReplace: OktaModel {
         set { json[string: "name"] = newValue }
     }
 
-    /// Of the hook type's message format; `1.0.0` is the only one so far.
+    /// Version of the hook type's message format; currently only `1.0.0`.
     @_alwaysEmitIntoClient
     public var version: String? {
         get { json[string: "version"] }

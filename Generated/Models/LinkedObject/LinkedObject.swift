@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// A relation between users with two named ends, such as manager and subordinate.
+/// Relationship between users with a primary and an associated side, such as manager and subordinate.
 public struct LinkedObject: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -18,14 +18,14 @@ public struct LinkedObject: OktaModel {
         json[model: "primary"] = primary
     }
 
-    /// The end that can hold many users, such as subordinates.
+    /// Associated side, for many users, such as subordinates.
     @_alwaysEmitIntoClient
     public var associated: LinkedObjectDetails? {
         get { json[model: "associated"] }
         set { json[model: "associated"] = newValue }
     }
 
-    /// The end that holds a single user, such as the manager.
+    /// Primary side, for one user, such as the manager.
     @_alwaysEmitIntoClient
     public var primary: LinkedObjectDetails? {
         get { json[model: "primary"] }
@@ -36,7 +36,7 @@ public struct LinkedObject: OktaModel {
     public var links: LinkedObjectLinksSelf? { json[model: "_links"] }
 }
 
-/// One end of a relation between users.
+/// One side of a relationship between users.
 public struct LinkedObjectDetails: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -60,14 +60,14 @@ public struct LinkedObjectDetails: OktaModel {
         set { json[string: "description"] = newValue }
     }
 
-    /// Key for API calls: letters, digits and underscores, with no digit in front. Required.
+    /// API name of letters, digits and underscores; must not start with a digit. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Caption of this end in user interfaces. Required.
+    /// Display name of this side. Required.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
@@ -82,7 +82,7 @@ public struct LinkedObjectDetails: OktaModel {
     }
 }
 
-/// Link set with the address of a relation.
+/// Links of a relationship definition.
 public struct LinkedObjectLinksSelf: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -95,7 +95,7 @@ public struct LinkedObjectLinksSelf: OktaModel {
     public var selfLink: LinkedHrefObject? { json[model: "self"] }
 }
 
-/// Link to a relation between users.
+/// Link to a relationship definition.
 public struct LinkedHrefObject: OktaModel, OpenModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -108,7 +108,7 @@ public struct LinkedHrefObject: OktaModel, OpenModel {
     public var href: String? { json[string: "href"] }
 }
 
-/// Kinds of objects that a relation can join.
+/// Object type of a relationship.
 public struct LinkedObjectDetailsType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Order in which System Log events come back, by publication time.
+/// Sort order of System Log events, by publication time.
 public struct GetOrgSystemLogSortOrder: OktaEnum {
     /// The value on the wire.
     public let rawValue: String

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// One entry of the System Log.
+/// System Log event.
 public struct LogEvent: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -40,65 +40,65 @@ public struct LogEvent: OktaModel {
         json[model: "transaction"] = transaction
     }
 
-    /// Who caused the event: a user, an app, a client or Okta itself.
+    /// Actor that caused the event: a user, an app, a client or Okta.
     @_alwaysEmitIntoClient
     public var actor: LogActor? {
         get { json[model: "actor"] }
         set { json[model: "actor"] = newValue }
     }
 
-    /// How the actor proved its identity.
+    /// Authentication of the actor.
     @_alwaysEmitIntoClient
     public var authenticationContext: LogAuthenticationContext? {
         get { json[model: "authenticationContext"] }
         set { json[model: "authenticationContext"] = newValue }
     }
 
-    /// Origin of the HTTP request behind the event; empty fields if there was none.
+    /// Client of the HTTP request for the event; fields are empty if there was no request.
     @_alwaysEmitIntoClient
     public var client: LogClient? {
         get { json[model: "client"] }
         set { json[model: "client"] = newValue }
     }
 
-    /// Additional data per event type; its keys aren't stable enough to program against.
+    /// Additional data by event type; the keys can change, so don't depend on them.
     @_alwaysEmitIntoClient
     public var debugContext: LogDebugContext? {
         get { json[model: "debugContext"] }
         set { json[model: "debugContext"] = newValue }
     }
 
-    /// Short English text for the event. Read-only.
+    /// Short English message for the event. Read-only.
     @_alwaysEmitIntoClient
     public var displayMessage: String? { json[string: "displayMessage"] }
 
-    /// Dotted key such as `user.session.start`, the best handle for filters. Read-only.
+    /// Event type, such as `user.session.start`; recommended for filters. Read-only.
     @_alwaysEmitIntoClient
     public var eventType: String? { json[string: "eventType"] }
 
-    /// Key of the corresponding action in the retired Events API. Read-only.
+    /// Action type in the retired Events API. Read-only.
     @_alwaysEmitIntoClient
     public var legacyEventType: String? { json[string: "legacyEventType"] }
 
-    /// Whether the action succeeded, and why not.
+    /// Outcome of the action, with the reason if it didn't succeed.
     @_alwaysEmitIntoClient
     public var outcome: LogOutcome? {
         get { json[model: "outcome"] }
         set { json[model: "outcome"] = newValue }
     }
 
-    /// Time of the event, usable as a bound for polling. Read-only.
+    /// Time when the event was published; can be used as a bound for polling. Read-only.
     @_alwaysEmitIntoClient
     public var published: Date? { json[date: "published"] }
 
-    /// HTTP request behind the event; its content is empty for events raised by Okta servers.
+    /// HTTP request for the event; empty for events from Okta servers.
     @_alwaysEmitIntoClient
     public var request: LogRequest? {
         get { json[model: "request"] }
         set { json[model: "request"] = newValue }
     }
 
-    /// Facts for judging the IP address of the request.
+    /// Security data about the IP address of the request.
     @_alwaysEmitIntoClient
     public var securityContext: LogSecurityContext? {
         get { json[model: "securityContext"] }
@@ -111,27 +111,27 @@ public struct LogEvent: OktaModel {
         set { json[enum: "severity"] = newValue }
     }
 
-    /// What the action affected; select entries by `type`, because their order isn't fixed. Read-only.
+    /// Targets of the action; select entries by `type`, because their order isn't fixed. Read-only.
     @_alwaysEmitIntoClient
     public var target: [LogTarget]? { json[value: "target"] }
 
-    /// Ties together the events of one request or job.
+    /// Transaction that groups the events of one request or job.
     @_alwaysEmitIntoClient
     public var transaction: LogTransaction? {
         get { json[model: "transaction"] }
         set { json[model: "transaction"] = newValue }
     }
 
-    /// Key for recognizing an event that was delivered twice. Read-only.
+    /// Event ID, which identifies an event that is delivered twice. Read-only.
     @_alwaysEmitIntoClient
     public var uuid: String? { json[string: "uuid"] }
 
-    /// Revision of the event format. Read-only.
+    /// Version of the event format. Read-only.
     @_alwaysEmitIntoClient
     public var version: String? { json[string: "version"] }
 }
 
-/// The user, app or other party that caused an event.
+/// Actor that caused an event, such as a user or app.
 public struct LogActor: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -139,11 +139,11 @@ public struct LogActor: OktaModel, Identifiable {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Readable identifier, the login in the case of a user. Read-only.
+    /// Readable identifier, such as a user's login. Read-only.
     @_alwaysEmitIntoClient
     public var alternateId: String? { json[string: "alternateId"] }
 
-    /// Further facts that vary with the kind of actor. Read-only.
+    /// Additional data by actor type. Read-only.
     @_alwaysEmitIntoClient
     public var detailEntry: [String: JSON]? { json[value: "detailEntry"] }
 
@@ -155,12 +155,12 @@ public struct LogActor: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Kind of actor, such as `User` or `PublicClientApp`. Read-only.
+    /// Actor type, such as `User` or `PublicClientApp`. Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
 
-/// How the actor of an event proved its identity.
+/// Authentication of an event's actor.
 public struct LogAuthenticationContext: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -183,40 +183,40 @@ public struct LogAuthenticationContext: OktaModel {
         json[model: "issuer"] = issuer
     }
 
-    /// System that accepted the credentials.
+    /// System that authenticated the actor.
     @_alwaysEmitIntoClient
     public var authenticationProvider: LogAuthenticationProvider? {
         get { json[enum: "authenticationProvider"] }
         set { json[enum: "authenticationProvider"] = newValue }
     }
 
-    /// Without meaning at present; always 0. Read-only.
+    /// Currently unused; always 0. Read-only.
     @_alwaysEmitIntoClient
     public var authenticationStep: Int? { json[int: "authenticationStep"] }
 
-    /// Service that issued or holds the credentials.
+    /// Service that issued or stores the credentials.
     @_alwaysEmitIntoClient
     public var credentialProvider: LogCredentialProvider? {
         get { json[enum: "credentialProvider"] }
         set { json[enum: "credentialProvider"] = newValue }
     }
 
-    /// Technique behind the credential, such as a password or an assertion.
+    /// Credential type, such as a password or an assertion.
     @_alwaysEmitIntoClient
     public var credentialType: LogCredentialType? {
         get { json[enum: "credentialType"] }
         set { json[enum: "credentialType"] = newValue }
     }
 
-    /// Stands in for the session; equal in all events of the same session. Read-only.
+    /// Session identifier that is the same for all events of a session. Read-only.
     @_alwaysEmitIntoClient
     public var externalSessionId: String? { json[string: "externalSessionId"] }
 
-    /// Third-party interface used for signing in, if there was one. Read-only.
+    /// Third-party interface used for sign-in, if any. Read-only.
     @_alwaysEmitIntoClient
     public var interface: String? { json[string: "interface"] }
 
-    /// Authorization server or IdP that vouched for the actor.
+    /// Authorization server or IdP that authenticated the actor.
     @_alwaysEmitIntoClient
     public var issuer: LogIssuer? {
         get { json[model: "issuer"] }
@@ -224,7 +224,7 @@ public struct LogAuthenticationContext: OktaModel {
     }
 }
 
-/// The party that issued the assertion or token in an event.
+/// Issuer of the assertion or token in an event.
 public struct LogIssuer: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -232,16 +232,16 @@ public struct LogIssuer: OktaModel, Identifiable {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// SAML issuer or token issuer, depending on the way of signing in. Read-only.
+    /// SAML issuer or token issuer, depending on the sign-in method. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Kind and origin of the assertion or token. Read-only.
+    /// Type and source of the assertion or token. Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
 
-/// The program and place from which the request behind an event came.
+/// Client of the request for an event.
 public struct LogClient: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -257,18 +257,18 @@ public struct LogClient: OktaModel, Identifiable {
         json[model: "userAgent"] = userAgent
     }
 
-    /// Coarse class such as `Computer` or `Mobile`. Read-only.
+    /// Device type, such as `Computer` or `Mobile`. Read-only.
     @_alwaysEmitIntoClient
     public var device: String? { json[string: "device"] }
 
-    /// Estimated from the IP address.
+    /// Geographical location, estimated from the IP address.
     @_alwaysEmitIntoClient
     public var geographicalContext: LogGeographicalContext? {
         get { json[model: "geographicalContext"] }
         set { json[model: "geographicalContext"] = newValue }
     }
 
-    /// OAuth client id, or the id of the agent for requests with an SSWS token. Read-only.
+    /// OAuth client ID, or the ID of the agent for requests with an SSWS token. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
@@ -282,12 +282,12 @@ public struct LogClient: OktaModel, Identifiable {
         set { json[model: "userAgent"] = newValue }
     }
 
-    /// Name of the network zone that the client falls into. Read-only.
+    /// Name of the network zone that the client belongs to. Read-only.
     @_alwaysEmitIntoClient
     public var zone: String? { json[string: "zone"] }
 }
 
-/// A place estimated from an IP address.
+/// Geographical location estimated from an IP address.
 public struct LogGeographicalContext: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -306,7 +306,7 @@ public struct LogGeographicalContext: OktaModel {
     @_alwaysEmitIntoClient
     public var city: String? { json[string: "city"] }
 
-    /// Written out, not as a code. Read-only.
+    /// Full name of the country. Read-only.
     @_alwaysEmitIntoClient
     public var country: String? { json[string: "country"] }
 
@@ -320,12 +320,12 @@ public struct LogGeographicalContext: OktaModel {
     @_alwaysEmitIntoClient
     public var postalCode: String? { json[string: "postalCode"] }
 
-    /// State or province, written out. Read-only.
+    /// Full name of the state or province. Read-only.
     @_alwaysEmitIntoClient
     public var state: String? { json[string: "state"] }
 }
 
-/// Coordinates of a place in the notation of ISO 6709.
+/// Coordinates in ISO 6709 notation.
 public struct LogGeolocation: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -333,16 +333,16 @@ public struct LogGeolocation: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Degrees, positive to the north. Read-only.
+    /// Latitude in degrees; positive values are north. Read-only.
     @_alwaysEmitIntoClient
     public var lat: Double? { json[double: "lat"] }
 
-    /// Degrees, positive to the east. Read-only.
+    /// Longitude in degrees; positive values are east. Read-only.
     @_alwaysEmitIntoClient
     public var lon: Double? { json[double: "lon"] }
 }
 
-/// The browser or other program that sent a request.
+/// Browser or other user agent of a request.
 public struct LogUserAgent: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -350,20 +350,20 @@ public struct LogUserAgent: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Upper-case name such as `CHROME`; derived from the raw string. Read-only.
+    /// Uppercase name such as `CHROME`, derived from `rawUserAgent`. Read-only.
     @_alwaysEmitIntoClient
     public var browser: String? { json[string: "browser"] }
 
-    /// Operating system; derived from the raw string. Read-only.
+    /// Operating system, derived from `rawUserAgent`. Read-only.
     @_alwaysEmitIntoClient
     public var os: String? { json[string: "os"] }
 
-    /// The `User-Agent` header as received. Read-only.
+    /// `User-Agent` header as received. Read-only.
     @_alwaysEmitIntoClient
     public var rawUserAgent: String? { json[string: "rawUserAgent"] }
 }
 
-/// Additional data that varies with the event type.
+/// Additional data by event type.
 public struct LogDebugContext: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -371,12 +371,12 @@ public struct LogDebugContext: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Keys and values depend on the event type and can change without notice. Read-only.
+    /// Debug data; keys and values depend on the event type and can change without notice. Read-only.
     @_alwaysEmitIntoClient
     public var debugData: [String: JSON]? { json[value: "debugData"] }
 }
 
-/// How the action behind an event ended.
+/// Outcome of an event's action.
 public struct LogOutcome: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -384,7 +384,7 @@ public struct LogOutcome: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Explains a result other than success, such as `INVALID_CREDENTIALS`. 1 to 255 characters, read-only.
+    /// Reason for a result other than success, such as `INVALID_CREDENTIALS`. 1 to 255 characters, read-only.
     @_alwaysEmitIntoClient
     public var reason: String? { json[string: "reason"] }
 
@@ -393,7 +393,7 @@ public struct LogOutcome: OktaModel {
     public var result: LogOutcomeResult? { json[enum: "result"] }
 }
 
-/// The HTTP request behind an event.
+/// HTTP request for an event.
 public struct LogRequest: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -401,12 +401,12 @@ public struct LogRequest: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Client address first, then each proxy on the way; empty if there was no request. Read-only.
+    /// Client IP address, followed by each proxy; empty if there was no request. Read-only.
     @_alwaysEmitIntoClient
     public var ipChain: [LogIpAddress]? { json[value: "ipChain"] }
 }
 
-/// One address in the chain from the client to Okta.
+/// IP address in the chain from the client to Okta.
 public struct LogIpAddress: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -414,7 +414,7 @@ public struct LogIpAddress: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Place estimated from the address.
+    /// Geographical location estimated from the address.
     @_alwaysEmitIntoClient
     public var geographicalContext: LogGeographicalContext? { json[model: "geographicalContext"] }
 
@@ -426,7 +426,7 @@ public struct LogIpAddress: OktaModel {
     @_alwaysEmitIntoClient
     public var ipDetails: LogIpDetails? { json[model: "ipDetails"] }
 
-    /// Tells where this entry of the chain was learned from. Read-only.
+    /// Source of this entry. Read-only.
     @_alwaysEmitIntoClient
     public var source: String? { json[string: "source"] }
 
@@ -435,7 +435,7 @@ public struct LogIpAddress: OktaModel {
     public var version: String? { json[string: "version"] }
 }
 
-/// Facts about an IP address.
+/// Details about an IP address.
 public struct LogIpDetails: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -443,11 +443,11 @@ public struct LogIpDetails: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Number of the autonomous system that the address belongs to. Read-only, nullable.
+    /// Autonomous system number (ASN) of the address. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var asNumber: Int? { json[int: "asNumber"] }
 
-    /// Owner of the autonomous system. Read-only, nullable.
+    /// Organization that owns the autonomous system. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var asOrg: String? { json[string: "asOrg"] }
 
@@ -455,7 +455,7 @@ public struct LogIpDetails: OktaModel {
     @_alwaysEmitIntoClient
     public var domain: String? { json[string: "domain"] }
 
-    /// Proxies and VPNs known to operate from the address. Read-only, nullable.
+    /// Proxy and VPN services known to use the address. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var ipServiceCategories: [LogIpServiceCategory]? { json[value: "ipServiceCategories"] }
 
@@ -464,7 +464,7 @@ public struct LogIpDetails: OktaModel {
     public var isp: String? { json[string: "isp"] }
 }
 
-/// A proxy, VPN or similar service seen at an IP address.
+/// Proxy, VPN or similar service detected at an IP address.
 public struct LogIpServiceCategory: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -472,11 +472,11 @@ public struct LogIpServiceCategory: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// True if the service conceals the user's own address. Read-only, nullable.
+    /// Whether the service hides the user's IP address. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var isAnonymous: Bool? { json[bool: "isAnonymous"] }
 
-    /// Company or network that runs the service. Read-only, nullable.
+    /// Company or network that operates the service. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var `operator`: String? { json[string: "operator"] }
 
@@ -485,7 +485,7 @@ public struct LogIpServiceCategory: OktaModel {
     public var type: LogIpServiceCategoryType? { json[enum: "type"] }
 }
 
-/// Facts for judging how trustworthy the request behind an event is.
+/// Security data about an event's request.
 public struct LogSecurityContext: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -493,15 +493,15 @@ public struct LogSecurityContext: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Number of the autonomous system that the request came from. Read-only, nullable.
+    /// Autonomous system number (ASN) of the request. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var asNumber: Int? { json[int: "asNumber"] }
 
-    /// Owner of that autonomous system. Read-only, nullable.
+    /// Organization that owns the autonomous system. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var asOrg: String? { json[string: "asOrg"] }
 
-    /// Verdict on automated traffic; Identity Engine only. Read-only, nullable.
+    /// Bot detection result; Identity Engine only. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var botProtection: LogBotProtection? { json[model: "botProtection"] }
 
@@ -517,20 +517,20 @@ public struct LogSecurityContext: OktaModel {
     @_alwaysEmitIntoClient
     public var isp: String? { json[string: "isp"] }
 
-    /// True if the address is a known proxy. Read-only, nullable.
+    /// Whether the address is a known proxy. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var isProxy: Bool? { json[bool: "isProxy"] }
 
-    /// Okta's risk verdict for the request. Read-only, nullable.
+    /// Okta's risk assessment of the request. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var risk: LogRisk? { json[model: "risk"] }
 
-    /// Verdict per behavior rule of the org. Read-only, nullable.
+    /// Result of each behavior rule in the org. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var userBehaviors: [LogUserBehavior]? { json[value: "userBehaviors"] }
 }
 
-/// Verdict on whether a request was automated.
+/// Bot detection result for a request.
 public struct LogBotProtection: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -538,12 +538,12 @@ public struct LogBotProtection: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Certainty that a bot sent the request. Read-only, nullable.
+    /// Confidence that a bot sent the request. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var level: LogBotProtectionLevel? { json[enum: "level"] }
 }
 
-/// Risk verdict attached to an event.
+/// Risk assessment of an event.
 public struct LogRisk: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -551,11 +551,11 @@ public struct LogRisk: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Detection that raised the risk. Read-only, nullable.
+    /// Detection that increased the risk. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var detectionName: String? { json[string: "detectionName"] }
 
-    /// Who reported the risk: Okta or a security partner. Read-only, nullable.
+    /// Source of the risk: Okta or a security partner. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var issuer: String? { json[string: "issuer"] }
 
@@ -563,16 +563,16 @@ public struct LogRisk: OktaModel {
     @_alwaysEmitIntoClient
     public var level: LogRiskLevel? { json[enum: "level"] }
 
-    /// Level of the user before this event, if there was one. Read-only, nullable.
+    /// User's risk level before this event, if any. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var previousLevel: LogRiskPreviousLevel? { json[enum: "previousLevel"] }
 
-    /// Signals that led to the level. Read-only, nullable.
+    /// Reasons for the risk level. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var reasons: [String]? { json[value: "reasons"] }
 }
 
-/// Verdict of one behavior rule on an event.
+/// Result of a behavior rule for an event.
 public struct LogUserBehavior: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -584,16 +584,16 @@ public struct LogUserBehavior: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Name of the rule as set up by the org. Read-only, nullable.
+    /// Name of the behavior rule in the org. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// Whether the conduct deviates from the user's habits. Read-only, nullable.
+    /// Whether the behavior differs from the user's usual behavior. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var result: LogUserBehaviorResult? { json[enum: "result"] }
 }
 
-/// An object that an event affected.
+/// Target object of an event.
 public struct LogTarget: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -605,11 +605,11 @@ public struct LogTarget: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var alternateId: String? { json[string: "alternateId"] }
 
-    /// Before and after; many event types omit it and queries can't search it.
+    /// Values before and after the change; omitted by many event types and not searchable.
     @_alwaysEmitIntoClient
     public var changeDetails: LogTargetChangeDetails? { json[model: "changeDetails"] }
 
-    /// Further facts that vary with the kind of target. Read-only.
+    /// Additional data by target type. Read-only.
     @_alwaysEmitIntoClient
     public var detailEntry: [String: JSON]? { json[value: "detailEntry"] }
 
@@ -621,12 +621,12 @@ public struct LogTarget: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Kind of object, such as `User` or `AppInstance`. Read-only.
+    /// Target type, such as `User` or `AppInstance`. Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
 
-/// What an event changed on a target.
+/// Changes to a target.
 public struct LogTargetChangeDetails: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -641,7 +641,7 @@ public struct LogTargetChangeDetails: OktaModel {
     public var to: [String: JSON]? { json[value: "to"] }
 }
 
-/// The request or job that an event belongs to.
+/// Request or job that an event belongs to.
 public struct LogTransaction: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -649,11 +649,11 @@ public struct LogTransaction: OktaModel, Identifiable {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Additional facts, for example the API token used. Read-only.
+    /// Additional data, such as the API token that was used. Read-only.
     @_alwaysEmitIntoClient
     public var detail: [String: JSON]? { json[value: "detail"] }
 
-    /// Shared by all events of the same request or job. Read-only.
+    /// Transaction ID, shared by all events of the same request or job. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
@@ -662,7 +662,7 @@ public struct LogTransaction: OktaModel, Identifiable {
     public var type: String? { json[string: "type"] }
 }
 
-/// Systems that can vouch for the actor of an event.
+/// System that authenticated the actor of an event.
 public struct LogAuthenticationProvider: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -674,7 +674,7 @@ public struct LogAuthenticationProvider: OktaEnum {
     @_alwaysEmitIntoClient
     public static var activeDirectory: LogAuthenticationProvider { Self(rawValue: "ACTIVE_DIRECTORY") }
 
-    /// `FACTOR_PROVIDER`. Operator of an additional factor.
+    /// `FACTOR_PROVIDER`. Provider of an additional factor.
     @_alwaysEmitIntoClient
     public static var factorProvider: LogAuthenticationProvider { Self(rawValue: "FACTOR_PROVIDER") }
 
@@ -697,7 +697,7 @@ public struct LogAuthenticationProvider: OktaEnum {
     public static var social: LogAuthenticationProvider { Self(rawValue: "SOCIAL") }
 }
 
-/// Services that can supply the credentials used in an event.
+/// Service that provided the credentials for an event.
 public struct LogCredentialProvider: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -713,13 +713,13 @@ public struct LogCredentialProvider: OktaEnum {
     @_alwaysEmitIntoClient
     public static var google: LogCredentialProvider { Self(rawValue: "GOOGLE") }
 
-    /// `OKTA_AUTHENTICATION_PROVIDER`. Okta's own authentication service.
+    /// `OKTA_AUTHENTICATION_PROVIDER`. Okta's authentication service.
     @_alwaysEmitIntoClient
     public static var oktaAuthenticationProvider: LogCredentialProvider {
         Self(rawValue: "OKTA_AUTHENTICATION_PROVIDER")
     }
 
-    /// `OKTA_CREDENTIAL_PROVIDER`. Okta's own credential store.
+    /// `OKTA_CREDENTIAL_PROVIDER`. Okta's credential store.
     @_alwaysEmitIntoClient
     public static var oktaCredentialProvider: LogCredentialProvider { Self(rawValue: "OKTA_CREDENTIAL_PROVIDER") }
 
@@ -736,7 +736,7 @@ public struct LogCredentialProvider: OktaEnum {
     public static var yubikey: LogCredentialProvider { Self(rawValue: "YUBIKEY") }
 }
 
-/// Techniques behind the credentials used in an event.
+/// Credential type of an event.
 public struct LogCredentialType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -744,7 +744,7 @@ public struct LogCredentialType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ASSERTION`. Signed statement of an IdP, typically SAML.
+    /// `ASSERTION`. Signed assertion of an IdP, typically SAML.
     @_alwaysEmitIntoClient
     public static var assertion: LogCredentialType { Self(rawValue: "ASSERTION") }
 
@@ -772,7 +772,7 @@ public struct LogCredentialType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var oAuth20: LogCredentialType { Self(rawValue: "OAuth 2.0") }
 
-    /// `OKTA_CLIENT_SESSION`. An existing session with Okta.
+    /// `OKTA_CLIENT_SESSION`. Existing Okta session.
     @_alwaysEmitIntoClient
     public static var oktaClientSession: LogCredentialType { Self(rawValue: "OKTA_CLIENT_SESSION") }
 
@@ -793,7 +793,7 @@ public struct LogCredentialType: OktaEnum {
     public static var sms: LogCredentialType { Self(rawValue: "SMS") }
 }
 
-/// The ways in which an action can end.
+/// Result of an action.
 public struct LogOutcomeResult: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -809,7 +809,7 @@ public struct LogOutcomeResult: OktaEnum {
     @_alwaysEmitIntoClient
     public static var failure: LogOutcomeResult { Self(rawValue: "FAILURE") }
 
-    /// `SKIPPED`. The action didn't apply and was left out.
+    /// `SKIPPED`. The action didn't apply and was skipped.
     @_alwaysEmitIntoClient
     public static var skipped: LogOutcomeResult { Self(rawValue: "SKIPPED") }
 
@@ -821,7 +821,7 @@ public struct LogOutcomeResult: OktaEnum {
     @_alwaysEmitIntoClient
     public static var deny: LogOutcomeResult { Self(rawValue: "DENY") }
 
-    /// `CHALLENGE`. The user was asked for further proof.
+    /// `CHALLENGE`. The user was challenged for additional verification.
     @_alwaysEmitIntoClient
     public static var challenge: LogOutcomeResult { Self(rawValue: "CHALLENGE") }
 
@@ -841,16 +841,16 @@ public struct LogOutcomeResult: OktaEnum {
     @_alwaysEmitIntoClient
     public static var scheduled: LogOutcomeResult { Self(rawValue: "SCHEDULED") }
 
-    /// `ABANDONED`. Begun but never completed.
+    /// `ABANDONED`. Started but never completed.
     @_alwaysEmitIntoClient
     public static var abandoned: LogOutcomeResult { Self(rawValue: "ABANDONED") }
 
-    /// `UNANSWERED`. A prompt stayed without a reaction.
+    /// `UNANSWERED`. A prompt received no response.
     @_alwaysEmitIntoClient
     public static var unanswered: LogOutcomeResult { Self(rawValue: "UNANSWERED") }
 }
 
-/// Kinds of services that relay traffic from an IP address.
+/// Type of service that relays traffic from an IP address.
 public struct LogIpServiceCategoryType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -870,16 +870,16 @@ public struct LogIpServiceCategoryType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var tor: LogIpServiceCategoryType { Self(rawValue: "Tor") }
 
-    /// `Residential Proxy`. Relay through the connections of private households.
+    /// `Residential Proxy`. Proxy through residential internet connections.
     @_alwaysEmitIntoClient
     public static var residentialProxy: LogIpServiceCategoryType { Self(rawValue: "Residential Proxy") }
 
-    /// `Blockchain VPN`. Decentralized VPN run on independently operated nodes.
+    /// `Blockchain VPN`. Decentralized VPN operated on independent nodes.
     @_alwaysEmitIntoClient
     public static var blockchainVpn: LogIpServiceCategoryType { Self(rawValue: "Blockchain VPN") }
 }
 
-/// How certain it is that a bot sent a request.
+/// Confidence that a bot sent a request.
 public struct LogBotProtectionLevel: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -904,7 +904,7 @@ public struct LogBotProtectionLevel: OktaEnum {
     public static var high: LogBotProtectionLevel { Self(rawValue: "HIGH") }
 }
 
-/// Risk levels of a request.
+/// Risk level of a request.
 public struct LogRiskLevel: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -925,7 +925,7 @@ public struct LogRiskLevel: OktaEnum {
     public static var high: LogRiskLevel { Self(rawValue: "HIGH") }
 }
 
-/// Verdicts of a behavior rule.
+/// Result of a behavior rule.
 public struct LogUserBehaviorResult: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -933,24 +933,24 @@ public struct LogUserBehaviorResult: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `UNKNOWN`. Too little history for a verdict.
+    /// `UNKNOWN`. Not enough history to evaluate the behavior.
     @_alwaysEmitIntoClient
     public static var unknown: LogUserBehaviorResult { Self(rawValue: "UNKNOWN") }
 
-    /// `POSITIVE`. The conduct is unusual for this user.
+    /// `POSITIVE`. The behavior is unusual for this user.
     @_alwaysEmitIntoClient
     public static var positive: LogUserBehaviorResult { Self(rawValue: "POSITIVE") }
 
-    /// `NEGATIVE`. The conduct matches the user's habits.
+    /// `NEGATIVE`. The behavior is usual for this user.
     @_alwaysEmitIntoClient
     public static var negative: LogUserBehaviorResult { Self(rawValue: "NEGATIVE") }
 
-    /// `BAD_REQUEST`. The request lacked data that the rule needs.
+    /// `BAD_REQUEST`. The request lacked data that the rule requires.
     @_alwaysEmitIntoClient
     public static var badRequest: LogUserBehaviorResult { Self(rawValue: "BAD_REQUEST") }
 }
 
-/// Severity levels of events.
+/// Severity of an event.
 public struct LogSeverity: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -975,5 +975,5 @@ public struct LogSeverity: OktaEnum {
     public static var warn: LogSeverity { Self(rawValue: "WARN") }
 }
 
-/// Risk levels that a user can have had before an event.
+/// Risk level of a user before an event.
 public typealias LogRiskPreviousLevel = LogRiskLevel

@@ -35,25 +35,25 @@ extension NetworkZoneFields {
         set { json[string: "name"] = newValue }
     }
 
-    /// Policies ignore a zone that isn't active; a new zone is active, whatever is sent.
+    /// Policies ignore a zone that is not active; a new zone is always active, regardless of this value.
     @_alwaysEmitIntoClient
     public var status: NetworkZoneStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// True for the zones that Okta puts into every org, such as `BlockedIpZone`. Read-only.
+    /// Whether Okta provides the zone in every org, as with `BlockedIpZone`. Read-only.
     @_alwaysEmitIntoClient
     public var system: Bool? { json[bool: "system"] }
 
-    /// Decides which concrete zone model applies. Required.
+    /// Zone type; selects the subtype. Required.
     @_alwaysEmitIntoClient
     public var type: NetworkZoneType? {
         get { json[enum: "type"] }
         set { json[enum: "type"] = newValue }
     }
 
-    /// Fixes whether the zone blocks access outright or serves as a policy condition.
+    /// Whether the zone blocks access or is used in policy conditions.
     @_alwaysEmitIntoClient
     public var usage: NetworkZoneUsage? {
         get { json[enum: "usage"] }
@@ -64,7 +64,7 @@ extension NetworkZoneFields {
     public var links: LinksSelfAndLifecycle? { json[model: "_links"] }
 }
 
-/// A named set of network locations that policies refer to.
+/// Named set of network locations for policies.
 public struct NetworkZone: NetworkZoneFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -149,7 +149,7 @@ extension NetworkZone {
     public init(_ form: some NetworkZoneFields) { self.init(json: form.json) }
 }
 
-/// A network zone made up of IP addresses.
+/// Network zone defined by IP addresses.
 public struct IPNetworkZone: NetworkZoneFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -179,21 +179,21 @@ public struct IPNetworkZone: NetworkZoneFields, OktaForm {
         json[value: "proxies"] = proxies
     }
 
-    /// Only for replacing `DefaultExemptIpZone`, where true lets its addresses pass the blocklist.
+    /// Whether the addresses bypass the blocklist; only for replacing `DefaultExemptIpZone`.
     @_alwaysEmitIntoClient
     public var useAsExemptList: Bool? {
         get { json[bool: "useAsExemptList"] }
         set { json[bool: "useAsExemptList"] = newValue }
     }
 
-    /// Addresses from which clients arrive; the number allowed depends on the kind of zone. Nullable.
+    /// IP addresses of clients; the maximum number depends on the zone type. Nullable.
     @_alwaysEmitIntoClient
     public var gateways: [NetworkZoneAddress]? {
         get { json[value: "gateways"] }
         set { json[value: "gateways"] = newValue }
     }
 
-    /// Relays trusted to state the client's address; ThreatInsight trusts them too. Nullable.
+    /// IP addresses of trusted proxies, which ThreatInsight also trusts. Nullable.
     @_alwaysEmitIntoClient
     public var proxies: [NetworkZoneAddress]? {
         get { json[value: "proxies"] }
@@ -201,7 +201,7 @@ public struct IPNetworkZone: NetworkZoneFields, OktaForm {
     }
 }
 
-/// An address block in CIDR or range notation.
+/// IP address range, in CIDR or range notation.
 public struct NetworkZoneAddress: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -223,7 +223,7 @@ public struct NetworkZoneAddress: OktaModel {
         set { json[enum: "type"] = newValue }
     }
 
-    /// For example `10.0.0.0/24` or `10.0.0.1-10.0.0.9`, matching `type`.
+    /// Address range such as `10.0.0.0/24` or `10.0.0.1-10.0.0.9`, matching `type`.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -231,7 +231,7 @@ public struct NetworkZoneAddress: OktaModel {
     }
 }
 
-/// A network zone defined by place, ASN and proxy type.
+/// Network zone defined by location, ASN and proxy type.
 public struct DynamicNetworkZone: NetworkZoneFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -261,14 +261,14 @@ public struct DynamicNetworkZone: NetworkZoneFields, OktaForm {
         json[value: "locations"] = locations
     }
 
-    /// Autonomous system numbers as text.
+    /// Autonomous system numbers (ASNs) as strings.
     @_alwaysEmitIntoClient
     public var asns: [String]? {
         get { json[value: "asns"] }
         set { json[value: "asns"] = newValue }
     }
 
-    /// Null or empty leaves proxies out of consideration.
+    /// Proxy type; if null or empty, proxies are ignored.
     @_alwaysEmitIntoClient
     public var proxyType: DynamicNetworkZoneProxyType? {
         get { json[enum: "proxyType"] }
@@ -283,7 +283,7 @@ public struct DynamicNetworkZone: NetworkZoneFields, OktaForm {
     }
 }
 
-/// A country or a region within one.
+/// Country or region.
 public struct NetworkZoneLocation: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -299,14 +299,14 @@ public struct NetworkZoneLocation: OktaModel {
         json[string: "region"] = region
     }
 
-    /// Two-letter ISO 3166-1 code; continents have no valid code. 2 characters.
+    /// Two-letter ISO 3166-1 country code; continents are not supported. 2 characters.
     @_alwaysEmitIntoClient
     public var country: String? {
         get { json[string: "country"] }
         set { json[string: "country"] = newValue }
     }
 
-    /// ISO 3166-2 code with country prefix such as `US-CA`; null covers the whole country. Nullable.
+    /// ISO 3166-2 region code with country prefix, such as `US-CA`; null for the entire country. Nullable.
     @_alwaysEmitIntoClient
     public var region: String? {
         get { json[string: "region"] }
@@ -314,7 +314,7 @@ public struct NetworkZoneLocation: OktaModel {
     }
 }
 
-/// A network zone defined by places, ASNs and IP services to include or exclude.
+/// Network zone defined by included or excluded locations, ASNs and IP services.
 public struct EnhancedDynamicNetworkZone: NetworkZoneFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -363,7 +363,7 @@ public struct EnhancedDynamicNetworkZone: NetworkZoneFields, OktaForm {
     }
 }
 
-/// Autonomous systems that belong to a zone or are left out of it.
+/// Included and excluded autonomous systems of a zone.
 public struct EnhancedDynamicNetworkZoneAsns: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -392,7 +392,7 @@ public struct EnhancedDynamicNetworkZoneAsns: OktaModel {
     }
 }
 
-/// Places that belong to a zone or are left out of it.
+/// Included and excluded locations of a zone.
 public struct EnhancedDynamicNetworkZoneLocations: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -423,7 +423,7 @@ public struct EnhancedDynamicNetworkZoneLocations: OktaModel {
     }
 }
 
-/// Proxies and VPNs that belong to a zone or are left out of it.
+/// Included and excluded proxy and VPN services of a zone.
 public struct EnhancedDynamicNetworkZoneIpServiceCategories: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -452,7 +452,7 @@ public struct EnhancedDynamicNetworkZoneIpServiceCategories: OktaModel {
     }
 }
 
-/// Kinds of network zones.
+/// Type of a network zone.
 public struct NetworkZoneType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -460,20 +460,20 @@ public struct NetworkZoneType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `DYNAMIC`. Defined by place, ASN and proxy type.
+    /// `DYNAMIC`. Defined by location, ASN and proxy type.
     @_alwaysEmitIntoClient
     public static var dynamic: NetworkZoneType { Self(rawValue: "DYNAMIC") }
 
-    /// `IP`. Defined by addresses.
+    /// `IP`. Defined by IP addresses.
     @_alwaysEmitIntoClient
     public static var ip: NetworkZoneType { Self(rawValue: "IP") }
 
-    /// `DYNAMIC_V2`. Enhanced dynamic zone, which can also exclude and knows IP services.
+    /// `DYNAMIC_V2`. Enhanced dynamic zone, with exclusions and IP service categories.
     @_alwaysEmitIntoClient
     public static var dynamicV2: NetworkZoneType { Self(rawValue: "DYNAMIC_V2") }
 }
 
-/// What a network zone is for.
+/// Usage of a network zone.
 public struct NetworkZoneUsage: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -481,16 +481,16 @@ public struct NetworkZoneUsage: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `BLOCKLIST`. Requests from the zone are refused before sign-in.
+    /// `BLOCKLIST`. Requests from the zone are blocked before sign-in.
     @_alwaysEmitIntoClient
     public static var blocklist: NetworkZoneUsage { Self(rawValue: "BLOCKLIST") }
 
-    /// `POLICY`. The zone serves as a condition in policy rules.
+    /// `POLICY`. The zone is used in policy rule conditions.
     @_alwaysEmitIntoClient
     public static var policy: NetworkZoneUsage { Self(rawValue: "POLICY") }
 }
 
-/// Notations for an address block.
+/// Notation of an IP address range.
 public struct NetworkZoneAddressType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -502,12 +502,12 @@ public struct NetworkZoneAddressType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var cidr: NetworkZoneAddressType { Self(rawValue: "CIDR") }
 
-    /// `RANGE`. First and last address joined by a hyphen.
+    /// `RANGE`. First and last address, separated by a hyphen.
     @_alwaysEmitIntoClient
     public static var range: NetworkZoneAddressType { Self(rawValue: "RANGE") }
 }
 
-/// Proxy conditions of a dynamic zone.
+/// Proxy type condition of a dynamic zone.
 public struct DynamicNetworkZoneProxyType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -515,7 +515,7 @@ public struct DynamicNetworkZoneProxyType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `null`. Proxies play no role; an empty string means the same.
+    /// `null`. Proxies are ignored; equivalent to an empty string.
     @_alwaysEmitIntoClient
     public static var null: DynamicNetworkZoneProxyType { Self(rawValue: "null") }
 
@@ -531,7 +531,7 @@ public struct DynamicNetworkZoneProxyType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var notTorAnonymizer: DynamicNetworkZoneProxyType { Self(rawValue: "NotTorAnonymizer") }
 
-    /// ``. The same as null.
+    /// ``. Equivalent to null.
     @_alwaysEmitIntoClient
     public static var empty: DynamicNetworkZoneProxyType { Self(rawValue: "") }
 
@@ -540,7 +540,7 @@ public struct DynamicNetworkZoneProxyType: OktaEnum {
     public static var torAnonymizer: DynamicNetworkZoneProxyType { Self(rawValue: "TorAnonymizer") }
 }
 
-/// Single proxy and VPN services, and groups of them.
+/// Proxy or VPN service, or category of services.
 public struct IPServiceCategory: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -552,7 +552,7 @@ public struct IPServiceCategory: OktaEnum {
     @_alwaysEmitIntoClient
     public static var abcproxyProxy: IPServiceCategory { Self(rawValue: "ABCPROXY_PROXY") }
 
-    /// `ALL_ANONYMIZERS`. Every service that conceals the client's address, Tor included.
+    /// `ALL_ANONYMIZERS`. All services that hide the client's IP address, including Tor.
     @_alwaysEmitIntoClient
     public static var allAnonymizers: IPServiceCategory { Self(rawValue: "ALL_ANONYMIZERS") }
 
@@ -560,7 +560,7 @@ public struct IPServiceCategory: OktaEnum {
     @_alwaysEmitIntoClient
     public static var allAnonymizersExceptTor: IPServiceCategory { Self(rawValue: "ALL_ANONYMIZERS_EXCEPT_TOR") }
 
-    /// `ALL_IP_SERVICES`. Every known proxy, VPN and anonymizer.
+    /// `ALL_IP_SERVICES`. All known proxies, VPNs and anonymizers.
     @_alwaysEmitIntoClient
     public static var allIPServices: IPServiceCategory { Self(rawValue: "ALL_IP_SERVICES") }
 
@@ -632,7 +632,7 @@ public struct IPServiceCategory: OktaEnum {
     @_alwaysEmitIntoClient
     public static var iproxyshopProxy: IPServiceCategory { Self(rawValue: "IPROXYSHOP_PROXY") }
 
-    /// `LUMINATI_PROXY`. Luminati, now named Bright Data.
+    /// `LUMINATI_PROXY`. Luminati, now Bright Data.
     @_alwaysEmitIntoClient
     public static var luminatiProxy: IPServiceCategory { Self(rawValue: "LUMINATI_PROXY") }
 
@@ -701,5 +701,5 @@ public struct IPServiceCategory: OktaEnum {
     public static var yiluProxy: IPServiceCategory { Self(rawValue: "YILU_PROXY") }
 }
 
-/// Whether a network zone is in use.
+/// Whether a network zone is active.
 public typealias NetworkZoneStatus = LifecycleStatus

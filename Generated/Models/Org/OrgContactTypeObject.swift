@@ -5,7 +5,7 @@ import OktaRuntime
 /// A value that is accepted as a ``OrgContactTypeObject``: one of its variants, or the object itself.
 public protocol OrgContactTypeObjectForm: OktaModel {}
 
-/// A role for which the org names a contact person.
+/// Contact type of the org.
 public struct OrgContactTypeObject: OrgContactTypeObjectForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -87,7 +87,7 @@ extension OrgContactTypeObject {
     public init(_ form: some OrgContactTypeObjectForm) { self.init(json: form.json) }
 }
 
-/// The billing contact role of the org.
+/// Billing contact type of the org.
 public struct OrgBillingContactType: OrgContactTypeObjectForm, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -121,7 +121,7 @@ public struct OrgBillingContactTypeLinks: OktaModel {
     public var billing: HrefObject? { json[model: "billing"] }
 }
 
-/// The technical contact role of the org.
+/// Technical contact type of the org.
 public struct OrgTechnicalContactType: OrgContactTypeObjectForm, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -155,7 +155,7 @@ public struct OrgTechnicalContactTypeLinks: OktaModel {
     public var technical: HrefObject? { json[model: "technical"] }
 }
 
-/// Roles for which the org names a contact person.
+/// Contact type of the org.
 public struct OrgContactType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// The user who fills a contact role of the org.
+/// Contact user of the org.
 public struct OrgContactUser: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -17,7 +17,7 @@ public struct OrgContactUser: OktaModel {
         json[string: "userId"] = userId
     }
 
-    /// Must belong to an existing user of the org.
+    /// ID of the user; must be an existing user in the org.
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
@@ -29,7 +29,7 @@ public struct OrgContactUser: OktaModel {
     public var links: OrgContactUserLinks? { json[model: "_links"] }
 }
 
-/// Link to the user who fills a contact role.
+/// Link to a contact user.
 public struct OrgContactUserLinks: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Whether and how long Okta Support may access the org.
+/// Okta Support access to the org.
 public struct OrgOktaSupportSettings: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -22,15 +22,15 @@ public struct OrgOktaSupportSettings: OktaModel {
         json[enum: "support"] = support
     }
 
-    /// Case for which access was granted. Read-only, nullable.
+    /// Number of the support case that access was granted for. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var caseNumber: String? { json[string: "caseNumber"] }
 
-    /// End of the access; null when none is granted. Read-only, nullable.
+    /// Expiration time of the access; null if no access is granted. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var expiration: Date? { json[date: "expiration"] }
 
-    /// Tells whether access is granted at present.
+    /// Whether access is currently granted.
     @_alwaysEmitIntoClient
     public var support: OrgOktaSupportSetting? {
         get { json[enum: "support"] }
@@ -42,7 +42,7 @@ public struct OrgOktaSupportSettings: OktaModel {
     public var links: OrgOktaSupportSettingsLinks? { json[model: "_links"] }
 }
 
-/// Operations on the access of Okta Support.
+/// Operations on Okta Support access.
 public struct OrgOktaSupportSettingsLinks: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -50,7 +50,7 @@ public struct OrgOktaSupportSettingsLinks: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Prolongs an access that is already granted.
+    /// Extends an existing access grant.
     @_alwaysEmitIntoClient
     public var extend: HrefObject? { json[model: "extend"] }
 
@@ -60,7 +60,7 @@ public struct OrgOktaSupportSettingsLinks: OktaModel {
     @_alwaysEmitIntoClient
     public var grant: HrefObject? { json[model: "grant"] }
 
-    /// Changes the access settings of a support case.
+    /// Updates the access settings of a support case.
     @_alwaysEmitIntoClient
     public var `case`: HrefObject? { json[model: "case"] }
 
@@ -68,5 +68,5 @@ public struct OrgOktaSupportSettingsLinks: OktaModel {
     public var cases: HrefObject? { json[model: "cases"] }
 }
 
-/// Whether Okta Support may access the org.
+/// Whether Okta Support can access the org.
 public typealias OrgOktaSupportSetting = EnabledStatus

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Display preferences of the org's End-User Dashboard.
+/// UI preferences of the End-User Dashboard.
 public struct OrgPreferences: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -10,7 +10,7 @@ public struct OrgPreferences: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// False hides the footer from everyone. Read-only.
+    /// Whether the footer is shown to all users. Read-only.
     @_alwaysEmitIntoClient
     public var showEndUserFooter: Bool? { json[bool: "showEndUserFooter"] }
 
@@ -19,7 +19,7 @@ public struct OrgPreferences: OktaModel {
     public var links: OrgPreferencesLinks? { json[model: "_links"] }
 }
 
-/// Operations for showing and hiding the dashboard footer.
+/// Links to show and hide the dashboard footer.
 public struct OrgPreferencesLinks: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON

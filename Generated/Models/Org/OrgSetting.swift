@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// The general settings of the org: company, address and support contacts.
+/// General settings of the org: company, address and support contacts.
 public struct OrgSetting: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -65,7 +65,7 @@ public struct OrgSetting: OktaModel, Identifiable {
         set { json[string: "city"] = newValue }
     }
 
-    /// Customer's name as shown by Okta.
+    /// Company name.
     @_alwaysEmitIntoClient
     public var companyName: String? {
         get { json[string: "companyName"] }
@@ -83,14 +83,14 @@ public struct OrgSetting: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Page that users are sent to for help.
+    /// URL of the support page for end users.
     @_alwaysEmitIntoClient
     public var endUserSupportHelpURL: String? {
         get { json[string: "endUserSupportHelpURL"] }
         set { json[string: "endUserSupportHelpURL"] = newValue }
     }
 
-    /// End of the org's lifetime, for example of a trial; null if open-ended. Read-only, nullable.
+    /// Expiration time of the org, for example of a trial; null if the org doesn't expire. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
@@ -128,11 +128,11 @@ public struct OrgSetting: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var status: OrgSettingStatus? { json[enum: "status"] }
 
-    /// First label of the org's Okta host name. Read-only.
+    /// Subdomain of the org. Read-only.
     @_alwaysEmitIntoClient
     public var subdomain: String? { json[string: "subdomain"] }
 
-    /// Number of the company's own help desk.
+    /// Phone number of the company's help desk.
     @_alwaysEmitIntoClient
     public var supportPhoneNumber: String? {
         get { json[string: "supportPhoneNumber"] }
@@ -150,7 +150,7 @@ public struct OrgSetting: OktaModel, Identifiable {
     public var links: OrgGeneralSettingLinks? { json[model: "_links"] }
 }
 
-/// Further settings reachable from the general ones.
+/// Links from the general settings to other settings.
 public struct OrgGeneralSettingLinks: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -167,17 +167,17 @@ public struct OrgGeneralSettingLinks: OktaModel {
     @_alwaysEmitIntoClient
     public var oktaCommunication: HrefObject? { json[model: "oktaCommunication"] }
 
-    /// Settings for access by Okta Support.
+    /// Settings for Okta Support access.
     @_alwaysEmitIntoClient
     public var oktaSupport: HrefObject? { json[model: "oktaSupport"] }
 
     @_alwaysEmitIntoClient
     public var preferences: HrefObject? { json[model: "preferences"] }
 
-    /// Takes a new logo as an image upload.
+    /// Link to upload a logo.
     @_alwaysEmitIntoClient
     public var uploadLogo: HrefObject? { json[model: "uploadLogo"] }
 }
 
-/// Whether the org is in operation.
+/// Whether the org is active.
 public typealias OrgSettingStatus = LifecycleStatus

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// The request body that creates or replaces a policy.
+/// Request to create or replace a policy.
 public struct CreateOrUpdatePolicy: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -61,29 +61,29 @@ public struct CreateOrUpdatePolicy: OktaModel, Identifiable {
         set { json[string: "name"] = newValue }
     }
 
-    /// Position among the policies of a type that has an order, such as `PASSWORD`; 1 is evaluated first. In types
-    /// without an order, such as `ACCESS_POLICY`, every policy has 1.
+    /// Priority among policies of an ordered type, such as `PASSWORD`; 1 is evaluated first. In types without an order,
+    /// such as `ACCESS_POLICY`, every policy has 1.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
     }
 
-    /// Set on creation through the `activate` query parameter, not through this field.
+    /// Status; on creation, set by the `activate` query parameter instead of this field.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// True for the policies that come with the org, false for those an admin added. Defaults to `false`.
+    /// Whether the policy is provided with the org, as opposed to created by an admin. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
         set { json[bool: "system"] = newValue }
     }
 
-    /// Decides which settings and conditions the body may carry. Required.
+    /// Policy type, which determines the supported settings and conditions. Required.
     @_alwaysEmitIntoClient
     public var type: PolicyType? {
         get { json[enum: "type"] }

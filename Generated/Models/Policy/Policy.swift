@@ -41,22 +41,22 @@ extension PolicyFields {
         set { json[string: "name"] = newValue }
     }
 
-    /// Position among the policies of a type that has an order, such as `PASSWORD`; 1 is evaluated first. In types
-    /// without an order, such as `ACCESS_POLICY`, every policy has 1.
+    /// Priority among policies of an ordered type, such as `PASSWORD`; 1 is evaluated first. In types without an order,
+    /// such as `ACCESS_POLICY`, every policy has 1.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
     }
 
-    /// Set on creation through the `activate` query parameter, not through this field.
+    /// Status; on creation, set by the `activate` query parameter instead of this field.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// True for the policies that come with the org, false for those an admin added. Defaults to `false`.
+    /// Whether the policy is provided with the org, as opposed to created by an admin. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
@@ -79,7 +79,7 @@ extension PolicyFields {
     public var links: PolicyLinks? { json[model: "_links"] }
 }
 
-/// The part common to all kinds of policy: a prioritised container of rules.
+/// Policy with prioritized rules; common fields of all policy types.
 public struct Policy: PolicyFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -249,7 +249,7 @@ extension Policy {
     public init(_ form: some PolicyFields) { self.init(json: form.json) }
 }
 
-/// The org's single policy for routing users to identity providers.
+/// Policy that routes users to identity providers; one per org.
 public struct IdpDiscoveryPolicy: PolicyFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -279,7 +279,7 @@ public struct IdpDiscoveryPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: only the routing rules carry conditions. Nullable.
+    /// Not used: only the routing rules have conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -287,7 +287,7 @@ public struct IdpDiscoveryPolicy: PolicyFields, OktaForm {
     }
 }
 
-/// The policy on what follows when a running session violates its policies.
+/// Policy for sessions that violate their policies.
 public struct PostAuthSessionPolicy: PolicyFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -317,7 +317,7 @@ public struct PostAuthSessionPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: only the rules carry conditions. Nullable.
+    /// Not used: only the rules have conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -325,7 +325,7 @@ public struct PostAuthSessionPolicy: PolicyFields, OktaForm {
     }
 }
 
-/// The policy that responds to changes in the risk of users.
+/// Policy that responds to user risk changes.
 public struct EntityRiskPolicy: PolicyFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -355,7 +355,7 @@ public struct EntityRiskPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: only the rules carry conditions. Nullable.
+    /// Not used: only the rules have conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -363,7 +363,7 @@ public struct EntityRiskPolicy: PolicyFields, OktaForm {
     }
 }
 
-/// The policy that decides when running sessions are evaluated anew.
+/// Policy that determines when sessions are reevaluated.
 public struct SessionViolationDetectionPolicy: PolicyFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -393,7 +393,7 @@ public struct SessionViolationDetectionPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: only the rules carry conditions. Nullable.
+    /// Not used: only the rules have conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -401,7 +401,7 @@ public struct SessionViolationDetectionPolicy: PolicyFields, OktaForm {
     }
 }
 
-/// The policy on automatic updates of Okta Verify clients.
+/// Policy for automatic updates of Okta Verify clients.
 public struct ClientUpdatePolicy: PolicyFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -431,7 +431,7 @@ public struct ClientUpdatePolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: this kind of policy has no conditions. Nullable.
+    /// Not used: this policy type has no conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -439,7 +439,7 @@ public struct ClientUpdatePolicy: PolicyFields, OktaForm {
     }
 }
 
-/// The policy on fetching claims again from an identity provider.
+/// Policy for refreshing claims from an identity provider.
 public struct IdentityClaimSourcingPolicy: PolicyFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -469,7 +469,7 @@ public struct IdentityClaimSourcingPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: this kind of policy has no conditions. Nullable.
+    /// Not used: this policy type has no conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }

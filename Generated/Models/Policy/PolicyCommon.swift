@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// HAL links of a policy or a rule, including those that change its status.
+/// HAL links of a policy or rule, including lifecycle operations.
 public struct PolicyLinks: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -31,7 +31,7 @@ public struct PolicyLinks: OktaModel {
     public var selfLink: HrefObject? { json[model: "self"] }
 }
 
-/// An app sign-in policy, which sets the assurance that its apps demand.
+/// App sign-in policy, which sets the required assurance for apps.
 public struct AccessPolicy: PolicyFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -61,7 +61,7 @@ public struct AccessPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: in this kind of policy only the rules carry conditions. Nullable.
+    /// Not used: only the rules of this policy type have conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -72,7 +72,7 @@ public struct AccessPolicy: PolicyFields, OktaForm {
     public var embedded: AccessPolicyEmbedded? { json[model: "_embedded"] }
 }
 
-/// Extra data on what an app sign-in policy applies to.
+/// Resource that an app sign-in policy applies to.
 public struct AccessPolicyEmbedded: OktaModel, OpenModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -80,12 +80,12 @@ public struct AccessPolicyEmbedded: OktaModel, OpenModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// `APP`, except for the Okta account management policy, which has `END_USER_ACCOUNT_MANAGEMENT`.
+    /// Resource type: `APP`, or `END_USER_ACCOUNT_MANAGEMENT` for the Okta account management policy.
     @_alwaysEmitIntoClient
     public var resourceType: String? { json[string: "resourceType"] }
 }
 
-/// A policy on which authenticators its users can or must enroll.
+/// Policy for the authenticators that users can or must enroll.
 public struct AuthenticatorEnrollmentPolicy: PolicyFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -130,7 +130,7 @@ public struct AuthenticatorEnrollmentPolicy: PolicyFields, OktaForm {
     }
 }
 
-/// The conditions for an authenticator enrollment policy to cover a user.
+/// Conditions of an authenticator enrollment policy.
 public struct AuthenticatorEnrollmentPolicyConditions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -152,7 +152,7 @@ public struct AuthenticatorEnrollmentPolicyConditions: OktaModel {
     }
 }
 
-/// The people that an authenticator enrollment policy covers.
+/// Users that an authenticator enrollment policy applies to.
 public struct AuthenticatorEnrollmentPolicyConditionsPeople: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -174,7 +174,7 @@ public struct AuthenticatorEnrollmentPolicyConditionsPeople: OktaModel {
     }
 }
 
-/// What an authenticator enrollment policy says on each authenticator.
+/// Authenticator settings of an enrollment policy.
 public struct AuthenticatorEnrollmentPolicySettings: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -193,14 +193,14 @@ public struct AuthenticatorEnrollmentPolicySettings: OktaModel {
         json[enum: "type"] = type
     }
 
-    /// One entry per authenticator; used in Identity Engine orgs.
+    /// Settings for each authenticator; used in Identity Engine orgs.
     @_alwaysEmitIntoClient
     public var authenticators: [AuthenticatorEnrollmentPolicyAuthenticatorSettings]? {
         get { json[value: "authenticators"] }
         set { json[value: "authenticators"] = newValue }
     }
 
-    /// Whether the settings speak of authenticators or of older factors; Identity Engine only. Defaults to `FACTORS`.
+    /// Type of the settings: authenticators or factors; Identity Engine only. Defaults to `FACTORS`.
     @_alwaysEmitIntoClient
     public var type: AuthenticatorEnrollmentPolicySettingsType? {
         get { json[enum: "type"] }
@@ -208,7 +208,7 @@ public struct AuthenticatorEnrollmentPolicySettings: OktaModel {
     }
 }
 
-/// How an enrollment policy treats one authenticator.
+/// Settings of an enrollment policy for one authenticator.
 public struct AuthenticatorEnrollmentPolicyAuthenticatorSettings: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -244,14 +244,14 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorSettings: OktaModel, Ide
         set { json[model: "enroll"] = newValue }
     }
 
-    /// Tells apart authenticators of which an org can have several: `custom_app`, `custom_otp`, `external_idp`.
+    /// ID of an authenticator that can occur several times in an org: `custom_app`, `custom_otp` or `external_idp`.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// The kind of authenticator that the entry is about.
+    /// Key of the authenticator.
     @_alwaysEmitIntoClient
     public var key: AuthenticatorEnrollmentPolicyAuthenticatorType? {
         get { json[enum: "key"] }
@@ -259,7 +259,7 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorSettings: OktaModel, Ide
     }
 }
 
-/// Limits on the models of an authenticator that users may enroll.
+/// Restrictions on the authenticator models that users can enroll.
 public struct AuthenticatorEnrollmentPolicyConstraints: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -274,7 +274,7 @@ public struct AuthenticatorEnrollmentPolicyConstraints: OktaModel {
         json[value: "aaguidGroups"] = aaguidGroups
     }
 
-    /// Groups of passkey models, formed by AAGUID, to which enrollment is limited.
+    /// AAGUID groups of passkey models that users can enroll.
     @_alwaysEmitIntoClient
     public var aaguidGroups: [String]? {
         get { json[value: "aaguidGroups"] }
@@ -282,7 +282,7 @@ public struct AuthenticatorEnrollmentPolicyConstraints: OktaModel {
     }
 }
 
-/// Whether, how and until when an authenticator has to be enrolled.
+/// Enrollment settings of an authenticator.
 public struct AuthenticatorEnrollmentPolicyEnroll: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -303,21 +303,21 @@ public struct AuthenticatorEnrollmentPolicyEnroll: OktaModel {
         json[model: "gracePeriod"] = gracePeriod
     }
 
-    /// Whether users must, may or cannot set the authenticator up themselves. Defaults to `NOT_ALLOWED`.
+    /// Whether users must, can or cannot enroll the authenticator themselves. Defaults to `NOT_ALLOWED`.
     @_alwaysEmitIntoClient
     public var selfLink: AuthenticatorEnrollmentPolicyAuthenticatorStatus? {
         get { json[enum: "self"] }
         set { json[enum: "self"] = newValue }
     }
 
-    /// Whether Okta enrolls email without the user's help, for instance at sign-up. Nullable.
+    /// Whether Okta enrolls email automatically, for example during registration. Nullable.
     @_alwaysEmitIntoClient
     public var autoEnroll: Bool? {
         get { json[bool: "autoEnroll"] }
         set { json[bool: "autoEnroll"] = newValue }
     }
 
-    /// How long users may put off a mandatory enrollment.
+    /// Grace period for a required enrollment.
     @_alwaysEmitIntoClient
     public var gracePeriod: EnrollmentPolicyAuthenticatorGracePeriod? {
         get { json[model: "gracePeriod"] }
@@ -339,7 +339,7 @@ extension EnrollmentPolicyAuthenticatorGracePeriodFields {
     }
 }
 
-/// The delay granted for a mandatory enrollment; base of the two concrete forms.
+/// Grace period for a required enrollment; base of the two types.
 public struct EnrollmentPolicyAuthenticatorGracePeriod: EnrollmentPolicyAuthenticatorGracePeriodFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -415,7 +415,7 @@ extension EnrollmentPolicyAuthenticatorGracePeriod {
     public init(_ form: some EnrollmentPolicyAuthenticatorGracePeriodFields) { self.init(json: form.json) }
 }
 
-/// A delay for enrollment that ends at a fixed moment.
+/// Grace period for enrollment that ends at a fixed time.
 public struct ByDateTimeAuthenticatorGracePeriodExpiry: EnrollmentPolicyAuthenticatorGracePeriodFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -433,7 +433,7 @@ public struct ByDateTimeAuthenticatorGracePeriodExpiry: EnrollmentPolicyAuthenti
         json[date: "expiry"] = expiry
     }
 
-    /// The end of the delay.
+    /// End of the grace period.
     @_alwaysEmitIntoClient
     public var expiry: Date? {
         get { json[date: "expiry"] }
@@ -441,7 +441,7 @@ public struct ByDateTimeAuthenticatorGracePeriodExpiry: EnrollmentPolicyAuthenti
     }
 }
 
-/// A delay for enrollment that ends after a number of postponements.
+/// Grace period for enrollment that ends after a number of postponements.
 public struct BySkipCountAuthenticatorGracePeriod: EnrollmentPolicyAuthenticatorGracePeriodFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -459,7 +459,7 @@ public struct BySkipCountAuthenticatorGracePeriod: EnrollmentPolicyAuthenticator
         json[int: "skipCount"] = skipCount
     }
 
-    /// Postponements granted per user; after the last one the user has to enroll. 1 to 10.
+    /// Maximum number of postponements per user, after which enrollment is required. 1 to 10.
     @_alwaysEmitIntoClient
     public var skipCount: Int? {
         get { json[int: "skipCount"] }
@@ -467,7 +467,7 @@ public struct BySkipCountAuthenticatorGracePeriod: EnrollmentPolicyAuthenticator
     }
 }
 
-/// A global session policy, which governs sessions with Okta itself.
+/// Global session policy, which controls Okta sessions.
 public struct OktaSignOnPolicy: PolicyFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -504,7 +504,7 @@ public struct OktaSignOnPolicy: PolicyFields, OktaForm {
     }
 }
 
-/// The conditions for a global session policy to cover a user.
+/// Conditions of a global session policy.
 public struct OktaSignOnPolicyConditions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -526,7 +526,7 @@ public struct OktaSignOnPolicyConditions: OktaModel {
     }
 }
 
-/// The people that a global session policy covers.
+/// Users that a global session policy applies to.
 public struct OktaSignOnPolicyConditionsPeople: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -548,7 +548,7 @@ public struct OktaSignOnPolicyConditionsPeople: OktaModel {
     }
 }
 
-/// A policy on password strength, age, lockout and recovery.
+/// Policy for password strength, age, lockout and recovery.
 public struct PasswordPolicy: PolicyFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -593,7 +593,7 @@ public struct PasswordPolicy: PolicyFields, OktaForm {
     }
 }
 
-/// The conditions for a password policy to cover a user.
+/// Conditions of a password policy.
 public struct PasswordPolicyConditions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -612,7 +612,7 @@ public struct PasswordPolicyConditions: OktaModel {
         json[model: "people"] = people
     }
 
-    /// Limits the policy to users whose passwords come from a certain source.
+    /// Condition on the source of users' passwords.
     @_alwaysEmitIntoClient
     public var authProvider: PasswordPolicyAuthenticationProviderCondition? {
         get { json[model: "authProvider"] }
@@ -626,7 +626,7 @@ public struct PasswordPolicyConditions: OktaModel {
     }
 }
 
-/// Picks users by where their password is checked.
+/// Condition on the authentication provider of users' passwords.
 public struct PasswordPolicyAuthenticationProviderCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -655,7 +655,7 @@ public struct PasswordPolicyAuthenticationProviderCondition: OktaModel {
     }
 }
 
-/// The people that a password policy covers.
+/// Users that a password policy applies to.
 public struct PasswordPolicyConditionsPeople: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -677,7 +677,7 @@ public struct PasswordPolicyConditionsPeople: OktaModel {
     }
 }
 
-/// The groups that a password policy covers.
+/// Groups that a password policy applies to.
 public struct PasswordPolicyConditionsPeopleGroups: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -692,7 +692,7 @@ public struct PasswordPolicyConditionsPeopleGroups: OktaModel {
         json[value: "include"] = include
     }
 
-    /// IDs of the groups whose members get this policy.
+    /// IDs of the groups that the policy applies to.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -700,7 +700,7 @@ public struct PasswordPolicyConditionsPeopleGroups: OktaModel {
     }
 }
 
-/// Everything a password policy lays down, apart from its rules.
+/// Settings of a password policy.
 public struct PasswordPolicySettings: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -721,7 +721,7 @@ public struct PasswordPolicySettings: OktaModel {
         json[model: "recovery"] = recovery
     }
 
-    /// What happens in a directory that checks the passwords for Okta.
+    /// Settings for a directory that verifies passwords for Okta.
     @_alwaysEmitIntoClient
     public var delegation: PasswordPolicyDelegationSettings? {
         get { json[model: "delegation"] }
@@ -734,7 +734,7 @@ public struct PasswordPolicySettings: OktaModel {
         set { json[model: "password"] = newValue }
     }
 
-    /// In Identity Engine the rules can define the recovery factors in place of this field.
+    /// Recovery settings; in Identity Engine, the rules can define the recovery factors instead.
     @_alwaysEmitIntoClient
     public var recovery: PasswordPolicyRecoverySettings? {
         get { json[model: "recovery"] }
@@ -742,7 +742,7 @@ public struct PasswordPolicySettings: OktaModel {
     }
 }
 
-/// How a password policy deals with passwords held by a directory.
+/// Password policy settings for delegated authentication.
 public struct PasswordPolicyDelegationSettings: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -764,7 +764,7 @@ public struct PasswordPolicyDelegationSettings: OktaModel {
     }
 }
 
-/// Options for users whose password a directory holds.
+/// Options for users with delegated authentication.
 public struct PasswordPolicyDelegationSettingsOptions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -779,7 +779,7 @@ public struct PasswordPolicyDelegationSettingsOptions: OktaModel {
         json[bool: "skipUnlock"] = skipUnlock
     }
 
-    /// Whether unlocking an AD-sourced user in Okta affects only Okta or the Windows account too. Defaults to `false`.
+    /// Whether unlocking an AD-sourced user in Okta affects only Okta or also the Windows account. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var skipUnlock: Bool? {
         get { json[bool: "skipUnlock"] }
@@ -787,7 +787,7 @@ public struct PasswordPolicyDelegationSettingsOptions: OktaModel {
     }
 }
 
-/// The demands on passwords and the reaction to failed or leaked ones.
+/// Password requirements, and actions for failed or breached passwords.
 public struct PasswordPolicyPasswordSettings: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -828,7 +828,7 @@ public struct PasswordPolicyPasswordSettings: OktaModel {
         set { json[model: "lockout"] = newValue }
     }
 
-    /// Reaction to a password that is known from a data breach.
+    /// Action for a password that is known from a data breach.
     @_alwaysEmitIntoClient
     public var breachedProtection: PasswordPolicyPasswordSettingsBreachedProtection? {
         get { json[model: "breachedProtection"] }
@@ -836,7 +836,7 @@ public struct PasswordPolicyPasswordSettings: OktaModel {
     }
 }
 
-/// How long passwords last and how soon they may come back.
+/// Password age and history requirements.
 public struct PasswordPolicyPasswordSettingsAge: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -859,28 +859,28 @@ public struct PasswordPolicyPasswordSettingsAge: OktaModel {
         json[int: "minAgeMinutes"] = minAgeMinutes
     }
 
-    /// Days before expiry on which users are first reminded; with `0` they are not reminded. Defaults to `0`.
+    /// Days before expiration when users are warned; `0` for no warning. Defaults to `0`.
     @_alwaysEmitIntoClient
     public var expireWarnDays: Int? {
         get { json[int: "expireWarnDays"] }
         set { json[int: "expireWarnDays"] = newValue }
     }
 
-    /// How many new passwords must come before an old one can return; with `0` any can. Defaults to `0`.
+    /// Number of unique passwords before an old one can be reused; `0` for no restriction. Defaults to `0`.
     @_alwaysEmitIntoClient
     public var historyCount: Int? {
         get { json[int: "historyCount"] }
         set { json[int: "historyCount"] = newValue }
     }
 
-    /// Days until a password expires; with `0` it never does. Defaults to `0`.
+    /// Days until a password expires; `0` for no expiration. Defaults to `0`.
     @_alwaysEmitIntoClient
     public var maxAgeDays: Int? {
         get { json[int: "maxAgeDays"] }
         set { json[int: "maxAgeDays"] = newValue }
     }
 
-    /// Minutes a user must wait before changing the password again; with `0` no wait. Defaults to `0`.
+    /// Minimum minutes between password changes; `0` for no minimum. Defaults to `0`.
     @_alwaysEmitIntoClient
     public var minAgeMinutes: Int? {
         get { json[int: "minAgeMinutes"] }
@@ -888,7 +888,7 @@ public struct PasswordPolicyPasswordSettingsAge: OktaModel {
     }
 }
 
-/// Which characters and words a password must or must not contain.
+/// Password complexity requirements.
 public struct PasswordPolicyPasswordSettingsComplexity: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -929,21 +929,21 @@ public struct PasswordPolicyPasswordSettingsComplexity: OktaModel {
         set { json[model: "dictionary"] = newValue }
     }
 
-    /// Profile attributes that may not occur in the password; so far `firstName` and `lastName`.
+    /// Profile attributes that passwords must not contain; currently `firstName` and `lastName`.
     @_alwaysEmitIntoClient
     public var excludeAttributes: [String]? {
         get { json[value: "excludeAttributes"] }
         set { json[value: "excludeAttributes"] = newValue }
     }
 
-    /// True rejects passwords that contain the login name. Defaults to `true`.
+    /// Whether passwords that contain the username are rejected. Defaults to `true`.
     @_alwaysEmitIntoClient
     public var excludeUsername: Bool? {
         get { json[bool: "excludeUsername"] }
         set { json[bool: "excludeUsername"] = newValue }
     }
 
-    /// Longest run of one repeated character; Identity Engine only. 1 to 72.
+    /// Maximum number of consecutive repeated characters; Identity Engine only. 1 to 72.
     @_alwaysEmitIntoClient
     public var maxConsecutiveCharacters: Int? {
         get { json[int: "maxConsecutiveCharacters"] }
@@ -957,35 +957,36 @@ public struct PasswordPolicyPasswordSettingsComplexity: OktaModel {
         set { json[int: "minLength"] = newValue }
     }
 
-    /// A switch rather than a count: `1` demands a lower-case letter, `0` does not. Defaults to `1`.
+    /// Whether a lowercase letter is required: `1` if required, `0` if not. This is not a count. Defaults to `1`.
     @_alwaysEmitIntoClient
     public var minLowerCase: Int? {
         get { json[int: "minLowerCase"] }
         set { json[int: "minLowerCase"] = newValue }
     }
 
-    /// A switch rather than a count: `1` demands a digit, `0` does not. Defaults to `1`.
+    /// Whether a digit is required: `1` if required, `0` if not. This is not a count. Defaults to `1`.
     @_alwaysEmitIntoClient
     public var minNumber: Int? {
         get { json[int: "minNumber"] }
         set { json[int: "minNumber"] = newValue }
     }
 
-    /// A switch rather than a count: `1` demands a symbol such as `#` or `%`, `0` does not. Defaults to `1`.
+    /// Whether a symbol such as `#` or `%` is required: `1` if required, `0` if not. This is not a count. Defaults to
+    /// `1`.
     @_alwaysEmitIntoClient
     public var minSymbol: Int? {
         get { json[int: "minSymbol"] }
         set { json[int: "minSymbol"] = newValue }
     }
 
-    /// A switch rather than a count: `1` demands an upper-case letter, `0` does not. Defaults to `1`.
+    /// Whether an uppercase letter is required: `1` if required, `0` if not. This is not a count. Defaults to `1`.
     @_alwaysEmitIntoClient
     public var minUpperCase: Int? {
         get { json[int: "minUpperCase"] }
         set { json[int: "minUpperCase"] = newValue }
     }
 
-    /// Okta Expression Language statement that bans words; Identity Engine only.
+    /// Okta Expression Language expression that blocks words; Identity Engine only.
     @_alwaysEmitIntoClient
     public var oelStatement: String? {
         get { json[string: "oelStatement"] }
@@ -993,7 +994,7 @@ public struct PasswordPolicyPasswordSettingsComplexity: OktaModel {
     }
 }
 
-/// Checks of new passwords against lists of weak ones.
+/// Dictionary checks for weak passwords.
 public struct PasswordDictionary: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1015,7 +1016,7 @@ public struct PasswordDictionary: OktaModel {
     }
 }
 
-/// Check of new passwords against the list of common ones.
+/// Dictionary check for common passwords.
 public struct PasswordDictionaryCommon: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1030,7 +1031,7 @@ public struct PasswordDictionaryCommon: OktaModel {
         json[bool: "exclude"] = exclude
     }
 
-    /// True rejects passwords found on the list. Defaults to `false`.
+    /// Whether common passwords are rejected. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var exclude: Bool? {
         get { json[bool: "exclude"] }
@@ -1038,7 +1039,7 @@ public struct PasswordDictionaryCommon: OktaModel {
     }
 }
 
-/// When failed sign-ins lock an account, for how long, and who learns of it.
+/// Lockout settings: attempts, duration and notification.
 public struct PasswordPolicyPasswordSettingsLockout: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1061,28 +1062,28 @@ public struct PasswordPolicyPasswordSettingsLockout: OktaModel {
         json[value: "userLockoutNotificationChannels"] = userLockoutNotificationChannels
     }
 
-    /// Minutes until the lock ends by itself; with `0` it stays until someone lifts it. Defaults to `0`.
+    /// Minutes until the account is unlocked automatically; `0` for no automatic unlock. Defaults to `0`.
     @_alwaysEmitIntoClient
     public var autoUnlockMinutes: Int? {
         get { json[int: "autoUnlockMinutes"] }
         set { json[int: "autoUnlockMinutes"] = newValue }
     }
 
-    /// Wrong passwords before the account locks; with `0` it never locks. Defaults to `10`.
+    /// Number of failed attempts until the account is locked; `0` for no lockout. Defaults to `10`.
     @_alwaysEmitIntoClient
     public var maxAttempts: Int? {
         get { json[int: "maxAttempts"] }
         set { json[int: "maxAttempts"] = newValue }
     }
 
-    /// Whether the sign-in page tells users that they are locked out. Defaults to `false`.
+    /// Whether the sign-in page informs users about the lockout. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var showLockoutFailures: Bool? {
         get { json[bool: "showLockoutFailures"] }
         set { json[bool: "showLockoutFailures"] = newValue }
     }
 
-    /// `EMAIL` as the sole entry, or an empty list for no notice.
+    /// Channels for lockout notifications to users: `EMAIL`, or empty for no notification.
     @_alwaysEmitIntoClient
     public var userLockoutNotificationChannels: [String]? {
         get { json[value: "userLockoutNotificationChannels"] }
@@ -1090,7 +1091,7 @@ public struct PasswordPolicyPasswordSettingsLockout: OktaModel {
     }
 }
 
-/// Reaction when a user signs in with a password known from a breach.
+/// Action if a user signs in with a breached password.
 public struct PasswordPolicyPasswordSettingsBreachedProtection: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1107,21 +1108,21 @@ public struct PasswordPolicyPasswordSettingsBreachedProtection: OktaModel {
         json[bool: "logoutEnabled"] = logoutEnabled
     }
 
-    /// ID of the Okta workflow to start once such a password is seen. Nullable.
+    /// ID of the Okta workflow to run when a breached password is detected. Nullable.
     @_alwaysEmitIntoClient
     public var delegatedWorkflowId: String? {
         get { json[string: "delegatedWorkflowId"] }
         set { json[string: "delegatedWorkflowId"] = newValue }
     }
 
-    /// Days from discovery to expiry of the password; `0` expires it at once. Nullable.
+    /// Days from detection until the password expires; `0` for immediate expiration. Nullable.
     @_alwaysEmitIntoClient
     public var expireAfterDays: Int? {
         get { json[int: "expireAfterDays"] }
         set { json[int: "expireAfterDays"] = newValue }
     }
 
-    /// True ends the user's sessions upon the first discovery; needs `expireAfterDays` as well. Defaults to `false`,
+    /// Whether the user's sessions end at the first detection; requires `expireAfterDays`. Defaults to `false`,
     /// nullable.
     @_alwaysEmitIntoClient
     public var logoutEnabled: Bool? {
@@ -1130,7 +1131,7 @@ public struct PasswordPolicyPasswordSettingsBreachedProtection: OktaModel {
     }
 }
 
-/// How users regain access after losing their password.
+/// Account recovery settings of a password policy.
 public struct PasswordPolicyRecoverySettings: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1152,7 +1153,7 @@ public struct PasswordPolicyRecoverySettings: OktaModel {
     }
 }
 
-/// The factors that a password policy offers for recovery.
+/// Recovery factors of a password policy.
 public struct PasswordPolicyRecoveryFactors: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1175,7 +1176,7 @@ public struct PasswordPolicyRecoveryFactors: OktaModel {
         json[model: "recovery_question"] = recoveryQuestion
     }
 
-    /// Recovery by an automated phone call.
+    /// Recovery by voice call.
     @_alwaysEmitIntoClient
     public var oktaCall: PasswordPolicyRecoveryFactorSettings? {
         get { json[model: "okta_call"] }
@@ -1201,7 +1202,7 @@ public struct PasswordPolicyRecoveryFactors: OktaModel {
     }
 }
 
-/// Whether a recovery factor without further options is on.
+/// Status of a recovery factor without options.
 public struct PasswordPolicyRecoveryFactorSettings: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1223,7 +1224,7 @@ public struct PasswordPolicyRecoveryFactorSettings: OktaModel {
     }
 }
 
-/// Recovery by email: whether it is on and how its token behaves.
+/// Recovery by email: status and token settings.
 public struct PasswordPolicyRecoveryEmail: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1252,7 +1253,7 @@ public struct PasswordPolicyRecoveryEmail: OktaModel {
     }
 }
 
-/// The options of recovery by email.
+/// Options for recovery by email.
 public struct PasswordPolicyRecoveryEmailProperties: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1274,7 +1275,7 @@ public struct PasswordPolicyRecoveryEmailProperties: OktaModel {
     }
 }
 
-/// The token that a recovery email carries.
+/// Token in a recovery email.
 public struct PasswordPolicyRecoveryEmailRecoveryToken: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1289,7 +1290,7 @@ public struct PasswordPolicyRecoveryEmailRecoveryToken: OktaModel {
         json[int: "tokenLifetimeMinutes"] = tokenLifetimeMinutes
     }
 
-    /// Minutes after which the link in the email stops working. Defaults to `10080`.
+    /// Token lifetime in minutes. Defaults to `10080`.
     @_alwaysEmitIntoClient
     public var tokenLifetimeMinutes: Int? {
         get { json[int: "tokenLifetimeMinutes"] }
@@ -1297,7 +1298,7 @@ public struct PasswordPolicyRecoveryEmailRecoveryToken: OktaModel {
     }
 }
 
-/// Recovery by security question: whether it is on and what answers it takes.
+/// Recovery by security question: status and complexity settings.
 public struct PasswordPolicyRecoveryQuestion: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1326,7 +1327,7 @@ public struct PasswordPolicyRecoveryQuestion: OktaModel {
     }
 }
 
-/// The options of recovery by security question.
+/// Options for recovery by security question.
 public struct PasswordPolicyRecoveryQuestionProperties: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1348,7 +1349,7 @@ public struct PasswordPolicyRecoveryQuestionProperties: OktaModel {
     }
 }
 
-/// Demands on the answer to a security question.
+/// Complexity requirements for the answer to a security question.
 public struct PasswordPolicyRecoveryQuestionComplexity: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1356,12 +1357,12 @@ public struct PasswordPolicyRecoveryQuestionComplexity: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Fewest characters that an answer may have. Read-only.
+    /// Minimum length of the answer. Read-only.
     @_alwaysEmitIntoClient
     public var minLength: Int? { json[int: "minLength"] }
 }
 
-/// A user profile policy: who may register and which profile data is asked for.
+/// User profile policy, for self-service registration and profile data.
 public struct ProfileEnrollmentPolicy: PolicyFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1391,7 +1392,7 @@ public struct ProfileEnrollmentPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: this kind of policy has no conditions. Nullable.
+    /// Not used: this policy type has no conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -1399,7 +1400,7 @@ public struct ProfileEnrollmentPolicy: PolicyFields, OktaForm {
     }
 }
 
-/// A policy on how the context of a device is gathered at sign-in.
+/// Policy for collecting device context at sign-in.
 public struct DeviceSignalCollectionPolicy: PolicyFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1429,7 +1430,7 @@ public struct DeviceSignalCollectionPolicy: PolicyFields, OktaForm {
         json[string: "conditions"] = conditions
     }
 
-    /// Stays unused: only the rules carry conditions. Nullable.
+    /// Not used: only the rules have conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -1440,7 +1441,7 @@ public struct DeviceSignalCollectionPolicy: PolicyFields, OktaForm {
     public var embedded: DeviceSignalCollectionPolicyEmbedded? { json[model: "_embedded"] }
 }
 
-/// The kind of a policy, which decides its settings, its rules and whether an org may have several.
+/// Type of a policy, which determines its settings, its rules and whether an org can have several.
 public struct PolicyType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -1448,11 +1449,11 @@ public struct PolicyType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ACCESS_POLICY`. Decides how users sign in to an app.
+    /// `ACCESS_POLICY`. Controls how users sign in to an app.
     @_alwaysEmitIntoClient
     public static var accessPolicy: PolicyType { Self(rawValue: "ACCESS_POLICY") }
 
-    /// `ENTITY_RISK`. Reacts when the risk level of a user changes; Okta provides the only one.
+    /// `ENTITY_RISK`. Responds to user risk level changes; provided by Okta, one per org.
     @_alwaysEmitIntoClient
     public static var entityRisk: PolicyType { Self(rawValue: "ENTITY_RISK") }
 
@@ -1460,11 +1461,11 @@ public struct PolicyType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var idpDiscovery: PolicyType { Self(rawValue: "IDP_DISCOVERY") }
 
-    /// `MFA_ENROLL`. Decides which authenticators users can or must set up.
+    /// `MFA_ENROLL`. Determines the authenticators that users can or must enroll.
     @_alwaysEmitIntoClient
     public static var mfaEnroll: PolicyType { Self(rawValue: "MFA_ENROLL") }
 
-    /// `OKTA_SIGN_ON`. Governs the session with Okta itself, as opposed to single apps.
+    /// `OKTA_SIGN_ON`. Controls Okta sessions, as opposed to sign-in to individual apps.
     @_alwaysEmitIntoClient
     public static var oktaSignOn: PolicyType { Self(rawValue: "OKTA_SIGN_ON") }
 
@@ -1472,11 +1473,11 @@ public struct PolicyType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var password: PolicyType { Self(rawValue: "PASSWORD") }
 
-    /// `POST_AUTH_SESSION`. Says what follows when a running session no longer meets its policies.
+    /// `POST_AUTH_SESSION`. Determines the actions if a session no longer meets its policies.
     @_alwaysEmitIntoClient
     public static var postAuthSession: PolicyType { Self(rawValue: "POST_AUTH_SESSION") }
 
-    /// `PROFILE_ENROLLMENT`. Covers self-service registration and the profile data asked for.
+    /// `PROFILE_ENROLLMENT`. Controls self-service registration and required profile data.
     @_alwaysEmitIntoClient
     public static var profileEnrollment: PolicyType { Self(rawValue: "PROFILE_ENROLLMENT") }
 
@@ -1484,20 +1485,20 @@ public struct PolicyType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var deviceSignalCollection: PolicyType { Self(rawValue: "DEVICE_SIGNAL_COLLECTION") }
 
-    /// `SESSION_VIOLATION_DETECTION`. Decides when the policies of a running session are checked anew.
+    /// `SESSION_VIOLATION_DETECTION`. Determines when the policies of a session are reevaluated.
     @_alwaysEmitIntoClient
     public static var sessionViolationDetection: PolicyType { Self(rawValue: "SESSION_VIOLATION_DETECTION") }
 
-    /// `CLIENT_UPDATE`. Controls whether Okta Verify clients may update themselves.
+    /// `CLIENT_UPDATE`. Controls automatic updates of Okta Verify clients.
     @_alwaysEmitIntoClient
     public static var clientUpdate: PolicyType { Self(rawValue: "CLIENT_UPDATE") }
 
-    /// `IDENTITY_CLAIM_SOURCING`. Controls how claims are fetched again from an identity provider.
+    /// `IDENTITY_CLAIM_SOURCING`. Controls how claims are refreshed from an identity provider.
     @_alwaysEmitIntoClient
     public static var identityClaimSourcing: PolicyType { Self(rawValue: "IDENTITY_CLAIM_SOURCING") }
 }
 
-/// Whether users must, may or cannot enroll an authenticator.
+/// Whether users must, can or cannot enroll an authenticator.
 public struct AuthenticatorEnrollmentPolicyAuthenticatorStatus: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -1518,7 +1519,7 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorStatus: OktaEnum {
     public static var required: AuthenticatorEnrollmentPolicyAuthenticatorStatus { Self(rawValue: "REQUIRED") }
 }
 
-/// How the delay for an enrollment is measured.
+/// Type of the grace period for an enrollment.
 public struct EnrollmentPolicyAuthenticatorGracePeriodType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -1526,7 +1527,7 @@ public struct EnrollmentPolicyAuthenticatorGracePeriodType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `BY_DATE_TIME`. Users can postpone enrollment up to a fixed moment.
+    /// `BY_DATE_TIME`. Users can postpone enrollment until a fixed time.
     @_alwaysEmitIntoClient
     public static var byDateTime: EnrollmentPolicyAuthenticatorGracePeriodType { Self(rawValue: "BY_DATE_TIME") }
 
@@ -1535,7 +1536,7 @@ public struct EnrollmentPolicyAuthenticatorGracePeriodType: OktaEnum {
     public static var bySkipCount: EnrollmentPolicyAuthenticatorGracePeriodType { Self(rawValue: "BY_SKIP_COUNT") }
 }
 
-/// The kinds of authenticator that an enrollment policy can mention.
+/// Authenticator key in an enrollment policy.
 public struct AuthenticatorEnrollmentPolicyAuthenticatorType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -1543,7 +1544,7 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `custom_app`. A custom authenticator app of the org, used like Okta Verify.
+    /// `custom_app`. Custom authenticator app, similar to Okta Verify.
     @_alwaysEmitIntoClient
     public static var customApp: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "custom_app") }
 
@@ -1555,7 +1556,7 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var duo: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "duo") }
 
-    /// `external_idp`. An identity provider outside Okta that serves as authenticator.
+    /// `external_idp`. External identity provider that is used as an authenticator.
     @_alwaysEmitIntoClient
     public static var externalIdp: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "external_idp") }
 
@@ -1575,11 +1576,11 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var oktaVerify: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "okta_verify") }
 
-    /// `onprem_mfa`. An MFA server on the customer's premises.
+    /// `onprem_mfa`. On-premises MFA server.
     @_alwaysEmitIntoClient
     public static var onpremMfa: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "onprem_mfa") }
 
-    /// `phone_number`. Codes by text message or voice call.
+    /// `phone_number`. One-time passcodes by SMS or voice call.
     @_alwaysEmitIntoClient
     public static var phoneNumber: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "phone_number") }
 
@@ -1606,7 +1607,7 @@ public struct AuthenticatorEnrollmentPolicyAuthenticatorType: OktaEnum {
     public static var yubikeyToken: AuthenticatorEnrollmentPolicyAuthenticatorType { Self(rawValue: "yubikey_token") }
 }
 
-/// The two forms that enrollment policy settings can have.
+/// Type of the enrollment policy settings.
 public struct AuthenticatorEnrollmentPolicySettingsType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -1614,16 +1615,16 @@ public struct AuthenticatorEnrollmentPolicySettingsType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `AUTHENTICATORS`. The Identity Engine form.
+    /// `AUTHENTICATORS`. Settings for Identity Engine.
     @_alwaysEmitIntoClient
     public static var authenticators: AuthenticatorEnrollmentPolicySettingsType { Self(rawValue: "AUTHENTICATORS") }
 
-    /// `FACTORS`. The form from before Identity Engine.
+    /// `FACTORS`. Legacy settings from before Identity Engine.
     @_alwaysEmitIntoClient
     public static var factors: AuthenticatorEnrollmentPolicySettingsType { Self(rawValue: "FACTORS") }
 }
 
-/// The places where a user's password can be checked.
+/// Authentication provider of a user's password.
 public struct PasswordPolicyAuthenticationProviderType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -1643,16 +1644,16 @@ public struct PasswordPolicyAuthenticationProviderType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var ldap: PasswordPolicyAuthenticationProviderType { Self(rawValue: "LDAP") }
 
-    /// `OKTA`. Passwords that Okta itself stores.
+    /// `OKTA`. Passwords stored by Okta.
     @_alwaysEmitIntoClient
     public static var okta: PasswordPolicyAuthenticationProviderType { Self(rawValue: "OKTA") }
 }
 
-/// The groups that an authenticator enrollment policy covers.
+/// Groups that an authenticator enrollment policy applies to.
 public typealias AuthenticatorEnrollmentPolicyGroups = PasswordPolicyConditionsPeopleGroups
 
-/// The groups that a global session policy covers.
+/// Groups that a global session policy applies to.
 public typealias OktaSignOnPolicyConditionsPeopleGroups = PasswordPolicyConditionsPeopleGroups
 
-/// Extra data on what a device signal collection policy applies to.
+/// Resource that a device signal collection policy applies to.
 public typealias DeviceSignalCollectionPolicyEmbedded = AccessPolicyEmbedded

@@ -34,22 +34,22 @@ extension PolicyRuleFields {
         set { json[string: "name"] = newValue }
     }
 
-    /// Position within the policy, lowest first; the first rule that matches decides. Access rules may have gaps,
-    /// elsewhere a number beyond the last is lowered. Nullable.
+    /// Priority within the policy, lowest first; the first matching rule applies. Access rules can have gaps; in other
+    /// policies, a number beyond the last is lowered. Nullable.
     @_alwaysEmitIntoClient
     public var priority: Int? {
         get { json[int: "priority"] }
         set { json[int: "priority"] = newValue }
     }
 
-    /// Set on creation through the `activate` query parameter, not through this field.
+    /// Status; on creation, set by the `activate` query parameter instead of this field.
     @_alwaysEmitIntoClient
     public var status: LifecycleStatus? {
         get { json[enum: "status"] }
         set { json[enum: "status"] = newValue }
     }
 
-    /// True for rules that come with the policy; these cannot be deleted. Defaults to `false`.
+    /// Whether the rule is provided with the policy and cannot be deleted. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var system: Bool? {
         get { json[bool: "system"] }
@@ -67,7 +67,7 @@ extension PolicyRuleFields {
     public var links: PolicyLinks? { json[model: "_links"] }
 }
 
-/// The part common to all policy rules: conditions lead to actions, in order of priority.
+/// Policy rule with conditions and actions; common fields of all rule types.
 public struct PolicyRule: PolicyRuleFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -240,7 +240,7 @@ extension PolicyRule {
     public init(_ form: some PolicyRuleFields) { self.init(json: form.json) }
 }
 
-/// A rule of an app sign-in policy.
+/// Rule of an app sign-in policy.
 public struct AccessPolicyRule: PolicyRuleFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -284,7 +284,7 @@ public struct AccessPolicyRule: PolicyRuleFields, OktaForm {
     }
 }
 
-/// What a rule of an app sign-in policy does once it matches.
+/// Actions of an app sign-in policy rule.
 public struct AccessPolicyRuleActions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -299,7 +299,7 @@ public struct AccessPolicyRuleActions: OktaModel {
         json[model: "appSignOn"] = appSignOn
     }
 
-    /// Outcome of a sign-in to the app.
+    /// App sign-in action.
     @_alwaysEmitIntoClient
     public var appSignOn: AccessPolicyRuleApplicationSignOn? {
         get { json[model: "appSignOn"] }
@@ -307,7 +307,7 @@ public struct AccessPolicyRuleActions: OktaModel {
     }
 }
 
-/// Whether an app can be entered, and how users have to prove themselves.
+/// Whether users can access an app, and how they must authenticate.
 public struct AccessPolicyRuleApplicationSignOn: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -334,7 +334,7 @@ public struct AccessPolicyRuleApplicationSignOn: OktaModel {
         set { json[enum: "access"] = newValue }
     }
 
-    /// Prompt after sign-in that offers to stay signed in; Identity Engine only.
+    /// Option to stay signed in, offered after sign-in; Identity Engine only.
     @_alwaysEmitIntoClient
     public var keepMeSignedIn: KeepMeSignedIn? {
         get { json[model: "keepMeSignedIn"] }
@@ -348,7 +348,7 @@ public struct AccessPolicyRuleApplicationSignOn: OktaModel {
     }
 }
 
-/// Whether and how often users are offered to stay signed in.
+/// Settings of the option to stay signed in.
 public struct KeepMeSignedIn: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -364,14 +364,14 @@ public struct KeepMeSignedIn: OktaModel {
         json[string: "postAuthPromptFrequency"] = postAuthPromptFrequency
     }
 
-    /// Whether the offer appears once sign-in is complete.
+    /// Whether the prompt appears after sign-in.
     @_alwaysEmitIntoClient
     public var postAuth: KeepMeSignedInPostAuth? {
         get { json[enum: "postAuth"] }
         set { json[enum: "postAuth"] = newValue }
     }
 
-    /// Interval between two offers; matters only where `postAuth` is `ALLOWED`. Matches
+    /// Interval between prompts; applies only if `postAuth` is `ALLOWED`. Matches
     /// `^P(?:$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?:\d)(\d+H)?(\d+M)?(\d+S)?)?$`, defaults to `P30D`.
     @_alwaysEmitIntoClient
     public var postAuthPromptFrequency: String? {
@@ -387,7 +387,7 @@ public protocol VerificationMethodFields: OktaModel {
 }
 
 extension VerificationMethodFields {
-    /// Selects among assurance, method chain and identity proofing.
+    /// Method type: assurance, method chain or identity proofing.
     @_alwaysEmitIntoClient
     public var type: PolicyRuleVerificationMethodType? {
         get { json[enum: "type"] }
@@ -395,7 +395,7 @@ extension VerificationMethodFields {
     }
 }
 
-/// How users prove who they are; base of the concrete methods.
+/// Verification method; base of the method types.
 public struct VerificationMethod: VerificationMethodFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -479,7 +479,7 @@ extension VerificationMethod {
     public init(_ form: some VerificationMethodFields) { self.init(json: form.json) }
 }
 
-/// Verification by a number of factors with certain qualities.
+/// Verification by a number of factors with required characteristics.
 public struct AssuranceMethod: VerificationMethodFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -505,7 +505,7 @@ public struct AssuranceMethod: VerificationMethodFields, OktaForm {
         json[value: "reauthenticateIn"] = reauthenticateIn
     }
 
-    /// Alternatives: meeting one entry is enough, but that entry must be met in full.
+    /// Alternative constraints; one entry must be met completely.
     @_alwaysEmitIntoClient
     public var constraints: [AccessPolicyConstraints]? {
         get { json[value: "constraints"] }
@@ -518,14 +518,14 @@ public struct AssuranceMethod: VerificationMethodFields, OktaForm {
         set { json[enum: "factorMode"] = newValue }
     }
 
-    /// Time without activity that leads to a new sign-in, such as `PT1H`.
+    /// Duration of inactivity before reauthentication, such as `PT1H`.
     @_alwaysEmitIntoClient
     public var inactivityPeriod: OktaDuration? {
         get { json[value: "inactivityPeriod"] }
         set { json[value: "inactivityPeriod"] = newValue }
     }
 
-    /// Time until a new sign-in, active or not; intervals in the constraints win.
+    /// Duration before reauthentication, regardless of activity; intervals in the constraints take precedence.
     @_alwaysEmitIntoClient
     public var reauthenticateIn: OktaDuration? {
         get { json[value: "reauthenticateIn"] }
@@ -533,7 +533,7 @@ public struct AssuranceMethod: VerificationMethodFields, OktaForm {
     }
 }
 
-/// One set of demands on the factors used at sign-in.
+/// Constraints on the factors for sign-in.
 public struct AccessPolicyConstraints: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -549,14 +549,14 @@ public struct AccessPolicyConstraints: OktaModel {
         json[model: "possession"] = possession
     }
 
-    /// Demands on what the user knows.
+    /// Constraint on the knowledge factor.
     @_alwaysEmitIntoClient
     public var knowledge: AccessPolicyConstraint? {
         get { json[model: "knowledge"] }
         set { json[model: "knowledge"] = newValue }
     }
 
-    /// Demands on what the user has.
+    /// Constraint on the possession factor.
     @_alwaysEmitIntoClient
     public var possession: PossessionConstraint? {
         get { json[model: "possession"] }
@@ -571,42 +571,42 @@ public protocol AccessPolicyConstraintFields: OktaModel {
 }
 
 extension AccessPolicyConstraintFields {
-    /// Names the only methods that count, each as authenticator plus method.
+    /// Allowed methods, each given by authenticator and method; all others are excluded.
     @_alwaysEmitIntoClient
     public var authenticationMethods: [AuthenticationMethodObject]? {
         get { json[value: "authenticationMethods"] }
         set { json[value: "authenticationMethods"] = newValue }
     }
 
-    /// Names methods that do not count, each as authenticator plus method.
+    /// Excluded methods, each given by authenticator and method.
     @_alwaysEmitIntoClient
     public var excludedAuthenticationMethods: [AuthenticationMethodObject]? {
         get { json[value: "excludedAuthenticationMethods"] }
         set { json[value: "excludedAuthenticationMethods"] = newValue }
     }
 
-    /// The methods that count, regardless of the authenticator behind them.
+    /// Allowed methods, regardless of the authenticator.
     @_alwaysEmitIntoClient
     public var methods: [AccessPolicyConstraintMethod]? {
         get { json[value: "methods"] }
         set { json[value: "methods"] = newValue }
     }
 
-    /// Time until this factor is due again; takes the place of the interval outside.
+    /// Duration before this factor is required again; overrides the outer interval.
     @_alwaysEmitIntoClient
     public var reauthenticateIn: OktaDuration? {
         get { json[value: "reauthenticateIn"] }
         set { json[value: "reauthenticateIn"] = newValue }
     }
 
-    /// Whether the assurance needs this factor at all; always present in answers, true when left out.
+    /// Whether this factor is required; always present in responses, defaults to true.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
         set { json[bool: "required"] = newValue }
     }
 
-    /// The kinds of authenticator that count.
+    /// Allowed authenticator types.
     @_alwaysEmitIntoClient
     public var types: [AccessPolicyConstraintType]? {
         get { json[value: "types"] }
@@ -614,7 +614,7 @@ extension AccessPolicyConstraintFields {
     }
 }
 
-/// Demands on a knowledge factor, and the common part of those on a possession factor.
+/// Constraint on a knowledge factor; common fields of the possession constraint.
 public struct AccessPolicyConstraint: AccessPolicyConstraintFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -642,7 +642,7 @@ public struct AccessPolicyConstraint: AccessPolicyConstraintFields {
     }
 }
 
-/// One method of one authenticator, for lists that allow or exclude it.
+/// Method of an authenticator, for lists of allowed or excluded methods.
 public struct AuthenticationMethodObject: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -659,21 +659,21 @@ public struct AuthenticationMethodObject: OktaModel, Identifiable {
         json[string: "method"] = method
     }
 
-    /// Needed where the key alone leaves open which authenticator is meant.
+    /// Authenticator ID; required if the key is ambiguous.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// The authenticator's key, such as `okta_verify`. Required.
+    /// Authenticator key, such as `okta_verify`. Required.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
-    /// The authenticator's method, such as `push`.
+    /// Authenticator method, such as `push`.
     @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
@@ -681,7 +681,7 @@ public struct AuthenticationMethodObject: OktaModel, Identifiable {
     }
 }
 
-/// Demands on what the user has, such as a bound device or protected keys.
+/// Constraint on the possession factor, such as device binding or key protection.
 public struct PossessionConstraint: AccessPolicyConstraintFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -720,14 +720,14 @@ public struct PossessionConstraint: AccessPolicyConstraintFields {
         json[value: "userVerificationMethods"] = userVerificationMethods
     }
 
-    /// Whether only factors tied to one device count. Defaults to `OPTIONAL`.
+    /// Whether the factor must be bound to a device. Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var deviceBound: PossessionConstraintDeviceBound? {
         get { json[enum: "deviceBound"] }
         set { json[enum: "deviceBound"] = newValue }
     }
 
-    /// Whether keys must sit in hardware from which they cannot be taken. Defaults to `OPTIONAL`.
+    /// Whether keys must be stored in hardware and not exportable. Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var hardwareProtection: PossessionConstraintHardwareProtection? {
         get { json[enum: "hardwareProtection"] }
@@ -741,22 +741,21 @@ public struct PossessionConstraint: AccessPolicyConstraintFields {
         set { json[enum: "phishingResistant"] = newValue }
     }
 
-    /// Whether someone must act at the device, by approving or by biometrics, as NIST AAL2 asks. Defaults to
-    /// `REQUIRED`.
+    /// Whether user presence is required, by approval or biometrics, as in NIST AAL2. Defaults to `REQUIRED`.
     @_alwaysEmitIntoClient
     public var userPresence: PossessionConstraintUserPresence? {
         get { json[enum: "userPresence"] }
         set { json[enum: "userPresence"] = newValue }
     }
 
-    /// Whether the device must recognise its owner by PIN or biometrics. Defaults to `OPTIONAL`.
+    /// Whether user verification by PIN or biometrics is required. Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var userVerification: PossessionConstraintUserVerification? {
         get { json[enum: "userVerification"] }
         set { json[enum: "userVerification"] = newValue }
     }
 
-    /// Narrows `userVerification` down and needs it `REQUIRED`; only `BIOMETRICS` works so far.
+    /// Verification methods for `userVerification`, which must be `REQUIRED`; currently only `BIOMETRICS`.
     @_alwaysEmitIntoClient
     public var userVerificationMethods: [PossessionConstraintUserVerificationMethod]? {
         get { json[value: "userVerificationMethods"] }
@@ -764,7 +763,7 @@ public struct PossessionConstraint: AccessPolicyConstraintFields {
     }
 }
 
-/// Verification by methods that follow each other in a set order.
+/// Verification by methods in a required order.
 public struct AuthenticationMethodChainMethod: VerificationMethodFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -783,14 +782,14 @@ public struct AuthenticationMethodChainMethod: VerificationMethodFields, OktaFor
         json[value: "reauthenticateIn"] = reauthenticateIn
     }
 
-    /// Up to five alternatives, each with no more than three steps.
+    /// Up to five alternative chains, each with at most three steps.
     @_alwaysEmitIntoClient
     public var chains: [AuthenticationMethodChain]? {
         get { json[value: "chains"] }
         set { json[value: "chains"] = newValue }
     }
 
-    /// Time until a new sign-in, such as `PT8H`; leave out if the chains have their own.
+    /// Duration before reauthentication, such as `PT8H`; omit if the chains have their own intervals.
     @_alwaysEmitIntoClient
     public var reauthenticateIn: OktaDuration? {
         get { json[value: "reauthenticateIn"] }
@@ -798,7 +797,7 @@ public struct AuthenticationMethodChainMethod: VerificationMethodFields, OktaFor
     }
 }
 
-/// One step of a chain: the methods that can pass it, and what comes after.
+/// Step of a chain, with its alternative methods and the next step.
 public struct AuthenticationMethodChain: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -819,21 +818,21 @@ public struct AuthenticationMethodChain: OktaModel {
         json[value: "reauthenticateIn"] = reauthenticateIn
     }
 
-    /// Alternatives for this step; passing one is enough.
+    /// Alternative methods for this step, one of which is required.
     @_alwaysEmitIntoClient
     public var authenticationMethods: [AuthenticationMethod]? {
         get { json[value: "authenticationMethods"] }
         set { json[value: "authenticationMethods"] = newValue }
     }
 
-    /// The step that follows, as a list of at most one chain.
+    /// Next step, as a list with at most one chain.
     @_alwaysEmitIntoClient
     public var next: [[String: JSON]]? {
         get { json[value: "next"] }
         set { json[value: "next"] = newValue }
     }
 
-    /// Time until this step is due again; excludes the interval of the whole method.
+    /// Duration before this step is required again; cannot be combined with the interval of the whole method.
     @_alwaysEmitIntoClient
     public var reauthenticateIn: OktaDuration? {
         get { json[value: "reauthenticateIn"] }
@@ -841,7 +840,7 @@ public struct AuthenticationMethodChain: OktaModel {
     }
 }
 
-/// One method in a chain, with the qualities it must have.
+/// Method in a chain, with its required characteristics.
 public struct AuthenticationMethod: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -870,28 +869,28 @@ public struct AuthenticationMethod: OktaModel, Identifiable {
         json[value: "userVerificationMethods"] = userVerificationMethods
     }
 
-    /// Whether keys must sit in hardware from which they cannot be taken. Defaults to `OPTIONAL`.
+    /// Whether keys must be stored in hardware and not exportable. Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var hardwareProtection: AuthenticationMethodHardwareProtection? {
         get { json[enum: "hardwareProtection"] }
         set { json[enum: "hardwareProtection"] = newValue }
     }
 
-    /// Needed where the key alone leaves open which authenticator is meant.
+    /// Authenticator ID; required if the key is ambiguous.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// The authenticator's key, such as `okta_verify`. Required.
+    /// Authenticator key, such as `okta_verify`. Required.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
         set { json[string: "key"] = newValue }
     }
 
-    /// The authenticator's method, such as `push`. Required.
+    /// Authenticator method, such as `push`. Required.
     @_alwaysEmitIntoClient
     public var method: String? {
         get { json[string: "method"] }
@@ -905,14 +904,14 @@ public struct AuthenticationMethod: OktaModel, Identifiable {
         set { json[enum: "phishingResistant"] = newValue }
     }
 
-    /// Whether the device must recognise its owner by PIN or biometrics. Defaults to `OPTIONAL`.
+    /// Whether user verification by PIN or biometrics is required. Defaults to `OPTIONAL`.
     @_alwaysEmitIntoClient
     public var userVerification: AuthenticationMethodUserVerification? {
         get { json[enum: "userVerification"] }
         set { json[enum: "userVerification"] = newValue }
     }
 
-    /// Narrows `userVerification` down and needs it `REQUIRED`; only `BIOMETRICS` works so far.
+    /// Verification methods for `userVerification`, which must be `REQUIRED`; currently only `BIOMETRICS`.
     @_alwaysEmitIntoClient
     public var userVerificationMethods: [AuthenticationMethodUserVerificationMethod]? {
         get { json[value: "userVerificationMethods"] }
@@ -938,7 +937,7 @@ public struct IdProofingMethod: VerificationMethodFields, OktaForm, Identifiable
         json[string: "id"] = id
     }
 
-    /// Names the proofing vendor as it is set up in the org.
+    /// ID of the proofing vendor as configured in the org.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
@@ -946,7 +945,7 @@ public struct IdProofingMethod: VerificationMethodFields, OktaForm, Identifiable
     }
 }
 
-/// The conditions of an app sign-in rule, all of which must hold.
+/// Conditions of an app sign-in rule, all of which must match.
 public struct AccessPolicyRuleConditions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -975,14 +974,14 @@ public struct AccessPolicyRuleConditions: OktaModel {
         json[model: "userType"] = userType
     }
 
-    /// Looks at the state of the device; Identity Engine only.
+    /// Condition on the device; Identity Engine only.
     @_alwaysEmitIntoClient
     public var device: DeviceAccessPolicyRuleCondition? {
         get { json[model: "device"] }
         set { json[model: "device"] = newValue }
     }
 
-    /// A condition of the admin's own, as an expression.
+    /// Custom expression.
     @_alwaysEmitIntoClient
     public var elCondition: AccessPolicyRuleCustomCondition? {
         get { json[model: "elCondition"] }
@@ -1007,7 +1006,7 @@ public struct AccessPolicyRuleConditions: OktaModel {
         set { json[model: "platform"] = newValue }
     }
 
-    /// Looks at how risky Okta rates the sign-in attempt.
+    /// Condition on the risk level of the sign-in attempt.
     @_alwaysEmitIntoClient
     public var riskScore: RiskScorePolicyRuleCondition? {
         get { json[model: "riskScore"] }
@@ -1021,7 +1020,7 @@ public struct AccessPolicyRuleConditions: OktaModel {
     }
 }
 
-/// A condition on whether a device is known, managed and in good state.
+/// Condition on the registration, management and assurance of a device.
 public struct DeviceAccessPolicyRuleCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1038,21 +1037,21 @@ public struct DeviceAccessPolicyRuleCondition: OktaModel {
         json[bool: "registered"] = registered
     }
 
-    /// Device assurance policies, one of which the device has to satisfy.
+    /// Device assurance policies, one of which the device must satisfy.
     @_alwaysEmitIntoClient
     public var assurance: DevicePolicyRuleConditionAssurance? {
         get { json[model: "assurance"] }
         set { json[model: "assurance"] = newValue }
     }
 
-    /// Whether the device is under device management; only together with `registered` set to true.
+    /// Whether the device is managed; requires `registered` to be true.
     @_alwaysEmitIntoClient
     public var managed: Bool? {
         get { json[bool: "managed"] }
         set { json[bool: "managed"] = newValue }
     }
 
-    /// Whether the user has enrolled with Okta Verify on this very device.
+    /// Whether the device is registered with Okta Verify for the user.
     @_alwaysEmitIntoClient
     public var registered: Bool? {
         get { json[bool: "registered"] }
@@ -1060,7 +1059,7 @@ public struct DeviceAccessPolicyRuleCondition: OktaModel {
     }
 }
 
-/// A reference to device assurance policies in a condition.
+/// Device assurance policies of a condition.
 public struct DevicePolicyRuleConditionAssurance: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1083,7 +1082,7 @@ public struct DevicePolicyRuleConditionAssurance: OktaModel {
     }
 }
 
-/// A condition written in Okta Expression Language.
+/// Custom condition in Okta Expression Language.
 public struct AccessPolicyRuleCustomCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1098,7 +1097,7 @@ public struct AccessPolicyRuleCustomCondition: OktaModel {
         json[string: "condition"] = condition
     }
 
-    /// The Okta Expression Language text; the rule matches where it yields true. Required.
+    /// Expression that must evaluate to true. Required.
     @_alwaysEmitIntoClient
     public var condition: String? {
         get { json[string: "condition"] }
@@ -1106,7 +1105,7 @@ public struct AccessPolicyRuleCustomCondition: OktaModel {
     }
 }
 
-/// A condition on the network from which the request comes.
+/// Condition on the network of the request.
 public struct PolicyNetworkCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1123,21 +1122,21 @@ public struct PolicyNetworkCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// With `ZONE`, one of the two zone lists has to be given.
+    /// Network connection; with `ZONE`, one of the zone lists is required.
     @_alwaysEmitIntoClient
     public var connection: PolicyNetworkConnection? {
         get { json[enum: "connection"] }
         set { json[enum: "connection"] = newValue }
     }
 
-    /// IDs of network zones the request must not come from; counts with `ZONE` only.
+    /// IDs of excluded network zones; applies only to `ZONE`.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// IDs of network zones the request must come from; counts with `ZONE` only.
+    /// IDs of included network zones; applies only to `ZONE`.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -1145,7 +1144,7 @@ public struct PolicyNetworkCondition: OktaModel {
     }
 }
 
-/// A condition on the user, by identity or by group.
+/// Condition on users and groups.
 public struct PolicyPeopleCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1174,7 +1173,7 @@ public struct PolicyPeopleCondition: OktaModel {
     }
 }
 
-/// A condition on the groups to which the user belongs.
+/// Condition on group membership.
 public struct GroupCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1190,14 +1189,14 @@ public struct GroupCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// IDs of groups whose members do not match.
+    /// IDs of excluded groups.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// IDs of groups whose members match.
+    /// IDs of included groups.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -1205,7 +1204,7 @@ public struct GroupCondition: OktaModel {
     }
 }
 
-/// A condition that names individual users.
+/// Condition on individual users.
 public struct UserCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1221,14 +1220,14 @@ public struct UserCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// IDs of users who do not match.
+    /// IDs of excluded users.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// IDs of users who match.
+    /// IDs of included users.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -1236,7 +1235,7 @@ public struct UserCondition: OktaModel {
     }
 }
 
-/// A condition on the operating system and the form of the device.
+/// Condition on the operating system and device type.
 public struct PlatformPolicyRuleCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1268,7 +1267,7 @@ public struct PlatformPolicyRuleCondition: OktaModel {
     }
 }
 
-/// A platform to compare with: form of device plus operating system.
+/// Platform condition: device type and operating system.
 public struct PlatformConditionEvaluatorPlatform: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1297,7 +1296,7 @@ public struct PlatformConditionEvaluatorPlatform: OktaModel {
     }
 }
 
-/// An operating system to compare with, and optionally its version.
+/// Operating system condition, optionally with a version.
 public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1318,7 +1317,7 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
         json[model: "version"] = version
     }
 
-    /// Free expression for systems that `type` does not list. Nullable.
+    /// Expression for operating systems that `type` doesn't list. Nullable.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
@@ -1338,7 +1337,7 @@ public struct PlatformConditionEvaluatorPlatformOperatingSystem: OktaModel {
     }
 }
 
-/// A version of an operating system to compare with.
+/// Operating system version condition.
 public struct PlatformConditionOperatingSystemVersion: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1360,7 +1359,7 @@ public struct PlatformConditionOperatingSystemVersion: OktaModel {
         set { json[enum: "matchType"] = newValue }
     }
 
-    /// A version number or an expression, according to `matchType`.
+    /// Version number or expression, depending on `matchType`.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -1368,7 +1367,7 @@ public struct PlatformConditionOperatingSystemVersion: OktaModel {
     }
 }
 
-/// A condition on the risk level of a sign-in attempt.
+/// Condition on the risk level of a sign-in attempt.
 public struct RiskScorePolicyRuleCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1391,7 +1390,7 @@ public struct RiskScorePolicyRuleCondition: OktaModel {
     }
 }
 
-/// A condition on the user type, Identity Engine only.
+/// Condition on the user type; Identity Engine only.
 public struct UserTypeCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1407,14 +1406,14 @@ public struct UserTypeCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// IDs of user types that do not match. Required.
+    /// IDs of excluded user types. Required.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// IDs of user types that match. Required.
+    /// IDs of included user types. Required.
     @_alwaysEmitIntoClient
     public var include: [String]? {
         get { json[value: "include"] }
@@ -1422,7 +1421,7 @@ public struct UserTypeCondition: OktaModel {
     }
 }
 
-/// A rule of a password policy: who may change, reset or unlock by themselves.
+/// Rule of a password policy, for self-service password change, reset and unlock.
 public struct PasswordPolicyRule: PolicyRuleFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1465,7 +1464,7 @@ public struct PasswordPolicyRule: PolicyRuleFields, OktaForm {
     }
 }
 
-/// What users may do about their own password and lockout.
+/// Self-service actions of a password policy rule.
 public struct PasswordPolicyRuleActions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1486,21 +1485,21 @@ public struct PasswordPolicyRuleActions: OktaModel {
         json[model: "selfServiceUnlock"] = selfServiceUnlock
     }
 
-    /// Change by a user who knows the present password.
+    /// Password change with the current password.
     @_alwaysEmitIntoClient
     public var passwordChange: PasswordPolicyRuleAction? {
         get { json[model: "passwordChange"] }
         set { json[model: "passwordChange"] = newValue }
     }
 
-    /// Reset by a user who has lost the password, and the proof needed for it.
+    /// Reset of a forgotten password, with the required verification.
     @_alwaysEmitIntoClient
     public var selfServicePasswordReset: SelfServicePasswordResetAction? {
         get { json[model: "selfServicePasswordReset"] }
         set { json[model: "selfServicePasswordReset"] = newValue }
     }
 
-    /// Unlocking of the account by the locked-out user.
+    /// Self-service account unlock.
     @_alwaysEmitIntoClient
     public var selfServiceUnlock: PasswordPolicyRuleAction? {
         get { json[model: "selfServiceUnlock"] }
@@ -1508,7 +1507,7 @@ public struct PasswordPolicyRuleActions: OktaModel {
     }
 }
 
-/// Whether a rule permits one self-service operation.
+/// Whether a rule allows a self-service operation.
 public struct PasswordPolicyRuleAction: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1530,7 +1529,7 @@ public struct PasswordPolicyRuleAction: OktaModel {
     }
 }
 
-/// Whether users may reset their password and what they must prove first.
+/// Whether users can reset their password, and the required verification.
 public struct SelfServicePasswordResetAction: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1559,14 +1558,14 @@ public struct SelfServicePasswordResetAction: OktaModel {
         set { json[enum: "access"] = newValue }
     }
 
-    /// The authenticators asked for before the reset; Identity Engine only.
+    /// Authenticators required for the reset; Identity Engine only.
     @_alwaysEmitIntoClient
     public var requirement: SsprRequirement? {
         get { json[model: "requirement"] }
         set { json[model: "requirement"] = newValue }
     }
 
-    /// Finer points of the reset beyond the authenticators.
+    /// Additional settings for the reset.
     @_alwaysEmitIntoClient
     public var settings: SsprSettings? {
         get { json[model: "settings"] }
@@ -1580,7 +1579,7 @@ public struct SelfServicePasswordResetAction: OktaModel {
     }
 }
 
-/// The authenticators needed for a self-service password reset.
+/// Authenticators required for self-service password reset.
 public struct SsprRequirement: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1601,21 +1600,21 @@ public struct SsprRequirement: OktaModel {
         json[model: "stepUp"] = stepUp
     }
 
-    /// Whether the lists here apply or the Okta account management policy decides.
+    /// Whether these requirements apply or those of the Okta account management policy.
     @_alwaysEmitIntoClient
     public var accessControl: SsprRequirementAccessControl? {
         get { json[enum: "accessControl"] }
         set { json[enum: "accessControl"] = newValue }
     }
 
-    /// What users present first to start the recovery.
+    /// Primary methods that start the recovery.
     @_alwaysEmitIntoClient
     public var primary: SsprPrimaryRequirement? {
         get { json[model: "primary"] }
         set { json[model: "primary"] = newValue }
     }
 
-    /// What users present second, if anything.
+    /// Additional verification, if required.
     @_alwaysEmitIntoClient
     public var stepUp: SsprStepUpRequirement? {
         get { json[model: "stepUp"] }
@@ -1623,7 +1622,7 @@ public struct SsprRequirement: OktaModel {
     }
 }
 
-/// The methods with which users can begin a password recovery.
+/// Methods that can start a password recovery.
 public struct SsprPrimaryRequirement: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1642,14 +1641,14 @@ public struct SsprPrimaryRequirement: OktaModel {
         json[value: "methods"] = methods
     }
 
-    /// Ties a method to certain authenticators; so far just `otp` to Google Authenticator.
+    /// Constraints on methods; currently only `otp` with Google Authenticator.
     @_alwaysEmitIntoClient
     public var methodConstraints: [AuthenticatorMethodConstraint]? {
         get { json[value: "methodConstraints"] }
         set { json[value: "methodConstraints"] = newValue }
     }
 
-    /// With `otp` in the list, `methodConstraints` must tie it to Google Authenticator.
+    /// Allowed methods; `otp` requires `methodConstraints` with Google Authenticator.
     @_alwaysEmitIntoClient
     public var methods: [SsprPrimaryRequirementMethod]? {
         get { json[value: "methods"] }
@@ -1657,7 +1656,7 @@ public struct SsprPrimaryRequirement: OktaModel {
     }
 }
 
-/// Ties a method to the authenticators that may provide it.
+/// Constraint of a method to specific authenticators.
 public struct AuthenticatorMethodConstraint: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1676,7 +1675,7 @@ public struct AuthenticatorMethodConstraint: OktaModel {
         json[enum: "method"] = method
     }
 
-    /// Only Google Authenticator, key `google_otp`, is possible for now.
+    /// Allowed authenticators; currently only Google Authenticator (`google_otp`).
     @_alwaysEmitIntoClient
     public var allowedAuthenticators: [AuthenticatorIdentity]? {
         get { json[value: "allowedAuthenticators"] }
@@ -1690,7 +1689,7 @@ public struct AuthenticatorMethodConstraint: OktaModel {
     }
 }
 
-/// An authenticator named by its key.
+/// Authenticator, identified by its key.
 public struct AuthenticatorIdentity: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1705,7 +1704,7 @@ public struct AuthenticatorIdentity: OktaModel {
         json[string: "key"] = key
     }
 
-    /// The authenticator's key; here always `google_otp`.
+    /// Authenticator key; always `google_otp`.
     @_alwaysEmitIntoClient
     public var key: String? {
         get { json[string: "key"] }
@@ -1713,7 +1712,7 @@ public struct AuthenticatorIdentity: OktaModel {
     }
 }
 
-/// The second proof that a password recovery may ask for.
+/// Step-up verification for password recovery.
 public struct SsprStepUpRequirement: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1729,14 +1728,14 @@ public struct SsprStepUpRequirement: OktaModel {
         json[bool: "required"] = required
     }
 
-    /// Left empty, any SSO authenticator will do; only `security_question` can be listed.
+    /// Allowed methods: `security_question`, or empty for any SSO authenticator.
     @_alwaysEmitIntoClient
     public var methods: [SsprStepUpRequirementMethod]? {
         get { json[value: "methods"] }
         set { json[value: "methods"] = newValue }
     }
 
-    /// False makes the first proof sufficient.
+    /// Whether step-up verification is required.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
@@ -1744,7 +1743,7 @@ public struct SsprStepUpRequirement: OktaModel {
     }
 }
 
-/// Finer points of the self-service password reset.
+/// Additional settings for self-service password reset.
 public struct SsprSettings: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1759,7 +1758,7 @@ public struct SsprSettings: OktaModel {
         json[bool: "allowRecoveryEmailWithoutEnrollment"] = allowRecoveryEmailWithoutEnrollment
     }
 
-    /// True sends recovery mail to the profile's address even if email was never enrolled. Nullable.
+    /// Whether recovery emails are sent to the profile's address even if email is not enrolled. Nullable.
     @_alwaysEmitIntoClient
     public var allowRecoveryEmailWithoutEnrollment: Bool? {
         get { json[bool: "allowRecoveryEmailWithoutEnrollment"] }
@@ -1767,7 +1766,7 @@ public struct SsprSettings: OktaModel {
     }
 }
 
-/// The conditions of a password policy rule, all of which must hold.
+/// Conditions of a password policy rule, all of which must match.
 public struct PasswordPolicyRuleConditions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1796,7 +1795,7 @@ public struct PasswordPolicyRuleConditions: OktaModel {
     }
 }
 
-/// A rule of a user profile policy: registration and the profile form.
+/// Rule of a user profile policy, for registration and the profile form.
 public struct ProfileEnrollmentPolicyRule: PolicyRuleFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1832,7 +1831,7 @@ public struct ProfileEnrollmentPolicyRule: PolicyRuleFields, OktaForm {
         set { json[model: "actions"] = newValue }
     }
 
-    /// Stays unused: rules of this kind have no conditions. Nullable.
+    /// Not used: this rule type has no conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -1840,7 +1839,7 @@ public struct ProfileEnrollmentPolicyRule: PolicyRuleFields, OktaForm {
     }
 }
 
-/// What a user profile policy asks of new users.
+/// Actions of a user profile policy rule.
 public struct ProfileEnrollmentPolicyRuleActions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1862,7 +1861,7 @@ public struct ProfileEnrollmentPolicyRuleActions: OktaModel {
     }
 }
 
-/// How users register, which data they enter and where they end up.
+/// Registration settings: access, profile form and target group.
 public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1897,70 +1896,70 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
         json[enum: "unknownUserAction"] = unknownUserAction
     }
 
-    /// Cannot be turned to `DENY` once the policy exists.
+    /// Whether access is allowed; cannot be changed to `DENY` after creation.
     @_alwaysEmitIntoClient
     public var access: ProfileEnrollmentPolicyRuleActionAccess? {
         get { json[enum: "access"] }
         set { json[enum: "access"] = newValue }
     }
 
-    /// Whether new users confirm their email address before they are activated.
+    /// Whether new users must verify their email address before activation.
     @_alwaysEmitIntoClient
     public var activationRequirements: ProfileEnrollmentPolicyRuleActivationRequirement? {
         get { json[model: "activationRequirements"] }
         set { json[model: "activationRequirements"] = newValue }
     }
 
-    /// Attributes by which users can name themselves at sign-in, unlock and recovery.
+    /// User attributes that identify users at sign-in, unlock and recovery.
     @_alwaysEmitIntoClient
     public var allowedIdentifiers: [String]? {
         get { json[value: "allowedIdentifiers"] }
         set { json[value: "allowedIdentifiers"] = newValue }
     }
 
-    /// What else the first registration page sets up; `password` is the sole choice.
+    /// Authenticators to enroll on the first registration page; only `password` is supported.
     @_alwaysEmitIntoClient
     public var enrollAuthenticatorTypes: [String]? {
         get { json[value: "enrollAuthenticatorTypes"] }
         set { json[value: "enrollAuthenticatorTypes"] = newValue }
     }
 
-    /// The registration hook to call, as a list of one at most. Nullable.
+    /// Registration inline hook, as a list with at most one element. Nullable.
     @_alwaysEmitIntoClient
     public var preRegistrationInlineHooks: [PreRegistrationInlineHook]? {
         get { json[value: "preRegistrationInlineHooks"] }
         set { json[value: "preRegistrationInlineHooks"] = newValue }
     }
 
-    /// Fields of the form; those missing from the user schema are asked for but not stored.
+    /// Fields of the form; values of fields that are not in the user schema are not stored.
     @_alwaysEmitIntoClient
     public var profileAttributes: [ProfileEnrollmentPolicyRuleProfileAttribute]? {
         get { json[value: "profileAttributes"] }
         set { json[value: "profileAttributes"] = newValue }
     }
 
-    /// Whether existing users are asked at sign-in for attributes that became mandatory.
+    /// Whether existing users are prompted at sign-in for attributes that became required.
     @_alwaysEmitIntoClient
     public var progressiveProfilingAction: ProgressiveProfilingAction? {
         get { json[enum: "progressiveProfilingAction"] }
         set { json[enum: "progressiveProfilingAction"] = newValue }
     }
 
-    /// The group that new users join, as a list of one at most. Nullable.
+    /// ID of the group for new users, as a list with at most one element. Nullable.
     @_alwaysEmitIntoClient
     public var targetGroupIds: [String]? {
         get { json[value: "targetGroupIds"] }
         set { json[value: "targetGroupIds"] = newValue }
     }
 
-    /// Set by Okta; once there, every update has to send it back.
+    /// ID of the UI schema, set by Okta; if present, required in updates.
     @_alwaysEmitIntoClient
     public var uiSchemaId: String? {
         get { json[string: "uiSchemaId"] }
         set { json[string: "uiSchemaId"] = newValue }
     }
 
-    /// Whether strangers are offered registration or turned away.
+    /// Whether unknown users can register or are denied.
     @_alwaysEmitIntoClient
     public var unknownUserAction: ProfileEnrollmentPolicyRuleActionUnknownUserAction? {
         get { json[enum: "unknownUserAction"] }
@@ -1968,7 +1967,7 @@ public struct ProfileEnrollmentPolicyRuleAction: OktaModel {
     }
 }
 
-/// What new users have to do before they are activated.
+/// Requirements for the activation of new users.
 public struct ProfileEnrollmentPolicyRuleActivationRequirement: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -1983,7 +1982,7 @@ public struct ProfileEnrollmentPolicyRuleActivationRequirement: OktaModel {
         json[bool: "emailVerification"] = emailVerification
     }
 
-    /// True makes new users prove that they own their email address.
+    /// Whether new users must verify their email address.
     @_alwaysEmitIntoClient
     public var emailVerification: Bool? {
         get { json[bool: "emailVerification"] }
@@ -1991,7 +1990,7 @@ public struct ProfileEnrollmentPolicyRuleActivationRequirement: OktaModel {
     }
 }
 
-/// A reference to an inline hook called during registration.
+/// Reference to an inline hook for registration.
 public struct PreRegistrationInlineHook: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2013,7 +2012,7 @@ public struct PreRegistrationInlineHook: OktaModel {
     }
 }
 
-/// A field of the registration form.
+/// Field of the registration form.
 public struct ProfileEnrollmentPolicyRuleProfileAttribute: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2030,21 +2029,21 @@ public struct ProfileEnrollmentPolicyRuleProfileAttribute: OktaModel {
         json[bool: "required"] = required
     }
 
-    /// The caption that users see next to the field.
+    /// Label of the field.
     @_alwaysEmitIntoClient
     public var label: String? {
         get { json[string: "label"] }
         set { json[string: "label"] = newValue }
     }
 
-    /// The profile attribute behind the field, present in the schema or not.
+    /// Name of the profile attribute, in the schema or not.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Whether registration stops while the field is empty. Defaults to `false`.
+    /// Whether the field is required for registration. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var required: Bool? {
         get { json[bool: "required"] }
@@ -2052,7 +2051,7 @@ public struct ProfileEnrollmentPolicyRuleProfileAttribute: OktaModel {
     }
 }
 
-/// A rule of a global session policy.
+/// Rule of a global session policy.
 public struct OktaSignOnPolicyRule: PolicyRuleFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2095,7 +2094,7 @@ public struct OktaSignOnPolicyRule: PolicyRuleFields, OktaForm {
     }
 }
 
-/// What a rule of a global session policy does once it matches.
+/// Actions of a global session policy rule.
 public struct OktaSignOnPolicyRuleActions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2117,7 +2116,7 @@ public struct OktaSignOnPolicyRuleActions: OktaModel {
     }
 }
 
-/// Whether users get a session, with which factors and for how long.
+/// Session settings: access, required factors and lifetime.
 public struct OktaSignOnPolicyRuleSignonActions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2152,35 +2151,35 @@ public struct OktaSignOnPolicyRuleSignonActions: OktaModel {
         set { json[enum: "access"] = newValue }
     }
 
-    /// Time until the next MFA challenge; needed with `requireFactor`, used in `SESSION` prompt mode.
+    /// Time until the next MFA prompt; required with `requireFactor`, used if `factorPromptMode` is `SESSION`.
     @_alwaysEmitIntoClient
     public var factorLifetime: Int? {
         get { json[int: "factorLifetime"] }
         set { json[int: "factorLifetime"] = newValue }
     }
 
-    /// What brings up the MFA challenge: each sign-in, a new device or the end of a period.
+    /// When users are prompted for MFA: at each sign-in, on a new device or after a period.
     @_alwaysEmitIntoClient
     public var factorPromptMode: OktaSignOnPolicyFactorPromptMode? {
         get { json[enum: "factorPromptMode"] }
         set { json[enum: "factorPromptMode"] = newValue }
     }
 
-    /// What opens the session: password or identity provider, or whichever factor the app asks for.
+    /// Primary factor: a password or IdP sign-in, or any factor that the app requires.
     @_alwaysEmitIntoClient
     public var primaryFactor: OktaSignOnPolicyRuleSignonPrimaryFactor? {
         get { json[enum: "primaryFactor"] }
         set { json[enum: "primaryFactor"] = newValue }
     }
 
-    /// Whether the device is remembered without the user asking for it. Defaults to `false`.
+    /// Whether the device is remembered by default. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var rememberDeviceByDefault: Bool? {
         get { json[bool: "rememberDeviceByDefault"] }
         set { json[bool: "rememberDeviceByDefault"] = newValue }
     }
 
-    /// Whether a second factor is needed for the session. Defaults to `false`.
+    /// Whether the session requires a second factor. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var requireFactor: Bool? {
         get { json[bool: "requireFactor"] }
@@ -2194,7 +2193,7 @@ public struct OktaSignOnPolicyRuleSignonActions: OktaModel {
     }
 }
 
-/// How long sessions last, idle and in all.
+/// Idle time and lifetime of sessions.
 public struct OktaSignOnPolicyRuleSignonSessionActions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2215,21 +2214,21 @@ public struct OktaSignOnPolicyRuleSignonSessionActions: OktaModel {
         json[bool: "usePersistentCookie"] = usePersistentCookie
     }
 
-    /// Minutes without activity after which Okta ends the session. Defaults to `120`.
+    /// Maximum idle time of a session, in minutes. Defaults to `120`.
     @_alwaysEmitIntoClient
     public var maxSessionIdleMinutes: Int? {
         get { json[int: "maxSessionIdleMinutes"] }
         set { json[int: "maxSessionIdleMinutes"] = newValue }
     }
 
-    /// Minutes from sign-in to the end of the session, active or not; `0` sets no end. Defaults to `0`.
+    /// Maximum lifetime of a session in minutes, regardless of activity; `0` for no limit. Defaults to `0`.
     @_alwaysEmitIntoClient
     public var maxSessionLifetimeMinutes: Int? {
         get { json[int: "maxSessionLifetimeMinutes"] }
         set { json[int: "maxSessionLifetimeMinutes"] = newValue }
     }
 
-    /// Whether the session survives closing the browser; never the case for administrators. Defaults to `false`.
+    /// Whether the session persists after the browser is closed; never applies to admins. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var usePersistentCookie: Bool? {
         get { json[bool: "usePersistentCookie"] }
@@ -2237,7 +2236,7 @@ public struct OktaSignOnPolicyRuleSignonSessionActions: OktaModel {
     }
 }
 
-/// The conditions of a global session rule, all of which must hold.
+/// Conditions of a global session rule, all of which must match.
 public struct OktaSignOnPolicyRuleConditions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2264,14 +2263,14 @@ public struct OktaSignOnPolicyRuleConditions: OktaModel {
         json[model: "riskScore"] = riskScore
     }
 
-    /// The entrance used, such as RADIUS or the LDAP interface.
+    /// Authentication entry point, such as RADIUS or the LDAP interface.
     @_alwaysEmitIntoClient
     public var authContext: PolicyRuleAuthContextCondition? {
         get { json[model: "authContext"] }
         set { json[model: "authContext"] = newValue }
     }
 
-    /// The identity provider at which the user signs in.
+    /// Identity provider that the user signs in through.
     @_alwaysEmitIntoClient
     public var identityProvider: IdentityProviderPolicyRuleCondition? {
         get { json[model: "identityProvider"] }
@@ -2290,14 +2289,14 @@ public struct OktaSignOnPolicyRuleConditions: OktaModel {
         set { json[model: "people"] = newValue }
     }
 
-    /// Behaviours that the rule looks for, as the list `behaviors`.
+    /// Behaviors that the rule detects, in the list `behaviors`.
     @_alwaysEmitIntoClient
     public var risk: [String: JSON]? {
         get { json[value: "risk"] }
         set { json[value: "risk"] = newValue }
     }
 
-    /// The least risk at which the rule applies.
+    /// Minimum risk score for the rule.
     @_alwaysEmitIntoClient
     public var riskScore: RiskScorePolicyRuleCondition? {
         get { json[model: "riskScore"] }
@@ -2305,7 +2304,7 @@ public struct OktaSignOnPolicyRuleConditions: OktaModel {
     }
 }
 
-/// A condition on the entrance through which a sign-in arrives.
+/// Condition on the authentication entry point.
 public struct PolicyRuleAuthContextCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2327,7 +2326,7 @@ public struct PolicyRuleAuthContextCondition: OktaModel {
     }
 }
 
-/// A condition on the identity provider used for signing in.
+/// Condition on the identity provider for sign-in.
 public struct IdentityProviderPolicyRuleCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2343,7 +2342,7 @@ public struct IdentityProviderPolicyRuleCondition: OktaModel {
         json[enum: "provider"] = provider
     }
 
-    /// The providers meant; goes with `SPECIFIC_IDP`.
+    /// IDs of the identity providers; used with `SPECIFIC_IDP`.
     @_alwaysEmitIntoClient
     public var idpIds: [String]? {
         get { json[value: "idpIds"] }
@@ -2357,7 +2356,7 @@ public struct IdentityProviderPolicyRuleCondition: OktaModel {
     }
 }
 
-/// A routing rule, which sends users to an identity provider.
+/// Routing rule, which routes users to an identity provider.
 public struct IdpDiscoveryPolicyRule: PolicyRuleFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2400,7 +2399,7 @@ public struct IdpDiscoveryPolicyRule: PolicyRuleFields, OktaForm {
     }
 }
 
-/// Where a routing rule sends the users it matches.
+/// Action of a routing rule.
 public struct IdpPolicyRuleAction: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2415,7 +2414,7 @@ public struct IdpPolicyRuleAction: OktaModel {
         json[model: "idp"] = idp
     }
 
-    /// Holds the target providers, ten at most.
+    /// Target identity providers, at most ten.
     @_alwaysEmitIntoClient
     public var idp: IdpPolicyRuleActionIdp? {
         get { json[model: "idp"] }
@@ -2423,7 +2422,7 @@ public struct IdpPolicyRuleAction: OktaModel {
     }
 }
 
-/// The identity providers of a routing rule, fixed or computed.
+/// Identity providers of a routing rule, specific or dynamic.
 public struct IdpPolicyRuleActionIdp: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2446,28 +2445,28 @@ public struct IdpPolicyRuleActionIdp: OktaModel {
         json[bool: "shouldFallBackToOkta"] = shouldFallBackToOkta
     }
 
-    /// With several entries users choose for themselves, which takes Identity Engine.
+    /// Identity providers; users choose if there are several, which requires Identity Engine.
     @_alwaysEmitIntoClient
     public var providers: [IdpPolicyRuleActionProvider]? {
         get { json[value: "providers"] }
         set { json[value: "providers"] = newValue }
     }
 
-    /// Whether the provider is named in the rule or found by an expression.
+    /// Whether the rule lists the provider or an expression selects it.
     @_alwaysEmitIntoClient
     public var idpSelectionType: IdpSelectionType? {
         get { json[enum: "idpSelectionType"] }
         set { json[enum: "idpSelectionType"] = newValue }
     }
 
-    /// How to find the provider; needed with `DYNAMIC`.
+    /// Criteria to select the provider; required with `DYNAMIC`.
     @_alwaysEmitIntoClient
     public var matchCriteria: [IdpPolicyRuleActionMatchCriteria]? {
         get { json[value: "matchCriteria"] }
         set { json[value: "matchCriteria"] = newValue }
     }
 
-    /// Whether users may sign in at Okta when the chosen provider fails. Defaults to `false`.
+    /// Whether users can sign in with Okta if the selected provider fails. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var shouldFallBackToOkta: Bool? {
         get { json[bool: "shouldFallBackToOkta"] }
@@ -2475,7 +2474,7 @@ public struct IdpPolicyRuleActionIdp: OktaModel {
     }
 }
 
-/// An identity provider as the target of a routing rule.
+/// Target identity provider of a routing rule.
 public struct IdpPolicyRuleActionProvider: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2492,14 +2491,14 @@ public struct IdpPolicyRuleActionProvider: OktaModel, Identifiable {
         json[enum: "type"] = type
     }
 
-    /// Can be left out for the types `OKTA`, `AgentlessDSSO` and `IWA`.
+    /// ID of the provider; optional for the types `OKTA`, `AgentlessDSSO` and `IWA`.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// The provider's name in the org; Identity Engine only.
+    /// Name of the provider in the org; Identity Engine only.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -2513,7 +2512,7 @@ public struct IdpPolicyRuleActionProvider: OktaModel, Identifiable {
     }
 }
 
-/// How an expression's outcome is matched with an identity provider.
+/// Criteria that match an expression with an identity provider.
 public struct IdpPolicyRuleActionMatchCriteria: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2529,14 +2528,14 @@ public struct IdpPolicyRuleActionMatchCriteria: OktaModel {
         json[string: "providerExpression"] = providerExpression
     }
 
-    /// The provider's property to compare with, such as its name.
+    /// Provider property to match, such as the name.
     @_alwaysEmitIntoClient
     public var propertyName: String? {
         get { json[string: "propertyName"] }
         set { json[string: "propertyName"] = newValue }
     }
 
-    /// Okta expression over the login context; `login.identifier` stands for the entered username.
+    /// Okta expression for the login context; `login.identifier` is the entered username.
     @_alwaysEmitIntoClient
     public var providerExpression: String? {
         get { json[string: "providerExpression"] }
@@ -2544,7 +2543,7 @@ public struct IdpPolicyRuleActionMatchCriteria: OktaModel {
     }
 }
 
-/// The conditions of a routing rule, all of which must hold.
+/// Conditions of a routing rule, all of which must match.
 public struct IdpDiscoveryPolicyRuleCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2567,7 +2566,7 @@ public struct IdpDiscoveryPolicyRuleCondition: OktaModel {
         json[model: "userIdentifier"] = userIdentifier
     }
 
-    /// The app that the user is heading for.
+    /// Condition on the app that the user signs in to.
     @_alwaysEmitIntoClient
     public var app: AppAndInstancePolicyRuleCondition? {
         get { json[model: "app"] }
@@ -2586,7 +2585,7 @@ public struct IdpDiscoveryPolicyRuleCondition: OktaModel {
         set { json[model: "platform"] = newValue }
     }
 
-    /// Patterns for the entered username or for a profile attribute.
+    /// Patterns for the entered username or a profile attribute.
     @_alwaysEmitIntoClient
     public var userIdentifier: UserIdentifierPolicyRuleCondition? {
         get { json[model: "userIdentifier"] }
@@ -2594,7 +2593,7 @@ public struct IdpDiscoveryPolicyRuleCondition: OktaModel {
     }
 }
 
-/// A condition on the app that the user is heading for.
+/// Condition on the app that the user signs in to.
 public struct AppAndInstancePolicyRuleCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2619,7 +2618,7 @@ public struct AppAndInstancePolicyRuleCondition: OktaModel {
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Left empty, every app matches.
+    /// Included apps; if empty, all apps match.
     @_alwaysEmitIntoClient
     public var include: [AppAndInstanceConditionEvaluatorAppOrInstance]? {
         get { json[value: "include"] }
@@ -2627,7 +2626,7 @@ public struct AppAndInstancePolicyRuleCondition: OktaModel {
     }
 }
 
-/// An app to compare with: a single instance or a whole type.
+/// App condition: an app instance or an app type.
 public struct AppAndInstanceConditionEvaluatorAppOrInstance: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2644,14 +2643,14 @@ public struct AppAndInstanceConditionEvaluatorAppOrInstance: OktaModel, Identifi
         json[enum: "type"] = type
     }
 
-    /// Names a single app, for entries of type `APP`.
+    /// ID of the app instance, for type `APP`.
     @_alwaysEmitIntoClient
     public var id: String? {
         get { json[string: "id"] }
         set { json[string: "id"] = newValue }
     }
 
-    /// Names a kind of app in the catalog, for entries of type `APP_TYPE`.
+    /// Name of the app type, for type `APP_TYPE`.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -2665,7 +2664,7 @@ public struct AppAndInstanceConditionEvaluatorAppOrInstance: OktaModel, Identifi
     }
 }
 
-/// A routing condition on the platform of the device.
+/// Platform condition of a routing rule.
 public struct IdpDiscoveryPlatformPolicyRuleCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2697,7 +2696,7 @@ public struct IdpDiscoveryPlatformPolicyRuleCondition: OktaModel {
     }
 }
 
-/// A platform for routing rules: form of device plus operating system.
+/// Platform of a routing rule: device type and operating system.
 public struct IdpDiscoveryPlatformConditionEvaluatorPlatform: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2726,7 +2725,7 @@ public struct IdpDiscoveryPlatformConditionEvaluatorPlatform: OktaModel {
     }
 }
 
-/// An operating system that a routing rule compares with.
+/// Operating system condition of a routing rule.
 public struct IdpDiscoveryPlatformOperatingSystem: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2747,7 +2746,7 @@ public struct IdpDiscoveryPlatformOperatingSystem: OktaModel {
         json[model: "version"] = version
     }
 
-    /// Free expression for systems that `type` does not list.
+    /// Expression for operating systems that `type` doesn't list.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
@@ -2767,7 +2766,7 @@ public struct IdpDiscoveryPlatformOperatingSystem: OktaModel {
     }
 }
 
-/// A condition on the name under which the user signs in.
+/// Condition on the identifier of the user.
 public struct UserIdentifierPolicyRuleCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2788,7 +2787,7 @@ public struct UserIdentifierPolicyRuleCondition: OktaModel {
         json[enum: "type"] = type
     }
 
-    /// The profile attribute to look at; goes with the type `ATTRIBUTE` only.
+    /// Profile attribute to match; only for type `ATTRIBUTE`.
     @_alwaysEmitIntoClient
     public var attribute: String? {
         get { json[string: "attribute"] }
@@ -2801,7 +2800,7 @@ public struct UserIdentifierPolicyRuleCondition: OktaModel {
         set { json[value: "patterns"] = newValue }
     }
 
-    /// Whether patterns look at the entered identifier or at a profile attribute.
+    /// Whether patterns match the entered identifier or a profile attribute.
     @_alwaysEmitIntoClient
     public var type: UserIdentifierType? {
         get { json[enum: "type"] }
@@ -2809,7 +2808,7 @@ public struct UserIdentifierPolicyRuleCondition: OktaModel {
     }
 }
 
-/// A pattern to compare a user identifier with.
+/// Pattern for a user identifier.
 public struct UserIdentifierConditionEvaluatorPattern: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2831,7 +2830,7 @@ public struct UserIdentifierConditionEvaluatorPattern: OktaModel {
         set { json[enum: "matchType"] = newValue }
     }
 
-    /// A plain text, or a regular expression if `matchType` is `EXPRESSION`.
+    /// Text, or a regular expression if `matchType` is `EXPRESSION`.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -2839,7 +2838,7 @@ public struct UserIdentifierConditionEvaluatorPattern: OktaModel {
     }
 }
 
-/// A rule on what follows when a running session fails its policies.
+/// Rule for sessions that violate their policies.
 public struct PostAuthSessionPolicyRule: PolicyRuleFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2882,7 +2881,7 @@ public struct PostAuthSessionPolicyRule: PolicyRuleFields, OktaForm {
     }
 }
 
-/// The response to a running session that fails its policies.
+/// Actions for sessions that violate their policies.
 public struct PostAuthSessionPolicyRuleActions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2904,7 +2903,7 @@ public struct PostAuthSessionPolicyRuleActions: OktaModel {
     }
 }
 
-/// Holds the list of responses to a failing session.
+/// Failure actions for a session.
 public struct PostAuthSessionPolicyRuleActionsPostAuthSession: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -2919,7 +2918,7 @@ public struct PostAuthSessionPolicyRuleActionsPostAuthSession: OktaModel {
         json[value: "failureActions"] = failureActions
     }
 
-    /// Up to two entries; an empty list means that nothing is done.
+    /// Up to two actions; an empty list for no action.
     @_alwaysEmitIntoClient
     public var failureActions: [PostAuthSessionFailureActionsObject]? {
         get { json[value: "failureActions"] }
@@ -2930,7 +2929,7 @@ public struct PostAuthSessionPolicyRuleActionsPostAuthSession: OktaModel {
 /// A value that is accepted as a ``PostAuthSessionFailureActionsObject``: one of its variants, or the object itself.
 public protocol PostAuthSessionFailureActionsObjectForm: OktaModel {}
 
-/// One response to a failing session; base of the concrete ones.
+/// Failure action for a session; base of the action types.
 public struct PostAuthSessionFailureActionsObject: PostAuthSessionFailureActionsObjectForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3012,7 +3011,7 @@ extension PostAuthSessionFailureActionsObject {
     public init(_ form: some PostAuthSessionFailureActionsObjectForm) { self.init(json: form.json) }
 }
 
-/// The response that starts a workflow for a failing session.
+/// Failure action that runs a workflow.
 public struct PostAuthSessionPolicyRuleRunWorkflow: PostAuthSessionFailureActionsObjectForm, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3043,7 +3042,7 @@ public struct PostAuthSessionPolicyRuleRunWorkflow: PostAuthSessionFailureAction
     }
 }
 
-/// The workflow to start for a failing session.
+/// Workflow to run if a session violates its policies.
 public struct PostAuthSessionPolicyRuleRunWorkflowWorkflow: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3058,7 +3057,7 @@ public struct PostAuthSessionPolicyRuleRunWorkflowWorkflow: OktaModel {
         json[int: "id"] = id
     }
 
-    /// The workflow's number in Okta Workflows.
+    /// ID of the workflow in Okta Workflows.
     @_alwaysEmitIntoClient
     public var id: Int? {
         get { json[int: "id"] }
@@ -3066,7 +3065,7 @@ public struct PostAuthSessionPolicyRuleRunWorkflowWorkflow: OktaModel {
     }
 }
 
-/// The response that ends a failing session.
+/// Failure action that terminates the session.
 public struct PostAuthSessionPolicyRuleTerminateSession: PostAuthSessionFailureActionsObjectForm, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3084,7 +3083,7 @@ public struct PostAuthSessionPolicyRuleTerminateSession: PostAuthSessionFailureA
     }
 }
 
-/// Which users a rule on failing sessions covers.
+/// Users that a post-authentication session rule applies to.
 public struct PostAuthSessionPolicyRuleConditions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3106,7 +3105,7 @@ public struct PostAuthSessionPolicyRuleConditions: OktaModel {
     }
 }
 
-/// A rule that answers a change in a user's risk.
+/// Rule that responds to user risk changes.
 public struct EntityRiskPolicyRule: PolicyRuleFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3149,7 +3148,7 @@ public struct EntityRiskPolicyRule: PolicyRuleFields, OktaForm {
     }
 }
 
-/// What a rule does when a user's risk changes.
+/// Actions of an entity risk rule.
 public struct EntityRiskPolicyRuleActions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3171,7 +3170,7 @@ public struct EntityRiskPolicyRuleActions: OktaModel {
     }
 }
 
-/// Holds the list of responses to a risk event.
+/// Actions for a risk event.
 public struct EntityRiskPolicyRuleActionsEntityRisk: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3186,7 +3185,7 @@ public struct EntityRiskPolicyRuleActionsEntityRisk: OktaModel {
         json[value: "actions"] = actions
     }
 
-    /// One response at most; an empty list means that nothing is done.
+    /// At most one action; an empty list for no action.
     @_alwaysEmitIntoClient
     public var actions: [EntityRiskPolicyRuleActionsObject]? {
         get { json[value: "actions"] }
@@ -3197,7 +3196,7 @@ public struct EntityRiskPolicyRuleActionsEntityRisk: OktaModel {
 /// A value that is accepted as a ``EntityRiskPolicyRuleActionsObject``: one of its variants, or the object itself.
 public protocol EntityRiskPolicyRuleActionsObjectForm: OktaModel {}
 
-/// One response to a risk event; base of the concrete ones.
+/// Action for a risk event; base of the action types.
 public struct EntityRiskPolicyRuleActionsObject: EntityRiskPolicyRuleActionsObjectForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3280,7 +3279,7 @@ extension EntityRiskPolicyRuleActionsObject {
     public init(_ form: some EntityRiskPolicyRuleActionsObjectForm) { self.init(json: form.json) }
 }
 
-/// The response that starts a workflow for a risk event.
+/// Action that runs a workflow for a risk event.
 public struct EntityRiskPolicyRuleActionRunWorkflow: EntityRiskPolicyRuleActionsObjectForm, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3311,7 +3310,7 @@ public struct EntityRiskPolicyRuleActionRunWorkflow: EntityRiskPolicyRuleActions
     }
 }
 
-/// The response that signs the user out of all sessions.
+/// Action that signs the user out of all sessions.
 public struct EntityRiskPolicyRuleActionTerminateAllSessions: EntityRiskPolicyRuleActionsObjectForm, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3329,7 +3328,7 @@ public struct EntityRiskPolicyRuleActionTerminateAllSessions: EntityRiskPolicyRu
     }
 }
 
-/// The conditions of an entity risk rule, all of which must hold.
+/// Conditions of an entity risk rule, all of which must match.
 public struct EntityRiskPolicyRuleConditions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3362,7 +3361,7 @@ public struct EntityRiskPolicyRuleConditions: OktaModel {
         set { json[model: "people"] = newValue }
     }
 
-    /// The detections concerned, either as an include or as an exclude list.
+    /// Included or excluded risk detections.
     @_alwaysEmitIntoClient
     public var riskDetectionTypes: RiskDetectionTypesPolicyRuleCondition? {
         get { json[model: "riskDetectionTypes"] }
@@ -3370,7 +3369,7 @@ public struct EntityRiskPolicyRuleConditions: OktaModel {
     }
 }
 
-/// A condition on how high a user's risk is rated.
+/// Condition on the risk level of a user.
 public struct EntityRiskScorePolicyRuleCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3393,7 +3392,7 @@ public struct EntityRiskScorePolicyRuleCondition: OktaModel {
     }
 }
 
-/// A condition on what led to the user's risk.
+/// Condition on the detections that caused a user's risk.
 public struct RiskDetectionTypesPolicyRuleCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3409,14 +3408,14 @@ public struct RiskDetectionTypesPolicyRuleCondition: OktaModel {
         json[value: "include"] = include
     }
 
-    /// Detections that the rule ignores; not together with `include`.
+    /// Excluded detections; cannot be combined with `include`.
     @_alwaysEmitIntoClient
     public var exclude: [DetectedRiskEvents]? {
         get { json[value: "exclude"] }
         set { json[value: "exclude"] = newValue }
     }
 
-    /// Detections that the rule reacts to; not together with `exclude`.
+    /// Included detections; cannot be combined with `exclude`.
     @_alwaysEmitIntoClient
     public var include: [DetectedRiskEvents]? {
         get { json[value: "include"] }
@@ -3424,7 +3423,7 @@ public struct RiskDetectionTypesPolicyRuleCondition: OktaModel {
     }
 }
 
-/// A rule on when users are asked to enroll authenticators.
+/// Rule for when users are prompted to enroll authenticators.
 public struct AuthenticatorEnrollmentPolicyRule: PolicyRuleFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3467,7 +3466,7 @@ public struct AuthenticatorEnrollmentPolicyRule: PolicyRuleFields, OktaForm {
     }
 }
 
-/// What an authenticator enrollment rule does once it matches.
+/// Actions of an authenticator enrollment rule.
 public struct AuthenticatorEnrollmentPolicyRuleActions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3489,7 +3488,7 @@ public struct AuthenticatorEnrollmentPolicyRuleActions: OktaModel {
     }
 }
 
-/// When users are asked to enroll an authenticator.
+/// When users are prompted to enroll an authenticator.
 public struct AuthenticatorEnrollmentPolicyRuleActionEnroll: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3504,7 +3503,7 @@ public struct AuthenticatorEnrollmentPolicyRuleActionEnroll: OktaModel {
         json[enum: "self"] = selfLink
     }
 
-    /// In Identity Engine, `CHALLENGE` and `LOGIN` amount to the same.
+    /// When to prompt users; in Identity Engine, `CHALLENGE` and `LOGIN` are equivalent.
     @_alwaysEmitIntoClient
     public var selfLink: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf? {
         get { json[enum: "self"] }
@@ -3512,7 +3511,7 @@ public struct AuthenticatorEnrollmentPolicyRuleActionEnroll: OktaModel {
     }
 }
 
-/// The conditions of an authenticator enrollment rule, all of which must hold.
+/// Conditions of an authenticator enrollment rule, all of which must match.
 public struct AuthenticatorEnrollmentPolicyRuleConditions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3533,7 +3532,7 @@ public struct AuthenticatorEnrollmentPolicyRuleConditions: OktaModel {
         json[model: "people"] = people
     }
 
-    /// The app that the user is heading for.
+    /// Condition on the app that the user signs in to.
     @_alwaysEmitIntoClient
     public var app: AppAndInstancePolicyRuleCondition? {
         get { json[model: "app"] }
@@ -3546,7 +3545,7 @@ public struct AuthenticatorEnrollmentPolicyRuleConditions: OktaModel {
         set { json[model: "network"] = newValue }
     }
 
-    /// Only exclusions are possible here; the policy itself picks the groups.
+    /// Excluded users; the policy selects the groups.
     @_alwaysEmitIntoClient
     public var people: AuthenticatorEnrollmentPolicyRuleConditionsPeople? {
         get { json[model: "people"] }
@@ -3554,7 +3553,7 @@ public struct AuthenticatorEnrollmentPolicyRuleConditions: OktaModel {
     }
 }
 
-/// The users that an authenticator enrollment rule leaves out.
+/// Users excluded from an authenticator enrollment rule.
 public struct AuthenticatorEnrollmentPolicyRuleConditionsPeople: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3576,7 +3575,7 @@ public struct AuthenticatorEnrollmentPolicyRuleConditionsPeople: OktaModel {
     }
 }
 
-/// The list of users that an authenticator enrollment rule leaves out.
+/// Users excluded from an authenticator enrollment rule.
 public struct AuthenticatorEnrollmentPolicyRuleUsers: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3591,7 +3590,7 @@ public struct AuthenticatorEnrollmentPolicyRuleUsers: OktaModel {
         json[value: "exclude"] = exclude
     }
 
-    /// IDs of users whom the rule leaves out.
+    /// IDs of excluded users.
     @_alwaysEmitIntoClient
     public var exclude: [String]? {
         get { json[value: "exclude"] }
@@ -3599,7 +3598,7 @@ public struct AuthenticatorEnrollmentPolicyRuleUsers: OktaModel {
     }
 }
 
-/// A rule on when a running session is evaluated anew.
+/// Rule for when sessions are reevaluated.
 public struct SessionViolationDetectionPolicyRule: PolicyRuleFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3643,7 +3642,7 @@ public struct SessionViolationDetectionPolicyRule: PolicyRuleFields, OktaForm {
     }
 }
 
-/// What a session violation detection rule does once it matches.
+/// Actions of a session violation detection rule.
 public struct SessionViolationDetectionPolicyRuleActions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3665,7 +3664,7 @@ public struct SessionViolationDetectionPolicyRuleActions: OktaModel {
     }
 }
 
-/// Holds the outcome of a session violation detection rule.
+/// Session violation detection action.
 public struct SessionViolationDetectionPolicyRuleAction: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3680,7 +3679,7 @@ public struct SessionViolationDetectionPolicyRuleAction: OktaModel {
         json[model: "policyEvaluation"] = policyEvaluation
     }
 
-    /// Whether the session's sign-on policies are run again.
+    /// Whether the session's sign-on policies are reevaluated.
     @_alwaysEmitIntoClient
     public var policyEvaluation: SessionViolationDetectionPolicyEvaluation? {
         get { json[model: "policyEvaluation"] }
@@ -3688,7 +3687,7 @@ public struct SessionViolationDetectionPolicyRuleAction: OktaModel {
     }
 }
 
-/// A switch for running the session's sign-on policies again.
+/// Policy reevaluation setting.
 public struct SessionViolationDetectionPolicyEvaluation: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3703,7 +3702,7 @@ public struct SessionViolationDetectionPolicyEvaluation: OktaModel {
         json[bool: "enabled"] = enabled
     }
 
-    /// True runs the session's sign-on policies again, false skips them.
+    /// Whether the session's sign-on policies are reevaluated.
     @_alwaysEmitIntoClient
     public var enabled: Bool? {
         get { json[bool: "enabled"] }
@@ -3711,7 +3710,7 @@ public struct SessionViolationDetectionPolicyEvaluation: OktaModel {
     }
 }
 
-/// The conditions of a session violation detection rule, all of which must hold.
+/// Conditions of a session violation detection rule, all of which must match.
 public struct SessionViolationDetectionPolicyRuleConditions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3740,7 +3739,7 @@ public struct SessionViolationDetectionPolicyRuleConditions: OktaModel {
     }
 }
 
-/// A condition on the risk that a session must at least have.
+/// Condition on the minimum risk level of a session.
 public struct SessionViolationDetectionRiskScoreCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3755,7 +3754,7 @@ public struct SessionViolationDetectionRiskScoreCondition: OktaModel {
         json[enum: "minRiskLevel"] = minRiskLevel
     }
 
-    /// Sessions at this level or above match. Required.
+    /// Minimum risk level. Required.
     @_alwaysEmitIntoClient
     public var minRiskLevel: SessionViolationMinRiskLevel? {
         get { json[enum: "minRiskLevel"] }
@@ -3763,7 +3762,7 @@ public struct SessionViolationDetectionRiskScoreCondition: OktaModel {
     }
 }
 
-/// A rule on how the context of a device is gathered at sign-in.
+/// Rule for collecting device context at sign-in.
 public struct DeviceSignalCollectionPolicyRule: PolicyRuleFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3806,7 +3805,7 @@ public struct DeviceSignalCollectionPolicyRule: PolicyRuleFields, OktaForm {
     }
 }
 
-/// What a device signal collection rule does once it matches.
+/// Actions of a device signal collection rule.
 public struct DeviceSignalCollectionPolicyRuleActions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3828,7 +3827,7 @@ public struct DeviceSignalCollectionPolicyRuleActions: OktaModel {
     }
 }
 
-/// The sources from which the context of a device is gathered.
+/// Device context providers.
 public struct DeviceSignalCollectionPolicyRuleAction: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3843,7 +3842,7 @@ public struct DeviceSignalCollectionPolicyRuleAction: OktaModel {
         json[value: "deviceContextProviders"] = deviceContextProviders
     }
 
-    /// The sources to use, each with its own settings.
+    /// Device context providers with their settings.
     @_alwaysEmitIntoClient
     public var deviceContextProviders: [DeviceContextProvider]? {
         get { json[value: "deviceContextProviders"] }
@@ -3851,7 +3850,7 @@ public struct DeviceSignalCollectionPolicyRuleAction: OktaModel {
     }
 }
 
-/// A source of device context, such as Okta Verify.
+/// Device context provider, such as Okta Verify.
 public struct DeviceContextProvider: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3885,7 +3884,7 @@ public struct DeviceContextProvider: OktaModel, Identifiable {
         set { json[enum: "key"] = newValue }
     }
 
-    /// Whether the source may also identify the user; device context is gathered either way.
+    /// Whether the provider can also identify the user; device context is always collected.
     @_alwaysEmitIntoClient
     public var userIdentification: DeviceContextProviderUserIdentification? {
         get { json[enum: "userIdentification"] }
@@ -3893,7 +3892,7 @@ public struct DeviceContextProvider: OktaModel, Identifiable {
     }
 }
 
-/// The conditions of a device signal collection rule, all of which must hold.
+/// Conditions of a device signal collection rule, all of which must match.
 public struct DeviceSignalCollectionPolicyRuleConditions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3925,7 +3924,7 @@ public struct DeviceSignalCollectionPolicyRuleConditions: OktaModel {
     }
 }
 
-/// A condition on the platform in a device signal collection rule.
+/// Platform condition of a device signal collection rule.
 public struct DeviceSignalCollectionPlatformPolicyRuleCondition: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3954,7 +3953,7 @@ public struct DeviceSignalCollectionPlatformPolicyRuleCondition: OktaModel {
     }
 }
 
-/// A platform for device signal collection: form of device plus operating system.
+/// Platform of a device signal collection rule: device type and operating system.
 public struct DeviceSignalCollectionPlatform: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -3986,7 +3985,7 @@ public struct DeviceSignalCollectionPlatform: OktaModel {
     }
 }
 
-/// An operating system that a device signal collection rule compares with.
+/// Operating system condition of a device signal collection rule.
 public struct DeviceSignalCollectionOperatingSystem: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -4007,7 +4006,7 @@ public struct DeviceSignalCollectionOperatingSystem: OktaModel {
         json[model: "version"] = version
     }
 
-    /// Free expression for systems that `type` does not list.
+    /// Expression for operating systems that `type` doesn't list.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
@@ -4027,7 +4026,7 @@ public struct DeviceSignalCollectionOperatingSystem: OktaModel {
     }
 }
 
-/// A rule on updates of Okta Verify clients.
+/// Rule for updates of Okta Verify clients.
 public struct ClientUpdatePolicyRule: PolicyRuleFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -4063,7 +4062,7 @@ public struct ClientUpdatePolicyRule: PolicyRuleFields, OktaForm {
         set { json[model: "actions"] = newValue }
     }
 
-    /// Stays unused: rules of this kind have no conditions. Nullable.
+    /// Not used: this rule type has no conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -4071,7 +4070,7 @@ public struct ClientUpdatePolicyRule: PolicyRuleFields, OktaForm {
     }
 }
 
-/// What a client update rule permits.
+/// Actions of a client update rule.
 public struct ClientUpdatePolicyRuleActions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -4086,7 +4085,7 @@ public struct ClientUpdatePolicyRuleActions: OktaModel {
         json[model: "updateControls"] = updateControls
     }
 
-    /// Holds the list of update actions.
+    /// Update actions.
     @_alwaysEmitIntoClient
     public var updateControls: ClientUpdatePolicyRuleActionsUpdateControls? {
         get { json[model: "updateControls"] }
@@ -4094,7 +4093,7 @@ public struct ClientUpdatePolicyRuleActions: OktaModel {
     }
 }
 
-/// The update actions of a client update rule.
+/// Update actions of a client update rule.
 public struct ClientUpdatePolicyRuleActionsUpdateControls: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -4109,7 +4108,7 @@ public struct ClientUpdatePolicyRuleActionsUpdateControls: OktaModel {
         json[value: "actions"] = actions
     }
 
-    /// Only the Okta Verify update action can occur.
+    /// Update actions; only the Okta Verify action is supported.
     @_alwaysEmitIntoClient
     public var actions: [ClientUpdatePolicyRuleActionsObject]? {
         get { json[value: "actions"] }
@@ -4117,7 +4116,7 @@ public struct ClientUpdatePolicyRuleActionsUpdateControls: OktaModel {
     }
 }
 
-/// One update action and the decision on it.
+/// Update action with its value.
 public struct ClientUpdatePolicyRuleActionsObject: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -4142,7 +4141,7 @@ public struct ClientUpdatePolicyRuleActionsObject: OktaModel {
         set { json[enum: "action"] = newValue }
     }
 
-    /// Whether the update may happen, in full or for hotfixes only.
+    /// Whether updates are allowed, completely or only as hotfixes.
     @_alwaysEmitIntoClient
     public var value: ClientUpdatePolicyRuleActionsObjectValue? {
         get { json[enum: "value"] }
@@ -4150,7 +4149,7 @@ public struct ClientUpdatePolicyRuleActionsObject: OktaModel {
     }
 }
 
-/// A rule on fetching claims again from an identity provider.
+/// Rule for refreshing claims from an identity provider.
 public struct IdentityClaimSourcingPolicyRule: PolicyRuleFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -4186,7 +4185,7 @@ public struct IdentityClaimSourcingPolicyRule: PolicyRuleFields, OktaForm {
         set { json[model: "actions"] = newValue }
     }
 
-    /// Stays unused: rules of this kind have no conditions. Nullable.
+    /// Not used: this rule type has no conditions. Nullable.
     @_alwaysEmitIntoClient
     public var conditions: String? {
         get { json[string: "conditions"] }
@@ -4194,7 +4193,7 @@ public struct IdentityClaimSourcingPolicyRule: PolicyRuleFields, OktaForm {
     }
 }
 
-/// What an identity claims sourcing rule does once it matches.
+/// Actions of an identity claims sourcing rule.
 public struct IdentityClaimSourcingPolicyRuleAction: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -4216,7 +4215,7 @@ public struct IdentityClaimSourcingPolicyRuleAction: OktaModel {
     }
 }
 
-/// How claims are sourced when users sign in anew.
+/// Claims sourcing settings for reauthentication.
 public struct IdentityClaimSourcingPolicyRuleActionClaimSourcing: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -4235,14 +4234,14 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcing: OktaModel {
         json[model: "refresh"] = refresh
     }
 
-    /// How the provider is found; the org's routing rules decide, as no other way exists. Required.
+    /// How the provider is selected; always by the org's routing rules. Required.
     @_alwaysEmitIntoClient
     public var redirectType: IdentityClaimSourcingRedirectType? {
         get { json[enum: "redirectType"] }
         set { json[enum: "redirectType"] = newValue }
     }
 
-    /// Whether and where a repeated sign-in renews the claims.
+    /// Whether and how reauthentication refreshes the claims.
     @_alwaysEmitIntoClient
     public var refresh: IdentityClaimSourcingRefresh? {
         get { json[model: "refresh"] }
@@ -4250,7 +4249,7 @@ public struct IdentityClaimSourcingPolicyRuleActionClaimSourcing: OktaModel {
     }
 }
 
-/// How claims are renewed when users sign in anew.
+/// Settings for refreshing claims at reauthentication.
 public struct IdentityClaimSourcingRefresh: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -4276,7 +4275,7 @@ public struct IdentityClaimSourcingRefresh: OktaModel {
         set { json[enum: "redirectType"] = newValue }
     }
 
-    /// Restricts the providers to which users can be sent back.
+    /// Filter for the providers that users can be redirected to.
     @_alwaysEmitIntoClient
     public var filter: IdentityClaimSourcingRefreshFilter? {
         get { json[model: "filter"] }
@@ -4284,7 +4283,7 @@ public struct IdentityClaimSourcingRefresh: OktaModel {
     }
 }
 
-/// The identity providers that may renew claims.
+/// Identity providers that can refresh claims.
 public struct IdentityClaimSourcingRefreshFilter: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -4306,7 +4305,7 @@ public struct IdentityClaimSourcingRefreshFilter: OktaModel {
     }
 }
 
-/// An identity provider that may renew claims.
+/// Identity provider that can refresh claims.
 public struct IdentityClaimSourcingRefreshFilterInclude: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -4335,7 +4334,7 @@ public struct IdentityClaimSourcingRefreshFilterInclude: OktaModel, Identifiable
     }
 }
 
-/// The kind of a rule, which follows the kind of its policy.
+/// Type of a rule, which corresponds to the type of its policy.
 public struct PolicyRuleType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4375,7 +4374,7 @@ public struct PolicyRuleType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var profileEnrollment: PolicyRuleType { Self(rawValue: "PROFILE_ENROLLMENT") }
 
-    /// `SIGN_ON`. A rule of a global session policy, whose own type is `OKTA_SIGN_ON`.
+    /// `SIGN_ON`. Rule of a global session policy (`OKTA_SIGN_ON`).
     @_alwaysEmitIntoClient
     public static var signOn: PolicyRuleType { Self(rawValue: "SIGN_ON") }
 
@@ -4392,7 +4391,7 @@ public struct PolicyRuleType: OktaEnum {
     public static var identityClaimSourcing: PolicyRuleType { Self(rawValue: "IDENTITY_CLAIM_SOURCING") }
 }
 
-/// Whether the offer to stay signed in may appear after sign-in.
+/// Whether the prompt to stay signed in is allowed after sign-in.
 public struct KeepMeSignedInPostAuth: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4409,7 +4408,7 @@ public struct KeepMeSignedInPostAuth: OktaEnum {
     public static var notAllowed: KeepMeSignedInPostAuth { Self(rawValue: "NOT_ALLOWED") }
 }
 
-/// The ways in which an app sign-in rule can state its demands.
+/// Type of verification method in an app sign-in rule.
 public struct PolicyRuleVerificationMethodType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4417,20 +4416,20 @@ public struct PolicyRuleVerificationMethodType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ASSURANCE`. States the factors and the qualities they must have.
+    /// `ASSURANCE`. Factors and their required characteristics.
     @_alwaysEmitIntoClient
     public static var assurance: PolicyRuleVerificationMethodType { Self(rawValue: "ASSURANCE") }
 
-    /// `AUTH_METHOD_CHAIN`. States the methods and the order to go through them.
+    /// `AUTH_METHOD_CHAIN`. Methods in a required order.
     @_alwaysEmitIntoClient
     public static var authMethodChain: PolicyRuleVerificationMethodType { Self(rawValue: "AUTH_METHOD_CHAIN") }
 
-    /// `ID_PROOFING`. Hands the check to an identity proofing vendor.
+    /// `ID_PROOFING`. Verification by an identity proofing vendor.
     @_alwaysEmitIntoClient
     public static var idProofing: PolicyRuleVerificationMethodType { Self(rawValue: "ID_PROOFING") }
 }
 
-/// The methods that a constraint can allow.
+/// Authenticator method allowed by a constraint.
 public struct AccessPolicyConstraintMethod: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4462,7 +4461,7 @@ public struct AccessPolicyConstraintMethod: OktaEnum {
     @_alwaysEmitIntoClient
     public static var push: AccessPolicyConstraintMethod { Self(rawValue: "PUSH") }
 
-    /// `SIGNED_NONCE`. Okta FastPass, which signs a challenge with a key on the device.
+    /// `SIGNED_NONCE`. Okta FastPass, which signs a challenge with a device key.
     @_alwaysEmitIntoClient
     public static var signedNonce: AccessPolicyConstraintMethod { Self(rawValue: "SIGNED_NONCE") }
 
@@ -4470,7 +4469,7 @@ public struct AccessPolicyConstraintMethod: OktaEnum {
     @_alwaysEmitIntoClient
     public static var otp: AccessPolicyConstraintMethod { Self(rawValue: "OTP") }
 
-    /// `TOTP`. A time-based one-time code.
+    /// `TOTP`. Time-based one-time passcode.
     @_alwaysEmitIntoClient
     public static var totp: AccessPolicyConstraintMethod { Self(rawValue: "TOTP") }
 
@@ -4486,12 +4485,12 @@ public struct AccessPolicyConstraintMethod: OktaEnum {
     @_alwaysEmitIntoClient
     public static var idp: AccessPolicyConstraintMethod { Self(rawValue: "IDP") }
 
-    /// `CERT`. A certificate, for example on a smart card.
+    /// `CERT`. Certificate, for example on a smart card.
     @_alwaysEmitIntoClient
     public static var cert: AccessPolicyConstraintMethod { Self(rawValue: "CERT") }
 }
 
-/// The kinds of authenticator that a constraint can allow.
+/// Authenticator type allowed by a constraint.
 public struct AccessPolicyConstraintType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4519,20 +4518,20 @@ public struct AccessPolicyConstraintType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var securityQuestion: AccessPolicyConstraintType { Self(rawValue: "SECURITY_QUESTION") }
 
-    /// `APP`. An authenticator app such as Okta Verify.
+    /// `APP`. Authenticator app such as Okta Verify.
     @_alwaysEmitIntoClient
     public static var app: AccessPolicyConstraintType { Self(rawValue: "APP") }
 
-    /// `FEDERATED`. An external identity provider.
+    /// `FEDERATED`. External identity provider.
     @_alwaysEmitIntoClient
     public static var federated: AccessPolicyConstraintType { Self(rawValue: "FEDERATED") }
 
-    /// `password`. The same as `PASSWORD`.
+    /// `password`. Equivalent to `PASSWORD`.
     @_alwaysEmitIntoClient
     public static var lowercasePassword: AccessPolicyConstraintType { Self(rawValue: "password") }
 }
 
-/// Whether factors must withstand phishing.
+/// Whether factors must be phishing-resistant.
 public struct PossessionConstraintPhishingResistant: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4549,7 +4548,7 @@ public struct PossessionConstraintPhishingResistant: OktaEnum {
     public static var required: PossessionConstraintPhishingResistant { Self(rawValue: "REQUIRED") }
 }
 
-/// How many factors a sign-in has to present.
+/// Number of factors required for sign-in.
 public struct AssuranceMethodFactorMode: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4557,16 +4556,16 @@ public struct AssuranceMethodFactorMode: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `1FA`. Any one factor is enough.
+    /// `1FA`. Any one factor.
     @_alwaysEmitIntoClient
     public static var _1fa: AssuranceMethodFactorMode { Self(rawValue: "1FA") }
 
-    /// `2FA`. Two different factors are needed.
+    /// `2FA`. Two different factors.
     @_alwaysEmitIntoClient
     public static var _2fa: AssuranceMethodFactorMode { Self(rawValue: "2FA") }
 }
 
-/// The ways in which a method can recognise the owner of the device.
+/// User verification method of a method in a chain.
 public struct AuthenticationMethodUserVerificationMethod: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4583,7 +4582,7 @@ public struct AuthenticationMethodUserVerificationMethod: OktaEnum {
     public static var pin: AuthenticationMethodUserVerificationMethod { Self(rawValue: "PIN") }
 }
 
-/// Whether a network condition looks at zones at all.
+/// Whether a network condition applies to zones.
 public struct PolicyNetworkConnection: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4591,16 +4590,16 @@ public struct PolicyNetworkConnection: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ANYWHERE`. Matches every request, wherever it comes from.
+    /// `ANYWHERE`. Matches all requests.
     @_alwaysEmitIntoClient
     public static var anywhere: PolicyNetworkConnection { Self(rawValue: "ANYWHERE") }
 
-    /// `ZONE`. Matches according to the listed network zones.
+    /// `ZONE`. Matches requests from the listed network zones.
     @_alwaysEmitIntoClient
     public static var zone: PolicyNetworkConnection { Self(rawValue: "ZONE") }
 }
 
-/// The operating systems that a platform condition knows.
+/// Operating system in a platform condition.
 public struct PolicyPlatformOperatingSystemType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4641,7 +4640,7 @@ public struct PolicyPlatformOperatingSystemType: OktaEnum {
     public static var linux: PolicyPlatformOperatingSystemType { Self(rawValue: "LINUX") }
 }
 
-/// How the version of an operating system is compared.
+/// How the operating system version is compared.
 public struct PlatformConditionOperatingSystemVersionMatchType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4653,12 +4652,12 @@ public struct PlatformConditionOperatingSystemVersionMatchType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var expression: PlatformConditionOperatingSystemVersionMatchType { Self(rawValue: "EXPRESSION") }
 
-    /// `SEMVER`. The value is a semantic version number.
+    /// `SEMVER`. Semantic version number.
     @_alwaysEmitIntoClient
     public static var semver: PlatformConditionOperatingSystemVersionMatchType { Self(rawValue: "SEMVER") }
 }
 
-/// The forms of device that a platform condition knows.
+/// Device type in a platform condition.
 public struct PolicyPlatformType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4683,7 +4682,7 @@ public struct PolicyPlatformType: OktaEnum {
     public static var other: PolicyPlatformType { Self(rawValue: "OTHER") }
 }
 
-/// The risk levels that a sign-in attempt can have.
+/// Risk level of a sign-in attempt.
 public struct RiskScorePolicyRuleConditionLevel: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4691,7 +4690,7 @@ public struct RiskScorePolicyRuleConditionLevel: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ANY`. Matches at every level.
+    /// `ANY`. Matches all levels.
     @_alwaysEmitIntoClient
     public static var any: RiskScorePolicyRuleConditionLevel { Self(rawValue: "ANY") }
 
@@ -4708,7 +4707,7 @@ public struct RiskScorePolicyRuleConditionLevel: OktaEnum {
     public static var high: RiskScorePolicyRuleConditionLevel { Self(rawValue: "HIGH") }
 }
 
-/// Whether a rule permits the operation in question.
+/// Whether a rule allows an operation.
 public struct PolicyAccess: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4725,7 +4724,7 @@ public struct PolicyAccess: OktaEnum {
     public static var deny: PolicyAccess { Self(rawValue: "DENY") }
 }
 
-/// Where the demands on self-service operations are laid down.
+/// Policy that defines the requirements for self-service operations.
 public struct SsprRequirementAccessControl: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4733,16 +4732,16 @@ public struct SsprRequirementAccessControl: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `AUTH_POLICY`. In the Okta account management policy.
+    /// `AUTH_POLICY`. Okta account management policy.
     @_alwaysEmitIntoClient
     public static var authPolicy: SsprRequirementAccessControl { Self(rawValue: "AUTH_POLICY") }
 
-    /// `LEGACY`. In the password policy rule itself.
+    /// `LEGACY`. Password policy rule.
     @_alwaysEmitIntoClient
     public static var legacy: SsprRequirementAccessControl { Self(rawValue: "LEGACY") }
 }
 
-/// The methods that can be tied to certain authenticators.
+/// Method that can be constrained to specific authenticators.
 public struct AuthenticatorMethodConstraintMethod: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4750,12 +4749,12 @@ public struct AuthenticatorMethodConstraintMethod: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `otp`. One-time codes, here from Google Authenticator.
+    /// `otp`. One-time passcodes from Google Authenticator.
     @_alwaysEmitIntoClient
     public static var otp: AuthenticatorMethodConstraintMethod { Self(rawValue: "otp") }
 }
 
-/// The methods that can begin a password recovery.
+/// Method that can start a password recovery.
 public struct SsprPrimaryRequirementMethod: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4763,7 +4762,7 @@ public struct SsprPrimaryRequirementMethod: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `push`. A push notification in Okta Verify.
+    /// `push`. Push notification in Okta Verify.
     @_alwaysEmitIntoClient
     public static var push: SsprPrimaryRequirementMethod { Self(rawValue: "push") }
 
@@ -4779,12 +4778,12 @@ public struct SsprPrimaryRequirementMethod: OktaEnum {
     @_alwaysEmitIntoClient
     public static var email: SsprPrimaryRequirementMethod { Self(rawValue: "email") }
 
-    /// `otp`. One-time codes; needs a constraint to Google Authenticator.
+    /// `otp`. One-time passcodes; requires a constraint to Google Authenticator.
     @_alwaysEmitIntoClient
     public static var otp: SsprPrimaryRequirementMethod { Self(rawValue: "otp") }
 }
 
-/// The methods that can be listed as second proof.
+/// Method for step-up verification.
 public struct SsprStepUpRequirementMethod: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4797,7 +4796,7 @@ public struct SsprStepUpRequirementMethod: OktaEnum {
     public static var securityQuestion: SsprStepUpRequirementMethod { Self(rawValue: "security_question") }
 }
 
-/// The constant that marks a password reset action.
+/// Action type of a password reset.
 public struct SelfServicePasswordResetActionType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4812,7 +4811,7 @@ public struct SelfServicePasswordResetActionType: OktaEnum {
     }
 }
 
-/// What happens to someone who has no account yet.
+/// Action for users without an account.
 public struct ProfileEnrollmentPolicyRuleActionUnknownUserAction: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4829,7 +4828,7 @@ public struct ProfileEnrollmentPolicyRuleActionUnknownUserAction: OktaEnum {
     public static var register: ProfileEnrollmentPolicyRuleActionUnknownUserAction { Self(rawValue: "REGISTER") }
 }
 
-/// How often the global session policy asks for a second factor.
+/// When a global session policy prompts for a second factor.
 public struct OktaSignOnPolicyFactorPromptMode: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4841,16 +4840,16 @@ public struct OktaSignOnPolicyFactorPromptMode: OktaEnum {
     @_alwaysEmitIntoClient
     public static var always: OktaSignOnPolicyFactorPromptMode { Self(rawValue: "ALWAYS") }
 
-    /// `DEVICE`. According to the device in use.
+    /// `DEVICE`. Per device.
     @_alwaysEmitIntoClient
     public static var device: OktaSignOnPolicyFactorPromptMode { Self(rawValue: "DEVICE") }
 
-    /// `SESSION`. Again after `factorLifetime` has run out.
+    /// `SESSION`. After `factorLifetime` expires.
     @_alwaysEmitIntoClient
     public static var session: OktaSignOnPolicyFactorPromptMode { Self(rawValue: "SESSION") }
 }
 
-/// What a user presents first to open a session.
+/// Primary factor for a session.
 public struct OktaSignOnPolicyRuleSignonPrimaryFactor: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4858,18 +4857,18 @@ public struct OktaSignOnPolicyRuleSignonPrimaryFactor: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `PASSWORD_IDP`. A password or a sign-in at an identity provider.
+    /// `PASSWORD_IDP`. Password or sign-in through an identity provider.
     @_alwaysEmitIntoClient
     public static var passwordIDP: OktaSignOnPolicyRuleSignonPrimaryFactor { Self(rawValue: "PASSWORD_IDP") }
 
-    /// `PASSWORD_IDP_ANY_FACTOR`. Whichever factor the app's own sign-in policy accepts.
+    /// `PASSWORD_IDP_ANY_FACTOR`. Any factor that the app sign-in policy accepts.
     @_alwaysEmitIntoClient
     public static var passwordIDPAnyFactor: OktaSignOnPolicyRuleSignonPrimaryFactor {
         Self(rawValue: "PASSWORD_IDP_ANY_FACTOR")
     }
 }
 
-/// The entrances through which a sign-in can arrive.
+/// Authentication entry point.
 public struct PolicyRuleAuthContextType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4885,12 +4884,12 @@ public struct PolicyRuleAuthContextType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var ldapInterface: PolicyRuleAuthContextType { Self(rawValue: "LDAP_INTERFACE") }
 
-    /// `RADIUS`. A RADIUS agent, for example for a VPN.
+    /// `RADIUS`. RADIUS agent, for example for a VPN.
     @_alwaysEmitIntoClient
     public static var radius: PolicyRuleAuthContextType { Self(rawValue: "RADIUS") }
 }
 
-/// Which identity providers a condition matches.
+/// Identity providers that a condition matches.
 public struct IdentityProviderPolicyProvider: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4902,16 +4901,16 @@ public struct IdentityProviderPolicyProvider: OktaEnum {
     @_alwaysEmitIntoClient
     public static var any: IdentityProviderPolicyProvider { Self(rawValue: "ANY") }
 
-    /// `OKTA`. Okta itself, without an external provider.
+    /// `OKTA`. Okta, without an external provider.
     @_alwaysEmitIntoClient
     public static var okta: IdentityProviderPolicyProvider { Self(rawValue: "OKTA") }
 
-    /// `SPECIFIC_IDP`. The providers listed in `idpIds`.
+    /// `SPECIFIC_IDP`. Providers listed in `idpIds`.
     @_alwaysEmitIntoClient
     public static var specificIDP: IdentityProviderPolicyProvider { Self(rawValue: "SPECIFIC_IDP") }
 }
 
-/// How a routing rule arrives at its identity provider.
+/// How a routing rule selects an identity provider.
 public struct IdpSelectionType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4919,16 +4918,16 @@ public struct IdpSelectionType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `DYNAMIC`. An expression is evaluated and compared with the providers.
+    /// `DYNAMIC`. An expression is evaluated and matched with the providers.
     @_alwaysEmitIntoClient
     public static var dynamic: IdpSelectionType { Self(rawValue: "DYNAMIC") }
 
-    /// `SPECIFIC`. The rule lists its providers.
+    /// `SPECIFIC`. The rule lists the providers.
     @_alwaysEmitIntoClient
     public static var specific: IdpSelectionType { Self(rawValue: "SPECIFIC") }
 }
 
-/// Whether a condition means one app or all of a kind.
+/// Whether a condition matches an app instance or an app type.
 public struct AppAndInstanceType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4936,16 +4935,16 @@ public struct AppAndInstanceType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `APP`. One configured app of the org.
+    /// `APP`. App instance in the org.
     @_alwaysEmitIntoClient
     public static var app: AppAndInstanceType { Self(rawValue: "APP") }
 
-    /// `APP_TYPE`. All apps of the org of one kind.
+    /// `APP_TYPE`. All apps of one type in the org.
     @_alwaysEmitIntoClient
     public static var appType: AppAndInstanceType { Self(rawValue: "APP_TYPE") }
 }
 
-/// The operating systems that a routing rule knows.
+/// Operating system in a routing rule.
 public struct IdpDiscoveryPolicyPlatformOperatingSystemType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -4969,7 +4968,7 @@ public struct IdpDiscoveryPolicyPlatformOperatingSystemType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var ios: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "IOS") }
 
-    /// `OSX`. macOS, which other kinds of rule call `MACOS`.
+    /// `OSX`. macOS, which is `MACOS` in other rule types.
     @_alwaysEmitIntoClient
     public static var osx: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "OSX") }
 
@@ -4986,7 +4985,7 @@ public struct IdpDiscoveryPolicyPlatformOperatingSystemType: OktaEnum {
     public static var linux: IdpDiscoveryPolicyPlatformOperatingSystemType { Self(rawValue: "LINUX") }
 }
 
-/// How a pattern is compared with a user identifier.
+/// How a pattern is matched with a user identifier.
 public struct UserIdentifierMatchType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5002,7 +5001,7 @@ public struct UserIdentifierMatchType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var equals: UserIdentifierMatchType { Self(rawValue: "EQUALS") }
 
-    /// `EXPRESSION`. The pattern is a regular expression.
+    /// `EXPRESSION`. Regular expression.
     @_alwaysEmitIntoClient
     public static var expression: UserIdentifierMatchType { Self(rawValue: "EXPRESSION") }
 
@@ -5010,12 +5009,12 @@ public struct UserIdentifierMatchType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var startsWith: UserIdentifierMatchType { Self(rawValue: "STARTS_WITH") }
 
-    /// `SUFFIX`. The identifier ends in the pattern, as with an email domain.
+    /// `SUFFIX`. Suffix, such as an email domain.
     @_alwaysEmitIntoClient
     public static var suffix: UserIdentifierMatchType { Self(rawValue: "SUFFIX") }
 }
 
-/// What a user identifier pattern is compared with.
+/// Value that a user identifier pattern is matched with.
 public struct UserIdentifierType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5023,16 +5022,16 @@ public struct UserIdentifierType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ATTRIBUTE`. An attribute of the Okta profile.
+    /// `ATTRIBUTE`. Attribute of the Okta profile.
     @_alwaysEmitIntoClient
     public static var attribute: UserIdentifierType { Self(rawValue: "ATTRIBUTE") }
 
-    /// `IDENTIFIER`. The identifier that the user enters.
+    /// `IDENTIFIER`. Identifier that the user enters.
     @_alwaysEmitIntoClient
     public static var identifier: UserIdentifierType { Self(rawValue: "IDENTIFIER") }
 }
 
-/// The possible responses to a failing session.
+/// Type of a failure action for a session.
 public struct PostAuthSessionFailureActionsObjectAction: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5040,7 +5039,7 @@ public struct PostAuthSessionFailureActionsObjectAction: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `RUN_WORKFLOW`. Starts a workflow in Okta Workflows.
+    /// `RUN_WORKFLOW`. Runs a workflow in Okta Workflows.
     @_alwaysEmitIntoClient
     public static var runWorkflow: PostAuthSessionFailureActionsObjectAction { Self(rawValue: "RUN_WORKFLOW") }
 
@@ -5051,7 +5050,7 @@ public struct PostAuthSessionFailureActionsObjectAction: OktaEnum {
     }
 }
 
-/// The constant that marks the workflow response to a failing session.
+/// Action type for running a workflow.
 public struct PostAuthSessionPolicyRuleRunWorkflowAction: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5064,7 +5063,7 @@ public struct PostAuthSessionPolicyRuleRunWorkflowAction: OktaEnum {
     public static var runWorkflow: PostAuthSessionPolicyRuleRunWorkflowAction { Self(rawValue: "RUN_WORKFLOW") }
 }
 
-/// The constant that marks the ending of a failing session.
+/// Action type for terminating the session.
 public struct PostAuthSessionPolicyRuleTerminateSessionAction: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5079,7 +5078,7 @@ public struct PostAuthSessionPolicyRuleTerminateSessionAction: OktaEnum {
     }
 }
 
-/// The possible responses to a risk event.
+/// Type of an action for a risk event.
 public struct EntityRiskPolicyRuleActionsObjectAction: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5087,18 +5086,18 @@ public struct EntityRiskPolicyRuleActionsObjectAction: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `RUN_WORKFLOW`. Starts a workflow in Okta Workflows.
+    /// `RUN_WORKFLOW`. Runs a workflow in Okta Workflows.
     @_alwaysEmitIntoClient
     public static var runWorkflow: EntityRiskPolicyRuleActionsObjectAction { Self(rawValue: "RUN_WORKFLOW") }
 
-    /// `TERMINATE_ALL_SESSIONS`. Signs the user out everywhere.
+    /// `TERMINATE_ALL_SESSIONS`. Signs the user out of all sessions.
     @_alwaysEmitIntoClient
     public static var terminateAllSessions: EntityRiskPolicyRuleActionsObjectAction {
         Self(rawValue: "TERMINATE_ALL_SESSIONS")
     }
 }
 
-/// The constant that marks the ending of all of a user's sessions.
+/// Action type for terminating all sessions of a user.
 public struct EntityRiskTerminateAllSessionsAction: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5113,7 +5112,7 @@ public struct EntityRiskTerminateAllSessionsAction: OktaEnum {
     }
 }
 
-/// The observations that can raise the risk of a user.
+/// Detection that can increase a user's risk.
 public struct DetectedRiskEvents: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5121,7 +5120,7 @@ public struct DetectedRiskEvents: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ADMIN_REPORTED_USER_RISK`. An administrator marked the user as at risk.
+    /// `ADMIN_REPORTED_USER_RISK`. An admin reported the user as at risk.
     @_alwaysEmitIntoClient
     public static var adminReportedUserRisk: DetectedRiskEvents { Self(rawValue: "ADMIN_REPORTED_USER_RISK") }
 
@@ -5129,8 +5128,8 @@ public struct DetectedRiskEvents: OktaEnum {
     @_alwaysEmitIntoClient
     public static var bruteForceAttack: DetectedRiskEvents { Self(rawValue: "BRUTE_FORCE_ATTACK") }
 
-    /// `ENTITY_CRITICAL_ACTION_FROM_HIGH_THREAT_IP`. The user did something critical from an IP address rated
-    /// dangerous.
+    /// `ENTITY_CRITICAL_ACTION_FROM_HIGH_THREAT_IP`. The user performed a critical action from a high-threat IP
+    /// address.
     @_alwaysEmitIntoClient
     public static var entityCriticalActionFromHighThreatIP: DetectedRiskEvents {
         Self(rawValue: "ENTITY_CRITICAL_ACTION_FROM_HIGH_THREAT_IP")
@@ -5140,13 +5139,13 @@ public struct DetectedRiskEvents: OktaEnum {
     @_alwaysEmitIntoClient
     public static var oktaThreatIntelligence: DetectedRiskEvents { Self(rawValue: "OKTA_THREAT_INTELLIGENCE") }
 
-    /// `SECURITY_EVENTS_PROVIDER_REPORTED_RISK`. A connected security product reported the risk.
+    /// `SECURITY_EVENTS_PROVIDER_REPORTED_RISK`. A connected security events provider reported the risk.
     @_alwaysEmitIntoClient
     public static var securityEventsProviderReportedRisk: DetectedRiskEvents {
         Self(rawValue: "SECURITY_EVENTS_PROVIDER_REPORTED_RISK")
     }
 
-    /// `SESSION_INFLUENCED_USER_RISK`. A risky session raised the risk of its user.
+    /// `SESSION_INFLUENCED_USER_RISK`. Session risk increased the risk of the user.
     @_alwaysEmitIntoClient
     public static var sessionInfluencedUserRisk: DetectedRiskEvents { Self(rawValue: "SESSION_INFLUENCED_USER_RISK") }
 
@@ -5161,7 +5160,7 @@ public struct DetectedRiskEvents: OktaEnum {
     }
 }
 
-/// The occasions on which users are asked to enroll.
+/// When users are prompted to enroll.
 public struct AuthenticatorEnrollmentPolicyRuleActionEnrollSelf: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5169,11 +5168,11 @@ public struct AuthenticatorEnrollmentPolicyRuleActionEnrollSelf: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `CHALLENGE`. Ask when a factor is first demanded.
+    /// `CHALLENGE`. When a factor is first required.
     @_alwaysEmitIntoClient
     public static var challenge: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf { Self(rawValue: "CHALLENGE") }
 
-    /// `LOGIN`. Ask at sign-in; found mainly in policies from Classic Engine.
+    /// `LOGIN`. At sign-in; mainly used in Classic Engine policies.
     @_alwaysEmitIntoClient
     public static var login: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf { Self(rawValue: "LOGIN") }
 
@@ -5181,14 +5180,14 @@ public struct AuthenticatorEnrollmentPolicyRuleActionEnrollSelf: OktaEnum {
     @_alwaysEmitIntoClient
     public static var never: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf { Self(rawValue: "NEVER") }
 
-    /// `NEVER_INCLUDING_RECOVERY`. Do not ask, not even during account recovery.
+    /// `NEVER_INCLUDING_RECOVERY`. Never, including during account recovery.
     @_alwaysEmitIntoClient
     public static var neverIncludingRecovery: AuthenticatorEnrollmentPolicyRuleActionEnrollSelf {
         Self(rawValue: "NEVER_INCLUDING_RECOVERY")
     }
 }
 
-/// The sources from which device context can come.
+/// Key of a device context provider.
 public struct DeviceContextProviderKey: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5200,16 +5199,16 @@ public struct DeviceContextProviderKey: OktaEnum {
     @_alwaysEmitIntoClient
     public static var oktaVerify: DeviceContextProviderKey { Self(rawValue: "OKTA_VERIFY") }
 
-    /// `CHROME_DEVICE_TRUST`. The Chrome browser's device trust connector.
+    /// `CHROME_DEVICE_TRUST`. Device trust connector of the Chrome browser.
     @_alwaysEmitIntoClient
     public static var chromeDeviceTrust: DeviceContextProviderKey { Self(rawValue: "CHROME_DEVICE_TRUST") }
 
-    /// `DEVICE_POSTURE_IDP`. An identity provider that reports the state of the device.
+    /// `DEVICE_POSTURE_IDP`. Identity provider that reports device posture.
     @_alwaysEmitIntoClient
     public static var devicePostureIDP: DeviceContextProviderKey { Self(rawValue: "DEVICE_POSTURE_IDP") }
 }
 
-/// Whether a source of device context may also identify the user.
+/// Whether a device context provider can also identify the user.
 public struct DeviceContextProviderUserIdentification: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5221,12 +5220,12 @@ public struct DeviceContextProviderUserIdentification: OktaEnum {
     @_alwaysEmitIntoClient
     public static var allow: DeviceContextProviderUserIdentification { Self(rawValue: "ALLOW") }
 
-    /// `IGNORE`. The source speaks for the device only and cannot authenticate the user.
+    /// `IGNORE`. The provider supplies device context only and cannot authenticate the user.
     @_alwaysEmitIntoClient
     public static var ignore: DeviceContextProviderUserIdentification { Self(rawValue: "IGNORE") }
 }
 
-/// The operating systems that a device signal collection rule knows.
+/// Operating system in a device signal collection rule.
 public struct DeviceSignalCollectionOperatingSystemType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5255,7 +5254,7 @@ public struct DeviceSignalCollectionOperatingSystemType: OktaEnum {
     public static var windows: DeviceSignalCollectionOperatingSystemType { Self(rawValue: "WINDOWS") }
 }
 
-/// The forms of device that a device signal collection rule knows.
+/// Device type in a device signal collection rule.
 public struct DeviceSignalCollectionPolicyPlatformType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5272,7 +5271,7 @@ public struct DeviceSignalCollectionPolicyPlatformType: OktaEnum {
     public static var mobile: DeviceSignalCollectionPolicyPlatformType { Self(rawValue: "MOBILE") }
 }
 
-/// The update actions that a rule can decide on.
+/// Update action type.
 public struct ClientUpdatePolicyRuleActionsObjectAction: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5287,7 +5286,7 @@ public struct ClientUpdatePolicyRuleActionsObjectAction: OktaEnum {
     }
 }
 
-/// The decision on an update of Okta Verify.
+/// Whether Okta Verify updates are allowed.
 public struct ClientUpdatePolicyRuleActionsObjectValue: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5299,7 +5298,7 @@ public struct ClientUpdatePolicyRuleActionsObjectValue: OktaEnum {
     @_alwaysEmitIntoClient
     public static var allow: ClientUpdatePolicyRuleActionsObjectValue { Self(rawValue: "ALLOW") }
 
-    /// `HOTFIX_ONLY`. Clients install urgent fixes but no regular versions.
+    /// `HOTFIX_ONLY`. Only hotfixes are installed.
     @_alwaysEmitIntoClient
     public static var hotfixOnly: ClientUpdatePolicyRuleActionsObjectValue { Self(rawValue: "HOTFIX_ONLY") }
 
@@ -5308,7 +5307,7 @@ public struct ClientUpdatePolicyRuleActionsObjectValue: OktaEnum {
     public static var deny: ClientUpdatePolicyRuleActionsObjectValue { Self(rawValue: "DENY") }
 }
 
-/// The ways of finding the identity provider that supplies claims.
+/// How the identity provider that supplies claims is selected.
 public struct IdentityClaimSourcingRedirectType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5316,12 +5315,12 @@ public struct IdentityClaimSourcingRedirectType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `IDP_DISCOVERY`. The org's routing rules decide.
+    /// `IDP_DISCOVERY`. By the org's routing rules.
     @_alwaysEmitIntoClient
     public static var idpDiscovery: IdentityClaimSourcingRedirectType { Self(rawValue: "IDP_DISCOVERY") }
 }
 
-/// Whether users are sent back to their identity provider for new claims.
+/// Whether users are redirected to their identity provider to refresh claims.
 public struct IdentityClaimSourcingRefreshRedirectType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -5329,59 +5328,59 @@ public struct IdentityClaimSourcingRefreshRedirectType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `NONE`. Users are not sent back to a provider.
+    /// `NONE`. Users are not redirected.
     @_alwaysEmitIntoClient
     public static var noneValue: IdentityClaimSourcingRefreshRedirectType { Self(rawValue: "NONE") }
 
-    /// `FIXED`. Users go back to the SSO provider they used last.
+    /// `FIXED`. Users are redirected to the SSO provider that they used last.
     @_alwaysEmitIntoClient
     public static var fixed: IdentityClaimSourcingRefreshRedirectType { Self(rawValue: "FIXED") }
 }
 
-/// The workflow to start for a risk event.
+/// Workflow to run for a risk event.
 public typealias EntityRiskPolicyRuleActionRunWorkflowWorkflow = PostAuthSessionPolicyRuleRunWorkflowWorkflow
 
-/// Whether a matching sign-in to an app goes ahead.
+/// Whether sign-in to an app is allowed or denied.
 public typealias AccessPolicyRuleApplicationSignOnAccess = PolicyAccess
 
-/// Whether factors must be tied to one device.
+/// Whether factors must be bound to a device.
 public typealias PossessionConstraintDeviceBound = PossessionConstraintPhishingResistant
 
-/// Whether keys must be protected by hardware.
+/// Whether keys must be hardware-protected.
 public typealias PossessionConstraintHardwareProtection = PossessionConstraintPhishingResistant
 
-/// Whether someone must act at the device during sign-in.
+/// Whether user presence is required for sign-in.
 public typealias PossessionConstraintUserPresence = PossessionConstraintPhishingResistant
 
-/// Whether the device must recognise its owner by PIN or biometrics.
+/// Whether user verification by PIN or biometrics is required.
 public typealias PossessionConstraintUserVerification = PossessionConstraintPhishingResistant
 
-/// The ways in which a device can recognise its owner.
+/// User verification method of a device.
 public typealias PossessionConstraintUserVerificationMethod = AuthenticationMethodUserVerificationMethod
 
-/// Whether a method's keys must be protected by hardware.
+/// Whether the keys of a method must be hardware-protected.
 public typealias AuthenticationMethodHardwareProtection = PossessionConstraintPhishingResistant
 
-/// Whether a method must withstand phishing.
+/// Whether a method must be phishing-resistant.
 public typealias AuthenticationMethodPhishingResistant = PossessionConstraintPhishingResistant
 
-/// Whether a method must recognise the owner of the device.
+/// Whether a method requires user verification.
 public typealias AuthenticationMethodUserVerification = PossessionConstraintPhishingResistant
 
-/// Whether a user profile rule grants access.
+/// Whether a user profile rule allows access.
 public typealias ProfileEnrollmentPolicyRuleActionAccess = PolicyAccess
 
-/// Whether existing users are asked for profile data that became mandatory.
+/// Whether existing users are prompted for profile data that became required.
 public typealias ProgressiveProfilingAction = EnabledStatus
 
-/// Whether a matching user gets a session.
+/// Whether a matching user is granted a session.
 public typealias OktaSignOnPolicyRuleSignonActionsAccess = PolicyAccess
 
-/// The constant that marks the workflow response to a risk event.
+/// Action type for running a workflow.
 public typealias EntityRiskPolicyRuleActionRunWorkflowAction = PostAuthSessionPolicyRuleRunWorkflowAction
 
-/// The risk levels that a user can have.
+/// Risk level of a user.
 public typealias EntityRiskScorePolicyRuleConditionLevel = RiskScorePolicyRuleConditionLevel
 
-/// The risk levels from which a session violation rule can start.
+/// Minimum risk level of a session violation rule.
 public typealias SessionViolationMinRiskLevel = LogRiskLevel

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Rules that copy attributes between Okta users and app users.
+/// Mapping of attributes between Okta users and app users.
 public struct ProfileMapping: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -29,7 +29,7 @@ public struct ProfileMapping: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Rules by the name of the target attribute.
+    /// Property mappings by target attribute name.
     @_alwaysEmitIntoClient
     public var properties: [String: ProfileMappingProperty]? {
         get { json[value: "properties"] }
@@ -42,7 +42,7 @@ public struct ProfileMapping: OktaModel, Identifiable {
         set { json[model: "source"] = newValue }
     }
 
-    /// Side to which values are written; it can't be of the same kind as the source.
+    /// Target of the values; must not be of the same type as the source.
     @_alwaysEmitIntoClient
     public var target: ProfileMappingTarget? {
         get { json[model: "target"] }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// The side of a profile mapping from which values are read.
+/// Source of a profile mapping.
 public struct ProfileMappingSource: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -14,7 +14,7 @@ public struct ProfileMappingSource: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
-    /// Variable for the app in expressions, or the key of the user type. Read-only.
+    /// Variable name of the app in expressions, or key of the user type. Read-only.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
@@ -26,7 +26,7 @@ public struct ProfileMappingSource: OktaModel, Identifiable {
     public var links: SourceLinks? { json[model: "_links"] }
 }
 
-/// Links of one side of a profile mapping.
+/// Links of the source or target of a profile mapping.
 public struct SourceLinks: LinksSelfFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -34,12 +34,12 @@ public struct SourceLinks: LinksSelfFields {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Profile schema of this side.
+    /// Profile schema of the source or target.
     @_alwaysEmitIntoClient
     public var schema: HrefObject? { json[model: "schema"] }
 }
 
-/// The rule that computes one target attribute.
+/// Mapping for one target attribute.
 public struct ProfileMappingProperty: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -55,14 +55,14 @@ public struct ProfileMappingProperty: OktaModel {
         json[enum: "pushStatus"] = pushStatus
     }
 
-    /// Source attributes or a formula over them, in Okta Expression Language.
+    /// Okta Expression Language expression with source attributes.
     @_alwaysEmitIntoClient
     public var expression: String? {
         get { json[string: "expression"] }
         set { json[string: "expression"] = newValue }
     }
 
-    /// Whether the target follows later changes or gets its value only once.
+    /// Whether updates are pushed to the target, or only the initial value.
     @_alwaysEmitIntoClient
     public var pushStatus: ProfileMappingPropertyPushStatus? {
         get { json[enum: "pushStatus"] }
@@ -70,7 +70,7 @@ public struct ProfileMappingProperty: OktaModel {
     }
 }
 
-/// When a mapped value is written to the target.
+/// When a mapped value is pushed to the target.
 public struct ProfileMappingPropertyPushStatus: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -82,10 +82,10 @@ public struct ProfileMappingPropertyPushStatus: OktaEnum {
     @_alwaysEmitIntoClient
     public static var dontPush: ProfileMappingPropertyPushStatus { Self(rawValue: "DONT_PUSH") }
 
-    /// `PUSH`. At creation and at every later update.
+    /// `PUSH`. When the target user is created or updated.
     @_alwaysEmitIntoClient
     public static var push: ProfileMappingPropertyPushStatus { Self(rawValue: "PUSH") }
 }
 
-/// The side of a profile mapping to which values are written.
+/// Target of a profile mapping.
 public typealias ProfileMappingTarget = ProfileMappingSource

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Body for changing the rules of a profile mapping.
+/// Request to update the property mappings of a profile mapping.
 public struct ProfileMappingRequest: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -17,7 +17,7 @@ public struct ProfileMappingRequest: OktaModel {
         json[value: "properties"] = properties
     }
 
-    /// Rules to add or change, by the name of the target attribute; null removes one. Required.
+    /// Property mappings to add or change, by target attribute name; null removes one. Required.
     @_alwaysEmitIntoClient
     public var properties: [String: ProfileMappingProperty]? {
         get { json[value: "properties"] }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// A profile mapping in a list, without its property rules.
+/// Profile mapping in a list, without property mappings.
 public struct ProfileMappingSummary: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -24,14 +24,14 @@ public struct ProfileMappingSummary: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Side from which values are read; an app instance or a user type.
+    /// Source of the values: an app instance or a user type.
     @_alwaysEmitIntoClient
     public var source: ProfileMappingSource? {
         get { json[model: "source"] }
         set { json[model: "source"] = newValue }
     }
 
-    /// Side to which values are written; an app instance or a user type.
+    /// Target of the values: an app instance or a user type.
     @_alwaysEmitIntoClient
     public var target: ProfileMappingTarget? {
         get { json[model: "target"] }

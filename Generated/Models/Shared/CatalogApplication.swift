@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// An app listed in the Okta Integration Network.
+/// App in the Okta Integration Network (OIN) catalog.
 public struct CatalogApplication: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -44,11 +44,11 @@ public struct CatalogApplication: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var displayName: String? { json[string: "displayName"] }
 
-    /// Provisioning functions such as `PUSH_NEW_USERS`. Read-only.
+    /// Provisioning features such as `PUSH_NEW_USERS`. Read-only.
     @_alwaysEmitIntoClient
     public var features: [String]? { json[value: "features"] }
 
-    /// Filled only for app instances outside the network's catalog. Read-only, nullable.
+    /// ID; present only for app instances outside the OIN catalog. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
@@ -56,14 +56,14 @@ public struct CatalogApplication: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Technical key of the app definition.
+    /// Key name of the app definition.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
         set { json[string: "name"] = newValue }
     }
 
-    /// Ways of signing on, such as `SAML_2_0`.
+    /// Sign-on modes, such as `SAML_2_0`.
     @_alwaysEmitIntoClient
     public var signOnModes: [String]? {
         get { json[value: "signOnModes"] }
@@ -76,7 +76,7 @@ public struct CatalogApplication: OktaModel, Identifiable {
         set { json[enum: "status"] = newValue }
     }
 
-    /// Whether Okta has checked the integration.
+    /// Whether Okta has verified the integration.
     @_alwaysEmitIntoClient
     public var verificationStatus: String? {
         get { json[string: "verificationStatus"] }
@@ -94,7 +94,7 @@ public struct CatalogApplication: OktaModel, Identifiable {
     public var links: CatalogApplicationLinks? { json[model: "_links"] }
 }
 
-/// Resources reachable from a catalog app.
+/// Links of a catalog app.
 public struct CatalogApplicationLinks: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -109,5 +109,5 @@ public struct CatalogApplicationLinks: OktaModel {
     public var selfLink: HrefObject? { json[model: "self"] }
 }
 
-/// Whether a catalog app is on offer.
+/// Status of a catalog app.
 public typealias CatalogApplicationStatus = LifecycleStatus

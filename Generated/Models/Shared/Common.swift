@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// A link in HAL notation.
+/// HAL link.
 public struct HrefObject: OktaModel, OpenModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -10,7 +10,7 @@ public struct HrefObject: OktaModel, OpenModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// HTTP methods that the target accepts. Read-only.
+    /// HTTP methods that the target supports. Read-only.
     @_alwaysEmitIntoClient
     public var hints: HrefHints? { json[model: "hints"] }
 
@@ -22,11 +22,11 @@ public struct HrefObject: OktaModel, OpenModel {
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// True if `href` has placeholders to fill in, in URI template syntax. Read-only.
+    /// Whether `href` is a URI template. Read-only.
     @_alwaysEmitIntoClient
     public var templated: Bool? { json[bool: "templated"] }
 
-    /// Media type of the target; JSON is implied when missing. Read-only.
+    /// Media type of the target; defaults to JSON. Read-only.
     @_alwaysEmitIntoClient
     public var type: String? { json[string: "type"] }
 }
@@ -39,7 +39,7 @@ extension HrefHintsFields {
     public var allow: [HttpMethod]? { json[value: "allow"] }
 }
 
-/// The HTTP methods that a link accepts.
+/// HTTP methods that a link supports.
 public struct HrefHints: HrefHintsFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -48,7 +48,7 @@ public struct HrefHints: HrefHintsFields {
     public init(json: JSON) { self.json = json }
 }
 
-/// A user's password as plain text, imported hash or import hook.
+/// User password as plain text, imported hash or inline hook.
 public struct PasswordCredential: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -65,21 +65,21 @@ public struct PasswordCredential: OktaModel {
         json[string: "value"] = value
     }
 
-    /// Takes over a password from another system without knowing it; excludes `value` and `hook`.
+    /// Password hash imported from another system; cannot be combined with `value` or `hook`.
     @_alwaysEmitIntoClient
     public var hash: PasswordCredentialHash? {
         get { json[model: "hash"] }
         set { json[model: "hash"] = newValue }
     }
 
-    /// Leaves the first check to an inline hook, after which Okta stores the password.
+    /// Inline hook that verifies the password at the first sign-in, after which Okta stores it.
     @_alwaysEmitIntoClient
     public var hook: PasswordCredentialHook? {
         get { json[model: "hook"] }
         set { json[model: "hook"] = newValue }
     }
 
-    /// Plain password, subject to the password policy; never returned. Write-only.
+    /// Plain-text password, subject to the password policy; never returned. Write-only.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -87,7 +87,7 @@ public struct PasswordCredential: OktaModel {
     }
 }
 
-/// A password hash taken over from another system.
+/// Password hash imported from another system.
 public struct PasswordCredentialHash: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -118,7 +118,7 @@ public struct PasswordCredentialHash: OktaModel {
         json[int: "workFactor"] = workFactor
     }
 
-    /// Determines which of the other fields are needed.
+    /// Hash algorithm, which determines the required fields.
     @_alwaysEmitIntoClient
     public var algorithm: PasswordCredentialHashAlgorithm? {
         get { json[enum: "algorithm"] }
@@ -139,35 +139,35 @@ public struct PasswordCredentialHash: OktaModel {
         set { json[int: "iterationCount"] = newValue }
     }
 
-    /// Bytes in the derived key; for PBKDF2 only.
+    /// Size of the derived key in bytes; for PBKDF2 only.
     @_alwaysEmitIntoClient
     public var keySize: Int? {
         get { json[int: "keySize"] }
         set { json[int: "keySize"] = newValue }
     }
 
-    /// 22 characters in Radix-64 for bcrypt, Base64 text otherwise; leave out for unsalted hashes.
+    /// Salt: 22 Radix-64 characters for bcrypt, otherwise Base64-encoded; omit for unsalted hashes.
     @_alwaysEmitIntoClient
     public var salt: String? {
         get { json[string: "salt"] }
         set { json[string: "salt"] = newValue }
     }
 
-    /// `PREFIX` or `POSTFIX`: the side of the password on which the salt stood.
+    /// Position of the salt relative to the password: `PREFIX` or `POSTFIX`.
     @_alwaysEmitIntoClient
     public var saltOrder: String? {
         get { json[string: "saltOrder"] }
         set { json[string: "saltOrder"] = newValue }
     }
 
-    /// The hash as Base64 text; for bcrypt the 31 characters in Radix-64.
+    /// Base64-encoded hash; for bcrypt, 31 Radix-64 characters.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
         set { json[string: "value"] = newValue }
     }
 
-    /// Cost parameter, where each step doubles the effort; for bcrypt only. 1 to 20.
+    /// Work factor, where each increment doubles the cost; for bcrypt only. 1 to 20.
     @_alwaysEmitIntoClient
     public var workFactor: Int? {
         get { json[int: "workFactor"] }
@@ -175,7 +175,7 @@ public struct PasswordCredentialHash: OktaModel {
     }
 }
 
-/// Has an inline hook check the password at the first sign-in.
+/// Inline hook that verifies the password at the first sign-in.
 public struct PasswordCredentialHook: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -190,7 +190,7 @@ public struct PasswordCredentialHook: OktaModel {
         json[string: "type"] = type
     }
 
-    /// Only `default` is accepted.
+    /// Hook type; must be `default`.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -209,7 +209,7 @@ extension LinksSelfAndLifecycleFields {
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 }
 
-/// Link set with the address of an object and its lifecycle operations.
+/// Links to an object and its lifecycle operations.
 public struct LinksSelfAndLifecycle: LinksSelfAndLifecycleFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -226,7 +226,7 @@ extension LinksSelfFields {
     public var selfLink: HrefObject? { json[model: "self"] }
 }
 
-/// Link set with nothing but the address of the object.
+/// Link to the object itself.
 public struct LinksSelf: LinksSelfFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -250,7 +250,7 @@ public struct AppResourceHrefObject: OktaModel {
     public var title: String? { json[string: "title"] }
 }
 
-/// HTTP methods named in link hints.
+/// HTTP method in link hints.
 public struct HttpMethod: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -275,7 +275,7 @@ public struct HttpMethod: OktaEnum {
     public static var put: HttpMethod { Self(rawValue: "PUT") }
 }
 
-/// Hash algorithms whose output Okta can import.
+/// Hash algorithm for imported passwords.
 public struct PasswordCredentialHashAlgorithm: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -283,7 +283,7 @@ public struct PasswordCredentialHashAlgorithm: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `BCRYPT`. Needs `salt` and `workFactor`.
+    /// `BCRYPT`. Requires `salt` and `workFactor`.
     @_alwaysEmitIntoClient
     public static var bcrypt: PasswordCredentialHashAlgorithm { Self(rawValue: "BCRYPT") }
 
@@ -291,7 +291,7 @@ public struct PasswordCredentialHashAlgorithm: OktaEnum {
     @_alwaysEmitIntoClient
     public static var md5: PasswordCredentialHashAlgorithm { Self(rawValue: "MD5") }
 
-    /// `PBKDF2`. Needs `salt`, `iterationCount`, `keySize` and `digestAlgorithm`.
+    /// `PBKDF2`. Requires `salt`, `iterationCount`, `keySize` and `digestAlgorithm`.
     @_alwaysEmitIntoClient
     public static var pbkdf2: PasswordCredentialHashAlgorithm { Self(rawValue: "PBKDF2") }
 
@@ -308,7 +308,7 @@ public struct PasswordCredentialHashAlgorithm: OktaEnum {
     public static var sha512: PasswordCredentialHashAlgorithm { Self(rawValue: "SHA-512") }
 }
 
-/// Pseudorandom functions for PBKDF2.
+/// Pseudorandom function for PBKDF2.
 public struct DigestAlgorithm: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -325,7 +325,7 @@ public struct DigestAlgorithm: OktaEnum {
     public static var sha512Hmac: DigestAlgorithm { Self(rawValue: "SHA512_HMAC") }
 }
 
-/// OAuth 2.0 grants with which a client obtains tokens.
+/// OAuth 2.0 grant type.
 public struct GrantType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -337,19 +337,19 @@ public struct GrantType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var authorizationCode: GrantType { Self(rawValue: "authorization_code") }
 
-    /// `client_credentials`. The client acts for itself, with no user involved.
+    /// `client_credentials`. Client authenticates as itself, without a user.
     @_alwaysEmitIntoClient
     public static var clientCredentials: GrantType { Self(rawValue: "client_credentials") }
 
-    /// `implicit`. Tokens straight from the authorize endpoint; outdated.
+    /// `implicit`. Tokens directly from the authorization endpoint; outdated.
     @_alwaysEmitIntoClient
     public static var implicit: GrantType { Self(rawValue: "implicit") }
 
-    /// `interaction_code`. Okta's grant for embedded sign-in with Identity Engine.
+    /// `interaction_code`. Okta grant for embedded sign-in with Identity Engine.
     @_alwaysEmitIntoClient
     public static var interactionCode: GrantType { Self(rawValue: "interaction_code") }
 
-    /// `password`. The client hands over username and password; outdated.
+    /// `password`. Username and password are sent by the client; outdated.
     @_alwaysEmitIntoClient
     public static var password: GrantType { Self(rawValue: "password") }
 
@@ -357,7 +357,8 @@ public struct GrantType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var refreshToken: GrantType { Self(rawValue: "refresh_token") }
 
-    /// `urn:ietf:params:oauth:grant-type:device_code`. Sign-in on a second device, for hardware without a keyboard.
+    /// `urn:ietf:params:oauth:grant-type:device_code`. Device authorization grant: sign-in on a second device, for
+    /// devices without a keyboard.
     @_alwaysEmitIntoClient
     public static var deviceCode: GrantType { Self(rawValue: "urn:ietf:params:oauth:grant-type:device_code") }
 
@@ -369,33 +370,34 @@ public struct GrantType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var saml2Bearer: GrantType { Self(rawValue: "urn:ietf:params:oauth:grant-type:saml2-bearer") }
 
-    /// `urn:ietf:params:oauth:grant-type:token-exchange`. Swaps one token for another, for example in native SSO.
+    /// `urn:ietf:params:oauth:grant-type:token-exchange`. Exchanges one token for another, for example in native SSO.
     @_alwaysEmitIntoClient
     public static var tokenExchange: GrantType { Self(rawValue: "urn:ietf:params:oauth:grant-type:token-exchange") }
 
-    /// `urn:openid:params:grant-type:ciba`. Client-initiated backchannel authentication: approval on a separate device.
+    /// `urn:openid:params:grant-type:ciba`. Client-initiated backchannel authentication (CIBA): approval on a separate
+    /// device.
     @_alwaysEmitIntoClient
     public static var ciba: GrantType { Self(rawValue: "urn:openid:params:grant-type:ciba") }
 
-    /// `urn:okta:params:oauth:grant-type:otp`. Direct authentication with a one-time code.
+    /// `urn:okta:params:oauth:grant-type:otp`. Direct authentication with a one-time passcode.
     @_alwaysEmitIntoClient
     public static var otp: GrantType { Self(rawValue: "urn:okta:params:oauth:grant-type:otp") }
 
-    /// `urn:okta:params:oauth:grant-type:oob`. Direct authentication over a second channel such as push.
+    /// `urn:okta:params:oauth:grant-type:oob`. Direct authentication with an out-of-band factor such as push.
     @_alwaysEmitIntoClient
     public static var oob: GrantType { Self(rawValue: "urn:okta:params:oauth:grant-type:oob") }
 
-    /// `http://auth0.com/oauth/grant-type/mfa-otp`. One-time code as second factor in direct authentication.
+    /// `http://auth0.com/oauth/grant-type/mfa-otp`. One-time passcode as the second factor in direct authentication.
     @_alwaysEmitIntoClient
     public static var mfaOtp: GrantType { Self(rawValue: "http://auth0.com/oauth/grant-type/mfa-otp") }
 
-    /// `http://auth0.com/oauth/grant-type/mfa-oob`. Second channel such as push as second factor in direct
+    /// `http://auth0.com/oauth/grant-type/mfa-oob`. Out-of-band factor such as push as the second factor in direct
     /// authentication.
     @_alwaysEmitIntoClient
     public static var mfaOob: GrantType { Self(rawValue: "http://auth0.com/oauth/grant-type/mfa-oob") }
 }
 
-/// Whether a setting is switched on.
+/// Whether a setting is enabled.
 public struct EnabledStatus: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -412,7 +414,7 @@ public struct EnabledStatus: OktaEnum {
     public static var enabled: EnabledStatus { Self(rawValue: "ENABLED") }
 }
 
-/// Whether a consent or token is still in force.
+/// Whether a consent grant or token is active.
 public struct GrantOrTokenStatus: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -429,7 +431,7 @@ public struct GrantOrTokenStatus: OktaEnum {
     public static var revoked: GrantOrTokenStatus { Self(rawValue: "REVOKED") }
 }
 
-/// Whether an object is in use.
+/// Whether an object is active.
 public struct LifecycleStatus: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -446,7 +448,7 @@ public struct LifecycleStatus: OktaEnum {
     public static var inactive: LifecycleStatus { Self(rawValue: "INACTIVE") }
 }
 
-/// Mails to admins that can be subscribed to.
+/// Type of an admin email notification.
 public struct NotificationType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -454,7 +456,7 @@ public struct NotificationType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `AD_AGENT`. An Active Directory agent lost or regained its connection.
+    /// `AD_AGENT`. An Active Directory agent disconnected or reconnected.
     @_alwaysEmitIntoClient
     public static var adAgent: NotificationType { Self(rawValue: "AD_AGENT") }
 
@@ -468,15 +470,15 @@ public struct NotificationType: OktaEnum {
         Self(rawValue: "AGENT_AUTO_UPDATE_NOTIFICATION_LDAP")
     }
 
-    /// `APP_IMPORT`. Result of importing users from an app.
+    /// `APP_IMPORT`. Status of a user import from an app.
     @_alwaysEmitIntoClient
     public static var appImport: NotificationType { Self(rawValue: "APP_IMPORT") }
 
-    /// `CONNECTOR_AGENT`. An on-premises provisioning or MFA agent lost or regained its connection.
+    /// `CONNECTOR_AGENT`. An on-premises provisioning or MFA agent disconnected or reconnected.
     @_alwaysEmitIntoClient
     public static var connectorAgent: NotificationType { Self(rawValue: "CONNECTOR_AGENT") }
 
-    /// `IWA_AGENT`. An agent for Integrated Windows Authentication lost or regained its connection.
+    /// `IWA_AGENT`. An Integrated Windows Authentication agent disconnected or reconnected.
     @_alwaysEmitIntoClient
     public static var iwaAgent: NotificationType { Self(rawValue: "IWA_AGENT") }
 
@@ -492,11 +494,11 @@ public struct NotificationType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var oktaUpdate: NotificationType { Self(rawValue: "OKTA_UPDATE") }
 
-    /// `RATELIMIT_NOTIFICATION`. The org comes close to a rate limit or exceeds it.
+    /// `RATELIMIT_NOTIFICATION`. The org approaches or exceeds a rate limit.
     @_alwaysEmitIntoClient
     public static var ratelimitNotification: NotificationType { Self(rawValue: "RATELIMIT_NOTIFICATION") }
 
-    /// `REPORT_SUSPICIOUS_ACTIVITY`. A user flagged activity on the own account.
+    /// `REPORT_SUSPICIOUS_ACTIVITY`. A user reported suspicious activity on their account.
     @_alwaysEmitIntoClient
     public static var reportSuspiciousActivity: NotificationType { Self(rawValue: "REPORT_SUSPICIOUS_ACTIVITY") }
 
@@ -509,7 +511,7 @@ public struct NotificationType: OktaEnum {
     public static var userLockedOut: NotificationType { Self(rawValue: "USER_LOCKED_OUT") }
 }
 
-/// Link to a user with the user's name.
+/// Link to a user, with a title.
 public typealias UserResourceHrefObject = AppResourceHrefObject
 
 /// Link to an authorization server.

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Content of a certificate signing request.
+/// Content of a certificate signing request (CSR).
 public struct CsrMetadata: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -24,7 +24,7 @@ public struct CsrMetadata: OktaModel {
         set { json[model: "subject"] = newValue }
     }
 
-    /// Further host names that the certificate covers.
+    /// Subject alternative names for additional host names.
     @_alwaysEmitIntoClient
     public var subjectAltNames: CsrMetadataSubjectAltNames? {
         get { json[model: "subjectAltNames"] }
@@ -32,7 +32,7 @@ public struct CsrMetadata: OktaModel {
     }
 }
 
-/// The owner named in a certificate signing request.
+/// Subject of a certificate signing request.
 public struct CsrMetadataSubject: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -65,7 +65,7 @@ public struct CsrMetadataSubject: OktaModel {
         set { json[string: "commonName"] = newValue }
     }
 
-    /// C, normally a two-letter code.
+    /// Country (C), usually a two-letter code.
     @_alwaysEmitIntoClient
     public var countryName: String? {
         get { json[string: "countryName"] }
@@ -97,7 +97,7 @@ public struct CsrMetadataSubject: OktaModel {
     }
 }
 
-/// Alternative names in a certificate signing request.
+/// Subject alternative names of a certificate signing request.
 public struct CsrMetadataSubjectAltNames: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// An OAuth 2.0 client as seen in consent dialogs.
+/// OAuth 2.0 client in consent dialogs.
 public struct OAuth2Client: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -10,7 +10,7 @@ public struct OAuth2Client: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Never changes for the lifetime of the client. Read-only.
+    /// Client ID; never changes. Read-only.
     @_alwaysEmitIntoClient
     public var clientId: String? { json[string: "client_id"] }
 
@@ -18,11 +18,11 @@ public struct OAuth2Client: OktaModel {
     @_alwaysEmitIntoClient
     public var clientName: String? { json[string: "client_name"] }
 
-    /// Page with information about the client. Read-only.
+    /// URL of a page with information about the client. Read-only.
     @_alwaysEmitIntoClient
     public var clientUri: String? { json[string: "client_uri"] }
 
-    /// Picture for the consent dialog; the sign-in page doesn't use it. Read-only.
+    /// URL of the logo for the consent dialog; not used by the sign-in page. Read-only.
     @_alwaysEmitIntoClient
     public var logoUri: String? { json[string: "logo_uri"] }
 
@@ -31,7 +31,7 @@ public struct OAuth2Client: OktaModel {
     public var links: OAuth2ClientLinks? { json[model: "_links"] }
 }
 
-/// Consents and tokens of a client.
+/// Links to the consent grants and tokens of a client.
 public struct OAuth2ClientLinks: LinksSelfFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -58,5 +58,5 @@ public struct TokenResourcesHrefObject: OktaModel {
     public var href: String? { json[string: "href"] }
 }
 
-/// Link to the consents of a client.
+/// Link to the consent grants of a client.
 public typealias GrantResourcesHrefObject = TokenResourcesHrefObject

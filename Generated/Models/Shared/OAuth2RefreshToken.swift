@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// A refresh token issued to a client; the secret itself isn't included.
+/// Refresh token issued to a client, without the token value.
 public struct OAuth2RefreshToken: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -25,7 +25,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable {
         json[string: "userId"] = userId
     }
 
-    /// App that holds the token.
+    /// Client ID of the app that holds the token.
     @_alwaysEmitIntoClient
     public var clientId: String? {
         get { json[string: "clientId"] }
@@ -36,7 +36,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// End of validity, after which the user has to sign in anew. Read-only.
+    /// Expiration time, after which the user must sign in again. Read-only.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
@@ -46,7 +46,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Web address of the authorization server behind the token.
+    /// URL of the authorization server that issued the token.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
@@ -57,7 +57,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Names of the scopes that the token covers.
+    /// Names of the token's scopes.
     @_alwaysEmitIntoClient
     public var scopes: [String]? {
         get { json[value: "scopes"] }
@@ -68,7 +68,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var status: GrantOrTokenStatus? { json[enum: "status"] }
 
-    /// User on whose behalf the token was issued.
+    /// ID of the user that the token was issued for.
     @_alwaysEmitIntoClient
     public var userId: String? {
         get { json[string: "userId"] }
@@ -84,7 +84,7 @@ public struct OAuth2RefreshToken: OktaModel, Identifiable {
     public var links: OAuth2RefreshTokenLinks? { json[model: "_links"] }
 }
 
-/// Extra data returned with a refresh token on request.
+/// Additional data returned with a refresh token on request.
 public struct OAuth2RefreshTokenEmbedded: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -92,12 +92,12 @@ public struct OAuth2RefreshTokenEmbedded: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Full scope objects in place of bare names.
+    /// Scope objects instead of scope names.
     @_alwaysEmitIntoClient
     public var scopes: [OAuth2RefreshTokenScope]? { json[value: "scopes"] }
 }
 
-/// A scope that a refresh token covers.
+/// Scope of a refresh token.
 public struct OAuth2RefreshTokenScope: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -108,11 +108,11 @@ public struct OAuth2RefreshTokenScope: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var description: String? { json[string: "description"] }
 
-    /// Caption in the consent dialog.
+    /// Display name in the consent dialog.
     @_alwaysEmitIntoClient
     public var displayName: String? { json[string: "displayName"] }
 
-    /// Identifier of the scope, distinct from its name. Read-only.
+    /// ID of the scope, which differs from its name. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
@@ -135,7 +135,7 @@ public struct OAuth2RefreshTokenScopeLinks: OktaModel {
     public var scope: OfflineAccessScopeResourceHrefObject? { json[model: "scope"] }
 }
 
-/// Resources and operations reachable from a refresh token.
+/// Links of a refresh token.
 public struct OAuth2RefreshTokenLinks: LinksSelfFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -146,7 +146,7 @@ public struct OAuth2RefreshTokenLinks: LinksSelfFields {
     @_alwaysEmitIntoClient
     public var app: AppResourceHrefObject? { json[model: "app"] }
 
-    /// Invalidates the token for good.
+    /// Link to revoke the token permanently.
     @_alwaysEmitIntoClient
     public var revoke: OAuth2RefreshTokenLinksRevoke? { json[model: "revoke"] }
 
@@ -160,7 +160,7 @@ public struct OAuth2RefreshTokenLinks: LinksSelfFields {
     public var authorizationServer: AuthorizationServerResourceHrefObject? { json[model: "authorizationServer"] }
 }
 
-/// Link that revokes a refresh token.
+/// Link to revoke a refresh token.
 public struct OAuth2RefreshTokenLinksRevoke: RevokeRefreshTokenHrefObjectFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -180,7 +180,7 @@ extension RevokeRefreshTokenHrefObjectFields {
     public var href: String? { json[string: "href"] }
 }
 
-/// Bare address for revoking a refresh token.
+/// URL to revoke a refresh token.
 public struct RevokeRefreshTokenHrefObject: RevokeRefreshTokenHrefObjectFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -189,7 +189,7 @@ public struct RevokeRefreshTokenHrefObject: RevokeRefreshTokenHrefObjectFields {
     public init(json: JSON) { self.json = json }
 }
 
-/// HTTP methods for revoking a refresh token.
+/// HTTP methods to revoke a refresh token.
 public struct OAuth2RefreshTokenLinksRevokeHints: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -197,12 +197,12 @@ public struct OAuth2RefreshTokenLinksRevokeHints: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// In practice only `DELETE`.
+    /// Usually only `DELETE`.
     @_alwaysEmitIntoClient
     public var allow: [OAuth2RefreshTokenLinksRevokeHintsAllow]? { json[value: "allow"] }
 }
 
-/// The HTTP method that the revoke link takes.
+/// HTTP method of the revoke link.
 public struct OAuth2RefreshTokenLinksRevokeHintsAllow: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -215,5 +215,5 @@ public struct OAuth2RefreshTokenLinksRevokeHintsAllow: OktaEnum {
     public static var delete: OAuth2RefreshTokenLinksRevokeHintsAllow { Self(rawValue: "DELETE") }
 }
 
-/// Link to the scope behind a refresh token.
+/// Link to the scope of a refresh token.
 public typealias OfflineAccessScopeResourceHrefObject = AppResourceHrefObject

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Consent for an app to use an OAuth 2.0 scope.
+/// Consent grant for an OAuth 2.0 scope.
 public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -23,7 +23,7 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable {
         json[string: "scopeId"] = scopeId
     }
 
-    /// App that may request the scope. Read-only.
+    /// Client ID of the app that can request the scope. Read-only.
     @_alwaysEmitIntoClient
     public var clientId: String? { json[string: "clientId"] }
 
@@ -31,7 +31,7 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Who recorded the consent. Read-only.
+    /// Creator of the consent grant. Read-only.
     @_alwaysEmitIntoClient
     public var createdBy: OAuth2Actor? { json[model: "createdBy"] }
 
@@ -41,7 +41,7 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Authorization server of the org, normally the Okta domain. Required.
+    /// Org authorization server, usually the Okta domain. Required.
     @_alwaysEmitIntoClient
     public var issuer: String? {
         get { json[string: "issuer"] }
@@ -52,14 +52,14 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Scope by name, such as `okta.users.read`. Required.
+    /// Name of the scope, such as `okta.users.read`. Required.
     @_alwaysEmitIntoClient
     public var scopeId: String? {
         get { json[string: "scopeId"] }
         set { json[string: "scopeId"] = newValue }
     }
 
-    /// Tells an admin's consent for everyone from a user's own. Read-only.
+    /// Whether an admin granted consent for all users or a user for themselves. Read-only.
     @_alwaysEmitIntoClient
     public var source: OAuth2ScopeConsentGrantSource? { json[enum: "source"] }
 
@@ -67,7 +67,7 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var status: GrantOrTokenStatus? { json[enum: "status"] }
 
-    /// Filled only if an end user consented. Read-only.
+    /// ID of the user; present only if an end user consented. Read-only.
     @_alwaysEmitIntoClient
     public var userId: String? { json[string: "userId"] }
 
@@ -80,7 +80,7 @@ public struct OAuth2ScopeConsentGrant: OktaModel, Identifiable {
     public var links: OAuth2ScopeConsentGrantLinks? { json[model: "_links"] }
 }
 
-/// The party that created an OAuth 2.0 object.
+/// Creator of an OAuth 2.0 object.
 public struct OAuth2Actor: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -96,7 +96,7 @@ public struct OAuth2Actor: OktaModel, Identifiable {
     public var type: String? { json[string: "type"] }
 }
 
-/// The scope returned along with a consent.
+/// Scope embedded in a consent grant.
 public struct OAuth2ScopeConsentGrantEmbedded: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -108,7 +108,7 @@ public struct OAuth2ScopeConsentGrantEmbedded: OktaModel {
     public var scope: OAuth2ScopeConsentGrantEmbeddedScope? { json[model: "scope"] }
 }
 
-/// The scope that a consent covers.
+/// Scope of a consent grant.
 public struct OAuth2ScopeConsentGrantEmbeddedScope: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -116,12 +116,12 @@ public struct OAuth2ScopeConsentGrantEmbeddedScope: OktaModel, Identifiable {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Scope by name, such as `okta.users.read`.
+    /// Name of the scope, such as `okta.users.read`.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 }
 
-/// Resources reachable from a consent.
+/// Links of a consent grant.
 public struct OAuth2ScopeConsentGrantLinks: LinksSelfFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -145,7 +145,7 @@ public struct OAuth2ScopeConsentGrantLinks: LinksSelfFields {
     public var authorizationServer: AuthorizationServerResourceHrefObject? { json[model: "authorizationServer"] }
 }
 
-/// Who can consent to a scope.
+/// Source of a consent grant.
 public struct OAuth2ScopeConsentGrantSource: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -153,14 +153,14 @@ public struct OAuth2ScopeConsentGrantSource: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ADMIN`. Consent on behalf of the whole org.
+    /// `ADMIN`. Consent for the entire org.
     @_alwaysEmitIntoClient
     public static var admin: OAuth2ScopeConsentGrantSource { Self(rawValue: "ADMIN") }
 
-    /// `END_USER`. Consent by a user for that user alone.
+    /// `END_USER`. Consent by a user for that user only.
     @_alwaysEmitIntoClient
     public static var endUser: OAuth2ScopeConsentGrantSource { Self(rawValue: "END_USER") }
 }
 
-/// Link to a scope, with a caption.
+/// Link to a scope, with a title.
 public typealias ScopeResourceHrefObject = AppResourceHrefObject

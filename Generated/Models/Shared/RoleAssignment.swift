@@ -10,7 +10,7 @@ import OktaRuntime
 /// A value that is accepted as a ``RoleAssignment``: one of its variants, or the object itself.
 public protocol RoleAssignmentForm: OktaModel {}
 
-/// An admin role assigned to a user, group or client, the part common to all kinds.
+/// Admin role assignment for a user, group or client; common fields of all role types.
 public struct RoleAssignment: RoleAssignmentForm, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -27,7 +27,7 @@ public struct RoleAssignment: RoleAssignmentForm, Identifiable {
         json[enum: "type"] = type
     }
 
-    /// Whether user, group or client app received the role.
+    /// Type of the assignee: user, group or client app.
     @_alwaysEmitIntoClient
     public var assignmentType: RoleAssignmentType? {
         get { json[enum: "assignmentType"] }
@@ -38,13 +38,13 @@ public struct RoleAssignment: RoleAssignmentForm, Identifiable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Unique together with the user, group or client only. Read-only.
+    /// ID of the assignment; unique only within the user, group or client. Read-only.
     ///
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Readable name of the role. Read-only.
+    /// Display name of the role. Read-only.
     @_alwaysEmitIntoClient
     public var label: String? { json[string: "label"] }
 
@@ -58,7 +58,7 @@ public struct RoleAssignment: RoleAssignmentForm, Identifiable {
         set { json[enum: "status"] = newValue }
     }
 
-    /// `CUSTOM` for roles defined by the org.
+    /// Role type; `CUSTOM` for custom roles.
     @_alwaysEmitIntoClient
     public var type: RoleType? {
         get { json[enum: "type"] }
@@ -126,7 +126,7 @@ extension RoleAssignment {
     public init(_ form: some RoleAssignmentForm) { self.init(json: form.json) }
 }
 
-/// A predefined admin role assigned to a user, group or client.
+/// Standard admin role assigned to a user, group or client.
 public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -146,7 +146,7 @@ public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable {
         json[enum: "status"] = status
     }
 
-    /// Shows whether the role was received directly or through a group.
+    /// Whether the role is assigned directly or through a group.
     @_alwaysEmitIntoClient
     public var assignmentType: RoleAssignmentType? {
         get { json[enum: "assignmentType"] }
@@ -157,8 +157,7 @@ public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Id of the assignment; for most role types derived from the type, and so the same for all who hold the role.
-    /// Read-only.
+    /// ID of the assignment; for most role types derived from the type, and so the same for all assignees. Read-only.
     ///
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
@@ -193,7 +192,7 @@ public struct StandardRole: RoleAssignmentForm, OktaForm, Identifiable {
     public var links: LinksAssignee? { json[model: "_links"] }
 }
 
-/// Extra data returned with a standard role assignment.
+/// Additional data returned with a standard role assignment.
 public struct StandardRoleEmbedded: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -201,12 +200,12 @@ public struct StandardRoleEmbedded: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Without targets the role covers the whole org.
+    /// Targets of the role; without targets, the role applies to the entire org.
     @_alwaysEmitIntoClient
     public var targets: StandardRoleEmbeddedTargets? { json[model: "targets"] }
 }
 
-/// Groups and apps to which a role assignment is limited.
+/// Groups and apps that limit a role assignment.
 public struct StandardRoleEmbeddedTargets: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -221,7 +220,7 @@ public struct StandardRoleEmbeddedTargets: OktaModel {
     public var catalog: StandardRoleEmbeddedTargetsCatalog? { json[model: "catalog"] }
 }
 
-/// Apps to which a role assignment is limited.
+/// Apps that limit a role assignment.
 public struct StandardRoleEmbeddedTargetsCatalog: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -233,7 +232,7 @@ public struct StandardRoleEmbeddedTargetsCatalog: OktaModel {
     public var apps: [CatalogApplication]? { json[value: "apps"] }
 }
 
-/// Link to the holder of a role.
+/// Link to the assignee of a role.
 public struct LinksAssignee: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -241,12 +240,12 @@ public struct LinksAssignee: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// User, group or client that holds the role.
+    /// User, group or client that the role is assigned to.
     @_alwaysEmitIntoClient
     public var assignee: HrefObject? { json[model: "assignee"] }
 }
 
-/// A custom admin role assigned to a user, group or client.
+/// Custom admin role assigned to a user, group or client.
 public struct CustomRole: RoleAssignmentForm, OktaForm, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -266,7 +265,7 @@ public struct CustomRole: RoleAssignmentForm, OktaForm, Identifiable {
         json[enum: "status"] = status
     }
 
-    /// Whether user, group or client app received the role.
+    /// Type of the assignee: user, group or client app.
     @_alwaysEmitIntoClient
     public var assignmentType: RoleAssignmentType? {
         get { json[enum: "assignmentType"] }
@@ -277,7 +276,7 @@ public struct CustomRole: RoleAssignmentForm, OktaForm, Identifiable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Identifies the binding of role, resource set and holder. Read-only.
+    /// ID of the binding of role, resource set and assignee. Read-only.
     ///
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
@@ -291,11 +290,11 @@ public struct CustomRole: RoleAssignmentForm, OktaForm, Identifiable {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Id of the set that bounds what the role reaches. Read-only.
+    /// ID of the resource set that limits the role. Read-only.
     @_alwaysEmitIntoClient
     public var resourceSet: String? { json[string: "resource-set"] }
 
-    /// Id of the role definition. Read-only.
+    /// ID of the role definition. Read-only.
     @_alwaysEmitIntoClient
     public var role: String? { json[string: "role"] }
 
@@ -316,7 +315,7 @@ public struct CustomRole: RoleAssignmentForm, OktaForm, Identifiable {
     public var links: LinksCustomRoleResponse? { json[model: "_links"] }
 }
 
-/// Resources reachable from a custom role assignment.
+/// Links of a custom role assignment.
 public struct LinksCustomRoleResponse: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -327,11 +326,11 @@ public struct LinksCustomRoleResponse: OktaModel {
     @_alwaysEmitIntoClient
     public var assignee: HrefObject? { json[model: "assignee"] }
 
-    /// The holder as a member of the binding.
+    /// The assignee as a member of the binding.
     @_alwaysEmitIntoClient
     public var member: HrefObject? { json[model: "member"] }
 
-    /// Rights that the role carries.
+    /// Permissions of the role.
     @_alwaysEmitIntoClient
     public var permissions: HrefObject? { json[model: "permissions"] }
 
@@ -342,7 +341,7 @@ public struct LinksCustomRoleResponse: OktaModel {
     public var role: HrefObject? { json[model: "role"] }
 }
 
-/// Who can receive an admin role.
+/// Type of assignee of an admin role.
 public struct RoleAssignmentType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -350,11 +349,11 @@ public struct RoleAssignmentType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `CLIENT`. A service app holds the role.
+    /// `CLIENT`. Assigned to a service app.
     @_alwaysEmitIntoClient
     public static var client: RoleAssignmentType { Self(rawValue: "CLIENT") }
 
-    /// `GROUP`. All members hold the role through their group.
+    /// `GROUP`. Assigned to a group, and so to all its members.
     @_alwaysEmitIntoClient
     public static var group: RoleAssignmentType { Self(rawValue: "GROUP") }
 
@@ -363,7 +362,7 @@ public struct RoleAssignmentType: OktaEnum {
     public static var user: RoleAssignmentType { Self(rawValue: "USER") }
 }
 
-/// The admin roles, predefined and custom.
+/// Type of an admin role, standard or custom.
 public struct RoleType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -387,7 +386,7 @@ public struct RoleType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var appAdmin: RoleType { Self(rawValue: "APP_ADMIN") }
 
-    /// `CUSTOM`. Role defined by the org, bound to a resource set.
+    /// `CUSTOM`. Custom role, bound to a resource set.
     @_alwaysEmitIntoClient
     public static var custom: RoleType { Self(rawValue: "CUSTOM") }
 
@@ -395,11 +394,11 @@ public struct RoleType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var groupMembershipAdmin: RoleType { Self(rawValue: "GROUP_MEMBERSHIP_ADMIN") }
 
-    /// `HELP_DESK_ADMIN`. Resets passwords and factors, unlocks accounts.
+    /// `HELP_DESK_ADMIN`. Resets passwords and factors, and unlocks accounts.
     @_alwaysEmitIntoClient
     public static var helpDeskAdmin: RoleType { Self(rawValue: "HELP_DESK_ADMIN") }
 
-    /// `ORG_ADMIN`. Nearly everything except managing other admins.
+    /// `ORG_ADMIN`. Has almost all permissions, except managing other admins.
     @_alwaysEmitIntoClient
     public static var orgAdmin: RoleType { Self(rawValue: "ORG_ADMIN") }
 
@@ -411,11 +410,11 @@ public struct RoleType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var reportAdmin: RoleType { Self(rawValue: "REPORT_ADMIN") }
 
-    /// `SUPER_ADMIN`. Everything, including admin assignments.
+    /// `SUPER_ADMIN`. Has all permissions, including admin assignments.
     @_alwaysEmitIntoClient
     public static var superAdmin: RoleType { Self(rawValue: "SUPER_ADMIN") }
 
-    /// `USER_ADMIN`. Manages users and groups, called group administrator in the Admin Console.
+    /// `USER_ADMIN`. Manages users and groups; called group administrator in the Admin Console.
     @_alwaysEmitIntoClient
     public static var userAdmin: RoleType { Self(rawValue: "USER_ADMIN") }
 

@@ -5,7 +5,7 @@ import OktaRuntime
 /// A value that is accepted as a ``RoleAssignmentRequest``: one of its variants, or the object itself.
 public protocol RoleAssignmentRequestForm: OktaModel {}
 
-/// Body for assigning an admin role, standard or custom.
+/// Request to assign an admin role, standard or custom.
 public struct RoleAssignmentRequest: RoleAssignmentRequestForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -20,7 +20,7 @@ public struct RoleAssignmentRequest: RoleAssignmentRequestForm {
         json[string: "type"] = type
     }
 
-    /// `CUSTOM` or a standard role; decides which further fields apply.
+    /// Role type: `CUSTOM` or a standard role; determines the other fields.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
@@ -93,7 +93,7 @@ extension RoleAssignmentRequest {
     public init(_ form: some RoleAssignmentRequestForm) { self.init(json: form.json) }
 }
 
-/// Body for assigning a predefined admin role.
+/// Request to assign a standard admin role.
 public struct StandardRoleAssignmentSchema: RoleAssignmentRequestForm, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -119,7 +119,7 @@ public struct StandardRoleAssignmentSchema: RoleAssignmentRequestForm, OktaForm 
     }
 }
 
-/// Body for assigning a custom admin role.
+/// Request to assign a custom admin role.
 public struct CustomRoleAssignmentSchema: RoleAssignmentRequestForm, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -138,21 +138,21 @@ public struct CustomRoleAssignmentSchema: RoleAssignmentRequestForm, OktaForm {
         json[string: "role"] = role
     }
 
-    /// Id of the set that bounds what the role reaches. Required.
+    /// ID of the resource set that limits the role. Required.
     @_alwaysEmitIntoClient
     public var resourceSet: String? {
         get { json[string: "resource-set"] }
         set { json[string: "resource-set"] = newValue }
     }
 
-    /// Id of the role definition. Required.
+    /// ID of the role definition. Required.
     @_alwaysEmitIntoClient
     public var role: String? {
         get { json[string: "role"] }
         set { json[string: "role"] = newValue }
     }
 
-    /// Always `CUSTOM`. Required.
+    /// Role type, always `CUSTOM`. Required.
     @_alwaysEmitIntoClient
     public var type: CustomRoleAssignmentSchemaType? {
         get { json[enum: "type"] }
@@ -160,7 +160,7 @@ public struct CustomRoleAssignmentSchema: RoleAssignmentRequestForm, OktaForm {
     }
 }
 
-/// Predefined admin roles that can be assigned.
+/// Standard admin role that can be assigned.
 public struct StandardRoleAssignmentSchemaType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -198,7 +198,7 @@ public struct StandardRoleAssignmentSchemaType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var helpDeskAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "HELP_DESK_ADMIN") }
 
-    /// `ORG_ADMIN`. Nearly everything except managing other admins.
+    /// `ORG_ADMIN`. Has almost all permissions, except managing other admins.
     @_alwaysEmitIntoClient
     public static var orgAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "ORG_ADMIN") }
 
@@ -214,7 +214,7 @@ public struct StandardRoleAssignmentSchemaType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var superAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "SUPER_ADMIN") }
 
-    /// `USER_ADMIN`. Manages users and groups, called group administrator in the Admin Console.
+    /// `USER_ADMIN`. Manages users and groups; called group administrator in the Admin Console.
     @_alwaysEmitIntoClient
     public static var userAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "USER_ADMIN") }
 
@@ -223,7 +223,7 @@ public struct StandardRoleAssignmentSchemaType: OktaEnum {
     public static var workflowsAdmin: StandardRoleAssignmentSchemaType { Self(rawValue: "WORKFLOWS_ADMIN") }
 }
 
-/// Marks the assignment of a custom role.
+/// Role type of a custom role assignment.
 public struct CustomRoleAssignmentSchemaType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Whether a user or role receives a certain kind of notification.
+/// Subscription of a user or role to a notification type.
 public struct Subscription: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -23,7 +23,7 @@ public struct Subscription: OktaModel {
         json[enum: "status"] = status
     }
 
-    /// Ways of delivery; only `email` exists at present.
+    /// Delivery channels; currently only `email`.
     @_alwaysEmitIntoClient
     public var channels: [String]? {
         get { json[value: "channels"] }
@@ -65,7 +65,7 @@ public struct SubscriptionLinks: OktaModel {
     public var unsubscribe: HrefObject? { json[model: "unsubscribe"] }
 }
 
-/// Whether a notification is wanted.
+/// Whether a user or role is subscribed to a notification.
 public struct SubscriptionStatus: OktaEnum {
     /// The value on the wire.
     public let rawValue: String

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Custom wording for a text message that Okta sends.
+/// Custom template for an SMS message.
 public struct SmsTemplate: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -51,14 +51,14 @@ public struct SmsTemplate: OktaModel, Identifiable {
         set { json[string: "name"] = newValue }
     }
 
-    /// Message text; has to contain the macro for the code. 1 to 161 characters.
+    /// Message text; must contain the macro for the passcode. 1 to 161 characters.
     @_alwaysEmitIntoClient
     public var template: String? {
         get { json[string: "template"] }
         set { json[string: "template"] = newValue }
     }
 
-    /// Wordings for other languages, next to the default in `template`.
+    /// Translations, in addition to the default in `template`.
     @_alwaysEmitIntoClient
     public var translations: SmsTemplateTranslations? {
         get { json[model: "translations"] }
@@ -72,7 +72,7 @@ public struct SmsTemplate: OktaModel, Identifiable {
     }
 }
 
-/// Wordings of a text message by language code.
+/// Translations of an SMS message by language code.
 public struct SmsTemplateTranslations: OktaModel, OpenModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON

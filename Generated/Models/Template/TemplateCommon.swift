@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Kinds of text messages whose wording can be changed.
+/// Type of an SMS message that can be customized.
 public struct SmsTemplateType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// How the org treats sign-in requests from suspicious IP addresses.
+/// Action for sign-in requests from suspicious IP addresses.
 public struct ThreatInsightConfiguration: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -23,7 +23,7 @@ public struct ThreatInsightConfiguration: OktaModel {
         json[value: "excludeZones"] = excludeZones
     }
 
-    /// Whether such requests are ignored, logged or refused. Required.
+    /// Whether such requests are ignored, logged or blocked. Required.
     @_alwaysEmitIntoClient
     public var action: ThreatInsightConfigurationAction? {
         get { json[enum: "action"] }
@@ -34,7 +34,7 @@ public struct ThreatInsightConfiguration: OktaModel {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Ids of network zones whose traffic is neither logged nor refused.
+    /// IDs of network zones whose requests are neither logged nor blocked.
     @_alwaysEmitIntoClient
     public var excludeZones: [String]? {
         get { json[value: "excludeZones"] }
@@ -50,7 +50,7 @@ public struct ThreatInsightConfiguration: OktaModel {
     public var links: LinksSelf? { json[model: "_links"] }
 }
 
-/// Reactions to requests from suspicious IP addresses.
+/// Action for requests from suspicious IP addresses.
 public struct ThreatInsightConfigurationAction: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -58,15 +58,15 @@ public struct ThreatInsightConfigurationAction: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `none`. Detection is off.
+    /// `none`. Detection is disabled.
     @_alwaysEmitIntoClient
     public static var noneValue: ThreatInsightConfigurationAction { Self(rawValue: "none") }
 
-    /// `audit`. Requests go through and leave a System Log event.
+    /// `audit`. Requests are allowed and logged in the System Log.
     @_alwaysEmitIntoClient
     public static var audit: ThreatInsightConfigurationAction { Self(rawValue: "audit") }
 
-    /// `block`. Requests are refused and leave a System Log event.
+    /// `block`. Requests are blocked and logged in the System Log.
     @_alwaysEmitIntoClient
     public static var block: ThreatInsightConfigurationAction { Self(rawValue: "block") }
 }

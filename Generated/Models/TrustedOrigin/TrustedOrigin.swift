@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// A web origin that may call or embed the org, or receive redirects from it.
+/// Web origin that can call or embed the org, or receive redirects from it.
 public struct TrustedOrigin: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -66,14 +66,14 @@ public struct TrustedOrigin: OktaModel, Identifiable {
         set { json[string: "name"] = newValue }
     }
 
-    /// Scheme, host and port without a path; besides web schemes also FTP, Ionic and Capacitor.
+    /// Scheme, host and port without a path; FTP, Ionic and Capacitor schemes are also supported.
     @_alwaysEmitIntoClient
     public var origin: String? {
         get { json[string: "origin"] }
         set { json[string: "origin"] = newValue }
     }
 
-    /// What pages from this origin are trusted with.
+    /// Scopes of the origin.
     @_alwaysEmitIntoClient
     public var scopes: [TrustedOriginScope]? {
         get { json[value: "scopes"] }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// One thing that a trusted origin is permitted to do.
+/// Scope of a trusted origin.
 public struct TrustedOriginScope: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -18,7 +18,7 @@ public struct TrustedOriginScope: OktaModel {
         json[enum: "type"] = type
     }
 
-    /// For `IFRAME_EMBED`: empty permits only sign-in pages to be framed.
+    /// Apps for `IFRAME_EMBED`; if empty, only sign-in pages can be embedded.
     @_alwaysEmitIntoClient
     public var allowedOktaApps: [IframeEmbedScopeAllowedApps]? {
         get { json[value: "allowedOktaApps"] }
@@ -32,7 +32,7 @@ public struct TrustedOriginScope: OktaModel {
     }
 }
 
-/// Okta apps that a trusted origin may frame.
+/// Okta app that a trusted origin can embed.
 public struct IframeEmbedScopeAllowedApps: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -40,12 +40,12 @@ public struct IframeEmbedScopeAllowedApps: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `OKTA_ENDUSER`. The End-User Dashboard, in addition to the sign-in pages.
+    /// `OKTA_ENDUSER`. End-User Dashboard, in addition to the sign-in pages.
     @_alwaysEmitIntoClient
     public static var oktaEnduser: IframeEmbedScopeAllowedApps { Self(rawValue: "OKTA_ENDUSER") }
 }
 
-/// Things that a trusted origin can be permitted to do.
+/// Type of a trusted origin scope.
 public struct TrustedOriginScopeType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -53,15 +53,15 @@ public struct TrustedOriginScopeType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `CORS`. Scripts of the origin may call the Okta API in the user's session.
+    /// `CORS`. Scripts from the origin can call the Okta API in the user's session.
     @_alwaysEmitIntoClient
     public static var cors: TrustedOriginScopeType { Self(rawValue: "CORS") }
 
-    /// `IFRAME_EMBED`. Pages of the origin may frame Okta pages.
+    /// `IFRAME_EMBED`. Pages from the origin can embed Okta pages.
     @_alwaysEmitIntoClient
     public static var iframeEmbed: TrustedOriginScopeType { Self(rawValue: "IFRAME_EMBED") }
 
-    /// `REDIRECT`. Okta may send the browser there after sign-in or sign-out.
+    /// `REDIRECT`. Okta can redirect the browser to the origin after sign-in or sign-out.
     @_alwaysEmitIntoClient
     public static var redirect: TrustedOriginScopeType { Self(rawValue: "REDIRECT") }
 }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Body for creating or replacing a trusted origin.
+/// Request to create or replace a trusted origin.
 public struct TrustedOriginWrite: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -25,14 +25,14 @@ public struct TrustedOriginWrite: OktaModel {
         set { json[string: "name"] = newValue }
     }
 
-    /// Scheme, host and port without a path; besides web schemes also FTP, Ionic and Capacitor.
+    /// Scheme, host and port without a path; FTP, Ionic and Capacitor schemes are also supported.
     @_alwaysEmitIntoClient
     public var origin: String? {
         get { json[string: "origin"] }
         set { json[string: "origin"] = newValue }
     }
 
-    /// What pages from this origin are trusted with.
+    /// Scopes of the origin.
     @_alwaysEmitIntoClient
     public var scopes: [TrustedOriginScope]? {
         get { json[value: "scopes"] }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// An app tile on the dashboard of a user.
+/// App link on the dashboard of a user.
 public struct AssignedAppLink: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -10,7 +10,7 @@ public struct AssignedAppLink: OktaModel, Identifiable {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Identifies the user's assignment to the app. Read-only.
+    /// ID of the user's app assignment. Read-only.
     @_alwaysEmitIntoClient
     public var appAssignmentId: String? { json[string: "appAssignmentId"] }
 
@@ -18,15 +18,15 @@ public struct AssignedAppLink: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var appInstanceId: String? { json[string: "appInstanceId"] }
 
-    /// Technical key of the app rather than its caption. Read-only.
+    /// Key name of the app, as opposed to its label. Read-only.
     @_alwaysEmitIntoClient
     public var appName: String? { json[string: "appName"] }
 
-    /// Tells whether sign-on credentials for the app are stored. Read-only.
+    /// Whether sign-on credentials for the app are stored. Read-only.
     @_alwaysEmitIntoClient
     public var credentialsSetup: Bool? { json[bool: "credentialsSetup"] }
 
-    /// True if the tile doesn't show on the dashboard. Read-only.
+    /// Whether the link is hidden on the dashboard. Read-only.
     @_alwaysEmitIntoClient
     public var hidden: Bool? { json[bool: "hidden"] }
 

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Body for changing a password with knowledge of the old one.
+/// Request to change a password by providing the current one.
 public struct ChangePasswordRequest: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -23,21 +23,21 @@ public struct ChangePasswordRequest: OktaModel {
         json[bool: "revokeSessions"] = revokeSessions
     }
 
-    /// Checked against the password policy of the user.
+    /// New password, validated against the user's password policy.
     @_alwaysEmitIntoClient
     public var newPassword: PasswordCredential? {
         get { json[model: "newPassword"] }
         set { json[model: "newPassword"] = newValue }
     }
 
-    /// Must match the password in force.
+    /// Current password.
     @_alwaysEmitIntoClient
     public var oldPassword: PasswordCredential? {
         get { json[model: "oldPassword"] }
         set { json[model: "oldPassword"] = newValue }
     }
 
-    /// Ends every other session of the user; the current one survives. Defaults to `false`.
+    /// Whether to end all other sessions of the user; the current session continues. Defaults to `false`.
     @_alwaysEmitIntoClient
     public var revokeSessions: Bool? {
         get { json[bool: "revokeSessions"] }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Body for creating a user.
+/// Request to create a user.
 public struct CreateUserRequest: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -27,14 +27,14 @@ public struct CreateUserRequest: OktaModel {
         json[model: "type"] = type
     }
 
-    /// Optional; without a password the user sets one during activation.
+    /// Credentials; without a password, the user sets one during activation.
     @_alwaysEmitIntoClient
     public var credentials: UserCredentialsWritable? {
         get { json[model: "credentials"] }
         set { json[model: "credentials"] = newValue }
     }
 
-    /// Groups that the new account joins right away.
+    /// IDs of the groups to add the user to.
     @_alwaysEmitIntoClient
     public var groupIds: [String]? {
         get { json[value: "groupIds"] }
@@ -54,7 +54,7 @@ public struct CreateUserRequest: OktaModel {
         set { json[string: "realmId"] = newValue }
     }
 
-    /// Needed only for a type other than the default one.
+    /// User type; required only if it is not the default type.
     @_alwaysEmitIntoClient
     public var type: CreateUserRequestType? {
         get { json[model: "type"] }
@@ -62,7 +62,7 @@ public struct CreateUserRequest: OktaModel {
     }
 }
 
-/// Credentials for a new user, including a choice of authentication provider.
+/// Credentials for a new user, including the authentication provider.
 public struct UserCredentialsWritable: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -83,14 +83,14 @@ public struct UserCredentialsWritable: OktaModel {
         json[model: "recovery_question"] = recoveryQuestion
     }
 
-    /// One of a plain value, an imported hash or a password import hook.
+    /// Plain-text password, imported hash or password import hook.
     @_alwaysEmitIntoClient
     public var password: PasswordCredential? {
         get { json[model: "password"] }
         set { json[model: "password"] = newValue }
     }
 
-    /// Sets who checks the password; `FEDERATION` and `SOCIAL` exclude a password and recovery question.
+    /// Authentication provider; with `FEDERATION` or `SOCIAL`, a password or recovery question is not allowed.
     @_alwaysEmitIntoClient
     public var provider: AuthenticationProviderWritable? {
         get { json[model: "provider"] }
@@ -105,7 +105,7 @@ public struct UserCredentialsWritable: OktaModel {
     }
 }
 
-/// The authentication provider chosen when a user is created.
+/// Authentication provider of a new user.
 public struct AuthenticationProviderWritable: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -121,7 +121,7 @@ public struct AuthenticationProviderWritable: OktaModel {
         json[enum: "type"] = type
     }
 
-    /// Directory instance name; matters for Active Directory and LDAP.
+    /// Name of the directory instance; used for Active Directory and LDAP.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -135,7 +135,7 @@ public struct AuthenticationProviderWritable: OktaModel {
     }
 }
 
-/// Provider types that a create request may ask for.
+/// Authentication provider type for a new user.
 public struct AuthenticationProviderTypeWritable: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -147,11 +147,11 @@ public struct AuthenticationProviderTypeWritable: OktaEnum {
     @_alwaysEmitIntoClient
     public static var activeDirectory: AuthenticationProviderTypeWritable { Self(rawValue: "ACTIVE_DIRECTORY") }
 
-    /// `FEDERATION`. Sign-in only through an external IdP; password and recovery question aren't accepted.
+    /// `FEDERATION`. Sign-in only through an external IdP; a password or recovery question is not allowed.
     @_alwaysEmitIntoClient
     public static var federation: AuthenticationProviderTypeWritable { Self(rawValue: "FEDERATION") }
 
-    /// `IMPORT`. Password arrives as a hash from a different system.
+    /// `IMPORT`. Password imported as a hash from another system.
     @_alwaysEmitIntoClient
     public static var `import`: AuthenticationProviderTypeWritable { Self(rawValue: "IMPORT") }
 
@@ -168,5 +168,5 @@ public struct AuthenticationProviderTypeWritable: OktaEnum {
     public static var social: AuthenticationProviderTypeWritable { Self(rawValue: "SOCIAL") }
 }
 
-/// Selects the user type for a new user.
+/// User type of a new user.
 public typealias CreateUserRequestType = UserTypeReference

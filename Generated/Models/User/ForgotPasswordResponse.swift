@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Result of starting a password recovery without sending an email.
+/// Response to a password recovery without an email.
 public struct ForgotPasswordResponse: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -10,7 +10,7 @@ public struct ForgotPasswordResponse: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// One-time link to hand to the user; absent when Okta sends the email itself. Read-only.
+    /// One-time reset link for the user; absent if Okta sends the email. Read-only.
     @_alwaysEmitIntoClient
     public var resetPasswordUrl: String? { json[string: "resetPasswordUrl"] }
 }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Result of resetting a user's password without the email.
+/// Response to a password reset without an email.
 public struct ResetPasswordToken: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -10,7 +10,7 @@ public struct ResetPasswordToken: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// One-time link under which the user chooses a password. Read-only.
+    /// One-time link where the user sets a password. Read-only.
     @_alwaysEmitIntoClient
     public var resetPasswordUrl: String? { json[string: "resetPasswordUrl"] }
 }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Response body that carries nothing but links.
+/// Response that contains only links.
 public struct ResponseLinks: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON

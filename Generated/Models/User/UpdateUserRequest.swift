@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Body for changing a user's profile, credentials, realm or type.
+/// Request to update a user's profile, credentials, realm or type.
 public struct UpdateUserRequest: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -31,7 +31,7 @@ public struct UpdateUserRequest: OktaModel {
         set { json[model: "credentials"] = newValue }
     }
 
-    /// In a partial update, attributes left out keep their values; in a full replacement they are cleared.
+    /// Profile; omitted attributes keep their values in a partial update and are cleared in a full replacement.
     @_alwaysEmitIntoClient
     public var profile: UserProfile? {
         get { json[model: "profile"] }
@@ -44,7 +44,7 @@ public struct UpdateUserRequest: OktaModel {
         set { json[string: "realmId"] = newValue }
     }
 
-    /// Moves the user to another type, whose schema then applies.
+    /// New user type, whose schema then applies.
     @_alwaysEmitIntoClient
     public var type: UpdateUserRequestType? {
         get { json[model: "type"] }
@@ -52,5 +52,5 @@ public struct UpdateUserRequest: OktaModel {
     }
 }
 
-/// Selects a different user type in an update.
+/// New user type in an update.
 public typealias UpdateUserRequestType = UserTypeReference

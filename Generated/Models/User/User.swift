@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// A person's account in the org, with its profile, credentials and lifecycle state.
+/// User account in the org, with profile, credentials and lifecycle status.
 public struct User: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -32,7 +32,7 @@ public struct User: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Password, recovery question and provider; secrets such as the password value never come back in responses.
+    /// Password, recovery question and provider; secrets such as the password value are never returned.
     @_alwaysEmitIntoClient
     public var credentials: UserCredentials? {
         get { json[model: "credentials"] }
@@ -57,19 +57,19 @@ public struct User: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var passwordChanged: Date? { json[date: "passwordChanged"] }
 
-    /// Standard and custom attributes, constrained by the schema of the user's type.
+    /// Standard and custom attributes, as defined by the schema of the user type.
     @_alwaysEmitIntoClient
     public var profile: UserProfile? {
         get { json[model: "profile"] }
         set { json[model: "profile"] = newValue }
     }
 
-    /// Realm that the account belongs to; only meaningful in orgs that use realms. Read-only.
+    /// ID of the user's realm; only for orgs that use realms. Read-only.
     @_alwaysEmitIntoClient
     public var realmId: String? { json[string: "realmId"] }
 
-    /// Moves only on explicit events such as lifecycle calls or sign-ins, so an expired password may show late.
-    /// Read-only.
+    /// Lifecycle status; changes only on events such as lifecycle calls or sign-ins, so an expired password may be
+    /// reported late. Read-only.
     @_alwaysEmitIntoClient
     public var status: UserStatus? { json[enum: "status"] }
 
@@ -77,12 +77,11 @@ public struct User: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var statusChanged: Date? { json[date: "statusChanged"] }
 
-    /// Where the account ends up once a background status change finishes; missing when none is running. Read-only,
-    /// nullable.
+    /// Target status of an asynchronous status change; absent if there is none. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var transitioningToStatus: UserTransitioningToStatus? { json[enum: "transitioningToStatus"] }
 
-    /// Reference to the user type, which selects the profile schema.
+    /// Reference to the user type, which determines the profile schema.
     @_alwaysEmitIntoClient
     public var type: UserTypeReference? {
         get { json[model: "type"] }
@@ -98,7 +97,7 @@ public struct User: OktaModel, Identifiable {
     public var links: UserLinks? { json[model: "_links"] }
 }
 
-/// Points from a user to its user type.
+/// Reference to a user type.
 public struct UserTypeReference: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -120,7 +119,7 @@ public struct UserTypeReference: OktaModel, Identifiable {
     }
 }
 
-/// Operations and related resources available for a user in its present state.
+/// Operations and related resources of a user in its current state.
 public struct UserLinks: LinksSelfFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -128,21 +127,21 @@ public struct UserLinks: LinksSelfFields {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Present only while the user can be activated.
+    /// Link to activate the user; present only if allowed.
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
     @_alwaysEmitIntoClient
     public var resetPassword: HrefObject? { json[model: "resetPassword"] }
 
-    /// Removes all enrolled factors so that the user enrolls anew.
+    /// Link to remove all enrolled factors, so that the user must enroll again.
     @_alwaysEmitIntoClient
     public var resetFactors: HrefObject? { json[model: "resetFactors"] }
 
     @_alwaysEmitIntoClient
     public var expirePassword: HrefObject? { json[model: "expirePassword"] }
 
-    /// Starts self-service password recovery.
+    /// Link to start self-service password recovery.
     @_alwaysEmitIntoClient
     public var forgotPassword: HrefObject? { json[model: "forgotPassword"] }
 
@@ -152,7 +151,7 @@ public struct UserLinks: LinksSelfFields {
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
-    /// Restarts an activation that the user hasn't finished.
+    /// Link to restart an incomplete activation.
     @_alwaysEmitIntoClient
     public var reactivate: HrefObject? { json[model: "reactivate"] }
 
@@ -178,7 +177,7 @@ public struct UserLinks: LinksSelfFields {
     public var delete: HrefObject? { json[model: "delete"] }
 }
 
-/// Extra data returned with a user when the request asks to expand it.
+/// Additional data returned with a user when the request expands it.
 public struct UserEmbedded: OktaModel, OpenModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -186,12 +185,12 @@ public struct UserEmbedded: OktaModel, OpenModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Access blocks in force; empty if the account isn't blocked.
+    /// Active access blocks; empty if the account isn't blocked.
     @_alwaysEmitIntoClient
     public var blocks: [UserBlock]? { json[value: "blocks"] }
 }
 
-/// A block that keeps a user from signing in from some or all devices.
+/// Block that prevents a user from signing in from some or all devices.
 public struct UserBlock: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -199,7 +198,7 @@ public struct UserBlock: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Tells whether known devices can still be used. Read-only.
+    /// Whether known devices can still be used. Read-only.
     @_alwaysEmitIntoClient
     public var appliesTo: UserBlockAppliesTo? { json[enum: "appliesTo"] }
 
@@ -208,7 +207,7 @@ public struct UserBlock: OktaModel {
     public var type: UserBlockType? { json[enum: "type"] }
 }
 
-/// The lifecycle states a user account can be in.
+/// Lifecycle status of a user.
 public struct UserStatus: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -220,7 +219,7 @@ public struct UserStatus: OktaEnum {
     @_alwaysEmitIntoClient
     public static var active: UserStatus { Self(rawValue: "ACTIVE") }
 
-    /// `DEPROVISIONED`. Deactivated: sign-in is impossible and app assignments are removed.
+    /// `DEPROVISIONED`. Deactivated; the user cannot sign in, and app assignments are removed.
     @_alwaysEmitIntoClient
     public static var deprovisioned: UserStatus { Self(rawValue: "DEPROVISIONED") }
 
@@ -232,24 +231,24 @@ public struct UserStatus: OktaEnum {
     @_alwaysEmitIntoClient
     public static var passwordExpired: UserStatus { Self(rawValue: "PASSWORD_EXPIRED") }
 
-    /// `PROVISIONED`. Activation has begun but the user hasn't completed it yet.
+    /// `PROVISIONED`. Activation has started, but the user hasn't completed it.
     @_alwaysEmitIntoClient
     public static var provisioned: UserStatus { Self(rawValue: "PROVISIONED") }
 
-    /// `RECOVERY`. A password reset is under way.
+    /// `RECOVERY`. A password reset is in progress.
     @_alwaysEmitIntoClient
     public static var recovery: UserStatus { Self(rawValue: "RECOVERY") }
 
-    /// `STAGED`. Created but not activated yet.
+    /// `STAGED`. Created but not activated.
     @_alwaysEmitIntoClient
     public static var staged: UserStatus { Self(rawValue: "STAGED") }
 
-    /// `SUSPENDED`. Blocked from signing in, with assignments kept.
+    /// `SUSPENDED`. The user cannot sign in but keeps all assignments.
     @_alwaysEmitIntoClient
     public static var suspended: UserStatus { Self(rawValue: "SUSPENDED") }
 }
 
-/// States that a running background transition can lead to.
+/// Target status of an asynchronous status change.
 public struct UserTransitioningToStatus: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -261,16 +260,16 @@ public struct UserTransitioningToStatus: OktaEnum {
     @_alwaysEmitIntoClient
     public static var active: UserTransitioningToStatus { Self(rawValue: "ACTIVE") }
 
-    /// `DEPROVISIONED`. A deactivation is in progress.
+    /// `DEPROVISIONED`. Deactivation is in progress.
     @_alwaysEmitIntoClient
     public static var deprovisioned: UserTransitioningToStatus { Self(rawValue: "DEPROVISIONED") }
 
-    /// `PROVISIONED`. Activation is in progress and still needs a step by the user.
+    /// `PROVISIONED`. Activation is in progress and requires an action by the user.
     @_alwaysEmitIntoClient
     public static var provisioned: UserTransitioningToStatus { Self(rawValue: "PROVISIONED") }
 }
 
-/// Which devices an access block covers.
+/// Devices that an access block applies to.
 public struct UserBlockAppliesTo: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -282,12 +281,12 @@ public struct UserBlockAppliesTo: OktaEnum {
     @_alwaysEmitIntoClient
     public static var anyDevices: UserBlockAppliesTo { Self(rawValue: "ANY_DEVICES") }
 
-    /// `UNKNOWN_DEVICES`. Devices already known to Okta can still sign in.
+    /// `UNKNOWN_DEVICES`. Known devices can still sign in.
     @_alwaysEmitIntoClient
     public static var unknownDevices: UserBlockAppliesTo { Self(rawValue: "UNKNOWN_DEVICES") }
 }
 
-/// Reasons for an access block on a user.
+/// Type of an access block.
 public struct UserBlockType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Result of activating a user without the activation email.
+/// Response to a user activation without an email.
 public struct UserActivationToken: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -10,11 +10,11 @@ public struct UserActivationToken: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// One-time token from which a custom activation link can be built. Read-only.
+    /// One-time token for a custom activation link. Read-only.
     @_alwaysEmitIntoClient
     public var activationToken: String? { json[string: "activationToken"] }
 
-    /// Ready-made setup link, present only with `sendEmail` off; its form depends on the Okta engine. Read-only.
+    /// Activation link, present only if `sendEmail` is false; its format depends on the Okta engine. Read-only.
     @_alwaysEmitIntoClient
     public var activationUrl: String? { json[string: "activationUrl"] }
 }

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Secret question with its answer, asked at password reset and account unlock.
+/// Recovery question and answer for password reset and account unlock.
 public struct RecoveryQuestionCredential: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -18,7 +18,7 @@ public struct RecoveryQuestionCredential: OktaModel {
         json[string: "question"] = question
     }
 
-    /// Sent when setting the credential, never returned. Write-only.
+    /// Answer; never returned. Write-only.
     @_alwaysEmitIntoClient
     public var answer: String? {
         get { json[string: "answer"] }
@@ -32,7 +32,7 @@ public struct RecoveryQuestionCredential: OktaModel {
     }
 }
 
-/// The attributes of a user, with the custom ones that the org's schema adds.
+/// User profile, with standard attributes and the custom attributes of the org's schema.
 public struct UserProfile: OktaModel, OpenModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -150,14 +150,14 @@ public struct UserProfile: OktaModel, OpenModel {
         set { json[string: "division"] = newValue }
     }
 
-    /// Main mail address, checked for RFC 5322 syntax. 5 to 100 characters.
+    /// Primary email address, validated against RFC 5322. 5 to 100 characters.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
         set { json[string: "email"] = newValue }
     }
 
-    /// Identifier assigned by the employer; Okta doesn't interpret it.
+    /// Identifier assigned by the employer; not used by Okta.
     @_alwaysEmitIntoClient
     public var employeeNumber: String? {
         get { json[string: "employeeNumber"] }
@@ -171,14 +171,14 @@ public struct UserProfile: OktaModel, OpenModel {
         set { json[string: "firstName"] = newValue }
     }
 
-    /// Title before the name, such as `Dr.`. Nullable.
+    /// Honorific prefix, such as `Dr.`. Nullable.
     @_alwaysEmitIntoClient
     public var honorificPrefix: String? {
         get { json[string: "honorificPrefix"] }
         set { json[string: "honorificPrefix"] = newValue }
     }
 
-    /// Addition after the name, such as `Jr.`. Nullable.
+    /// Honorific suffix, such as `Jr.`. Nullable.
     @_alwaysEmitIntoClient
     public var honorificSuffix: String? {
         get { json[string: "honorificSuffix"] }
@@ -192,14 +192,14 @@ public struct UserProfile: OktaModel, OpenModel {
         set { json[string: "lastName"] = newValue }
     }
 
-    /// Language and country joined by an underscore, such as `en_US`; governs number, date and currency formats.
+    /// Language and country code, joined by an underscore, such as `en_US`; used for number, date and currency formats.
     @_alwaysEmitIntoClient
     public var locale: String? {
         get { json[string: "locale"] }
         set { json[string: "locale"] = newValue }
     }
 
-    /// Username, unique within the org; an email address unless the schema's pattern allows something else. 5 to 100
+    /// Username, unique within the org; an email address unless the schema's pattern allows other formats. 5 to 100
     /// characters.
     @_alwaysEmitIntoClient
     public var login: String? {
@@ -207,14 +207,14 @@ public struct UserProfile: OktaModel, OpenModel {
         set { json[string: "login"] = newValue }
     }
 
-    /// Display name of the superior, plain text without a reference. Nullable.
+    /// Display name of the manager, as plain text. Nullable.
     @_alwaysEmitIntoClient
     public var manager: String? {
         get { json[string: "manager"] }
         set { json[string: "manager"] = newValue }
     }
 
-    /// Identifier of the superior; no link to another account is enforced. Nullable.
+    /// ID of the manager; not validated as a link to another user. Nullable.
     @_alwaysEmitIntoClient
     public var managerId: String? {
         get { json[string: "managerId"] }
@@ -256,7 +256,7 @@ public struct UserProfile: OktaModel, OpenModel {
         set { json[string: "postalAddress"] = newValue }
     }
 
-    /// Language tag in the syntax of the HTTP `Accept-Language` header. Nullable.
+    /// Preferred language in HTTP `Accept-Language` format. Nullable.
     @_alwaysEmitIntoClient
     public var preferredLanguage: String? {
         get { json[string: "preferredLanguage"] }
@@ -277,7 +277,7 @@ public struct UserProfile: OktaModel, OpenModel {
         set { json[string: "profileUrl"] = newValue }
     }
 
-    /// Fallback mail address, mostly for account recovery. At most 100 characters, nullable.
+    /// Secondary email address, usually for account recovery. At most 100 characters, nullable.
     @_alwaysEmitIntoClient
     public var secondEmail: String? {
         get { json[string: "secondEmail"] }
@@ -298,7 +298,7 @@ public struct UserProfile: OktaModel, OpenModel {
         set { json[string: "streetAddress"] = newValue }
     }
 
-    /// Name from the IANA time zone database, such as `Europe/Berlin`. Nullable.
+    /// IANA time zone name, such as `Europe/Berlin`. Nullable.
     @_alwaysEmitIntoClient
     public var timezone: String? {
         get { json[string: "timezone"] }
@@ -312,7 +312,7 @@ public struct UserProfile: OktaModel, OpenModel {
         set { json[string: "title"] = newValue }
     }
 
-    /// Free-text label such as contractor; unrelated to the user type that selects the schema. Nullable.
+    /// Free-text label, such as contractor; unrelated to the user type that determines the schema. Nullable.
     @_alwaysEmitIntoClient
     public var userType: String? {
         get { json[string: "userType"] }
@@ -327,7 +327,7 @@ public struct UserProfile: OktaModel, OpenModel {
     }
 }
 
-/// What a newly created user must do at the first sign-in.
+/// Required action at the first sign-in of a new user.
 public struct UserNextLogin: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -335,7 +335,7 @@ public struct UserNextLogin: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `changePassword`. The supplied password counts as expired and has to be replaced.
+    /// `changePassword`. The password is expired and must be changed.
     @_alwaysEmitIntoClient
     public static var changePassword: UserNextLogin { Self(rawValue: "changePassword") }
 }
@@ -348,7 +348,7 @@ public struct DeleteUserPrefer: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `respond-async`. Okta accepts the deletion and finishes it in the background.
+    /// `respond-async`. Okta accepts the request and completes it in the background.
     @_alwaysEmitIntoClient
     public static var respondAsync: DeleteUserPrefer { Self(rawValue: "respond-async") }
 }

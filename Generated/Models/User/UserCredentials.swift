@@ -23,25 +23,25 @@ public struct UserCredentials: OktaModel {
         json[value: "emails"] = emails
     }
 
-    /// Comes back as an empty object when a password exists; the value itself stays hidden.
+    /// Password; an empty object if a password exists, because the value is never returned.
     @_alwaysEmitIntoClient
     public var password: PasswordCredential? {
         get { json[model: "password"] }
         set { json[model: "password"] = newValue }
     }
 
-    /// Who checks the password; follows from the delegated authentication settings of the org. Read-only.
+    /// Authentication provider, based on the org's delegated authentication settings. Read-only.
     @_alwaysEmitIntoClient
     public var provider: AuthenticationProvider? { json[model: "provider"] }
 
-    /// Question and answer for self-service reset and unlock; letter case of the answer is ignored.
+    /// Question and answer for self-service reset and unlock; the answer is not case-sensitive.
     @_alwaysEmitIntoClient
     public var recoveryQuestion: RecoveryQuestionCredential? {
         get { json[model: "recovery_question"] }
         set { json[model: "recovery_question"] = newValue }
     }
 
-    /// Addresses with `value`, `status` and `type`.
+    /// Email addresses with `value`, `status` and `type`.
     @_alwaysEmitIntoClient
     public var emails: [JSON]? {
         get { json[value: "emails"] }
@@ -49,7 +49,7 @@ public struct UserCredentials: OktaModel {
     }
 }
 
-/// The system that checks the user's password, as reported by Okta.
+/// Authentication provider of the user's password.
 public struct AuthenticationProvider: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -57,7 +57,7 @@ public struct AuthenticationProvider: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Instance name of the directory for Active Directory and LDAP. Read-only.
+    /// Name of the directory instance for Active Directory and LDAP. Read-only.
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
@@ -66,7 +66,7 @@ public struct AuthenticationProvider: OktaModel {
     public var type: AuthenticationProviderType? { json[enum: "type"] }
 }
 
-/// Kinds of systems that can check a user's password.
+/// Type of authentication provider.
 public struct AuthenticationProviderType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -74,15 +74,15 @@ public struct AuthenticationProviderType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `ACTIVE_DIRECTORY`. Password check delegated to the Active Directory instance given by `name`.
+    /// `ACTIVE_DIRECTORY`. Delegated authentication with the Active Directory instance given by `name`.
     @_alwaysEmitIntoClient
     public static var activeDirectory: AuthenticationProviderType { Self(rawValue: "ACTIVE_DIRECTORY") }
 
-    /// `FEDERATION`. External IdP such as SAML; the user has neither an Okta password nor a recovery question.
+    /// `FEDERATION`. External IdP such as SAML; the user has no Okta password or recovery question.
     @_alwaysEmitIntoClient
     public static var federation: AuthenticationProviderType { Self(rawValue: "FEDERATION") }
 
-    /// `IMPORT`. Password brought over as a hash from another store.
+    /// `IMPORT`. Password imported as a hash from another user store.
     @_alwaysEmitIntoClient
     public static var `import`: AuthenticationProviderType { Self(rawValue: "IMPORT") }
 
@@ -94,7 +94,7 @@ public struct AuthenticationProviderType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var okta: AuthenticationProviderType { Self(rawValue: "OKTA") }
 
-    /// `SOCIAL`. OIDC or social IdP; password and recovery question are unavailable.
+    /// `SOCIAL`. OIDC or social IdP; the user has no password or recovery question.
     @_alwaysEmitIntoClient
     public static var social: AuthenticationProviderType { Self(rawValue: "SOCIAL") }
 }

@@ -18,7 +18,7 @@ extension UserFactorFields {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// Decides which concrete factor model and profile apply.
+    /// Factor type; selects the subtype and profile.
     @_alwaysEmitIntoClient
     public var factorType: UserFactorType? {
         get { json[enum: "factorType"] }
@@ -35,14 +35,14 @@ extension UserFactorFields {
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
-    /// Details whose shape depends on the factor type.
+    /// Profile; its fields depend on the factor type.
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? {
         get { json[value: "profile"] }
         set { json[value: "profile"] = newValue }
     }
 
-    /// Who operates the factor; not every combination with `factorType` exists.
+    /// Factor provider; not all combinations with `factorType` are supported.
     @_alwaysEmitIntoClient
     public var provider: String? {
         get { json[string: "provider"] }
@@ -53,7 +53,7 @@ extension UserFactorFields {
     @_alwaysEmitIntoClient
     public var status: UserFactorStatus? { json[enum: "status"] }
 
-    /// Mostly equal to `provider`; On-Prem MFA shows the name that admins configured. Read-only.
+    /// Vendor name, usually equal to `provider`; for On-Prem MFA, the name configured by an admin. Read-only.
     @_alwaysEmitIntoClient
     public var vendorName: String? { json[string: "vendorName"] }
 
@@ -66,7 +66,7 @@ extension UserFactorFields {
     public var links: UserFactorLinks? { json[model: "_links"] }
 }
 
-/// An authentication factor enrolled for a user, the common part of all factor kinds.
+/// Enrolled factor of a user; common fields of all factor types.
 public struct UserFactor: UserFactorFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -224,7 +224,7 @@ extension UserFactor {
     public init(_ form: some UserFactorFields) { self.init(json: form.json) }
 }
 
-/// Factor that asks a question only the user can answer.
+/// Security question factor.
 public struct UserFactorSecurityQuestion: UserFactorFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -259,7 +259,7 @@ public struct UserFactorSecurityQuestion: UserFactorFields, OktaForm {
     }
 }
 
-/// Factor based on an RSA SecurID or Symantec VIP token.
+/// RSA SecurID or Symantec VIP token factor.
 public struct UserFactorToken: UserFactorFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -295,7 +295,7 @@ public struct UserFactorToken: UserFactorFields, OktaForm {
         set { json[enum: "provider"] = newValue }
     }
 
-    /// Codes that prove possession of the token at enrollment.
+    /// Passcodes that prove possession of the token at enrollment.
     @_alwaysEmitIntoClient
     public var verify: UserFactorTokenVerify? {
         get { json[model: "verify"] }
@@ -306,7 +306,7 @@ public struct UserFactorToken: UserFactorFields, OktaForm {
 /// A value that is accepted as a ``UserFactorTokenVerify``: one of its variants, or the object itself.
 public protocol UserFactorTokenVerifyForm: OktaModel {}
 
-/// Codes that confirm a token during enrollment, for RSA and Symantec alike.
+/// Passcodes that confirm an RSA or Symantec token at enrollment.
 public struct UserFactorTokenVerify: UserFactorTokenVerifyForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -322,14 +322,14 @@ public struct UserFactorTokenVerify: UserFactorTokenVerifyForm {
         json[int: "nextPassCode"] = nextPassCode
     }
 
-    /// Code that the token shows now.
+    /// Passcode that the token currently shows.
     @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
         set { json[string: "passCode"] = newValue }
     }
 
-    /// Code that follows; Symantec tokens need both.
+    /// Next passcode; required for Symantec tokens.
     @_alwaysEmitIntoClient
     public var nextPassCode: Int? {
         get { json[int: "nextPassCode"] }
@@ -357,7 +357,7 @@ extension UserFactorTokenVerify {
     public init(_ form: some UserFactorTokenVerifyForm) { self.init(json: form.json) }
 }
 
-/// Code that confirms an RSA token during enrollment.
+/// Passcode that confirms an RSA token at enrollment.
 public struct UserFactorTokenVerifyRSA: UserFactorTokenVerifyForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -379,7 +379,7 @@ public struct UserFactorTokenVerifyRSA: UserFactorTokenVerifyForm {
     }
 }
 
-/// Two successive codes that confirm a Symantec token during enrollment.
+/// Two successive passcodes that confirm a Symantec token at enrollment.
 public struct UserFactorTokenVerifySymantec: UserFactorTokenVerifyForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -395,7 +395,7 @@ public struct UserFactorTokenVerifySymantec: UserFactorTokenVerifyForm {
         json[string: "passCode"] = passCode
     }
 
-    /// Second code, shown after the first one lapses.
+    /// Next passcode, shown after the first one expires.
     @_alwaysEmitIntoClient
     public var nextPassCode: Int? {
         get { json[int: "nextPassCode"] }
@@ -409,7 +409,7 @@ public struct UserFactorTokenVerifySymantec: UserFactorTokenVerifyForm {
     }
 }
 
-/// Factor based on a YubiKey that emits one-time codes.
+/// YubiKey factor with one-time passcodes.
 public struct UserFactorTokenHardware: UserFactorFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -452,7 +452,7 @@ public struct UserFactorTokenHardware: UserFactorFields, OktaForm {
     }
 }
 
-/// Code that confirms a hardware token during enrollment.
+/// Passcode that confirms a hardware token at enrollment.
 public struct UserFactorTokenHardwareVerify: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -467,7 +467,7 @@ public struct UserFactorTokenHardwareVerify: OktaModel {
         json[string: "passCode"] = passCode
     }
 
-    /// Code that the key emits when touched.
+    /// Passcode that the key generates when touched.
     @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
@@ -475,7 +475,7 @@ public struct UserFactorTokenHardwareVerify: OktaModel {
     }
 }
 
-/// Factor based on a custom one-time code token.
+/// Custom one-time passcode token factor.
 public struct UserFactorTokenHOTP: UserFactorFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -499,7 +499,7 @@ public struct UserFactorTokenHOTP: UserFactorFields, OktaForm {
         json[enum: "provider"] = provider
     }
 
-    /// Custom TOTP profile, set up in the Admin Console beforehand, that defines algorithm and code length.
+    /// ID of the custom TOTP profile, configured in the Admin Console, that defines algorithm and passcode length.
     @_alwaysEmitIntoClient
     public var factorProfileId: String? {
         get { json[string: "factorProfileId"] }
@@ -519,7 +519,7 @@ public struct UserFactorTokenHOTP: UserFactorFields, OktaForm {
     }
 }
 
-/// Seed of a custom one-time code token.
+/// Secret of a custom one-time passcode token.
 public struct UserFactorTokenHOTPProfile: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -534,7 +534,7 @@ public struct UserFactorTokenHOTPProfile: OktaModel {
         json[string: "sharedSecret"] = sharedSecret
     }
 
-    /// Seed from which token and server derive the codes; keep it confidential.
+    /// Confidential secret that the passcodes are derived from.
     @_alwaysEmitIntoClient
     public var sharedSecret: String? {
         get { json[string: "sharedSecret"] }
@@ -542,7 +542,7 @@ public struct UserFactorTokenHOTPProfile: OktaModel {
     }
 }
 
-/// Factor verified on the pages of an external service.
+/// Factor that is verified on the pages of an external service.
 public struct UserFactorWeb: UserFactorFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -574,7 +574,7 @@ public struct UserFactorWeb: UserFactorFields, OktaForm {
     }
 }
 
-/// Account of the user at the external factor service.
+/// User's account at the external factor service.
 public struct UserFactorWebProfile: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -597,7 +597,7 @@ public struct UserFactorWebProfile: OktaModel {
     }
 }
 
-/// Providers that offer token factors.
+/// Provider of token factors.
 public struct UserFactorTokenProvider: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -614,7 +614,7 @@ public struct UserFactorTokenProvider: OktaEnum {
     public static var symantec: UserFactorTokenProvider { Self(rawValue: "SYMANTEC") }
 }
 
-/// Providers that offer hardware token factors.
+/// Provider of hardware token factors.
 public struct UserFactorTokenHardwareProvider: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -627,7 +627,7 @@ public struct UserFactorTokenHardwareProvider: OktaEnum {
     public static var yubico: UserFactorTokenHardwareProvider { Self(rawValue: "YUBICO") }
 }
 
-/// Providers that offer the custom one-time code token.
+/// Provider of the custom one-time passcode token.
 public struct UserFactorTokenHOTPProvider: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -635,12 +635,12 @@ public struct UserFactorTokenHOTPProvider: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `CUSTOM`. Token defined by a custom TOTP profile of the org.
+    /// `CUSTOM`. Token with a custom TOTP profile of the org.
     @_alwaysEmitIntoClient
     public static var custom: UserFactorTokenHOTPProvider { Self(rawValue: "CUSTOM") }
 }
 
-/// External services that can verify a web factor.
+/// External service that verifies a web factor.
 public struct UserFactorWebProvider: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -653,5 +653,5 @@ public struct UserFactorWebProvider: OktaEnum {
     public static var duo: UserFactorWebProvider { Self(rawValue: "DUO") }
 }
 
-/// Providers that offer the security question factor.
+/// Provider of the security question factor.
 public typealias UserFactorSecurityQuestionProvider = UserFactorPushProvider

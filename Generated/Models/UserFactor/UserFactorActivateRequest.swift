@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Proof that completes a factor enrollment; which fields apply depends on the factor.
+/// Request to activate a factor; the fields depend on the factor.
 public struct UserFactorActivateRequest: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -27,35 +27,35 @@ public struct UserFactorActivateRequest: OktaModel {
         json[value: "attestation"] = attestation
     }
 
-    /// Current code; for factors that work with one-time codes.
+    /// Current passcode, for factors with one-time passcodes.
     @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
         set { json[string: "passCode"] = newValue }
     }
 
-    /// For push only: the user has to pick the number shown on the sign-in screen.
+    /// For push only: whether the user must select the number shown on the sign-in page.
     @_alwaysEmitIntoClient
     public var useNumberMatchingChallenge: Bool? {
         get { json[bool: "useNumberMatchingChallenge"] }
         set { json[bool: "useNumberMatchingChallenge"] = newValue }
     }
 
-    /// From the browser; for U2F and WebAuthn.
+    /// Client data from the browser; for U2F and WebAuthn.
     @_alwaysEmitIntoClient
     public var clientData: OktaBase64? {
         get { json[value: "clientData"] }
         set { json[value: "clientData"] = newValue }
     }
 
-    /// From the security key; for U2F only.
+    /// Registration data from the security key; for U2F only.
     @_alwaysEmitIntoClient
     public var registrationData: OktaBase64? {
         get { json[value: "registrationData"] }
         set { json[value: "registrationData"] = newValue }
     }
 
-    /// From the authenticator; for WebAuthn only.
+    /// Attestation from the authenticator; for WebAuthn only.
     @_alwaysEmitIntoClient
     public var attestation: OktaBase64? {
         get { json[value: "attestation"] }

@@ -138,7 +138,7 @@ extension UserFactorActivateResponse {
     public init(_ form: some UserFactorFields) { self.init(json: form.json) }
 }
 
-/// Links returned after a factor activation.
+/// Links returned by a factor activation.
 public struct UserFactorActivateResponseLinks: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -152,12 +152,12 @@ public struct UserFactorActivateResponseLinks: OktaModel {
     @_alwaysEmitIntoClient
     public var user: HrefObject? { json[model: "user"] }
 
-    /// Address for the first verification with the new factor.
+    /// Link to verify the new factor.
     @_alwaysEmitIntoClient
     public var verify: HrefObject? { json[model: "verify"] }
 }
 
-/// Factor types for which activation returns a result.
+/// Factor type that returns a result on activation.
 public struct UserFactorActivateResponseFactorType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Operations and resources reachable from a factor in its present state.
+/// Operations and related resources of a factor in its current state.
 public struct UserFactorLinks: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -13,11 +13,11 @@ public struct UserFactorLinks: OktaModel {
     @_alwaysEmitIntoClient
     public var activate: HrefObject? { json[model: "activate"] }
 
-    /// Withdraws a push prompt that is still unanswered.
+    /// Link to cancel a pending push challenge.
     @_alwaysEmitIntoClient
     public var cancel: HrefObject? { json[model: "cancel"] }
 
-    /// Removes the enrollment.
+    /// Link to unenroll the factor.
     @_alwaysEmitIntoClient
     public var deactivate: HrefObject? { json[model: "deactivate"] }
 
@@ -27,11 +27,11 @@ public struct UserFactorLinks: OktaModel {
     @_alwaysEmitIntoClient
     public var factor: HrefObject? { json[model: "factor"] }
 
-    /// Address for asking after the outcome; take it from here and don't build it yourself.
+    /// Link to poll for the result; always use this link rather than constructing the URL.
     @_alwaysEmitIntoClient
     public var poll: HrefObject? { json[model: "poll"] }
 
-    /// Image that the Okta Verify app scans during push enrollment.
+    /// QR code that Okta Verify scans during push enrollment.
     @_alwaysEmitIntoClient
     public var qrcode: HrefObject? { json[model: "qrcode"] }
 
@@ -41,7 +41,7 @@ public struct UserFactorLinks: OktaModel {
     @_alwaysEmitIntoClient
     public var resend: [HrefObject]? { json[value: "resend"] }
 
-    /// Mails or texts the activation link when scanning isn't possible.
+    /// Link to send the activation link by email or SMS if scanning isn't possible.
     @_alwaysEmitIntoClient
     public var send: HrefObject? { json[model: "send"] }
 
@@ -58,7 +58,7 @@ public struct UserFactorLinks: OktaModel {
     public var questions: HrefObject? { json[model: "questions"] }
 }
 
-/// Factor that delivers a one-time code by phone call.
+/// Factor that sends a one-time passcode by voice call.
 public struct UserFactorCall: UserFactorFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -90,7 +90,7 @@ public struct UserFactorCall: UserFactorFields, OktaForm {
     }
 }
 
-/// Phone line on which a voice call factor reaches the user.
+/// Phone number of a voice call factor.
 public struct UserFactorCallProfile: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -106,14 +106,14 @@ public struct UserFactorCallProfile: OktaModel {
         json[string: "phoneNumber"] = phoneNumber
     }
 
-    /// Dialed after the call to `phoneNumber` connects. At most 15 characters, nullable.
+    /// Extension, dialed after the call to `phoneNumber` connects. At most 15 characters, nullable.
     @_alwaysEmitIntoClient
     public var phoneExtension: String? {
         get { json[string: "phoneExtension"] }
         set { json[string: "phoneExtension"] = newValue }
     }
 
-    /// In E.164 notation, such as `+4930123456`. At most 15 characters, matches `^\+[1-9]\d{1,14}$`.
+    /// Phone number in E.164 format, such as `+4930123456`. At most 15 characters, matches `^\+[1-9]\d{1,14}$`.
     @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
@@ -121,7 +121,7 @@ public struct UserFactorCallProfile: OktaModel {
     }
 }
 
-/// Factor that delivers a one-time code by email.
+/// Factor that sends a one-time passcode by email.
 public struct UserFactorEmail: UserFactorFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -153,7 +153,7 @@ public struct UserFactorEmail: UserFactorFields, OktaForm {
     }
 }
 
-/// Mailbox that an email factor uses.
+/// Email address of an email factor.
 public struct UserFactorEmailProfile: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -168,7 +168,7 @@ public struct UserFactorEmailProfile: OktaModel {
         json[string: "email"] = email
     }
 
-    /// Has to equal the account's main or second address. At most 100 characters.
+    /// Email address; must equal the primary or secondary address of the user. At most 100 characters.
     @_alwaysEmitIntoClient
     public var email: String? {
         get { json[string: "email"] }
@@ -176,7 +176,7 @@ public struct UserFactorEmailProfile: OktaModel {
     }
 }
 
-/// Factor that asks for approval in the Okta Verify app.
+/// Factor that sends a push challenge to the Okta Verify app.
 public struct UserFactorPush: UserFactorFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -208,7 +208,7 @@ public struct UserFactorPush: UserFactorFields, OktaForm {
     }
 }
 
-/// The device and app behind a push factor.
+/// Device and app of a push factor.
 public struct UserFactorPushProfile: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -235,21 +235,21 @@ public struct UserFactorPushProfile: OktaModel {
         json[string: "version"] = version
     }
 
-    /// Usually the username shown for the account in the app.
+    /// Credential ID, usually the username of the account in the app.
     @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
         set { json[string: "credentialId"] = newValue }
     }
 
-    /// Identifies the enrolled device to Okta.
+    /// Device token, which identifies the enrolled device to Okta.
     @_alwaysEmitIntoClient
     public var deviceToken: String? {
         get { json[string: "deviceToken"] }
         set { json[string: "deviceToken"] = newValue }
     }
 
-    /// Hardware kind as reported by the app.
+    /// Device type as reported by the app.
     @_alwaysEmitIntoClient
     public var deviceType: String? {
         get { json[string: "deviceType"] }
@@ -262,7 +262,7 @@ public struct UserFactorPushProfile: OktaModel {
         set { json[string: "name"] = newValue }
     }
 
-    /// Version of the device's operating system.
+    /// Operating system version of the device.
     @_alwaysEmitIntoClient
     public var platform: String? {
         get { json[string: "platform"] }
@@ -276,7 +276,7 @@ public struct UserFactorPushProfile: OktaModel {
     }
 }
 
-/// Factor that delivers a one-time code by text message.
+/// Factor that sends a one-time passcode by SMS.
 public struct UserFactorSMS: UserFactorFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -308,7 +308,7 @@ public struct UserFactorSMS: UserFactorFields, OktaForm {
     }
 }
 
-/// Phone to which an SMS factor sends codes.
+/// Phone number of an SMS factor.
 public struct UserFactorSMSProfile: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -323,7 +323,7 @@ public struct UserFactorSMSProfile: OktaModel {
         json[string: "phoneNumber"] = phoneNumber
     }
 
-    /// In E.164 notation, such as `+4915112345678`. At most 15 characters, matches `^\+[1-9]\d{1,14}$`.
+    /// Phone number in E.164 format, such as `+4915112345678`. At most 15 characters, matches `^\+[1-9]\d{1,14}$`.
     @_alwaysEmitIntoClient
     public var phoneNumber: String? {
         get { json[string: "phoneNumber"] }
@@ -331,7 +331,7 @@ public struct UserFactorSMSProfile: OktaModel {
     }
 }
 
-/// Identity of a token factor at its provider.
+/// Credential of a token factor at its provider.
 public struct UserFactorTokenProfile: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -346,7 +346,7 @@ public struct UserFactorTokenProfile: OktaModel {
         json[string: "credentialId"] = credentialId
     }
 
-    /// Serial number or account name under which the provider knows the token.
+    /// Serial number or account name of the token at the provider.
     @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
@@ -354,7 +354,7 @@ public struct UserFactorTokenProfile: OktaModel {
     }
 }
 
-/// Factor based on time-based codes from an authenticator app.
+/// Factor with time-based one-time passcodes from an authenticator app.
 public struct UserFactorTokenSoftwareTOTP: UserFactorFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -386,7 +386,7 @@ public struct UserFactorTokenSoftwareTOTP: UserFactorFields, OktaForm {
     }
 }
 
-/// Factor based on a FIDO U2F security key.
+/// FIDO U2F security key factor.
 public struct UserFactorU2F: UserFactorFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -418,7 +418,7 @@ public struct UserFactorU2F: UserFactorFields, OktaForm {
     }
 }
 
-/// Registered credential of a U2F key.
+/// Credential of a U2F key.
 public struct UserFactorU2FProfile: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -433,7 +433,7 @@ public struct UserFactorU2FProfile: OktaModel {
         json[string: "credentialId"] = credentialId
     }
 
-    /// Key handle of the registered credential.
+    /// Key handle of the credential.
     @_alwaysEmitIntoClient
     public var credentialId: String? {
         get { json[string: "credentialId"] }
@@ -441,7 +441,7 @@ public struct UserFactorU2FProfile: OktaModel {
     }
 }
 
-/// Factor based on a passkey or FIDO2 security key.
+/// Passkey or FIDO2 security key factor.
 public struct UserFactorWebAuthn: UserFactorFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -470,7 +470,7 @@ public struct UserFactorWebAuthn: UserFactorFields, OktaForm {
     }
 }
 
-/// Registered credential of a WebAuthn authenticator.
+/// Credential of a WebAuthn authenticator.
 public struct UserFactorWebAuthnProfile: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -478,11 +478,11 @@ public struct UserFactorWebAuthnProfile: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Taken at enrollment from the metadata for the device's AAGUID; no way to rename it.
+    /// Authenticator name from the metadata for the device's AAGUID; cannot be changed.
     @_alwaysEmitIntoClient
     public var authenticatorName: String? { json[string: "authenticatorName"] }
 
-    /// WebAuthn identifier of the registered public key.
+    /// WebAuthn credential ID.
     @_alwaysEmitIntoClient
     public var credentialId: String? { json[string: "credentialId"] }
 }
@@ -496,7 +496,7 @@ extension NumberFactorChallengeEmbeddedLinksFields {
     public var challenge: NumberFactorChallengeEmbeddedLinksChallenge? { json[model: "challenge"] }
 }
 
-/// Wrapper around the number matching challenge of a push prompt.
+/// Number matching challenge, embedded in a push challenge.
 public struct NumberFactorChallengeEmbeddedLinks: NumberFactorChallengeEmbeddedLinksFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -505,7 +505,7 @@ public struct NumberFactorChallengeEmbeddedLinks: NumberFactorChallengeEmbeddedL
     public init(json: JSON) { self.json = json }
 }
 
-/// The number matching challenge of a push prompt.
+/// Number matching challenge of a push challenge.
 public struct NumberFactorChallengeEmbeddedLinksChallenge: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -513,12 +513,12 @@ public struct NumberFactorChallengeEmbeddedLinksChallenge: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Number to show the user, who must tap the same one on the device.
+    /// Number to show the user, who must select the same number on the device.
     @_alwaysEmitIntoClient
     public var correctAnswer: Int? { json[int: "correctAnswer"] }
 }
 
-/// The kinds of factors a user can enroll.
+/// Type of a factor.
 public struct UserFactorType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -526,7 +526,7 @@ public struct UserFactorType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `call`. One-time code spoken in a phone call.
+    /// `call`. One-time passcode by voice call.
     @_alwaysEmitIntoClient
     public static var call: UserFactorType { Self(rawValue: "call") }
 
@@ -550,11 +550,11 @@ public struct UserFactorType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var sms: UserFactorType { Self(rawValue: "sms") }
 
-    /// `token`. One-time code from an RSA or Symantec token.
+    /// `token`. One-time passcode from an RSA or Symantec token.
     @_alwaysEmitIntoClient
     public static var token: UserFactorType { Self(rawValue: "token") }
 
-    /// `token:hardware`. Physical token such as a YubiKey in OTP mode.
+    /// `token:hardware`. Hardware token such as a YubiKey in OTP mode.
     @_alwaysEmitIntoClient
     public static var tokenHardware: UserFactorType { Self(rawValue: "token:hardware") }
 
@@ -562,11 +562,11 @@ public struct UserFactorType: OktaEnum {
     @_alwaysEmitIntoClient
     public static var tokenHotp: UserFactorType { Self(rawValue: "token:hotp") }
 
-    /// `token:software:totp`. Time-based code from an authenticator app.
+    /// `token:software:totp`. Time-based one-time passcode from an authenticator app.
     @_alwaysEmitIntoClient
     public static var tokenSoftwareTotp: UserFactorType { Self(rawValue: "token:software:totp") }
 
-    /// `u2f`. FIDO U2F security key, predecessor of WebAuthn.
+    /// `u2f`. FIDO U2F security key; superseded by WebAuthn.
     @_alwaysEmitIntoClient
     public static var u2f: UserFactorType { Self(rawValue: "u2f") }
 
@@ -579,7 +579,7 @@ public struct UserFactorType: OktaEnum {
     public static var webauthn: UserFactorType { Self(rawValue: "webauthn") }
 }
 
-/// The enrollment states of a factor.
+/// Enrollment status of a factor.
 public struct UserFactorStatus: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -611,12 +611,12 @@ public struct UserFactorStatus: OktaEnum {
     @_alwaysEmitIntoClient
     public static var notSetup: UserFactorStatus { Self(rawValue: "NOT_SETUP") }
 
-    /// `PENDING_ACTIVATION`. Enrolled and waiting for the confirming code or response.
+    /// `PENDING_ACTIVATION`. Enrolled, but not confirmed by a passcode or response.
     @_alwaysEmitIntoClient
     public static var pendingActivation: UserFactorStatus { Self(rawValue: "PENDING_ACTIVATION") }
 }
 
-/// Providers that offer the push factor.
+/// Provider of the push factor.
 public struct UserFactorPushProvider: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -629,7 +629,7 @@ public struct UserFactorPushProvider: OktaEnum {
     public static var okta: UserFactorPushProvider { Self(rawValue: "OKTA") }
 }
 
-/// Authenticator apps that can supply time-based codes.
+/// Provider of time-based one-time passcodes.
 public struct UserFactorTokenSoftwareTOTPProvider: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -646,7 +646,7 @@ public struct UserFactorTokenSoftwareTOTPProvider: OktaEnum {
     public static var google: UserFactorTokenSoftwareTOTPProvider { Self(rawValue: "GOOGLE") }
 }
 
-/// Providers that offer the WebAuthn factor.
+/// Provider of the WebAuthn factor.
 public struct UserFactorWebAuthnProvider: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -659,14 +659,14 @@ public struct UserFactorWebAuthnProvider: OktaEnum {
     public static var fido: UserFactorWebAuthnProvider { Self(rawValue: "FIDO") }
 }
 
-/// Providers that offer the voice call factor.
+/// Provider of the voice call factor.
 public typealias UserFactorCallProvider = UserFactorPushProvider
 
-/// Providers that offer the email factor.
+/// Provider of the email factor.
 public typealias UserFactorEmailProvider = UserFactorPushProvider
 
-/// Providers that offer the SMS factor.
+/// Provider of the SMS factor.
 public typealias UserFactorSMSProvider = UserFactorPushProvider
 
-/// Providers that offer the U2F factor.
+/// Provider of the U2F factor.
 public typealias UserFactorU2FProvider = UserFactorWebAuthnProvider

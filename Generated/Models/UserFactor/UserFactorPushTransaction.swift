@@ -9,7 +9,7 @@ public protocol UserFactorPushTransactionFields: OktaModel {
 }
 
 extension UserFactorPushTransactionFields {
-    /// `WAITING` until the user reacts or time runs out.
+    /// Result; `WAITING` until the user responds or the challenge expires.
     @_alwaysEmitIntoClient
     public var factorResult: UserFactorPushTransactionFactorResult? {
         get { json[enum: "factorResult"] }
@@ -17,7 +17,7 @@ extension UserFactorPushTransactionFields {
     }
 }
 
-/// State of a push prompt that was sent to a device.
+/// State of a push challenge.
 public struct UserFactorPushTransaction: UserFactorPushTransactionFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -114,7 +114,7 @@ extension UserFactorPushTransaction {
     public init(_ form: some UserFactorPushTransactionFields) { self.init(json: form.json) }
 }
 
-/// A push prompt without number matching that awaits a reaction.
+/// Pending push challenge without number matching.
 public struct UserFactorPushTransactionWaitingNoNMC: UserFactorPushTransactionFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -143,7 +143,7 @@ public struct UserFactorPushTransactionWaitingNoNMC: UserFactorPushTransactionFi
     public var links: UserFactorPushTransactionWaitingNoNMCLinks? { json[model: "_links"] }
 }
 
-/// The factor behind a waiting push prompt.
+/// Factor of a pending push challenge.
 public struct UserFactorPushTransactionWaitingNoNMCProfile: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -165,7 +165,7 @@ public struct UserFactorPushTransactionWaitingNoNMCProfile: OktaModel {
     }
 }
 
-/// Links for following up on a waiting push prompt.
+/// Links of a pending push challenge.
 public struct UserFactorPushTransactionWaitingNoNMCLinks: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -173,16 +173,16 @@ public struct UserFactorPushTransactionWaitingNoNMCLinks: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Repeat a call to this address for the outcome; don't assemble the URL yourself.
+    /// Link to poll for the result; always use this link rather than constructing the URL.
     @_alwaysEmitIntoClient
     public var poll: HrefObject? { json[model: "poll"] }
 
-    /// Withdraws the prompt while it waits.
+    /// Link to cancel the pending challenge.
     @_alwaysEmitIntoClient
     public var cancel: HrefObject? { json[model: "cancel"] }
 }
 
-/// A push prompt with number matching that awaits a reaction.
+/// Pending push challenge with number matching.
 public struct UserFactorPushTransactionWaitingNMC: UserFactorPushTransactionFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -206,7 +206,7 @@ public struct UserFactorPushTransactionWaitingNMC: UserFactorPushTransactionFiel
         set { json[model: "profile"] = newValue }
     }
 
-    /// Holds the number that the sign-in screen has to display.
+    /// Number to show on the sign-in page.
     @_alwaysEmitIntoClient
     public var embedded: NumberFactorChallengeEmbeddedLinks? { json[model: "_embedded"] }
 
@@ -215,7 +215,7 @@ public struct UserFactorPushTransactionWaitingNMC: UserFactorPushTransactionFiel
     public var links: UserFactorPushTransactionWaitingNMCLinks? { json[model: "_links"] }
 }
 
-/// Links for following up on a waiting prompt with number matching.
+/// Links of a pending push challenge with number matching.
 public struct UserFactorPushTransactionWaitingNMCLinks: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -230,7 +230,7 @@ public struct UserFactorPushTransactionWaitingNMCLinks: OktaModel {
     public var cancel: HrefObject? { json[model: "cancel"] }
 }
 
-/// A push prompt that the user declined.
+/// Push challenge that the user rejected.
 public struct UserFactorPushTransactionRejected: UserFactorPushTransactionFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -259,7 +259,7 @@ public struct UserFactorPushTransactionRejected: UserFactorPushTransactionFields
     public var links: UserFactorPushTransactionRejectedLinks? { json[model: "_links"] }
 }
 
-/// Links that accompany a declined push prompt.
+/// Links of a rejected push challenge.
 public struct UserFactorPushTransactionRejectedLinks: LinksVerifyFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -275,12 +275,12 @@ public struct UserFactorPushTransactionRejectedLinks: LinksVerifyFields {
 public protocol LinksVerifyFields: OktaModel {}
 
 extension LinksVerifyFields {
-    /// Starts or answers a verification of the factor.
+    /// Link to start or complete the verification of the factor.
     @_alwaysEmitIntoClient
     public var verify: HrefObject? { json[model: "verify"] }
 }
 
-/// Link set with the address for verifying a factor.
+/// Link to verify a factor.
 public struct LinksVerify: LinksVerifyFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -289,7 +289,7 @@ public struct LinksVerify: LinksVerifyFields {
     public init(json: JSON) { self.json = json }
 }
 
-/// A push prompt that lapsed without a reaction.
+/// Push challenge that expired without a response.
 public struct UserFactorPushTransactionTimeout: UserFactorPushTransactionFields, OktaForm {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -318,7 +318,7 @@ public struct UserFactorPushTransactionTimeout: UserFactorPushTransactionFields,
     public var links: UserFactorPushTransactionTimeoutLinks? { json[model: "_links"] }
 }
 
-/// Links that accompany a lapsed push prompt.
+/// Links of an expired push challenge.
 public struct UserFactorPushTransactionTimeoutLinks: LinksVerifyFields {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -330,7 +330,7 @@ public struct UserFactorPushTransactionTimeoutLinks: LinksVerifyFields {
     public var factor: UserFactor? { json[model: "factor"] }
 }
 
-/// Outcomes of a push prompt.
+/// Result of a push challenge.
 public struct UserFactorPushTransactionFactorResult: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -338,7 +338,7 @@ public struct UserFactorPushTransactionFactorResult: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `WAITING (with number matching challenge)`. No reaction yet; the user has to choose the right number.
+    /// `WAITING (with number matching challenge)`. No response yet; the user must select the correct number.
     @_alwaysEmitIntoClient
     public static var waitingWithNumberMatchingChallenge: UserFactorPushTransactionFactorResult {
         Self(rawValue: "WAITING (with number matching challenge)")
@@ -356,16 +356,16 @@ public struct UserFactorPushTransactionFactorResult: OktaEnum {
     @_alwaysEmitIntoClient
     public static var rejected: UserFactorPushTransactionFactorResult { Self(rawValue: "REJECTED") }
 
-    /// `TIMEOUT`. The prompt lapsed without a reaction.
+    /// `TIMEOUT`. The challenge expired without a response.
     @_alwaysEmitIntoClient
     public static var timeout: UserFactorPushTransactionFactorResult { Self(rawValue: "TIMEOUT") }
 }
 
-/// The factor behind a waiting push prompt with number matching.
+/// Factor of a pending push challenge with number matching.
 public typealias UserFactorPushTransactionWaitingNMCProfile = UserFactorPushTransactionWaitingNoNMCProfile
 
-/// The factor behind a declined push prompt.
+/// Factor of a rejected push challenge.
 public typealias UserFactorPushTransactionRejectedProfile = UserFactorPushTransactionWaitingNoNMCProfile
 
-/// The factor behind a lapsed push prompt.
+/// Factor of an expired push challenge.
 public typealias UserFactorPushTransactionTimeoutProfile = UserFactorPushTransactionWaitingNoNMCProfile

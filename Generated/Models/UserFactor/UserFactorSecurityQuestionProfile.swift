@@ -18,26 +18,26 @@ public struct UserFactorSecurityQuestionProfile: OktaModel {
         json[enum: "question"] = question
     }
 
-    /// Supplied at enrollment; responses leave it out. At least 4 characters, write-only.
+    /// Answer; required for enrollment and never returned. At least 4 characters, write-only.
     @_alwaysEmitIntoClient
     public var answer: String? {
         get { json[string: "answer"] }
         set { json[string: "answer"] = newValue }
     }
 
-    /// Key from Okta's catalog of questions.
+    /// Key of the question in Okta's catalog.
     @_alwaysEmitIntoClient
     public var question: UserFactorSecurityQuestionProfileQuestion? {
         get { json[enum: "question"] }
         set { json[enum: "question"] = newValue }
     }
 
-    /// Wording of the question as the user sees it. Read-only.
+    /// Text of the question. Read-only.
     @_alwaysEmitIntoClient
     public var questionText: String? { json[string: "questionText"] }
 }
 
-/// Keys of the questions in Okta's catalog.
+/// Key of a question in Okta's catalog.
 public struct UserFactorSecurityQuestionProfileQuestion: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -99,7 +99,7 @@ public struct UserFactorSecurityQuestionProfileQuestion: OktaEnum {
         Self(rawValue: "favorite_art_piece")
     }
 
-    /// `grandmother_favorite_desert`. Favorite dessert of the grandmother; the key is spelled with one `s`.
+    /// `grandmother_favorite_desert`. Favorite dessert of the grandmother; spelled this way in the API.
     @_alwaysEmitIntoClient
     public static var grandmotherFavoriteDesert: UserFactorSecurityQuestionProfileQuestion {
         Self(rawValue: "grandmother_favorite_desert")

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// A factor that the user is allowed or obliged to enroll.
+/// Factor that the user can or must enroll.
 public struct UserFactorSupported: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -23,7 +23,7 @@ public struct UserFactorSupported: OktaModel {
         json[enum: "provider"] = provider
     }
 
-    /// Tells whether policy obliges this user to enroll.
+    /// Whether the policy requires this user to enroll.
     @_alwaysEmitIntoClient
     public var enrollment: UserFactorSupportedEnrollment? {
         get { json[enum: "enrollment"] }
@@ -42,11 +42,11 @@ public struct UserFactorSupported: OktaModel {
         set { json[enum: "provider"] = newValue }
     }
 
-    /// `NOT_SETUP` as long as the user hasn't enrolled. Read-only.
+    /// Status; `NOT_SETUP` until the user enrolls. Read-only.
     @_alwaysEmitIntoClient
     public var status: UserFactorStatus? { json[enum: "status"] }
 
-    /// Differs from `provider` only for On-Prem MFA with a configured name. Read-only.
+    /// Vendor name; differs from `provider` only for On-Prem MFA with a configured name. Read-only.
     @_alwaysEmitIntoClient
     public var vendorName: String? { json[string: "vendorName"] }
 
@@ -59,7 +59,7 @@ public struct UserFactorSupported: OktaModel {
     public var links: UserFactorLinks? { json[model: "_links"] }
 }
 
-/// All providers of authentication factors.
+/// Provider of an authentication factor.
 public struct UserFactorProvider: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -67,7 +67,7 @@ public struct UserFactorProvider: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `CUSTOM`. One-time code tokens with a profile defined by the org.
+    /// `CUSTOM`. One-time passcode tokens with a custom profile of the org.
     @_alwaysEmitIntoClient
     public static var custom: UserFactorProvider { Self(rawValue: "CUSTOM") }
 
@@ -100,5 +100,5 @@ public struct UserFactorProvider: OktaEnum {
     public static var yubico: UserFactorProvider { Self(rawValue: "YUBICO") }
 }
 
-/// Whether enrolling a factor is up to the user.
+/// Whether enrollment of a factor is required or optional.
 public typealias UserFactorSupportedEnrollment = PossessionConstraintPhishingResistant

@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Proof for a factor verification; which fields apply depends on the factor.
+/// Request to verify a factor; the fields depend on the factor.
 public struct UserFactorVerifyRequest: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -29,42 +29,42 @@ public struct UserFactorVerifyRequest: OktaModel {
         json[value: "authenticatorData"] = authenticatorData
     }
 
-    /// Current code; leave out to have Okta send one by SMS, call or email.
+    /// Current passcode; omit it to have Okta send one by SMS, call or email.
     @_alwaysEmitIntoClient
     public var passCode: String? {
         get { json[string: "passCode"] }
         set { json[string: "passCode"] = newValue }
     }
 
-    /// For push only: the user has to pick the displayed number.
+    /// For push only: whether the user must select the number shown.
     @_alwaysEmitIntoClient
     public var useNumberMatchingChallenge: Bool? {
         get { json[bool: "useNumberMatchingChallenge"] }
         set { json[bool: "useNumberMatchingChallenge"] = newValue }
     }
 
-    /// For security questions only. At least 4 characters, write-only.
+    /// Answer; for security questions only. At least 4 characters, write-only.
     @_alwaysEmitIntoClient
     public var answer: String? {
         get { json[string: "answer"] }
         set { json[string: "answer"] = newValue }
     }
 
-    /// From the browser; for WebAuthn.
+    /// Client data from the browser; for WebAuthn.
     @_alwaysEmitIntoClient
     public var clientData: OktaBase64? {
         get { json[value: "clientData"] }
         set { json[value: "clientData"] = newValue }
     }
 
-    /// Signature over the challenge; for WebAuthn.
+    /// Signature of the challenge; for WebAuthn.
     @_alwaysEmitIntoClient
     public var signatureData: OktaBase64? {
         get { json[value: "signatureData"] }
         set { json[value: "signatureData"] = newValue }
     }
 
-    /// State of the authenticator; for WebAuthn.
+    /// Authenticator data; for WebAuthn.
     @_alwaysEmitIntoClient
     public var authenticatorData: OktaBase64? {
         get { json[value: "authenticatorData"] }

@@ -15,11 +15,11 @@ public struct UserFactorVerifyResponse: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// After this moment a pending challenge can no longer be answered. Read-only.
+    /// Time when a pending challenge expires. Read-only.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
-    /// Text for display to the user, if the provider supplies one. Read-only, nullable.
+    /// Message for the user, if the provider supplies one. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var factorMessage: String? { json[string: "factorMessage"] }
 
@@ -39,7 +39,7 @@ public struct UserFactorVerifyResponse: OktaModel {
     public var links: UserFactorLinks? { json[model: "_links"] }
 }
 
-/// Outcomes of a factor verification.
+/// Result of a factor verification.
 public struct UserFactorVerifyResult: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -47,11 +47,11 @@ public struct UserFactorVerifyResult: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `CHALLENGE`. A code or prompt went out; a second call must bring the answer.
+    /// `CHALLENGE`. A passcode or challenge was sent; a second call must send the response.
     @_alwaysEmitIntoClient
     public static var challenge: UserFactorVerifyResult { Self(rawValue: "CHALLENGE") }
 
-    /// `ERROR`. An unforeseen fault on the server side.
+    /// `ERROR`. An unexpected server error occurred.
     @_alwaysEmitIntoClient
     public static var error: UserFactorVerifyResult { Self(rawValue: "ERROR") }
 
@@ -63,7 +63,7 @@ public struct UserFactorVerifyResult: OktaEnum {
     @_alwaysEmitIntoClient
     public static var failed: UserFactorVerifyResult { Self(rawValue: "FAILED") }
 
-    /// `PASSCODE_REPLAYED`. The code was used before; wait for the token's next one.
+    /// `PASSCODE_REPLAYED`. The passcode was already used; wait for the token's next passcode.
     @_alwaysEmitIntoClient
     public static var passcodeReplayed: UserFactorVerifyResult { Self(rawValue: "PASSCODE_REPLAYED") }
 
@@ -75,11 +75,11 @@ public struct UserFactorVerifyResult: OktaEnum {
     @_alwaysEmitIntoClient
     public static var success: UserFactorVerifyResult { Self(rawValue: "SUCCESS") }
 
-    /// `TIMEOUT`. Okta itself took too long.
+    /// `TIMEOUT`. Okta timed out.
     @_alwaysEmitIntoClient
     public static var timeout: UserFactorVerifyResult { Self(rawValue: "TIMEOUT") }
 
-    /// `TIME_WINDOW_EXCEEDED`. The answer came too late, so start over.
+    /// `TIME_WINDOW_EXCEEDED`. The response was too late; start again.
     @_alwaysEmitIntoClient
     public static var timeWindowExceeded: UserFactorVerifyResult { Self(rawValue: "TIME_WINDOW_EXCEEDED") }
 }

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// Result of a push verification that awaits a reaction.
+/// Result of a pending push verification.
 public struct UserFactorVerifyResponseWaiting: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -15,7 +15,7 @@ public struct UserFactorVerifyResponseWaiting: OktaModel {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Moment at which the prompt lapses. Read-only.
+    /// Time when the challenge expires. Read-only.
     @_alwaysEmitIntoClient
     public var expiresAt: Date? { json[date: "expiresAt"] }
 
@@ -31,7 +31,7 @@ public struct UserFactorVerifyResponseWaiting: OktaModel {
     @_alwaysEmitIntoClient
     public var profile: [String: JSON]? { json[value: "profile"] }
 
-    /// Number matching challenge, when one is in use.
+    /// Number matching challenge, if used.
     @_alwaysEmitIntoClient
     public var embedded: UserFactorVerifyResponseWaitingEmbedded? { json[model: "_embedded"] }
 
@@ -40,7 +40,7 @@ public struct UserFactorVerifyResponseWaiting: OktaModel {
     public var links: UserFactorLinks? { json[model: "_links"] }
 }
 
-/// Number matching data of a waiting push verification.
+/// Number matching data of a pending push verification.
 public struct UserFactorVerifyResponseWaitingEmbedded: NumberFactorChallengeEmbeddedLinksFields, OpenModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -49,7 +49,7 @@ public struct UserFactorVerifyResponseWaitingEmbedded: NumberFactorChallengeEmbe
     public init(json: JSON) { self.json = json }
 }
 
-/// The one outcome of a verification that isn't finished.
+/// Result of a pending verification.
 public struct UserFactorVerifyResultWaiting: OktaEnum {
     /// The value on the wire.
     public let rawValue: String

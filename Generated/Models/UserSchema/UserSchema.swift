@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// JSON schema of the profiles of one user type or app.
+/// JSON Schema of the profiles of a user type or app.
 public struct UserSchema: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -30,7 +30,7 @@ public struct UserSchema: OktaModel, Identifiable {
         json[string: "description"] = description
     }
 
-    /// Identifies the JSON Schema draft in use. Read-only.
+    /// Identifier of the JSON Schema draft. Read-only.
     @_alwaysEmitIntoClient
     public var schema: String? { json[string: "$schema"] }
 
@@ -38,14 +38,14 @@ public struct UserSchema: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
-    /// The base part is fixed by Okta, the custom part is open to the org.
+    /// Base subschema, defined by Okta, and custom subschema, defined by the org.
     @_alwaysEmitIntoClient
     public var definitions: UserSchemaDefinitions? {
         get { json[model: "definitions"] }
         set { json[model: "definitions"] = newValue }
     }
 
-    /// Web address of this schema, not a bare identifier. Read-only.
+    /// URI of this schema. Read-only.
     ///
     /// Present in every response; empty if it is missing.
     @_alwaysEmitIntoClient
@@ -59,7 +59,7 @@ public struct UserSchema: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var name: String? { json[string: "name"] }
 
-    /// Ties the subschemas together into the profile.
+    /// Properties that combine the subschemas into the profile.
     @_alwaysEmitIntoClient
     public var properties: UserSchemaProperties? {
         get { json[model: "properties"] }
@@ -87,7 +87,7 @@ public struct UserSchema: OktaModel, Identifiable {
     }
 }
 
-/// The two parts of a user schema.
+/// Base and custom subschemas of a user schema.
 public struct UserSchemaDefinitions: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -103,14 +103,14 @@ public struct UserSchemaDefinitions: OktaModel {
         json[model: "custom"] = custom
     }
 
-    /// Attributes fixed by Okta; only permissions, name nullability and the login pattern can change.
+    /// Base attributes; only permissions, the nullability of names and the login pattern can be changed.
     @_alwaysEmitIntoClient
     public var base: UserSchemaBase? {
         get { json[model: "base"] }
         set { json[model: "base"] = newValue }
     }
 
-    /// Attributes added by the org; avoid names that differ only in upper and lower case.
+    /// Custom attributes; avoid names that differ only in case.
     @_alwaysEmitIntoClient
     public var custom: UserSchemaPublic? {
         get { json[model: "custom"] }
@@ -118,7 +118,7 @@ public struct UserSchemaDefinitions: OktaModel {
     }
 }
 
-/// The part of a user schema that Okta defines.
+/// Base subschema of a user schema, defined by Okta.
 public struct UserSchemaBase: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -133,7 +133,7 @@ public struct UserSchemaBase: OktaModel, Identifiable {
         json[model: "properties"] = properties
     }
 
-    /// The anchor `#base`. Read-only.
+    /// Subschema identifier, always `#base`. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
@@ -143,7 +143,7 @@ public struct UserSchemaBase: OktaModel, Identifiable {
         set { json[model: "properties"] = newValue }
     }
 
-    /// Names of attributes that must not be empty. Read-only.
+    /// Names of required attributes. Read-only.
     @_alwaysEmitIntoClient
     public var required: [String]? { json[value: "required"] }
 
@@ -265,7 +265,7 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel {
         set { json[model: "division"] = newValue }
     }
 
-    /// Must comply with RFC 5322.
+    /// Email address; must comply with RFC 5322.
     @_alwaysEmitIntoClient
     public var email: UserSchemaAttribute? {
         get { json[model: "email"] }
@@ -310,7 +310,7 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel {
         set { json[model: "locale"] = newValue }
     }
 
-    /// Without a `pattern`, usernames must look like email addresses.
+    /// Login; without a `pattern`, it must be in email format.
     @_alwaysEmitIntoClient
     public var login: UserSchemaAttribute? {
         get { json[model: "login"] }
@@ -359,7 +359,7 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel {
         set { json[model: "postalAddress"] = newValue }
     }
 
-    /// Holds tags in HTTP `Accept-Language` syntax.
+    /// Language in HTTP `Accept-Language` format.
     @_alwaysEmitIntoClient
     public var preferredLanguage: UserSchemaAttribute? {
         get { json[model: "preferredLanguage"] }
@@ -396,7 +396,7 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel {
         set { json[model: "streetAddress"] = newValue }
     }
 
-    /// Holds IANA time zone names.
+    /// IANA time zone name.
     @_alwaysEmitIntoClient
     public var timezone: UserSchemaAttribute? {
         get { json[model: "timezone"] }
@@ -409,7 +409,7 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel {
         set { json[model: "title"] = newValue }
     }
 
-    /// Arbitrary label; has nothing to do with user types and their schemas.
+    /// Free-text label, unrelated to the user types that have schemas.
     @_alwaysEmitIntoClient
     public var userType: UserSchemaAttribute? {
         get { json[model: "userType"] }
@@ -423,7 +423,7 @@ public struct UserSchemaBaseProperties: OktaModel, OpenModel {
     }
 }
 
-/// Definition of one attribute in a user schema.
+/// Attribute definition in a user schema.
 public struct UserSchemaAttribute: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -478,7 +478,7 @@ public struct UserSchemaAttribute: OktaModel {
         json[string: "union"] = union
     }
 
-    /// Filled in when a create or update leaves the custom attribute empty; null turns this off.
+    /// Default value if a create or update request leaves the custom attribute empty; null disables it.
     @_alwaysEmitIntoClient
     public var `default`: JSON? {
         get { json[json: "default"] }
@@ -491,35 +491,35 @@ public struct UserSchemaAttribute: OktaModel {
         set { json[string: "description"] = newValue }
     }
 
-    /// Closed list of distinct values that the attribute may take. Nullable.
+    /// Enumeration of the allowed values, which must be unique. Nullable.
     @_alwaysEmitIntoClient
     public var `enum`: [JSON]? {
         get { json[value: "enum"] }
         set { json[value: "enum"] = newValue }
     }
 
-    /// Name on the side of the connected app; needed for attributes of identity provider app schemas.
+    /// Name of the attribute in the connected app; required for attributes of identity provider app schemas.
     @_alwaysEmitIntoClient
     public var externalName: String? {
         get { json[string: "externalName"] }
         set { json[string: "externalName"] = newValue }
     }
 
-    /// Namespace that qualifies `externalName`, for example a SCIM URN.
+    /// Namespace of `externalName`, such as a SCIM URN.
     @_alwaysEmitIntoClient
     public var externalNamespace: String? {
         get { json[string: "externalNamespace"] }
         set { json[string: "externalNamespace"] = newValue }
     }
 
-    /// Narrows a string to a syntax such as an email address.
+    /// String format, such as an email address.
     @_alwaysEmitIntoClient
     public var format: UserSchemaAttributeFormat? {
         get { json[enum: "format"] }
         set { json[enum: "format"] = newValue }
     }
 
-    /// Which source has the last word on the value. Nullable.
+    /// Source that takes precedence for the value. Nullable.
     @_alwaysEmitIntoClient
     public var master: UserSchemaAttributeMaster? {
         get { json[model: "master"] }
@@ -546,21 +546,21 @@ public struct UserSchemaAttribute: OktaModel {
         set { json[enum: "mutability"] = newValue }
     }
 
-    /// Labels for the values in `enum`; has no effect without it. Nullable.
+    /// Titles for the values in `enum`, which is required. Nullable.
     @_alwaysEmitIntoClient
     public var oneOf: [UserSchemaAttributeEnumValue]? {
         get { json[value: "oneOf"] }
         set { json[value: "oneOf"] = newValue }
     }
 
-    /// Regular expression that string values have to match.
+    /// Regular expression that string values must match.
     @_alwaysEmitIntoClient
     public var pattern: String? {
         get { json[string: "pattern"] }
         set { json[string: "pattern"] = newValue }
     }
 
-    /// What users may do with this attribute on their own profile. Nullable.
+    /// Permissions of users for this attribute in their profile. Nullable.
     @_alwaysEmitIntoClient
     public var permissions: [UserSchemaAttributePermission]? {
         get { json[value: "permissions"] }
@@ -574,7 +574,7 @@ public struct UserSchemaAttribute: OktaModel {
         set { json[bool: "required"] = newValue }
     }
 
-    /// `SELF` forbids group assignments to set the value.
+    /// Scope; `SELF` prevents group assignments from setting the value.
     @_alwaysEmitIntoClient
     public var scope: UserSchemaAttributeScope? {
         get { json[enum: "scope"] }
@@ -594,22 +594,22 @@ public struct UserSchemaAttribute: OktaModel {
         set { json[enum: "type"] = newValue }
     }
 
-    /// Whether Okta rejects a value that another user has: `true` is sent, and read back as `UNIQUE_VALIDATED`, or as
-    /// `PENDING_UNIQUENESS` until present values are checked. Nullable.
+    /// Whether values must be unique among users: `true` in requests; `UNIQUE_VALIDATED` in responses, or
+    /// `PENDING_UNIQUENESS` until existing values are validated. Nullable.
     @_alwaysEmitIntoClient
     public var unique: JSON? {
         get { json[json: "unique"] }
         set { json[json: "unique"] = newValue }
     }
 
-    /// Describes the elements; for arrays only.
+    /// Schema of the array elements; for arrays only.
     @_alwaysEmitIntoClient
     public var items: UserSchemaAttributeItems? {
         get { json[model: "items"] }
         set { json[model: "items"] = newValue }
     }
 
-    /// `ENABLE` if an array joins the values of all groups of a user, else `DISABLE`.
+    /// `ENABLE` if an array combines the values of all groups of a user, otherwise `DISABLE`.
     @_alwaysEmitIntoClient
     public var union: String? {
         get { json[string: "union"] }
@@ -617,7 +617,7 @@ public struct UserSchemaAttribute: OktaModel {
     }
 }
 
-/// The part of a user schema that the org defines.
+/// Custom subschema of a user schema, defined by the org.
 public struct UserSchemaPublic: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -632,7 +632,7 @@ public struct UserSchemaPublic: OktaModel, Identifiable {
         json[value: "properties"] = properties
     }
 
-    /// The anchor `#custom`. Read-only.
+    /// Subschema identifier, always `#custom`. Read-only.
     @_alwaysEmitIntoClient
     public var id: String? { json[string: "id"] }
 
@@ -643,7 +643,7 @@ public struct UserSchemaPublic: OktaModel, Identifiable {
         set { json[value: "properties"] = newValue }
     }
 
-    /// Names of attributes that must not be empty. Read-only.
+    /// Names of required attributes. Read-only.
     @_alwaysEmitIntoClient
     public var required: [String]? { json[value: "required"] }
 

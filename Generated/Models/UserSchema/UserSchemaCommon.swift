@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// A permitted attribute value with its label.
+/// Allowed attribute value with its title.
 public struct UserSchemaAttributeEnumValue: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -18,14 +18,14 @@ public struct UserSchemaAttributeEnumValue: OktaModel {
         json[string: "title"] = title
     }
 
-    /// The stored value, of the attribute's type.
+    /// Stored value, of the attribute's type.
     @_alwaysEmitIntoClient
     public var const: JSON? {
         get { json[json: "const"] }
         set { json[json: "const"] = newValue }
     }
 
-    /// Label shown in place of the stored value.
+    /// Title of the stored value.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
@@ -33,7 +33,7 @@ public struct UserSchemaAttributeEnumValue: OktaModel {
     }
 }
 
-/// The source that owns the value of an attribute.
+/// Source of an attribute's value.
 public struct UserSchemaAttributeMaster: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -49,7 +49,7 @@ public struct UserSchemaAttributeMaster: OktaModel {
         json[enum: "type"] = type
     }
 
-    /// Sources in descending precedence; used with `OVERRIDE`.
+    /// Sources in order of precedence; used with `OVERRIDE`.
     @_alwaysEmitIntoClient
     public var priority: [UserSchemaAttributeMasterPriority]? {
         get { json[value: "priority"] }
@@ -63,7 +63,7 @@ public struct UserSchemaAttributeMaster: OktaModel {
     }
 }
 
-/// One source in the precedence list of an attribute.
+/// Source in the precedence list of an attribute.
 public struct UserSchemaAttributeMasterPriority: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -79,14 +79,14 @@ public struct UserSchemaAttributeMasterPriority: OktaModel {
         json[string: "value"] = value
     }
 
-    /// Kind of source, such as an app or Okta.
+    /// Type of source, such as an app or Okta.
     @_alwaysEmitIntoClient
     public var type: String? {
         get { json[string: "type"] }
         set { json[string: "type"] = newValue }
     }
 
-    /// Identifier of the source, such as an app instance id.
+    /// ID of the source, such as an app instance ID.
     @_alwaysEmitIntoClient
     public var value: String? {
         get { json[string: "value"] }
@@ -94,7 +94,7 @@ public struct UserSchemaAttributeMasterPriority: OktaModel {
     }
 }
 
-/// What a principal may do with an attribute.
+/// Permission of a principal for an attribute.
 public struct UserSchemaAttributePermission: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -117,7 +117,7 @@ public struct UserSchemaAttributePermission: OktaModel {
         set { json[string: "action"] = newValue }
     }
 
-    /// Whom the rule concerns; `SELF` means the user in person.
+    /// Principal of the permission; `SELF` is the user themselves.
     @_alwaysEmitIntoClient
     public var principal: String? {
         get { json[string: "principal"] }
@@ -125,7 +125,7 @@ public struct UserSchemaAttributePermission: OktaModel {
     }
 }
 
-/// The top-level properties of a user or group schema.
+/// Top-level properties of a user or group schema.
 public struct UserSchemaProperties: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -140,7 +140,7 @@ public struct UserSchemaProperties: OktaModel {
         json[model: "profile"] = profile
     }
 
-    /// Assembles the profile from the base and custom parts.
+    /// Profile, which combines the base and custom subschemas.
     @_alwaysEmitIntoClient
     public var profile: UserSchemaPropertiesProfile? {
         get { json[model: "profile"] }
@@ -148,7 +148,7 @@ public struct UserSchemaProperties: OktaModel {
     }
 }
 
-/// Combination of the subschemas that make up a profile.
+/// Combined subschemas of a profile.
 public struct UserSchemaPropertiesProfile: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -163,7 +163,7 @@ public struct UserSchemaPropertiesProfile: OktaModel {
         json[value: "allOf"] = allOf
     }
 
-    /// One reference each to the base and the custom subschema.
+    /// References to the base and custom subschemas.
     @_alwaysEmitIntoClient
     public var allOf: [UserSchemaPropertiesProfileItem]? {
         get { json[value: "allOf"] }
@@ -194,7 +194,7 @@ public struct UserSchemaPropertiesProfileItem: OktaModel {
     }
 }
 
-/// Text formats that a string attribute can be restricted to.
+/// Format of a string attribute.
 public struct UserSchemaAttributeFormat: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -226,15 +226,15 @@ public struct UserSchemaAttributeFormat: OktaEnum {
     @_alwaysEmitIntoClient
     public static var languageCode: UserSchemaAttributeFormat { Self(rawValue: "language-code") }
 
-    /// `locale`. Language and country joined by an underscore.
+    /// `locale`. Language and country code, joined by an underscore.
     @_alwaysEmitIntoClient
     public static var locale: UserSchemaAttributeFormat { Self(rawValue: "locale") }
 
-    /// `ref-id`. Identifier of another object.
+    /// `ref-id`. ID of another object.
     @_alwaysEmitIntoClient
     public static var refId: UserSchemaAttributeFormat { Self(rawValue: "ref-id") }
 
-    /// `timezone`. Name from the IANA time zone database.
+    /// `timezone`. IANA time zone name.
     @_alwaysEmitIntoClient
     public static var timezone: UserSchemaAttributeFormat { Self(rawValue: "timezone") }
 
@@ -243,7 +243,7 @@ public struct UserSchemaAttributeFormat: OktaEnum {
     public static var uri: UserSchemaAttributeFormat { Self(rawValue: "uri") }
 }
 
-/// Ways to decide which source owns an attribute.
+/// How the source of an attribute is determined.
 public struct UserSchemaAttributeMasterType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -251,20 +251,20 @@ public struct UserSchemaAttributeMasterType: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `OKTA`. Okta holds the authoritative value.
+    /// `OKTA`. Okta is the source.
     @_alwaysEmitIntoClient
     public static var okta: UserSchemaAttributeMasterType { Self(rawValue: "OKTA") }
 
-    /// `OVERRIDE`. Precedence set for this one attribute, deviating from the profile's source.
+    /// `OVERRIDE`. Sources specific to this attribute, overriding the profile source.
     @_alwaysEmitIntoClient
     public static var override: UserSchemaAttributeMasterType { Self(rawValue: "OVERRIDE") }
 
-    /// `PROFILE_MASTER`. Inherits the source of the whole profile.
+    /// `PROFILE_MASTER`. The profile source is the source.
     @_alwaysEmitIntoClient
     public static var profileMaster: UserSchemaAttributeMasterType { Self(rawValue: "PROFILE_MASTER") }
 }
 
-/// How the value of an attribute may be accessed.
+/// Mutability of an attribute's value.
 public struct UserSchemaAttributeMutabilityString: OktaEnum {
     /// The value on the wire.
     public let rawValue: String
@@ -272,7 +272,7 @@ public struct UserSchemaAttributeMutabilityString: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `IMMUTABLE`. Can be set once and not changed afterwards.
+    /// `IMMUTABLE`. Can be set once and not changed.
     @_alwaysEmitIntoClient
     public static var immutable: UserSchemaAttributeMutabilityString { Self(rawValue: "IMMUTABLE") }
 
@@ -297,16 +297,16 @@ public struct UserSchemaAttributeScope: OktaEnum {
     /// Creates a value from any text; Okta may send values that are not listed here.
     public init(rawValue: String) { self.rawValue = rawValue }
 
-    /// `NONE`. Can come from the group or from the individual assignment.
+    /// `NONE`. Set by the group or the individual assignment.
     @_alwaysEmitIntoClient
     public static var noneValue: UserSchemaAttributeScope { Self(rawValue: "NONE") }
 
-    /// `SELF`. Only the individual assignment may set it.
+    /// `SELF`. Set only by the individual assignment.
     @_alwaysEmitIntoClient
     public static var selfLink: UserSchemaAttributeScope { Self(rawValue: "SELF") }
 }
 
-/// JSON types that an attribute can have.
+/// JSON type of an attribute.
 public struct UserSchemaAttributeType: OktaEnum {
     /// The value on the wire.
     public let rawValue: String

@@ -7,7 +7,7 @@ import Foundation
 #endif
 import OktaRuntime
 
-/// A category of users with a profile schema of its own.
+/// User type, with a separate profile schema.
 public struct UserType: OktaModel, Identifiable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -32,7 +32,7 @@ public struct UserType: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var createdBy: String? { json[string: "createdBy"] }
 
-    /// True for the type that new users get unless told otherwise. Read-only.
+    /// Whether this is the default type for new users. Read-only.
     @_alwaysEmitIntoClient
     public var `default`: Bool? { json[bool: "default"] }
 
@@ -63,7 +63,7 @@ public struct UserType: OktaModel, Identifiable {
     @_alwaysEmitIntoClient
     public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
 
-    /// Technical name: a letter, then letters, digits or underscores; fixed once created. Required.
+    /// API name that starts with a letter, followed by letters, digits or underscores; cannot be changed. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
@@ -82,7 +82,7 @@ public struct UserTypeLinks: LinksSelfFields {
     /// Creates a view of a JSON object. All its members are kept.
     public init(json: JSON) { self.json = json }
 
-    /// Profile schema that belongs to the type.
+    /// Profile schema of the user type.
     @_alwaysEmitIntoClient
     public var schema: HrefObject? { json[model: "schema"] }
 }

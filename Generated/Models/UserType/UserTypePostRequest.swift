@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Body for changing label or description of a user type.
+/// Request to update the display name or description of a user type.
 public struct UserTypePostRequest: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON

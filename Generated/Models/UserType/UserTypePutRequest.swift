@@ -2,7 +2,7 @@
 
 import OktaRuntime
 
-/// Body for replacing a user type.
+/// Request to replace a user type.
 public struct UserTypePutRequest: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
@@ -33,7 +33,7 @@ public struct UserTypePutRequest: OktaModel {
         set { json[string: "displayName"] = newValue }
     }
 
-    /// Must repeat the present name, since it can't change. Required.
+    /// Current name, which is required and cannot be changed. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
