@@ -5,7 +5,7 @@ import OktaUpstream
 import Testing
 import YAML
 
-/// Comparing documents: what counts as the same, and that nothing passes for the same that is not.
+/// Comparing documents: equivalent documents have no differences, and all others do.
 @Suite(.longCalculation) struct DocumentComparisonTests {
     private let base = SourceFile(
         path: "base.yaml",
@@ -63,8 +63,9 @@ import YAML
         return SourceFile(path: "edited.yaml", text: text)
     }
 
-    /// Each variant is merged with the base, whose variants are read for it: without end, or in every order of them.
-    @Test("Drift: a base may list variants inline that extend it")
+    /// Each variant is merged with its base, which lists the variants again. The merge must terminate and not depend on
+    /// their order.
+    @Test("Drift: a base can list inline variants that extend it")
     func inlineVariantsOfTheirBase() throws {
         func document(_ last: String) -> SourceFile {
             let variants = (0..<12).map { number in
@@ -77,8 +78,8 @@ import YAML
         #expect(try !changes(document("string"), document("integer")).isEmpty)
     }
 
-    /// Swift's `==` takes both for the same text; JSON, and with it an org, does not.
-    @Test("Drift: names in another Unicode form are other names")
+    /// Swift's `==` treats both as equal; JSON, and therefore an org, does not.
+    @Test("Drift: names in another Unicode form are different names")
     func unicodeForms() throws {
         let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
         for (text, key) in [("label: {type", "label"), ("[leaf, branch]", "leaf")] {
@@ -90,7 +91,7 @@ import YAML
         }
     }
 
-    /// A document written as JSON, or with its keys in another order, is the same document.
+    /// A document in JSON, or with its keys in another order, is equivalent.
     @Test func formDoesNotMatter() throws {
         var diagnostics = Diagnostics()
         let root = try #require(YAMLLoader().load(base, reporting: &diagnostics))
@@ -114,7 +115,7 @@ import YAML
         }
     }
 
-    /// The names of path parameters identify nothing.
+    /// The names of path parameters do not identify an operation.
     @Test func aRenamedPathParameterIsTheSameOperation() throws {
         let result = DescriptionComparison(
             from: try DriftCase.description(base), to: try DriftCase.description(edited(("nodeId", "id"))),
@@ -124,7 +125,7 @@ import YAML
         #expect(result.changes.map(\.rule.id) == ["path-parameter-renamed"])
     }
 
-    /// A schema that moves into another holds what it held.
+    /// A schema that moves into another one is compared by its contents.
     @Test func schemasAreComparedByWhatTheyHold() throws {
         let inlined = edited(
             (
@@ -140,7 +141,7 @@ import YAML
         #expect(try changes(base, inlined).isEmpty)
     }
 
-    /// Whatever value of the document is changed, it is noticed: nothing that no rule knows passes for the same.
+    /// Each changed value of the document is detected, even if no rule covers it.
     @Test func everyChangedValueIsNoticed() throws {
         var diagnostics = Diagnostics()
         let root = try #require(YAMLLoader().load(base, reporting: &diagnostics))
@@ -152,9 +153,9 @@ import YAML
             var changed = ""
             let text = Self.json(Self.mutated(root, &remaining, &changed), isReversed: false)
             let file = SourceFile(path: "mutated.json", text: text)
-            // Some mutations make it no OpenAPI document.
+            // Some mutations give an invalid OpenAPI document.
             guard OpenAPIDocument(file, reporting: &diagnostics) != nil else { continue }
-            // Which version of the specification a document follows says nothing of the API.
+            // The version of the specification does not affect the API.
             if try changes(base, file).isEmpty, changed != "3.0.3 at 1" { silent.append(changed) }
         }
         #expect(silent.isEmpty)
@@ -168,7 +169,7 @@ import YAML
         }
     }
 
-    /// The document with one of its values changed.
+    /// The document with one value changed.
     private static func mutated(_ node: YAMLNode, _ remaining: inout Int, _ changed: inout String) -> YAMLNode {
         var result = node
         switch node.content {
@@ -188,7 +189,7 @@ import YAML
         return result
     }
 
-    /// Long chains of references, and circles of them, neither trap nor run on.
+    /// Long or circular chains of references neither trap nor run endlessly.
     @Test func circlesAndLongChainsEnd() throws {
         let head =
             "openapi: 3.0.3\npaths:\n  /a:\n    get:\n      responses:\n        \"200\":\n          content:\n"

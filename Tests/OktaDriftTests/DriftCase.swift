@@ -6,10 +6,10 @@ import OktaUpstream
 import Testing
 import YAML
 
-/// A folder of `cases`: two inputs, and what the rule that the folder is named after says of them.
+/// A folder of `cases`: two inputs, and the expected findings of the rule that the folder is named after.
 ///
-/// Of documents the inputs are `old.yaml` and `new.yaml`; of catalogs the folders `old` and `new`; a catalog `old` is
-/// compared with a document `new.yaml` or a recording `new.jsonl`. With OKTA_UPDATE_GOLDEN=1 in the environment
+/// The inputs are the documents `old.yaml` and `new.yaml`, or the catalogs `old` and `new`. A catalog `old` can also be
+/// compared with a document `new.yaml` or a recording `new.jsonl`. With OKTA_UPDATE_GOLDEN=1 in the environment,
 /// `expected.txt` is written.
 struct DriftCase: CustomStringConvertible, Sendable {
     let name: String
@@ -39,7 +39,7 @@ struct DriftCase: CustomStringConvertible, Sendable {
 
     func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
 
-    /// Runs the comparison that the inputs ask for.
+    /// Runs the comparison for the given inputs.
     func report(_ policy: DriftPolicy = DriftPolicy(failOn: .docs)) throws -> DriftReport {
         var diagnostics = Diagnostics()
         defer { #expect(!diagnostics.hasErrors, "\(diagnostics.all)") }
@@ -87,7 +87,7 @@ struct DriftCase: CustomStringConvertible, Sendable {
         return try #require(catalog)
     }
 
-    /// The sources of the old catalog, edited by hand with the files of `edits`, against those of the new one.
+    /// Compares the sources of the old catalog, edited with the files of `edits`, with those of the new catalog.
     private func generatedReport(_ policy: DriftPolicy) throws -> DriftReport {
         var diagnostics = Diagnostics()
         let old = try #require(Generation().run(folder("old"), reporting: &diagnostics)).library
@@ -98,7 +98,8 @@ struct DriftCase: CustomStringConvertible, Sendable {
         for edit in FileManager.default.enumerator(atPath: "\(path)/edits")?.compactMap({ $0 as? String }) ?? [] {
             guard let data = FileManager.default.contents(atPath: "\(path)/edits/\(edit)") else { continue }
             let text = String(decoding: data, as: UTF8.self)
-            // A link would be followed or lost by some checkouts: `x.link` is a file that says where `x` leads.
+            // Some checkouts follow or lose symbolic links, so the file `x.link` contains the destination of the link
+            // `x`.
             if edit.hasSuffix(".link") {
                 try FileManager.default.createSymbolicLink(
                     atPath: "\(output)/\(edit.dropLast(5))", withDestinationPath: text)

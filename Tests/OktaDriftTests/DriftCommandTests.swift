@@ -4,7 +4,7 @@ import Testing
 
 @testable import okta_generator
 
-/// The commands as CI uses them: 0 for no drift, 1 for drift, 2 for what cannot be used.
+/// The commands as used in CI. Exit codes: 0 for no drift, 1 for drift, 2 for invalid input.
 @Suite struct DriftCommandTests {
     private func run(_ arguments: String...) throws -> Int32 {
         do {
@@ -64,7 +64,7 @@ import Testing
         #expect(try run("drift", "traffic", "--spec", spec, path("field-removed/old.yaml")) == 2)
         #expect(try run("drift", "traffic", "--spec", spec, path("nowhere.har")) == 2)
         #expect(try run("drift", "traffic", "--spec", spec, DriftCase.root) == 2)
-        // Nothing was compared: that is no agreement.
+        // If nothing was compared, the result is not success.
         #expect(try run("drift", "traffic", "--spec", spec, "--host", "other.example", recording) == 2)
         #expect(try run("drift", "traffic", "--spec", spec, "--host", "https://example.okta.com", recording) == 2)
         #expect(try run("drift", "traffic", "--spec", spec, "--host", "EXAMPLE.okta.com", recording) == 1)

@@ -6,7 +6,7 @@ import Testing
 import FoundationXML
 #endif
 
-/// JUnit's XML as the schema for Ant's task has it: elements in its order, its attributes, their types.
+/// JUnit XML that conforms to the schema of Ant's task: order of elements, attributes and their types.
 @Suite struct JUnitReportTests {
     private struct Element {
         var name: String
@@ -36,11 +36,11 @@ import FoundationXML
         }
     }
 
-    /// What the schema says of an element.
+    /// The schema's definition of an element.
     private struct Rule {
-        /// The attributes, each with whether it must be there and the form of its values.
+        /// The attributes, each with whether it is required and the format of its values.
         var attributes: [String: (isRequired: Bool, form: String)] = [:]
-        /// The children, each with how often it may stand; in this order.
+        /// The children in order, each with its number of occurrences.
         var children: [(names: [String], count: ClosedRange<Int>)] = []
     }
 
@@ -107,7 +107,7 @@ import FoundationXML
         return try #require(tree.root)
     }
 
-    @Test("JUnit: reports have the form of the schema", arguments: DriftCase.all)
+    @Test("JUnit: reports conform to the schema", arguments: DriftCase.all)
     func form(_ drift: DriftCase) throws {
         for level in DriftSeverity.allCases {
             let root = try tree(of: try drift.report(DriftPolicy(failOn: level)))
@@ -126,7 +126,7 @@ import FoundationXML
         #expect(Set(cases.map { "\($0.attributes)" }).count == cases.count)
     }
 
-    @Test("JUnit: any text is legal XML and is read as it was")
+    @Test("JUnit: any text is valid XML and can be read back")
     func hostileText() throws {
         var report = try ReportFormatTests.hostileReport()
         report.findings[0].change.detail = "a\u{0}\u{1F}\u{7F}\u{FFFE}\u{1FFFF}\r\n]]>&amp;"
@@ -140,7 +140,7 @@ import FoundationXML
             })
     }
 
-    @Test("JUnit: no change is one test that passes, accepted ones are skipped, and unused entries fail")
+    @Test("JUnit: without changes one test passes, accepted changes are skipped, and unused entries fail")
     func outcomes() throws {
         let clean = try tree(of: DriftPolicy().report(.init(command: "diff", old: "a", new: "b"), changes: []))
         #expect(Self.faults(of: clean) == [])
@@ -158,7 +158,7 @@ import FoundationXML
         #expect(accepted.children[0].attributes["failures"] == "1")
     }
 
-    @Test("JUnit: what fails nothing is listed in the output")
+    @Test("JUnit: changes below the failing severity are listed in the output")
     func notes() throws {
         let root = try tree(of: try DriftCase(name: "value-added").report(DriftPolicy(failOn: .error)))
         let output = try #require(root.children[0].children.first { $0.name == "system-out" })

@@ -3,7 +3,7 @@ import OktaDrift
 import Testing
 import YAML
 
-/// What a team decides: severities, the level that fails, and the baseline.
+/// Team settings: severities, the failing severity and the baseline.
 @Suite struct PolicyTests {
     private let drift = DriftCase(name: "field-removed")
 
@@ -69,7 +69,8 @@ import YAML
         #expect(findings.first?.location?.file == "baseline.yaml")
     }
 
-    /// Approvals survive new words: only rule, subject and arguments count, and no two lists of them read alike.
+    /// Fingerprints do not depend on wording: they consist of rule, subject and arguments, and different arguments give
+    /// different fingerprints.
     @Test func fingerprintsComeFromFacts() throws {
         let change = try #require(try drift.report().findings.first).change
         var moved = change

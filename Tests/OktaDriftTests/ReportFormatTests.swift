@@ -4,7 +4,7 @@ import OktaDrift
 import Testing
 import YAML
 
-/// Every format can be read by those who read it, whatever text is in the changes.
+/// Each format is valid for its readers, with any text in the changes.
 @Suite struct ReportFormatTests {
     static let hostile = "<a href=\"x\">|`\n::error::%0A \u{7}é & ]]>\r"
 
@@ -39,7 +39,7 @@ import YAML
         #expect(operations["removed"]?.isEmpty == true)
     }
 
-    /// Operations carry the changes of the models that they use.
+    /// Changes of models are listed for the operations that use them.
     @Test func changedOperationsCarryChangesOfModels() throws {
         let report = try DriftCase(name: "value-added").report()
         let changed = try #require(report.operations?.changed)
@@ -47,12 +47,12 @@ import YAML
         for (_, findings) in changed { #expect(findings.map(\.change.subject) == ["Status"]) }
     }
 
-    /// No text can start a workflow command of its own or leave its cell.
+    /// Text cannot inject a workflow command or leave its table cell.
     @Test func textStaysInItsPlace() throws {
         let github = ReportFormat.github.text(of: try Self.hostileReport()).split(separator: "\n")
         #expect(github.count == 3)
         #expect(github[0].hasPrefix("::error file=a b%2Cc%3Ad.yaml,line=3,col=5,title=parameter-removed "))
-        // What is gone has no line to attach to.
+        // Removed elements have no line to annotate.
         #expect(github[1].hasPrefix("::error title="))
         let rows = ReportFormat.markdown.text(of: try Self.hostileReport()).split(separator: "\n").filter {
             $0.hasPrefix("| ")

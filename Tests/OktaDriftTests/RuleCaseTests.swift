@@ -2,7 +2,7 @@ import Foundation
 import OktaDrift
 import Testing
 
-/// Every rule finds what its case shows, and says it in the words that stand there.
+/// Each rule finds the changes of its case, with the expected message.
 @Suite(.longCalculation) struct RuleCaseTests {
     @Test(arguments: DriftCase.all)
     func findingsAreAsExpected(_ drift: DriftCase) throws {
@@ -23,7 +23,7 @@ import Testing
         #expect(Set(DriftCase.all.map(\.name)) == rules)
     }
 
-    /// A team reads the rule, not the source: each says what to do, in the words of its arguments.
+    /// Each rule explains what to do, using its arguments.
     @Test(arguments: RuleTable.rules)
     func rulesExplainThemselves(_ rule: DriftRule) {
         #expect(rule.id.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil)
@@ -32,7 +32,7 @@ import Testing
         #expect(RuleListing.explanation(of: rule).contains(rule.advice))
     }
 
-    /// No message has a gap: every place in it has its argument.
+    /// Each placeholder in a message has an argument.
     @Test(arguments: DriftCase.all)
     func messagesAreWhole(_ drift: DriftCase) throws {
         for finding in try drift.report().findings {
@@ -41,7 +41,7 @@ import Testing
         }
     }
 
-    /// What is found from old to new is found the other way round, too, under a rule of its own.
+    /// A change that is found from old to new is also found in the other direction, by a separate rule.
     @Test(arguments: DriftCase.all.filter { $0.has("old.yaml") })
     func theOtherWayRoundIsDriftToo(_ drift: DriftCase) throws {
         let (old, new) = (try #require(drift.file("old.yaml")), try #require(drift.file("new.yaml")))

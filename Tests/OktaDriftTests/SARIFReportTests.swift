@@ -2,13 +2,13 @@ import Foundation
 import OktaDrift
 import Testing
 
-/// SARIF as its schema, version 2.1.0, has it: the members that must be there, and no others.
+/// SARIF that conforms to the schema of version 2.1.0: required members, and no unknown ones.
 @Suite struct SARIFReportTests {
-    /// What the schema says of an object: required members, others, and the objects in them.
+    /// The schema's definition of an object: required members, optional members and nested objects.
     private struct Rule {
         var required: Set<String> = []
         var others: Set<String> = []
-        /// What stands in members that hold an object, or a list of them.
+        /// The definitions of members that contain an object or a list of objects.
         var parts: [String: String] = [:]
     }
 
@@ -67,12 +67,12 @@ import Testing
         return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     }
 
-    @Test("SARIF: reports have the form of the schema", arguments: DriftCase.all)
+    @Test("SARIF: reports conform to the schema", arguments: DriftCase.all)
     func form(_ drift: DriftCase) throws {
         #expect(Self.faults(try root(of: try drift.report()), "log") == [])
     }
 
-    @Test("SARIF: columns are counted in scalars, and paths are URIs")
+    @Test("SARIF: columns are counted in Unicode scalars, and paths are URIs")
     func places() throws {
         let root = try root(of: try ReportFormatTests.hostileReport())
         #expect(Self.faults(root, "log") == [])

@@ -1,4 +1,4 @@
-/// A small generator of pseudo-random numbers with a seed, so that a failure can be repeated.
+/// A pseudo-random number generator with a seed, so that failures are reproducible.
 struct SplitMix64: RandomNumberGenerator {
     var state: UInt64
 

@@ -6,8 +6,8 @@ import YAML
 
 @testable import OktaDrift
 
-/// Reports name symbols that the module has. Until they took their names from where the generator takes them, they named
-/// `comOktaTelephonyProvider` and others that nobody could find.
+/// Reports name symbols that exist in the module. They use the generator's name resolution; without it, they once named
+/// `comOktaTelephonyProvider` and other symbols that do not exist.
 @Suite struct SymbolTests {
     private func catalog(_ name: String) throws -> Catalog {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

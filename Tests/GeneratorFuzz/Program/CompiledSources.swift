@@ -1,15 +1,15 @@
 import Foundation
 import GeneratorFuzzing
 
-/// Generated sources compile, without warnings.
+/// Checks that generated sources compile without warnings.
 struct CompiledSources {
-    /// The compiler's arguments but for the files, separated by spaces.
+    /// The compiler's arguments without the files, separated by spaces.
     var arguments: String
 
     /// Compiles the sources in a folder.
     ///
-    /// - Parameter isProof: Whether a mistake is planted then, which the compiler has to find: one that is called with the
-    ///   wrong arguments may find nothing in anything.
+    /// - Parameter isProof: Whether to add a deliberate error, which the compiler must report. A compiler with wrong
+    ///   arguments may report nothing.
     func check(_ folder: String, provingIt isProof: Bool) throws {
         let ending = try compile(folder)
         guard ending.status == 0 else {
@@ -17,7 +17,7 @@ struct CompiledSources {
                 description: "generated sources do not compile:\n\(ending.output.prefix(4000))")
         }
         guard isProof else { return }
-        // It takes the library's names, and uses one of them wrongly.
+        // It has the same name as a library symbol, and uses one incorrectly.
         try Data("import OktaRuntime\nlet planted: JSON = OktaClient.self\n".utf8)
             .write(to: URL(fileURLWithPath: "\(folder)/Planted.swift"))
         defer { try? FileManager.default.removeItem(atPath: "\(folder)/Planted.swift") }

@@ -2,8 +2,8 @@ import ArgumentParser
 import Foundation
 import GeneratorFuzzing
 
-/// `fuzz-generator`: random catalogs and documents through all commands of a built okta-generator, as processes of their own,
-/// so that no crash goes unseen.
+/// `fuzz-generator`: runs random catalogs and documents through all commands of a built okta-generator, in separate
+/// processes, so that every crash is detected.
 @main
 struct FuzzGenerator: ParsableCommand {
     static let configuration = CommandConfiguration(

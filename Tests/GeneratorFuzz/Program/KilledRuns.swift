@@ -1,7 +1,7 @@
 import Foundation
 import GeneratorFuzzing
 
-/// Runs that are killed at some point: the next one brings what the first would have brought.
+/// Runs that are killed at some point: the next run gives the result of a complete run.
 struct KilledRuns {
     private let fuzzed: GeneratorCase
     private let generator: String
@@ -13,10 +13,10 @@ struct KilledRuns {
         random = SeededRandom(seed: seed)
     }
 
-    /// Kills runs of `generate` and `update`; how many were killed.
+    /// Kills runs of `generate` and `update`, and returns the number of killed runs.
     mutating func check() throws -> Int {
         let folder = fuzzed.folder
-        // A catalog that `generate` refuses has none.
+        // A catalog that `generate` rejects has no output.
         if FileManager.default.fileExists(atPath: "\(folder)/Generated") {
             try FileManager.default.removeItem(atPath: "\(folder)/Generated")
         }
@@ -25,7 +25,7 @@ struct KilledRuns {
             killed += try start(["generate", "--output", "\(folder)/Generated", "--test-support", "none"])
         }
         try fuzzed.generate()
-        // The catalog loses its parameters, and gets them again.
+        // The catalog loses its parameters, and the update restores them.
         let complete = try fuzzed.texts()
         for (path, text) in complete where path.hasPrefix("models/") {
             let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -48,7 +48,7 @@ struct KilledRuns {
         return killed
     }
 
-    /// Starts a run and kills it after a while; 1 when it had not ended before.
+    /// Starts a run and kills it after a while. Returns 1 if it was still running.
     private mutating func start(_ arguments: [String]) throws -> Int {
         let run = try ProcessRun(generator, arguments + ["--spec", "\(fuzzed.folder)/spec"])
         usleep(UInt32(random.number(0...60_000)))

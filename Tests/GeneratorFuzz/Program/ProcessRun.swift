@@ -16,12 +16,12 @@ struct ProcessRun {
         try process.run()
     }
 
-    /// Ends the program as a power cut would.
+    /// Ends the program as a power failure would.
     func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
 
     /// Waits for the end.
     func finish() throws -> GeneratorCase.Ending {
-        // The pipe is read to its end before the wait: a program stops when it is full.
+        // Reads the pipe to its end before waiting, because a program stops when the pipe is full.
         let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         let status =

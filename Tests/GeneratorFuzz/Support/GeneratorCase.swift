@@ -1,25 +1,25 @@
 import Foundation
 import YAML
 
-/// A random catalog and a random document on disk, and what must hold when the generator's commands run on them.
+/// A random catalog and document on disk, and the rules that the generator's commands must meet for them.
 public struct GeneratorCase {
-    /// How a command ended.
+    /// The result of a command.
     public struct Ending: Sendable {
-        /// The exit code; a signal's number with a minus when one ended it.
+        /// The exit code, or the negative number of the signal that ended it.
         public var status: Int32
-        /// What it printed, on both streams.
+        /// The output of both streams.
         public var output: String
 
-        /// Creates an ending.
+        /// Creates a result.
         public init(status: Int32, output: String) {
             self.status = status
             self.output = output
         }
     }
 
-    /// A rule that does not hold.
+    /// A violated rule.
     public struct Violation: Error, CustomStringConvertible {
-        /// The rule, and what broke it.
+        /// The rule, and what violated it.
         public var description: String
 
         /// Creates a violation.
@@ -31,14 +31,14 @@ public struct GeneratorCase {
     /// Runs the generator with arguments.
     public typealias Runner = (_ arguments: [String]) throws -> Ending
 
-    /// What came out, for statistics.
+    /// The outcome, for statistics.
     public enum Result: Sendable {
         case generated
-        /// The catalog was refused, with places.
+        /// The catalog was rejected, with locations.
         case refused
     }
 
-    /// The case's folder.
+    /// The folder of the case.
     public let folder: String
     private let seed: UInt64
     private let catalog: RandomCatalog
@@ -78,7 +78,7 @@ public struct GeneratorCase {
         return first
     }
 
-    /// `generate` writes what `check` accepts, or names the places of what is wrong and writes nothing.
+    /// `generate` writes output that `check` accepts, or reports errors with locations and writes nothing.
     @discardableResult
     public func generate() throws -> Result {
         let generated = try command("generate", ["--output", "\(folder)/Generated", "--test-support", "none"])
@@ -93,7 +93,7 @@ public struct GeneratorCase {
         }
     }
 
-    /// `import` adds and takes nothing away, and a second time it adds nothing.
+    /// `import` adds facts and removes nothing. A second import adds nothing.
     private func fill(keeping before: [String: YAMLNode]) throws {
         let comments = try countComments()
         try expect(0, of: command("import", ["--openapi", "\(folder)/openapi"]), "import")
@@ -113,7 +113,7 @@ public struct GeneratorCase {
         }
     }
 
-    /// The first file that differs, with the lines that do; nil when none does.
+    /// The first file that differs, with the differing lines. Nil if none does.
     private static func change(from old: [String: String], to new: [String: String]) -> String? {
         for path in Set(old.keys).union(new.keys).sorted() where old[path] != new[path] {
             let (before, after) = (lines(of: old[path]), lines(of: new[path]))
@@ -132,7 +132,7 @@ public struct GeneratorCase {
         (text ?? "").split(separator: "\n", omittingEmptySubsequences: false)
     }
 
-    /// `update` leaves what a person wrote, a second one changes nothing, and then there is no drift.
+    /// `update` keeps handwritten text, a second update changes nothing, and then there is no drift.
     private func bringUpToDate() throws {
         let before = try trees()
         let arguments = ["--upstream", "\(folder)/openapi", "--changelog", "\(folder)/CHANGELOG.md"]
@@ -158,8 +158,8 @@ public struct GeneratorCase {
         try expect(0, of: run(both), "drift of a document and itself")
     }
 
-    /// Whether all that is found is operations that are left out for a reason and that the document does not have any more:
-    /// an update leaves reasons to the person who wrote them.
+    /// Whether the only findings are ignored operations that the document no longer has. An update keeps the reasons,
+    /// which an author wrote.
     private func tellsOnlyOfReasons(_ drift: Ending) -> Bool {
         let findings = drift.output.split(whereSeparator: \.isNewline).filter {
             $0.contains(/\[[a-z-]+\] [0-9a-f]{12}$/)
@@ -200,7 +200,7 @@ public struct GeneratorCase {
         try Data(text.utf8).write(to: url)
     }
 
-    /// The texts of the catalog's files.
+    /// The texts of the catalog files.
     public func texts() throws -> [String: String] {
         var texts: [String: String] = [:]
         let paths = FileManager.default.enumerator(atPath: "\(folder)/spec")?.allObjects ?? []
@@ -226,7 +226,7 @@ public struct GeneratorCase {
         try texts().mapValues { $0.split(separator: "# \(style.comment)", omittingEmptySubsequences: false).count }
     }
 
-    /// Writes the sentences that only a person can write.
+    /// Writes the summaries that an author must supply.
     private func fillWords() throws {
         for (path, text) in try texts() where text.contains("TODO") {
             var written = text

@@ -1,13 +1,13 @@
 import YAML
 
-/// Writes a value as JSON, in one of the ways that JSON writers have.
+/// Writes a value as JSON, in one of the notations of JSON writers.
 public struct JSONStyle: Sendable {
-    /// Whether all but ASCII is escaped.
+    /// Whether to escape all characters except ASCII.
     public var escapesNonASCII: Bool
-    /// What stands between values.
+    /// The whitespace between values.
     public var space: String
 
-    /// Any way.
+    /// A random style.
     public static func random(seed: UInt64) -> JSONStyle {
         var random = SeededRandom(seed: seed)
         return JSONStyle(

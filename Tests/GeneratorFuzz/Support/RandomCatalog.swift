@@ -1,24 +1,24 @@
 import YAML
 
-/// A catalog in which every key of the grammar stands somewhere, as values by file: legal, and as odd as it may be.
+/// A random catalog that uses every key of the grammar, as values by file: valid, but as unusual as possible.
 public struct RandomCatalog: Sendable {
-    /// The values of the files, by their paths.
+    /// The contents of the files, by path.
     public private(set) var files: [String: YAMLNode] = [:]
     /// The operations of the actions: method and path.
     public private(set) var operations: [(method: String, path: String)] = []
-    /// The enumerations, which parameters may be of.
+    /// The enumerations that parameters can have as a type.
     private var enumerations: [String] = []
     private var models: [String] = []
-    /// A model that belongs to no union, so that it may have an alias.
+    /// A model that belongs to no union, so that it can have an alias.
     private var plainModel: String?
-    /// The aliases, each with the declaration that it is the same as.
+    /// The aliases with their targets.
     private var aliases: [(name: String, target: String)] = []
-    /// The declarations with a position in the document.
+    /// The declarations with a location in the document.
     private var described: Set<String> = []
     private var random: SeededRandom
     private var texts: RandomText
 
-    /// Puts a catalog together.
+    /// Creates a catalog.
     public init(seed: UInt64) {
         random = SeededRandom(seed: seed)
         texts = RandomText(seed: seed ^ 0xC0FFEE)
@@ -158,7 +158,7 @@ public struct RandomCatalog: Sendable {
             var facts: [(String, YAMLNode)] = [
                 ("in", .text(place)), ("type", place == "header" ? "string" : parameterType()),
             ]
-            // The name on the wire of a parameter whose key is another one.
+            // The wire name of a parameter with another key.
             if once(8) { facts.insert(("name", .text(once(2) ? "id" : "wire\(index)")), at: 0) }
             if once(4) { facts.append(("required", true)) }
             if once(6) { facts.append(("deprecated", true)) }
@@ -196,7 +196,7 @@ public struct RandomCatalog: Sendable {
         }
         for (name, target) in aliases {
             var entries: [(String, YAMLNode)] = [(target == plainModel ? "model" : "enum", .text(name))]
-            // An update compares an alias with its target, which then has to be in the document, too.
+            // An update compares an alias with its target, which must also be in the document.
             if described.contains(target), once(2) { entries.append(("upstream", .text(name))) }
             entries += documentation() + [("sameAs", .text(target))]
             lists[random.pick(categories + ["Shared"]) ?? "Shared", default: []].append(.mapping(entries))

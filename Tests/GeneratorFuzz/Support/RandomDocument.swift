@@ -1,6 +1,6 @@
 import YAML
 
-/// An OpenAPI document about the operations of a catalog and some more: legal, recursive, and with every form of a schema.
+/// An OpenAPI document about the operations of a catalog and others: valid, recursive, and with every form of a schema.
 public struct RandomDocument: Sendable {
     /// The document.
     public private(set) var root: YAMLNode = .mapping([])
@@ -8,13 +8,13 @@ public struct RandomDocument: Sendable {
     private var random: SeededRandom
     private var texts: RandomText
     private var schemas: [String] = []
-    /// References in place may only lead to schemas that were described before: a circle of them says nothing.
+    /// Inline references lead only to schemas that were created before, because a circle of them is invalid.
     private var described = 0
 
-    /// Puts a document together.
+    /// Creates a document.
     ///
     /// - Parameters:
-    ///   - seed: What decides it.
+    ///   - seed: The seed of the random numbers.
     ///   - operations: The operations of the catalog.
     public init(seed: UInt64, operations: [(method: String, path: String)]) {
         random = SeededRandom(seed: seed)
@@ -53,7 +53,7 @@ public struct RandomDocument: Sendable {
 
     // MARK: Operations
 
-    /// Documents call parameters of paths what they like.
+    /// Documents can name path parameters freely.
     private func renamed(_ path: String) -> String { path.replacing("{otherId}", with: "{other-id}") }
 
     private func sharedParameter() -> YAMLNode {
@@ -76,7 +76,7 @@ public struct RandomDocument: Sendable {
         }
         var used: Set<String> = []
         for _ in 0..<random.number(0...3) {
-            // A name may stand in the path, the query and a header.
+            // A path, query and header parameter can have the same name.
             let name = once(3) ? "id" : texts.name()
             let place = random.pick(["query", "header", "cookie"]) ?? "query"
             guard used.insert("\(place) \(name)").inserted else { continue }
@@ -133,8 +133,8 @@ public struct RandomDocument: Sendable {
     }
 
     /// - Parameters:
-    ///   - depth: How many levels may follow.
-    ///   - isNamed: Whether the schema can be referred to, so that its references in place must not lead to itself.
+    ///   - depth: The number of nested levels allowed.
+    ///   - isNamed: Whether the schema can be referenced, so that its inline references must not lead to itself.
     private mutating func schema(depth: Int, isNamed: Bool = false) -> YAMLNode {
         if once(4), let reference = reference(inPlace: isNamed) { return reference }
         var entries: [(String, YAMLNode)] = []
@@ -226,7 +226,7 @@ public struct RandomDocument: Sendable {
     private mutating func choice(depth: Int, isNamed: Bool) -> [(String, YAMLNode)] {
         let key = once(2) ? "oneOf" : "anyOf"
         let count = random.number(1...3)
-        // The only option, with null beside it or not, is a reference in place.
+        // A single option, with or without null, is an inline reference.
         var options = (0..<count).compactMap { _ in reference(inPlace: isNamed && count == 1) }
         if once(3) { options.append(.mapping(object(depth: depth - 1))) }
         if is31, once(4) { options.append(.mapping([("type", "null")])) }

@@ -1,16 +1,16 @@
 import YAML
 
-/// Texts and names as people and documents have them, and as few expect them.
+/// Texts and names as in real documents, and unusual ones.
 public struct RandomText: Sendable {
-    /// What the texts are drawn with.
+    /// The random number generator.
     public var random: SeededRandom
 
-    /// Creates a source of texts; the same seed gives the same texts.
+    /// Creates a source of texts. The same seed gives the same texts.
     public init(seed: UInt64) {
         random = SeededRandom(seed: seed)
     }
 
-    /// Texts that end comments, strings and lines elsewhere, or look like something else.
+    /// Texts that end comments, strings or lines in other languages, or look like other values.
     public static let odd = [
         "*/ struct A {} /*", "\\(secret)", "\"\"\" + x + \"\"\"", "\"#", "`code`", "a\nb", "a\r\nb", "\n", " leading",
         "trailing ",
@@ -23,14 +23,14 @@ public struct RandomText: Sendable {
         "?", "? a", ":", ",", "#", "---", "...", "%YAML", "=", "<<", String(repeating: "long ", count: 60),
     ]
 
-    /// A sentence, now and then an odd one.
+    /// A sentence, sometimes an unusual one.
     public mutating func sentence(oddOnceIn rate: Int = 8) -> String {
         if random.once(in: rate) { return "Says \(random.pick(Self.odd) ?? "")" }
         let words = ["Reads", "one", "thing", "of", "the", "org", "by", "its", "id", "and", "state"]
         return (0..<random.number(2...7)).map { _ in random.pick(words) ?? "" }.joined(separator: " ")
     }
 
-    /// Names on the wire that give Swift names.
+    /// Wire names that can be converted to Swift names.
     private static let names = [
         "id", "name", "status", "type", "profile", "created", "lastUpdated", "_links", "_embedded", "user-id",
         "login.hint", "X-Odd",
@@ -42,7 +42,7 @@ public struct RandomText: Sendable {
         "page", "next", "caf\u{E9}", "cafe\u{301}", "\u{212A}", "K",
     ]
 
-    /// A name on the wire that none of some others equals.
+    /// A wire name that differs from the given names.
     public mutating func name(oddOnceIn rate: Int = 12, notIn used: [String] = []) -> String {
         let first =
             random.once(in: rate) ? random.pick(Self.odd) ?? "" : random.pick(Self.names) ?? "name"
@@ -51,7 +51,7 @@ public struct RandomText: Sendable {
         return name
     }
 
-    /// Whether one of some texts has the same bytes.
+    /// Whether one of the texts has the same bytes.
     private static func isIn(_ texts: [String], _ text: String) -> Bool { texts.contains { $0.hasSameBytes(as: text) } }
 
     private static let types = [
@@ -60,7 +60,7 @@ public struct RandomText: Sendable {
         "Factor", "Schema", "Mapping", "Template", "Feature", "Org",
     ]
 
-    /// The name of a type that none of some others equals.
+    /// A type name that differs from the given names.
     public mutating func type(notIn used: [String]) -> String {
         let first = random.pick(Self.types) ?? "Widget"
         var name = first

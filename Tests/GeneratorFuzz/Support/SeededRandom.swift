@@ -1,8 +1,8 @@
-/// Random numbers that a seed decides, the same on every machine: SplitMix64.
+/// A seeded random number generator with the same results on every machine (SplitMix64).
 public struct SeededRandom: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    /// Starts a sequence.
+    /// Creates a sequence.
     public init(seed: UInt64) {
         state = seed
     }
@@ -16,12 +16,12 @@ public struct SeededRandom: RandomNumberGenerator, Sendable {
         return mixed ^ (mixed >> 31)
     }
 
-    /// True once in so many times, in the long run.
+    /// True with a probability of 1 in the given number.
     public mutating func once(in count: Int) -> Bool { Int.random(in: 0..<count, using: &self) == 0 }
 
-    /// One of some values; nil of none.
+    /// A random element. Nil if there is none.
     public mutating func pick<Value>(_ values: [Value]) -> Value? { values.randomElement(using: &self) }
 
-    /// A number of a range.
+    /// A random number in a range.
     public mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 }

@@ -1,6 +1,6 @@
 import YAML
 
-/// Values of YAML, put together in code.
+/// YAML values, created in code.
 extension YAMLNode: ExpressibleByStringLiteral, ExpressibleByStringInterpolation,
     ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral,
     ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral
@@ -10,7 +10,7 @@ extension YAMLNode: ExpressibleByStringLiteral, ExpressibleByStringInterpolation
     /// A text.
     public static func text(_ text: String) -> YAMLNode { YAMLNode(.scalar(text, .quoted), at: nowhere) }
 
-    /// A number, a flag or nothing, as it is written.
+    /// A number, boolean or null, as written.
     public static func plain(_ text: String) -> YAMLNode { YAMLNode(.scalar(text, .plain), at: nowhere) }
 
     /// A list.
@@ -33,10 +33,10 @@ extension YAMLNode: ExpressibleByStringLiteral, ExpressibleByStringInterpolation
     /// A number.
     public init(integerLiteral value: Int) { self = .plain(String(value)) }
 
-    /// A flag.
+    /// A boolean.
     public init(booleanLiteral value: Bool) { self = .plain(String(value)) }
 
-    /// The value alone: without places, and without the ways in which texts may be written.
+    /// The value without locations and text styles.
     public var meaning: YAMLNode {
         switch content {
         case .scalar(let text, .plain) where Self.isTyped(text): .plain(text)

@@ -1,8 +1,8 @@
 import YAML
 
-/// What one catalog has of another.
+/// Comparison of two catalogs for lost content.
 extension YAMLNode {
-    /// The first value that another value does not have, with its path; nil when all of this one is in the other.
+    /// The first value that the other node lacks, with its path. Nil if the other node contains all values.
     ///
     /// - Parameter isOrdered: Whether entries keep their order.
     func firstLoss(in other: YAMLNode, at path: String, isOrdered: Bool = true) -> String? {
@@ -44,7 +44,7 @@ extension YAMLNode {
         }
     }
 
-    /// What an element of a list is known by.
+    /// The identity of a list element.
     private var identity: String {
         for key in ["action", "model", "enum", "value"] {
             if let name = self[key]?.scalar { return "\(key) \(name)" }
@@ -52,7 +52,7 @@ extension YAMLNode {
         return scalar ?? kindName
     }
 
-    /// What a person wrote into a file of actions: names and sentences, without facts.
+    /// The handwritten content of a file of actions: names and sentences, without facts.
     var personal: YAMLNode {
         let words = [
             "category", "action", "aliases", "renamed", "swift", "summary", "discussion", "method", "path", "pinned",

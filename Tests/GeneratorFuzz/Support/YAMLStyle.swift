@@ -1,40 +1,40 @@
 import YAML
 
-/// Writes a value as YAML in one of the many ways that mean the same: in lines or braces, with any quotes, indentation and
-/// line breaks, with comments, with `?` before keys.
+/// Writes a value as YAML in one of many equivalent notations: block or flow style, any quotes, indentation and line
+/// breaks, with comments, and with `?` before keys.
 public struct YAMLStyle: Sendable {
-    /// How lines end.
+    /// The line ending.
     public var lineBreak = "\n"
     /// Whether the file begins with a byte order mark.
     public var hasByteOrderMark = false
-    /// Whether the last line ends.
+    /// Whether the last line has a line ending.
     public var endsLastLine = true
-    /// How far lists stand in from their key; 0 to 6.
+    /// The indentation of lists below their key, from 0 to 6.
     public var listIndentation = 2
-    /// How far mappings stand in from their key; 1 to 6.
+    /// The indentation of mappings below their key, from 1 to 6.
     public var indentation = 2
-    /// One collection in so many is written in braces; 0 for none.
+    /// One in this many collections is written in flow style; 0 for none.
     public var flow = 0
-    /// One line in so many is followed by a comment; 0 for none.
+    /// One in this many lines is followed by a comment; 0 for none.
     public var comments = 0
-    /// One comma in so many within braces ends its line; 0 for none.
+    /// One in this many commas in flow style ends its line; 0 for none.
     public var brokenFlow = 0
-    /// One key in so many is announced by `?`; 0 for none.
+    /// One in this many keys is written with `?`; 0 for none.
     public var announcedKeys = 0
-    /// One dash in so many stands alone on its line; 0 for none.
+    /// One in this many dashes is on a separate line; 0 for none.
     public var bareDashes = 0
-    /// Whether texts get quotes that they do not need.
+    /// Whether to quote texts that don't require quotes.
     public var variesQuotes = false
-    /// What a comment says.
+    /// The text of comments.
     public var comment = "a comment"
     private var random: SeededRandom
 
-    /// The usual way, such as people write.
+    /// The usual style, as people write.
     public init(seed: UInt64 = 0) {
         random = SeededRandom(seed: seed)
     }
 
-    /// Any way.
+    /// A random style.
     public static func random(seed: UInt64) -> YAMLStyle {
         var random = SeededRandom(seed: seed)
         var style = YAMLStyle(seed: random.next())
@@ -53,7 +53,7 @@ public struct YAMLStyle: Sendable {
         return style
     }
 
-    /// Comments that a careless reader takes for something else.
+    /// Comments that a careless parser would misread.
     public static let comments = [
         "a comment", "key: value", "- item", "a\u{2028}b: c", "a\u{85}  - x: y", "a\u{2029}", "{", "]", "'\"",
         "é 😀 \u{202E}",
@@ -75,7 +75,7 @@ public struct YAMLStyle: Sendable {
 
     private mutating func chance(_ rate: Int) -> Bool { rate > 0 && random.once(in: rate) }
 
-    /// Appends a collection in lines, or a scalar in one.
+    /// Appends a collection in lines, or a scalar in one line.
     private mutating func write(_ node: YAMLNode, indentation column: Int, to lines: inout [String]) {
         let start = String(repeating: " ", count: column)
         switch node.content {
@@ -93,7 +93,7 @@ public struct YAMLStyle: Sendable {
         case .sequence(let elements) where !elements.isEmpty:
             for element in elements {
                 comment(at: column, &lines)
-                // A collection may begin behind its dash.
+                // A collection can begin after its dash.
                 let isCollection = element.entries?.isEmpty == false || element.elements?.isEmpty == false
                 guard isCollection, !chance(flow) else {
                     lines.append("\(start)- \(inFlow(element))\(trailingComment())")
@@ -118,7 +118,7 @@ public struct YAMLStyle: Sendable {
         }
     }
 
-    /// Appends a value behind its key's colon.
+    /// Appends a value after its key's colon.
     private mutating func write(_ node: YAMLNode, behind key: String, parent column: Int, to lines: inout [String]) {
         switch node.content {
         case .mapping(let entries) where !entries.isEmpty && !chance(flow):
@@ -179,7 +179,7 @@ public struct YAMLStyle: Sendable {
         for (index, member) in members.enumerated() {
             text += member
             if index + 1 < members.count {
-                // Deep enough to stand below any key.
+                // The indentation is deep enough below any key.
                 text +=
                     chance(brokenFlow) ? ",\(trailingComment())\(lineBreak)\(String(repeating: " ", count: 40))" : ", "
             } else if variesQuotes, random.once(in: 6) {
@@ -191,7 +191,7 @@ public struct YAMLStyle: Sendable {
 
     private mutating func scalar(_ node: YAMLNode, inFlow: Bool) -> String {
         guard case .scalar(let text, let style) = node.content else { return "" }
-        // What is plain may be a number or a flag, which quotes would change.
+        // An unquoted text can be a number or boolean, which quotes would change.
         guard style != .plain else { return text }
         if variesQuotes, random.once(in: 3), !text.contains("\n"), text.unicodeScalars.allSatisfy(Self.isPrintable) {
             return "'\(text.replacing("'", with: "''"))'"

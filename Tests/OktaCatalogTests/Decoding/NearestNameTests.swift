@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct NearestNameTests {
     @Test(
-        "Nearest name: one edit away, whatever the case",
+        "Nearest name: finds names that differ by one edit, ignoring case",
         arguments: [
             ("Usr", "User"), ("Userr", "User"), ("Uesr", "User"), ("Usex", "User"), ("USERS", "User"), ("user", "User"),
             ("grp", "Group"), ("x", nil), ("Application", nil), ("", nil), ("User", nil),
@@ -13,13 +13,13 @@ import Testing
         #expect(NearestName(candidates: ["Group", "User", "Zone"]).nearest(to: name) == expected)
     }
 
-    @Test("Nearest name: of several as near, the first by name")
+    @Test("Nearest name: chooses the first by name if several are equally near")
     func isDeterministic() {
         let names: Set = ["Thing1", "Thing2", "Thing3"]
         #expect(NearestName(candidates: names).nearest(to: "Thing") == "Thing1")
     }
 
-    /// The table of all distances, without bounds.
+    /// The complete distance table, without bounds.
     private func distance(_ left: String, _ right: String) -> Int {
         let (a, b) = (Array(left.lowercased().unicodeScalars), Array(right.lowercased().unicodeScalars))
         var rows = [Array(0...b.count)]
@@ -35,7 +35,7 @@ import Testing
         return rows[a.count][b.count]
     }
 
-    @Test("Nearest name: finds what comparing with every name in full finds")
+    @Test("Nearest name: gives the same result as a full comparison with all names")
     func agreesWithTheWholeTable() {
         var state: UInt64 = 1
         func random(_ bound: Int) -> Int {
@@ -57,7 +57,7 @@ import Testing
         }
     }
 
-    @Test("Nearest name: gives up after some work, and names that have little in common cost little of it")
+    @Test("Nearest name: stops after a limit of work, and dissimilar names cost little of it")
     func workIsBounded() {
         let comparison = NearestName.comparisonWork
         let nearest = NearestName(candidates: (0..<10).map { "Thing\($0)" }, work: 100 * 10 + 25 * comparison)
@@ -68,7 +68,7 @@ import Testing
         #expect(nearest.nearest(to: "Thingx") == nil)
     }
 
-    @Test("Nearest name: a name that only looks like a known one is told from it")
+    @Test("Nearest name: distinguishes names that only look alike")
     func looksAreNotBytes() {
         #expect("\u{212A}ey" == "Key")
         #expect(NearestName(candidates: ["Key"]).nearest(to: "\u{212A}ey") == "Key")

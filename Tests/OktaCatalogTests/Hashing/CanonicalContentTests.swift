@@ -32,7 +32,7 @@ import YAML
                 == "sha256:6341c33b8e888c1748b4e52bc00aaaf99d254bdcd49268fa7f0901221e901899")
     }
 
-    /// What a writer may choose freely does not show.
+    /// Formatting does not affect the hash.
     @Test(arguments: [
         "# A comment\nb: 1\na:\n  - \"x\"\n  - 'y'\n",
         #"{"b": 1, "a": ["x", "y"]}"#,
@@ -42,7 +42,7 @@ import YAML
         #expect(try content(text).hash == content("b: 1\na: [x, y]\n").hash)
     }
 
-    /// What is said does.
+    /// Content does.
     @Test(arguments: [
         "b: '1'\na: [x, y]\n", "b: 1\na: [y, x]\n", "b: 1\na: [x, y, y]\n", "b: 1\nA: [x, y]\n",
         "b: 1\na: [x, y ]\nc:\n",

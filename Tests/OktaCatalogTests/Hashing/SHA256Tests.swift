@@ -2,7 +2,7 @@ import OktaCatalog
 import Testing
 
 @Suite struct SHA256Tests {
-    /// Examples of FIPS 180-4 and lengths around a block's end.
+    /// Examples of FIPS 180-4, and lengths around a block boundary.
     @Test(arguments: [
         ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
         ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),

@@ -2,7 +2,7 @@ import OktaCatalog
 import Testing
 import YAML
 
-/// Names and values are compared by their bytes, as the compiler and JSON do, where Swift's `==` is more lenient.
+/// Names and values are compared by bytes, as in the compiler and JSON; Swift's `==` is more lenient.
 @Suite struct ExactNameTests {
     /// The diagnostics of a catalog with one action and some models, as `rule: message (hint)`.
     private func findings(_ models: String, overlay: String? = nil) -> [String] {
@@ -33,7 +33,7 @@ import YAML
         return diagnostics.sorted.map { "\($0.rule): \($0.message)\($0.hint.map { " (\($0))" } ?? "")" }
     }
 
-    @Test("Names: a reference with a Kelvin sign names no model with a K")
+    @Test("Names: a reference with a Kelvin sign does not match a model with a K")
     func referencesAreBytes() {
         #expect("\u{212A}ey" == "Key")
         for place in ["fields: {k: {type: \u{212A}ey}}", "extends: \u{212A}ey", "variants: [\u{212A}ey]"] {
@@ -44,7 +44,7 @@ import YAML
         }
     }
 
-    @Test("Values: two that Unicode calls equal are two, and the same bytes twice are a duplicate")
+    @Test("Values: texts that are equal by Unicode equivalence differ, and equal bytes are a duplicate")
     func valuesAreBytes() {
         let one = "{value: caf\u{E9}, swift: composed}"
         let other = "{value: cafe\u{301}, swift: decomposed}"
@@ -53,7 +53,7 @@ import YAML
         #expect(twice.map { String($0.prefix(16)) } == ["duplicate-value:"])
     }
 
-    @Test("Overlay: adds a value or field that Unicode calls equal to one that is there")
+    @Test("Overlay: adds a value or field that is equal to an existing one by Unicode equivalence only")
     func correctionsAreBytes() {
         let models =
             "  - enum: Place\n    values: [caf\u{E9}]\n  - model: Thing\n    fields: {caf\u{E9}: {type: string}}"
@@ -74,7 +74,7 @@ import YAML
         #expect(findings(models, overlay: overlay("\u{E9}")).count == 2)
     }
 
-    @Test("Categories: one that is listed in another form of Unicode is not listed")
+    @Test("Categories: a category in another Unicode form does not match the listed one")
     func categoriesAreBytes() {
         let files = [
             "catalog.yaml": "grammar: 1\nservice: T\nmodule: T\nreference: r\ncategories: [caf\u{E9}]",

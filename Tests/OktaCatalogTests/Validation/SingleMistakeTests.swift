@@ -3,16 +3,16 @@ import OktaCatalog
 import Testing
 import YAML
 
-/// One mistake, one finding: what misses a part that could not be read is not reported as well.
+/// One mistake gives one finding: references to unreadable parts are not reported as well.
 @Suite struct SingleMistakeTests {
-    /// A sound catalog with every form of an entry.
+    /// A valid catalog with every form of an entry.
     private static func catalog() throws -> CatalogFolder {
         let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         return try CatalogFolder(at: tests.appendingPathComponent("Golden/features/spec").path)
     }
 
-    /// The errors of the catalog with another text in one of its files.
+    /// The errors of the catalog with one file's text replaced.
     private func errors(of folder: CatalogFolder, with text: String, in name: String) -> [Diagnostic] {
         var folder = folder
         folder.files[name] = SourceFile(path: name, text: text)
@@ -21,7 +21,7 @@ import YAML
         return diagnostics.all.filter { $0.severity == .error }
     }
 
-    /// The places of all keys and values of one line.
+    /// The locations of all keys and values on one line.
     private func scalars(in node: YAMLNode) -> [YAML.SourceLocation] {
         switch node.content {
         case .scalar: node.location.start.line == node.location.end.line ? [node.location] : []
@@ -30,7 +30,7 @@ import YAML
         }
     }
 
-    /// The text of a file with another one at a place.
+    /// The text of a file with one location replaced.
     private func text(of file: SourceFile, with replacement: String, at place: YAML.SourceLocation) -> String {
         var lines = String(decoding: file.bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
             .map(String.init)
@@ -42,7 +42,7 @@ import YAML
         return lines.joined(separator: "\n")
     }
 
-    @Test("Mistakes: a file that is no YAML is one finding", arguments: ["\n[", "\n\t- a", "\nb: \u{1}", "\n---\n"])
+    @Test("Mistakes: a file of invalid YAML gives one finding", arguments: ["\n[", "\n\t- a", "\nb: \u{1}", "\n---\n"])
     func brokenFile(_ ending: String) throws {
         let folder = try Self.catalog()
         for (name, file) in folder.files {
@@ -52,7 +52,7 @@ import YAML
         }
     }
 
-    @Test("Mistakes: a file that is empty or of another kind is one finding", arguments: ["", "- a\n", "text\n"])
+    @Test("Mistakes: an empty file or one of another kind gives one finding", arguments: ["", "- a\n", "text\n"])
     func otherFile(_ text: String) throws {
         let folder = try Self.catalog()
         for name in folder.files.keys {
@@ -62,7 +62,7 @@ import YAML
         }
     }
 
-    @Test("Mistakes: an alias in any place is one finding, and a list where text belongs brings none elsewhere")
+    @Test("Mistakes: an alias gives one finding anywhere, and a list instead of text gives none elsewhere")
     func brokenPlaces() throws {
         let folder = try Self.catalog()
         var count = 0
@@ -80,7 +80,7 @@ import YAML
         #expect(count > 500)
     }
 
-    @Test("Mistakes: a model that nobody declares is one finding, with the places that name it")
+    @Test("Mistakes: an undeclared model gives one finding, with the locations that reference it")
     func unknownModel() throws {
         let folder = try Self.catalog()
         let name = "models/application.yaml"

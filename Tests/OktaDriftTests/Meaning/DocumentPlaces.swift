@@ -1,13 +1,13 @@
-/// Where objects of each kind stand in a document.
+/// Locations of the objects of each kind in a document.
 extension DocumentTree {
-    /// The ways to all operations.
+    /// The paths to all operations.
     var operations: [[String]] {
         (self["paths"]?.members ?? []).flatMap { path in
             path.value.members.filter { ["get", "put"].contains($0.key) }.map { ["paths", path.key, $0.key] }
         }
     }
 
-    /// The ways to all schemas, references among them.
+    /// The paths to all schemas, including references.
     var schemas: [[String]] {
         places().map(\.way).filter { way in
             guard let last = way.last else { return false }
@@ -23,15 +23,15 @@ extension DocumentTree {
         }
     }
 
-    /// The ways to schemas that refer to nothing.
+    /// The paths to schemas without references.
     var written: [[String]] { schemas.filter { self[$0]?["$ref"] == nil } }
 
-    /// The schema that a reference leads to.
+    /// The schema that a reference resolves to.
     func target(of reference: DocumentTree?) -> DocumentTree? {
         reference?["$ref"]?.text.flatMap { self[["components", "schemas", String($0.dropFirst(21))]] }
     }
 
-    /// Whether a schema comes to itself.
+    /// Whether a schema references itself, directly or indirectly.
     func isRecursive(_ schema: DocumentTree, _ seen: Set<String> = []) -> Bool {
         schema.places().contains { place in
             guard let name = place.value["$ref"]?.text else { return false }

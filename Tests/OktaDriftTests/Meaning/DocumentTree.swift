@@ -1,7 +1,7 @@
 import Foundation
 import YAML
 
-/// A document that tests take apart and put together.
+/// A document as a tree that tests can modify.
 indirect enum DocumentTree: Equatable, Sendable {
     case text(String)
     case number(String)
@@ -52,7 +52,7 @@ indirect enum DocumentTree: Equatable, Sendable {
         }
     }
 
-    /// The value that some keys and indices lead to.
+    /// The value at a path of keys and indices.
     subscript(path: [String]) -> DocumentTree? {
         get {
             var value: DocumentTree? = self
@@ -87,7 +87,7 @@ indirect enum DocumentTree: Equatable, Sendable {
         }
     }
 
-    /// Every value below, with the way to it, inner ones last.
+    /// All nested values with their paths, outer values first.
     func places(_ way: [String] = []) -> [(way: [String], value: DocumentTree)] {
         let own = [(way: way, value: self)]
         return switch self {

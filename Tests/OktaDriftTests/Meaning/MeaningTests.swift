@@ -5,19 +5,19 @@ import OktaUpstream
 import Testing
 import YAML
 
-/// Documents of the same meaning do not differ; of another meaning they do, and where is said.
+/// Documents with the same meaning do not differ. Other documents do, and the location is reported.
 @Suite(.longCalculation) struct MeaningTests {
-    /// `OKTA_SEEDS=500` in the environment tries more.
+    /// `OKTA_SEEDS=500` in the environment increases the number of seeds.
     private static let seeds = 1..<(ProcessInfo.processInfo.environment["OKTA_SEEDS"].flatMap { UInt64($0) } ?? 6) + 1
 
-    /// A change with its places in both documents.
+    /// A change with its locations in both documents.
     private struct Found: CustomStringConvertible {
         var change: Change
         var pointers: [String]
         var description: String { "\(change.rule.id) \(change.subject): \(change.message) at \(pointers)" }
     }
 
-    /// A document as it is compared, and its text.
+    /// A document as it is compared, with its text.
     private struct Read {
         var text: DocumentText
         var description: APIDescription
@@ -41,7 +41,7 @@ import YAML
         }
     }
 
-    /// The changes from one to the other, and back.
+    /// The changes in both directions.
     private func bothWays(_ old: DocumentTree, _ new: DocumentTree) throws -> [[Found]] {
         let (left, right) = (try Read(old, path: "old.json"), try Read(new, path: "new.json"))
         return [changes(left, right), changes(right, left)]
@@ -64,7 +64,7 @@ import YAML
         #expect(changed > 0, "the rewrite has to find something to rewrite")
     }
 
-    /// Several rewrites, one upon the other.
+    /// Several rewrites, applied in sequence.
     @Test func soItIsAfterManyRewrites() throws {
         for seed in Self.seeds {
             var random = RandomDocument(seed: seed &* 977)
@@ -102,14 +102,14 @@ import YAML
                 }
                 #expect(isThere, "seed \(seed), \(pointer): \(found) between \(document.json) and \(other.json)")
                 if !isThere { return }
-                // Nothing is said of the document as a whole that has a place.
+                // Changes with a location are not reported for the document as a whole.
                 #expect(!found.contains { $0.change.pointer == "#" })
             }
         }
         #expect(changed > 0, "the mutation has to find something to change")
     }
 
-    /// Several mutations in several layouts: each change is one of meaning, and found in spite of the layout.
+    /// Several mutations in several layouts: each one changes the meaning and is found despite the layout.
     @Test func anotherMeaningIsFoundInAnotherLayout() throws {
         for seed in Self.seeds {
             var random = RandomDocument(seed: seed &* 31)

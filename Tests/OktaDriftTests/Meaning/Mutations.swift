@@ -1,9 +1,9 @@
-/// A change of what a document means, or of its words.
+/// A change to the meaning or the wording of a document.
 struct Mutation: Sendable, CustomStringConvertible {
     let description: String
-    /// Where the change may be made.
+    /// The locations where the change can be made.
     let places: @Sendable (DocumentTree) -> [[String]]
-    /// Changes the object at a place.
+    /// Changes the object at a location.
     let apply: @Sendable (inout DocumentTree) -> Void
 
     init(
@@ -15,7 +15,7 @@ struct Mutation: Sendable, CustomStringConvertible {
         self.apply = apply
     }
 
-    /// Sets a key, or takes it away.
+    /// Sets or removes a key.
     private static func set(
         _ key: String, _ value: DocumentTree?, at places: @escaping @Sendable (DocumentTree) -> [[String]]
     ) -> Mutation {

@@ -1,4 +1,4 @@
-/// A random OpenAPI document, in which every schema is used by an operation.
+/// A random OpenAPI document in which an operation uses each schema.
 struct RandomDocument {
     var random: SplitMix64
     private var names: [String] = []
@@ -91,7 +91,7 @@ struct RandomDocument {
         var schema: DocumentTree
         switch index == 0 ? 0 : Int.random(in: 0..<5, using: &random) {
         case 0, 1: schema = object(before: index, depth: 0)
-        // What was made before is extended, so that no schema extends itself.
+        // Extends only schemas that were created before, so that no schema extends itself.
         case 2:
             schema = .map([
                 (
@@ -126,7 +126,7 @@ struct RandomDocument {
         switch Int.random(in: 0..<(depth > 2 ? 5 : 8), using: &random) {
         case 0...2: value = scalar()
         case 3: value = enumeration()
-        // Anything may be referred to, the schema itself too.
+        // References can lead to any schema, including the schema itself.
         case 4: return .reference(names[Int.random(in: 0..<names.count, using: &random)])
         case 5:
             value = .map([

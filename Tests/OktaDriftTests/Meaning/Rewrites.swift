@@ -1,4 +1,4 @@
-/// A change of a document that leaves what it means.
+/// A change to a document that keeps its meaning.
 struct Rewrite: Sendable, CustomStringConvertible {
     let description: String
     let apply: @Sendable (inout DocumentTree, inout RandomDocument) -> Void

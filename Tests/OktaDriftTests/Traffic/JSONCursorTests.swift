@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaDrift
 
-/// Reading JSON through a window: its grammar, and that the window's size does not show.
+/// Reading JSON through a window: the grammar, and independence of the window size.
 @Suite struct JSONCursorTests {
     private static func isJSON(_ bytes: [UInt8], window: Int?) -> Bool {
         if let window {
@@ -21,7 +21,7 @@ import Testing
         Recording(name: "bytes", text: String(decoding: bytes, as: UTF8.self))
     }
 
-    @Test("JSON: takes what Foundation takes, and nothing else", arguments: 0..<8)
+    @Test("JSON: accepts the same texts as Foundation", arguments: 0..<8)
     func grammar(_ seed: UInt64) {
         var generator = SplitMix64(state: seed)
         var (taken, refused) = (0, 0)
@@ -38,8 +38,8 @@ import Testing
             }
             let expected = (try? JSONSerialization.jsonObject(with: Data(bytes), options: .fragmentsAllowed)) != nil
             let text = String(decoding: bytes, as: UTF8.self)
-            // Foundation refuses numbers that no Double holds, half a surrogate pair, and bytes that are no UTF-8; and on
-            // Linux it takes a comma before the end of a list.
+            // Foundation rejects numbers that do not fit a Double, unpaired surrogates and invalid UTF-8. On Linux, it
+            // accepts a trailing comma in a list.
             if text.contains(/[eE]\+?[0-9]{3}/) || text.contains(/\\u[dD][89a-fA-F]/) || text.contains("\u{FFFD}")
                 || text.contains(/,\s*[\]}]/)
             {
@@ -52,13 +52,13 @@ import Testing
     }
 
     @Test(
-        "JSON: refuses commas with nothing behind them",
+        "JSON: rejects trailing commas",
         arguments: ["[0,]", "[,]", "[,0]", "{\"a\": 1,}", "{,}", "[0 0]"])
     func commas(_ text: String) {
         for window in [nil, 1, 3] { #expect(!Self.isJSON(Array(text.utf8), window: window)) }
     }
 
-    @Test("JSON: refuses what is nested too deep, and does not deepen the stack with the rest")
+    @Test("JSON: rejects too deep nesting, and skips the rest without recursion")
     func depth() {
         func nested(_ depth: Int) -> [UInt8] {
             Array((String(repeating: "[", count: depth) + String(repeating: "]", count: depth)).utf8)
@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test(
-        "JSON: reads strings without their escapes",
+        "JSON: decodes escapes in strings",
         arguments: [
             (#""plain""#, "plain"), (#""a\"b\\c\/d""#, "a\"b\\c/d"), (#""\n\r\t\b\f""#, "\n\r\t\u{8}\u{C}"),
             (#""\u00e9\u20AC\ud83d\ude00""#, "é€😀"), (#""\ud83d""#, "\u{FFFD}"), (#""\ud83dx\u0041""#, "\u{FFFD}xA"),
@@ -85,7 +85,7 @@ import Testing
         }
     }
 
-    @Test("JSON: keeps the bytes of a value that is passed", arguments: 1...9)
+    @Test("JSON: keeps the bytes of a skipped value", arguments: 1...9)
     func kept(_ window: Int) throws {
         let json = #"[1, {"a": "b\"c", "d": [true, null]}, 2]"#
         let cursor = JSONCursor(RecordingWindow(Self.recording(Array(json.utf8)), capacity: window))
@@ -100,7 +100,7 @@ import Testing
         #expect(try reader.nextElement(&isFirst))
     }
 
-    @Test("JSON: a buffer holds its limit and one piece at most")
+    @Test("JSON: a buffer holds at most its limit and one chunk")
     func buffers() {
         let buffer = ByteBuffer(limit: 100)
         let piece = Array("0123456789abcdef".utf8)
@@ -113,12 +113,12 @@ import Testing
     }
 }
 
-/// Random JSON, in many ways to write it.
+/// Random JSON in many notations.
 struct RandomJSON {
     var maximumDepth: Int
-    /// Keys that are taken more often than others.
+    /// Keys that are chosen more often than others.
     var keys = ["id", "name", "a b", "\\u0069d", "é", "x\\ny"]
-    /// Values that are taken more often than others.
+    /// Values that are chosen more often than others.
     var scalars = [
         "null", "true", "false", "0", "-1", "1.5", "1.0", "2e2", "-0", "\"\"", "\"text\"", "\"a\\\"b\\u00e9\\n\"",
         "\"ACTIVE\"", "\"2026-01-31T12:00:00.000Z\"", "9223372036854775808",

@@ -2,10 +2,10 @@ import Testing
 
 @testable import OktaDrift
 
-/// Whose a host is: a path such as `/api/v1/users/77` says nothing of it.
+/// Whether a host is an org. A path such as `/api/v1/users/77` does not show it.
 @Suite struct OrgHostsTests {
     @Test(
-        "Hosts: those below Okta's domains are orgs",
+        "Hosts: subdomains of Okta's domains are orgs",
         arguments: [
             ("acme.okta.com", true), ("acme-admin.okta.com", true), ("acme.oktapreview.com", true),
             ("acme.okta-emea.com", true), ("acme.okta-gov.com", true), ("acme.okta.mil", true),
@@ -20,7 +20,7 @@ import Testing
     }
 
     @Test(
-        "Hosts: what is asked for is what counts",
+        "Hosts: with given names, only matching hosts are orgs",
         arguments: [
             ("login.acme.example", "login.acme.example", true), ("Login.Acme.example", "login.acme.example", true),
             ("login.acme.example", "login.acme.example:8443", true),
@@ -35,14 +35,14 @@ import Testing
     }
 
     @Test(
-        "Hosts: what is no host is refused",
+        "Hosts: rejects invalid host names",
         arguments: ["https://acme.okta.com", "acme.okta.com/api", "", "a*.b", "a b"])
     func refused(_ name: String) {
         #expect(throws: RecordingFailure.self) { try OrgHosts([name]) }
     }
 
     @Test(
-        "Hosts: an address gives its host and path",
+        "Hosts: splits a URL into host and path",
         arguments: [
             ("https://Acme.okta.com/api/v1/users?q=a/b", "acme.okta.com", "/api/v1/users"),
             ("HTTP://acme.okta.com:8080/a#b", "acme.okta.com:8080", "/a"),
@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test(
-        "Hosts: what is not fetched by HTTP is no address",
+        "Hosts: rejects URLs that are not HTTP",
         arguments: [
             "data:text/plain,/api/v1/users", "chrome-extension://a/b", "about:blank", "", "wss://a.okta.com/b",
             "https://a.okta.com", "https://evil.example\\@acme.okta.com/a",

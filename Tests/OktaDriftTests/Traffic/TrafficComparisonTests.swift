@@ -5,7 +5,7 @@ import YAML
 
 @testable import OktaDrift
 
-/// Recordings: both forms are read, and nothing of their values gets out.
+/// Recordings: both formats are read, and no recorded value is disclosed.
 @Suite struct TrafficComparisonTests {
     private let drift = DriftCase(name: "traffic-unknown-field")
 
@@ -41,7 +41,7 @@ import YAML
         ], "pages": []}}
         """
 
-    @Test("Traffic: reads a HAR with the places of its entries")
+    @Test("Traffic: reads a HAR, with the locations of its entries")
     func readsHAR() throws {
         let report = try report(Self.har)
         let found = report.findings.map { "\($0.change.rule.id) \($0.change.subject)" }
@@ -70,7 +70,7 @@ import YAML
     }
 
     @Test(
-        "Traffic: takes the only host of lines for an org, and of a browser's recording none",
+        "Traffic: the only host of a line recording counts as an org, but not that of a browser recording",
         arguments: [
             (["https://a.example/api/v1/others"], ["a.example"], 0),
             (["https://a.example/api/v1/others", "http://A.example./api/v1/others"], ["a.example"], 0),
@@ -90,12 +90,12 @@ import YAML
         #expect(browsed.recording?.hosts.map(\.name) == hosts.filter { $0.hasSuffix("okta.com") })
     }
 
-    @Test("Traffic: what a host showed that turns out not to be the only one does not count")
+    @Test("Traffic: drops the findings of a host that turns out not to be the only one")
     func candidatesAreDropped() throws {
         let (first, second) = (Self.line("https://a.example/api/v1/things/1"), Self.line("https://b.example/"))
         #expect(try report(first).findings.count == 1)
         #expect(try report(first + second).findings.isEmpty)
-        // An entry of a HAR on a line is a browser's, too.
+        // A HAR entry on one line also comes from a browser.
         let entry = first.replacing("\"body\":", with: "\"content\": {}, \"body\":")
         #expect(try report(entry).findings.isEmpty)
     }
@@ -114,7 +114,7 @@ import YAML
     }
 
     @Test(
-        "Traffic: an unreadable line costs itself alone",
+        "Traffic: an unreadable line does not affect the others",
         arguments: [
             #"{"request": "hush"}"#, #"{"request": {"method": "GET", "url": "https://a"#, "{}", "hush", "[", "\"",
             "\u{7}",
@@ -134,7 +134,7 @@ import YAML
         for format in ReportFormat.allCases { #expect(!format.text(of: report).contains("hush")) }
     }
 
-    @Test("Traffic: many unreadable lines are counted, and the first are shown")
+    @Test("Traffic: counts unreadable lines, and shows the first ones")
     func unreadableLinesAreCounted() throws {
         let report = try report(String(repeating: "hush\n", count: 20_000) + Self.line("https://a.okta.com/"))
         let found = try #require(report.findings.first { $0.change.rule.id == "traffic-unreadable" })
@@ -142,7 +142,7 @@ import YAML
         #expect(ReportFormat.text.text(of: report).utf8.count < 2_000)
     }
 
-    @Test("Traffic: a HAR that ends early counts up to there")
+    @Test("Traffic: a truncated HAR counts up to the end of the file")
     func brokenHAR() throws {
         let cut = try #require(Self.har.range(of: "PATCH"))
         let report = try report(String(Self.har[..<cut.lowerBound]))
@@ -151,7 +151,7 @@ import YAML
         #expect(found.change.detail?.hasPrefix("1 time, in line 7; the rest of the file") == true)
     }
 
-    @Test("Traffic: an entry of a HAR that is none costs itself alone")
+    @Test("Traffic: an invalid HAR entry does not affect the others")
     func unreadableEntry() throws {
         let report = try report(Self.har.replacing("\"method\": \"PATCH\"", with: "\"method\": 7"))
         #expect(report.recording?.exchanges == 3)
@@ -159,7 +159,7 @@ import YAML
     }
 
     @Test(
-        "Traffic: forms of one recording give the same",
+        "Traffic: recordings in different formats give the same result",
         arguments: ["\u{FEFF}", "\r\n", " \n\t\n", "body", "list", "no line feed at the end"])
     func forms(_ form: String) throws {
         let lines = [
@@ -185,7 +185,7 @@ import YAML
         #expect(found.recording == expected.recording)
     }
 
-    /// Numbers are told apart by what they are, booleans from numbers.
+    /// Numbers are distinguished by value, and booleans from numbers.
     @Test(
         arguments: [
             ("1", false), ("1.5", true), ("true", true), ("-9007199254740993", false), ("\"1\"", true), ("1.0", false),
@@ -199,7 +199,7 @@ import YAML
         #expect(report.findings.map(\.change.rule.id) == (isUnexpected ? ["traffic-unexpected-type"] : []))
     }
 
-    @Test("Traffic: keeps no more differences than a report can hold, and says how many it left out")
+    @Test("Traffic: limits the number of differences in a report, and states how many are omitted")
     func findingsAreBounded() throws {
         let maximum = TrafficFindings.maximum
         let members = (0..<maximum + 7).map { number in

@@ -5,7 +5,7 @@ import YAML
 
 @testable import OktaDrift
 
-/// The walk over bytes says what a walk over a tree says, and its memory does not grow with the recording.
+/// Walking bytes gives the same result as walking a tree, with memory that does not grow with the recording.
 @Suite struct TrafficWalkTests {
     private static let catalog = [
         "catalog.yaml":
@@ -72,7 +72,7 @@ import YAML
             "\"CIRCLE\"", "\"SQUARE\"", "\"2026-01-31T12:00:00.000Z\"", "\"2026-01-31\"", "\"a\\\"b\"",
         ])
 
-    @Test("Traffic: walking bytes finds what walking a tree finds", arguments: 0..<6)
+    @Test("Traffic: walking bytes gives the same findings as walking a tree", arguments: 0..<6)
     func sameAsTree(_ seed: UInt64) throws {
         let catalog = try Self.decoded()
         let description = CatalogDescriber.describe(catalog)
@@ -96,13 +96,13 @@ import YAML
                 return "\(times) \(change.rule.id) \(change.subject) \(change.message)"
             }
             total += found.count
-            // A body that is text is recorded as its own text.
+            // A body that is text is recorded as a JSON string.
             if body.contains(/^\s*[\[{]/) { #expect(found.sorted() == expected.counted, "\(body)") }
         }
         #expect(total > 150)
     }
 
-    @Test("Traffic: the size of the window does not show", arguments: [1, 2, 3, 7, 64, 1_000])
+    @Test("Traffic: the window size does not affect the result", arguments: [1, 2, 3, 7, 64, 1_000])
     func windows(_ capacity: Int) throws {
         var generator = SplitMix64(state: 5)
         let lines = (0..<12).map { number in
@@ -130,7 +130,7 @@ import YAML
         }
     }
 
-    /// A recording whose pieces are made while it is read.
+    /// A recording that is generated while it is read.
     private static func recording(_ pieces: some Sequence<String>) -> Recording {
         var (rest, pieces) = ([][...] as ArraySlice<UInt8>, AnyIterator(pieces.makeIterator()))
         return Recording(name: "made") { buffer in
@@ -142,7 +142,7 @@ import YAML
         }
     }
 
-    @Test("Traffic: the memory that is held does not grow with the recording", arguments: [false, true])
+    @Test("Traffic: memory use does not grow with the recording", arguments: [false, true])
     func memory(_ asHAR: Bool) throws {
         let exchange =
             #"{"request": {"method": "GET", "url": "https://a.okta.com/api/v1/things/1"}, "#
@@ -163,7 +163,7 @@ import YAML
         }
     }
 
-    @Test("Traffic: an answer that is too long is counted and not held")
+    @Test("Traffic: counts an oversized response without storing it")
     func longBodies() throws {
         let head = #"{"request": {"method": "GET", "url": "/api/v1/things/1"}, "response": {"status": 200, "body": ""#
         let piece = String(repeating: "x", count: 256 << 10)

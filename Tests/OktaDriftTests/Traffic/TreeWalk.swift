@@ -46,7 +46,7 @@ indirect enum TreeValue: Decodable {
     }
 }
 
-/// The plain way to hold a value against a type, by which the one over bytes is judged.
+/// A simple reference implementation that compares a value with a type, for verifying the walk over bytes.
 struct TreeWalk {
     let catalog: APIDescription
     private var findings: [String: Int] = [:]
@@ -55,7 +55,7 @@ struct TreeWalk {
         self.catalog = catalog
     }
 
-    /// The findings, each with its number.
+    /// The findings, with their counts.
     var counted: [String] { findings.map { "\($0.value) \($0.key)" }.sorted() }
 
     mutating func visit(_ value: TreeValue, as use: TypeUse, subject: String, path: String) {
@@ -114,7 +114,7 @@ struct TreeWalk {
         return [form] + form.variants.map { catalog.shapes[$0.use.shape] }
     }
 
-    /// The form of a text, scalar by scalar.
+    /// The format of a text, by Unicode scalars.
     private static func form(_ text: String) -> String {
         var form = ""
         for scalar in text.unicodeScalars.prefix(64) {

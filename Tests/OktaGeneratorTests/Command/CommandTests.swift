@@ -5,7 +5,7 @@ import Testing
 
 @testable import okta_generator
 
-/// The command line as CI uses it: what is written, and how it ends.
+/// Commands and exit codes as used in CI.
 @Suite(.longCalculation) struct CommandTests {
     private let folder: TemporaryFolder
     private let golden = GoldenCase.outputs[0]
@@ -14,7 +14,7 @@ import Testing
         folder = try TemporaryFolder()
     }
 
-    /// Runs a command on a catalog, with its output in the folder; the exit code it ends with.
+    /// Runs a command on a catalog, with the output in the folder, and returns the exit code.
     private func run(_ arguments: String..., spec: String? = nil) throws -> Int32 {
         let places =
             arguments.first == "list"

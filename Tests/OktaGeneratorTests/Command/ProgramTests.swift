@@ -3,7 +3,7 @@ import Testing
 
 @testable import okta_generator
 
-/// The program as a process: how it ends when the machine or the folder is in the way, and what it says then.
+/// The program as a process: exit codes and error output when the machine or a folder causes a failure.
 @Suite struct ProgramTests {
     private let folder: TemporaryFolder
     private let spec = "\(GoldenCase.outputs[0].path)/spec"
@@ -17,7 +17,7 @@ import Testing
         return [command, "--spec", spec, "--output", output, "--test-support", "\(folder.path)/Tests"]
     }
 
-    /// The executable that the package manager has built beside the tests.
+    /// The executable that the package manager built with the tests.
     private static func executable() throws -> String {
         let tests = try #require(
             Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL ?? Bundle.main.executableURL)
@@ -36,7 +36,7 @@ import Testing
         return (process, errors)
     }
 
-    /// Runs the executable as `$0` of a script; its exit code and what it says on standard error.
+    /// Runs the executable as `$0` of a script and returns its exit code and standard error.
     private func run(_ script: String, _ arguments: [String]) throws -> (code: Int32, errors: String) {
         let (process, pipe) = try process(script, arguments)
         let errors = try pipe.fileHandleForReading.readToEnd() ?? Data()
@@ -44,9 +44,9 @@ import Testing
         return (process.terminationStatus, String(decoding: errors, as: UTF8.self))
     }
 
-    @Test("Exit code: 2 for a disk that takes no more, with advice; the next run does the rest")
+    @Test("Exit code: 2 for a full disk, with advice; the next run completes the output")
     func aFullDiskIsNoDefect() throws {
-        // No file of more than 1 KiB, as a disk without room for one.
+        // The file size limit of 1 KiB stands in for a full disk.
         let (code, errors) = try run(#"trap '' XFSZ; ulimit -f 1; exec "$0" "$@""#, arguments("generate"))
         #expect(code == 2)
         #expect(errors.hasPrefix("error: \(folder.path)/Generated/"))
@@ -57,7 +57,7 @@ import Testing
     }
 
     #if os(Linux)
-    @Test("Exit code: 2 when what is printed finds no room")
+    @Test("Exit code: 2 when the output cannot be printed")
     func aFullStandardOutputIsNoDefect() throws {
         let (code, errors) = try run(#"exec "$0" "$@" > /dev/full"#, ["list", "--spec", spec])
         #expect(code == 2)
@@ -65,7 +65,7 @@ import Testing
     }
     #endif
 
-    @Test("Exit code: 2 for a folder that cannot be made or written", arguments: ["/dev/null/Generated", "/dev/null"])
+    @Test("Exit code: 2 for a folder that cannot be created or used", arguments: ["/dev/null/Generated", "/dev/null"])
     func anImpossibleFolderIsNoDefect(_ output: String) throws {
         for command in ["generate", "check"] {
             let end = Program.run(arguments(command, output: output))
@@ -74,7 +74,7 @@ import Testing
         }
     }
 
-    @Test("Exit code: 2 for a link in the folder, which is named")
+    @Test("Exit code: 2 for a link in the folder, with its name")
     func aLinkIsNamed() throws {
         try folder.link("Generated/Models", to: folder.path)
         let end = Program.run(arguments("generate"))
@@ -107,7 +107,7 @@ import Testing
         #expect(help.message?.contains("Exit codes") == true)
     }
 
-    @Test("Two runs at once: all end well, and the folder is whole")
+    @Test("Concurrent runs: all succeed, and the folder is complete")
     func runsTakeTurns() throws {
         let runs = try (0..<4).map { _ in try process(#"exec "$0" "$@""#, arguments("generate")) }
         for (process, _) in runs { process.waitUntilExit() }
@@ -129,7 +129,7 @@ import Testing
         #expect(Program.run(arguments("check")).code == 0)
     }
 
-    @Test("Advice: names the folders that were named")
+    @Test("Advice: names the folders from the command line")
     func adviceNamesTheFolders() throws {
         var options = try OutputOptions.parse([])
         #expect(options.generateCommand(spec: "Spec") == "make generate")

@@ -5,7 +5,7 @@ import Testing
 
 @testable import okta_generator
 
-/// `okta-generator update` on files: what it writes, and that it writes all or nothing.
+/// `okta-generator update` on files: it writes all files or none.
 @Suite(.longCalculation) struct UpdateCommandTests {
     private let folder: TemporaryFolder
 

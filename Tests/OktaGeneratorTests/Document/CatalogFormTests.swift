@@ -4,7 +4,7 @@ import OktaUpstream
 import Testing
 import YAML
 
-/// Catalogs may be written in any form of YAML: what import and update bring does not depend on it, and the rest stays.
+/// Import and update give the same result for any YAML style of the catalog, and keep the rest of the file.
 @Suite struct CatalogFormTests {
     private static func read(_ text: String) throws -> YAMLNode {
         var diagnostics = Diagnostics()
@@ -13,7 +13,7 @@ import YAML
         return try #require(root).meaning
     }
 
-    /// A catalog's files in another form.
+    /// Rewrites a catalog's files in another YAML style.
     private static func folder(_ folder: CatalogFolder, in style: YAMLStyle) throws -> CatalogFolder {
         var styled = folder
         for (path, text) in folder.texts {
@@ -54,7 +54,7 @@ import YAML
         }.reduce(0, +)
     }
 
-    @Test("Import: gives the same whatever form the catalog has", arguments: 0..<40)
+    @Test("Import: the result does not depend on the catalog's YAML style", arguments: 0..<40)
     func importing(_ seed: UInt64) throws {
         let style = YAMLStyle.random(seed: seed)
         let folder = try Self.folder(GoldenCase(name: "import", isOverlay: false).folder(), in: style)
@@ -64,7 +64,7 @@ import YAML
         #expect(try Self.imported(filled).texts == filled.texts)
     }
 
-    @Test("Update: gives the same whatever form the catalog has", arguments: 0..<40)
+    @Test("Update: the result does not depend on the catalog's YAML style", arguments: 0..<40)
     func updating(_ seed: UInt64) throws {
         let style = YAMLStyle.random(seed: seed)
         let updated = try Self.updated(try Self.folder(UpdateCase.folder(), in: style))
@@ -72,9 +72,9 @@ import YAML
         #expect(try Self.updated(updated).texts == updated.texts)
     }
 
-    /// What stands above an action says nothing of where it stands.
+    /// A comment above an action does not affect its position.
     @Test(
-        "Import: facts go to the action that they are of",
+        "Import: adds facts to the action that they belong to",
         arguments: ["a\u{2028}b", "a\u{2029}b", "a\u{85}b", "a\r\n# b", "\u{FEFF}a", "é😀"])
     func factsOfNeighbours(_ comment: String) throws {
         let run = try DocumentRun(
@@ -88,7 +88,7 @@ import YAML
         #expect(actions.map { $0["params"] == nil } == [true, false])
     }
 
-    @Test("Import: an action in braces gets its facts between them")
+    @Test("Import: adds facts between the braces of a flow-style action")
     func actionsInBraces() throws {
         let run = try DocumentRun(
             DocumentRun.document(["S0: {type: object, properties: {a: {type: string}}}"]),
@@ -101,7 +101,7 @@ import YAML
         )
     }
 
-    @Test("Parameters: one name in several places is several parameters, in import, update and drift")
+    @Test("Parameters: one name in several locations is several parameters, in import, update and drift")
     func oneNameInSeveralPlaces() throws {
         let document = DocumentRun.document(["S0: {type: string}"]).replacing(
             "parameters: [",
@@ -123,7 +123,7 @@ import YAML
         #expect(try run.run("update") == .success)
         #expect(try run.catalog().texts["actions/thing.yaml"] == texts["actions/thing.yaml"])
         #expect(try run.run("drift") == .success)
-        // A person's key and words stay, and what goes goes alone.
+        // Handwritten keys and text stay, and only the removed parameter is deleted.
         let actions = try #require(run.text("actions/thing.yaml"))
         try run.folder.write(
             actions.replacing(
@@ -138,8 +138,8 @@ import YAML
         #expect(!updated.contains("idInHeader") && updated.contains("id: {in: path, type: string}"))
     }
 
-    /// Nothing is written half: when one file cannot be changed, no file is.
-    @Test("Update: what cannot be read is not written to")
+    /// If one file cannot be changed, no file is.
+    @Test("Update: does not write to unreadable files")
     func brokenFilesStay() throws {
         let run = try DocumentRun(DocumentRun.document(["S0: {type: string}"]))
         try run.folder.write("category: Thing\nmodels: [\n", to: "spec/models/thing.yaml")
@@ -148,7 +148,7 @@ import YAML
         #expect(try run.catalog().texts == before)
     }
 
-    @Test("Update: a changelog keeps its line ends", arguments: ["\n", "\r\n"])
+    @Test("Update: keeps the line endings of a changelog", arguments: ["\n", "\r\n"])
     func changelogs(_ lineBreak: String) throws {
         let text = ["# Changelog", "", "## Unreleased", "", "- A.", "", "## 1.0.0", ""].joined(separator: lineBreak)
         let result = try UpdateCase.update(UpdateCase.folder(), to: try UpdateCase.release(3))

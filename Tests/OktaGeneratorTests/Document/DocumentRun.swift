@@ -7,15 +7,15 @@ import YAML
 
 @testable import okta_generator
 
-/// A catalog of one action and a document about it on disk, and the commands that read both.
+/// A catalog with one action and a document for it on disk, and the commands that read both.
 struct DocumentRun {
     let folder: TemporaryFolder
     private let name: String
 
     /// - Parameters:
-    ///   - document: The document's text.
-    ///   - name: The name of its file.
-    ///   - action: What the catalog says of its action.
+    ///   - document: The text of the document.
+    ///   - name: The file name of the document.
+    ///   - action: The catalog entry of the action.
     init(_ document: String, named name: String = "openapi.yaml", action: String = Self.action) throws {
         folder = try TemporaryFolder()
         self.name = name
@@ -30,11 +30,11 @@ struct DocumentRun {
     static let action =
         "  - action: Get Thing\n    summary: Reads it.\n    method: GET\n    path: /api/v1/things/{id}\n"
 
-    /// A document whose one operation answers with the schema `S0`.
+    /// A document with one operation that returns the schema `S0`.
     ///
     /// - Parameters:
-    ///   - schemas: The schemas, a line each: `S0: {type: string}`.
-    ///   - version: The version of OpenAPI.
+    ///   - schemas: The schemas, one per line: `S0: {type: string}`.
+    ///   - version: The OpenAPI version.
     static func document(_ schemas: [String], version: String = "3.0.3") -> String {
         """
         openapi: \(version)
@@ -54,11 +54,11 @@ struct DocumentRun {
         """ + schemas.map { "    \($0)\n" }.joined()
     }
 
-    /// How a command ends.
+    /// The result of a command.
     enum Ending: Equatable {
         case success
         case drift
-        /// Bad input, with what is said of it.
+        /// Invalid input, with the diagnostics.
         case refusal
     }
 
@@ -84,20 +84,20 @@ struct DocumentRun {
         }
     }
 
-    /// The catalog's files.
+    /// The files of the catalog.
     func catalog() throws -> CatalogFolder { try CatalogFolder(at: "\(folder.path)/spec") }
 
-    /// The text of a file of the catalog.
+    /// The text of a catalog file.
     func text(_ path: String) -> String? { folder.text(of: "spec/\(path)") }
 
-    /// Writes the sentences that only a person can write.
+    /// Writes the summaries that an author must supply.
     func writeWords() throws {
         for (path, text) in try catalog().texts {
             try folder.write(text.replacing("TODO", with: "Written"), to: "spec/\(path)")
         }
     }
 
-    /// What is said of the document when it is read.
+    /// The diagnostics of reading the document.
     func findings() -> [Diagnostic] {
         var diagnostics = Diagnostics()
         let text = folder.text(of: name) ?? ""
@@ -105,7 +105,7 @@ struct DocumentRun {
         return diagnostics.all
     }
 
-    /// What is wrong with the catalog, but that sentences are missing.
+    /// The diagnostics of the catalog, except for missing summaries.
     func catalogFindings() throws -> [Diagnostic] {
         var diagnostics = Diagnostics()
         _ = Generation().run(try catalog(), reporting: &diagnostics)

@@ -3,9 +3,9 @@ import OktaUpstream
 import Testing
 import YAML
 
-/// Versions of OpenAPI, and the two forms that a document may have.
+/// OpenAPI versions, and documents in YAML and JSON.
 @Suite struct DocumentVersionTests {
-    /// The field that an import makes of a property.
+    /// The field that an import creates for a property.
     private func field(_ schema: String, version: String, more: [String] = []) throws -> String? {
         let run = try DocumentRun(
             DocumentRun.document(["S0: {type: object, properties: {a: \(schema)}}"] + more, version: version))
@@ -17,7 +17,7 @@ import YAML
         return models?.split(separator: "\n").first { $0.hasPrefix("      a: ") }.map { String($0.dropFirst(9)) }
     }
 
-    /// What 3.1 says, what 3.0 says in its place, and what the catalog says.
+    /// A schema in 3.1, the equivalent in 3.0, and the field in the catalog.
     private static let pairs: [(v31: String, v30: String, field: String)] = [
         ("{type: [string, \"null\"]}", "{type: string, nullable: true}", "{type: string, nullable: true}"),
         (
@@ -65,7 +65,7 @@ import YAML
         ("{items: {type: string}}", "{type: array, items: {type: string}}", "{type: [string]}"),
     ]
 
-    @Test("OpenAPI 3.1: a schema means what it means in the words of 3.0", arguments: pairs.indices)
+    @Test("OpenAPI 3.1: a schema has the same result as its 3.0 equivalent", arguments: pairs.indices)
     func forms(_ index: Int) throws {
         let form = Self.pairs[index]
         let more = ["M: {$anchor: m, type: object, properties: {b: {type: string}}, $defs: {Inner: {type: string}}}"]
@@ -73,7 +73,7 @@ import YAML
         #expect(try field(form.v30, version: "3.0.3", more: more) == form.field)
     }
 
-    @Test("OpenAPI 3.1: what stands beside a reference counts, as in an allOf")
+    @Test("OpenAPI 3.1: siblings of a reference apply, as in an allOf")
     func siblings() throws {
         let schemas = [
             "S0: {$ref: \"#/components/schemas/M\", properties: {own: {type: integer}}, required: [own]}",
@@ -88,7 +88,7 @@ import YAML
             ))
     }
 
-    @Test("OpenAPI 3.1: webhooks and reusable path items are read, and need no paths")
+    @Test("OpenAPI 3.1: reads webhooks and reusable path items, and does not require paths")
     func webhooks() throws {
         let webhooks =
             "openapi: 3.1.1\ninfo: {title: T, version: \"1\"}\nwebhooks: {created: {post: {responses: {\"200\": {description: x}}}}}\n"
@@ -111,7 +111,7 @@ import YAML
     }
 
     @Test(
-        "OpenAPI: other versions are refused by their names",
+        "OpenAPI: rejects other versions by name",
         arguments: [
             ("swagger: \"2.0\"\npaths: {}\n", "openapi-version", "Swagger 2.0"),
             ("openapi: 3.2.0\npaths: {}\n", "openapi-version", "OpenAPI 3.2.0"),
@@ -134,7 +134,7 @@ import YAML
     }
 
     @Test(
-        "OpenAPI: what is no schema is an error with its JSON path",
+        "OpenAPI: reports an invalid schema with its JSON path",
         arguments: [
             ("S0: {type: strng}", "unknown-schema-type", "`#/components/schemas/S0`"),
             ("S0: {type: {a: b}}", "unknown-schema-type", "schemas/S0`"),
@@ -159,9 +159,9 @@ import YAML
         #expect(try run.run("import") == .refusal)
     }
 
-    /// What the catalog cannot say is taken for JSON, and never without a word.
+    /// Schemas that the catalog cannot express are imported as `json` and reported.
     @Test(
-        "OpenAPI: a schema that comes to json is told with its JSON path",
+        "OpenAPI: reports a schema that is imported as json, with its JSON path",
         arguments: [
             ("{oneOf: [{type: string}, {type: integer}]}", true),
             ("{anyOf: [{type: string}, {type: object, properties: {b: {type: string}}}]}", true),
@@ -183,15 +183,15 @@ import YAML
             diagnostics.all.allSatisfy {
                 $0.message.contains("`#/components/schemas/S0/properties/a") && $0.location?.start.line == 14
             })
-        // Once it stands in the catalog, it need not be told again.
+        // A schema that is already in the catalog is not reported again.
         #expect(try run.run("update") == .success)
         diagnostics = Diagnostics()
         _ = CatalogUpdate(document: document).update(try run.catalog(), reporting: &diagnostics)
         #expect(diagnostics.all.isEmpty)
     }
 
-    /// Libyaml refuses what is written here.
-    @Test("OpenAPI: a document may be JSON, as every JSON writer writes it")
+    /// libyaml rejects these texts.
+    @Test("OpenAPI: reads documents from any JSON writer")
     func documentsInJSON() throws {
         let key = String(repeating: "k", count: 2_000)
         let text = """
@@ -212,7 +212,7 @@ import YAML
         }
     }
 
-    @Test("OpenAPI: the same document in YAML and in JSON is the same document")
+    @Test("OpenAPI: reads equal documents from YAML and JSON")
     func sameContent() throws {
         let yaml = try DocumentRun(
             "openapi: 3.0.3\npaths: {}\ninfo: {version: \"1.0\", x: 1.0, y: ~, z: \"a\\u2028\"}\n")

@@ -3,7 +3,7 @@ import OktaGenerator
 import Testing
 import YAML
 
-/// Documents that lead back to themselves, or on without end.
+/// Documents with recursive or endless references.
 @Suite struct RecursiveDocumentTests {
     private static func reference(_ index: Int) -> String { "{$ref: \"#/components/schemas/S\(index)\"}" }
 
@@ -13,7 +13,7 @@ import YAML
 
     private static let model = "{type: object, properties: {end: {type: string}}}"
 
-    /// Legal documents with the type that the action gets from them.
+    /// Valid documents, with the type of the action's result.
     private static let legal: [(name: String, schemas: [String], type: String)] = [
         ("a model in itself", ["S0: {type: object, properties: {next: \(reference(0))}}"], "S0"),
         ("a list of itself", ["S0: {type: array, items: \(reference(0))}"], "[json]"),
@@ -89,7 +89,7 @@ import YAML
         ),
     ]
 
-    @Test("Recursion: is read where it is legal, and read again without a change", arguments: legal.map(\.name))
+    @Test("Recursion: reads valid recursion, and a second import changes nothing", arguments: legal.map(\.name))
     func legalDocuments(_ name: String) throws {
         let form = try #require(Self.legal.first { $0.name == name })
         let run = try DocumentRun(DocumentRun.document(form.schemas))
@@ -102,14 +102,14 @@ import YAML
         #expect(try run.run("update") == .success)
         try run.writeWords()
         #expect(try run.run("drift") == .success)
-        // Long documents are read often enough.
+        // Long documents skip the second update, to keep the test fast.
         guard form.schemas.count < 10 else { return }
         let before = try run.catalog().texts
         #expect(try run.run("update") == .success)
         #expect(try run.catalog().texts == before)
     }
 
-    /// What nobody can read, with the rule and the line of the finding; the schemas begin at line 14.
+    /// Invalid documents, with the rule and line of the finding. The schemas start at line 14.
     private static let illegal: [(schemas: [String], rule: String, line: Int)] = [
         (["S0: \(reference(0))"], "circular-reference", 14),
         (
@@ -146,7 +146,7 @@ import YAML
         (["S0: \(String(repeating: "{items: ", count: 200))\(String(repeating: "}", count: 200))"], "yaml-depth", 14),
     ]
 
-    @Test("Recursion: what leads nowhere is an error with its place", arguments: illegal.indices)
+    @Test("Recursion: reports references that lead nowhere, with their location", arguments: illegal.indices)
     func illegalDocuments(_ index: Int) throws {
         let (schemas, rule, line) = Self.illegal[index]
         let run = try DocumentRun(DocumentRun.document(schemas))
@@ -159,9 +159,9 @@ import YAML
         #expect(try run.catalog().texts == before)
     }
 
-    /// References of other objects than schemas are checked alike.
+    /// References to other objects than schemas are checked the same way.
     @Test(
-        "Recursion: references of parameters, bodies and answers",
+        "Recursion: checks references of parameters, bodies and responses",
         arguments: [
             (
                 "parameters: [{$ref: \"#/components/parameters/P\"}]",
@@ -201,8 +201,8 @@ import YAML
         #expect(try DocumentRun(text).findings().map(\.rule) == [rule])
     }
 
-    /// What stands in examples, defaults and extensions is data, whatever it looks like.
-    @Test("Recursion: data is not followed")
+    /// Examples, defaults and extensions are data, even if they look like references.
+    @Test("Recursion: does not follow references in data")
     func dataIsNotFollowed() throws {
         let schemas = [
             "S0: {type: object, example: {$ref: nowhere}, default: {$ref: \"#/no\"}, x-more: {$ref: a.yaml}, properties: {$ref: {type: string}, a: {enum: [{$ref: x}]}}}"

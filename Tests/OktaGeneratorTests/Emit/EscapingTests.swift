@@ -3,7 +3,7 @@ import Testing
 @testable import OktaGenerator
 
 @Suite struct EscapingTests {
-    /// A literal never ends early, whatever character is in it: read back by the rules of Swift it is the text.
+    /// A literal of any character never ends early: parsed by Swift's rules, it is equal to the text.
     @Test func literalsKeepEveryScalar() throws {
         for value in 0..<0x3000 {
             guard let scalar = Unicode.Scalar(UInt32(value)) else { continue }

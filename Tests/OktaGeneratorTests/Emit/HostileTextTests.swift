@@ -4,13 +4,14 @@ import OktaGenerator
 import Testing
 import YAML
 
-/// Text of a catalog never becomes code, at whatever key of the grammar it stands.
+/// Catalog text never becomes code, for any key of the grammar.
 ///
-/// The keys come from the decoder: what it asks for while it reads the hostile catalog, which has to have them all.
+/// The keys come from the decoder: those that it requests while it reads the hostile catalog, which must contain all of
+/// them.
 @Suite struct HostileTextTests {
     private let folder = GoldenCase(name: "hostile", isOverlay: false).folder()
 
-    /// Texts that would be code if they left their comment or literal. No identifier can be made of one.
+    /// Texts that would be code outside a comment or literal. None of them can become an identifier.
     private static let samples = [
         "x\nlet injected = 1", "x\r\nimport injected", "x \" + injected + \"", "x \\(injected)", "x` injected",
         "x `injected`", "x */ injected /*", "x \"\"\"#\ninjected", "x \u{2028}injected\u{85}\u{0}", "x injected \\",
@@ -37,14 +38,14 @@ import YAML
         #expect(read.count > 60)
     }
 
-    /// A key takes any text, or the generator refuses what is not of the form that it needs.
-    @Test("Hostile catalog: has a hostile text at every key that takes one, and the others refuse it")
+    /// A key accepts any text, or the generator rejects text that does not have the required form.
+    @Test("Hostile catalog: has hostile text at every key that accepts it, and the other keys reject it")
     func everyTextIsHostile() throws {
         let recorder = recorded()
         var open: Set<GrammarRecorder.Key> = []
         for (index, text) in Set(recorder.texts.map(\.value)).sorted().enumerated() {
             let slots = recorder.texts.filter { $0.value == text }
-            // One text at a time, because it may be refused at one of its keys.
+            // One text at a time, because one of its keys may reject it.
             for sample in [Self.samples[index % Self.samples.count], Self.samples.joined(separator: " ")] {
                 let output = try run(replacing: [text: sample], in: recorder)
                 if output != nil { open.formUnion(slots.map(\.key)) }
@@ -56,7 +57,7 @@ import YAML
         #expect(open.count > 30)
     }
 
-    @Test("Generated Swift: holds no text of a catalog but in comments and literals", arguments: 0..<8)
+    @Test("Generated Swift: contains catalog text only in comments and literals", arguments: 0..<8)
     func randomTexts(seed: UInt64) throws {
         var generator = SplitMix64(state: seed)
         let recorder = recorded()
@@ -66,7 +67,7 @@ import YAML
         for _ in 0..<5 {
             var replacements: [String: String] = [:]
             for (index, text) in texts.enumerated() where Bool.random(using: &generator) {
-                // The number keeps names apart, so that only the form of a text can be what is refused.
+                // The number makes names unique, so that a text can be rejected only for its form.
                 replacements[text] = "x\(index) " + Self.random(using: &generator)
             }
             if try run(replacing: replacements, in: recorder) != nil { generated += 1 }
@@ -74,7 +75,7 @@ import YAML
         #expect(generated > 1)
     }
 
-    @Test("Lexer: sees what leaves a comment or a literal")
+    @Test("Lexer: detects text that leaves a comment or literal")
     func lexer() throws {
         #expect(try SwiftLexer("/// a\nlet b = \"c \\(d)\" // e").words == ["let", "b", "d"])
         #expect(try SwiftLexer("#\"\"\"\n\"a\"\n\"\"\"#").words.isEmpty)
@@ -97,9 +98,9 @@ import YAML
         }.joined()
     }
 
-    /// Generates from the catalog with other texts in the place of some.
+    /// Generates from the catalog with some texts replaced.
     ///
-    /// - Returns: Nil when the catalog is refused, with an error that has a place.
+    /// - Returns: Nil if the catalog is rejected with an error that has a location.
     private func run(replacing texts: [String: String], in recorder: GrammarRecorder) throws -> Generation.Output? {
         var folder = folder
         for (name, file) in folder.files {
@@ -124,7 +125,7 @@ import YAML
     }
 }
 
-/// A place of a file where a text stands.
+/// The location of a text in a file.
 private struct TextSlot: Hashable {
     var value: String
     var start: SourceMark
@@ -138,7 +139,7 @@ private struct TextSlot: Hashable {
 }
 
 extension SourceFile {
-    /// The file with quoted texts in the place of some, those that `replacement` answers.
+    /// The file with some texts replaced by quoted ones: those for which `replacement` returns a text.
     fileprivate func replacing(_ slots: Set<TextSlot>, by replacement: (String) -> String?) -> SourceFile {
         var lines = String(decoding: bytes, as: UTF8.self).unicodeScalars
             .split(separator: "\n", omittingEmptySubsequences: false).map(Array.init)

@@ -1,14 +1,14 @@
-/// Splits generated Swift into code, literals and comments by the rules of the language, as far as generated code needs
-/// them.
+/// Splits generated Swift into code, literals and comments by the rules of the language, as far as generated code
+/// requires.
 ///
-/// It knows nothing of the generator, so what leaves a comment or a literal shows as code.
+/// It is independent of the generator, so text that leaves a comment or literal shows up as code.
 struct SwiftLexer {
-    /// What is no Swift that the generator may write.
+    /// Swift that the generator must not write.
     struct Fault: Error, CustomStringConvertible {
         var description: String
     }
 
-    /// The words of the code: identifiers, keywords and numbers, those in interpolations included.
+    /// The words of the code: identifiers, keywords and numbers, including those in interpolations.
     private(set) var words: Set<String> = []
     private let scalars: [Unicode.Scalar]
     private var index = 0
@@ -33,7 +33,7 @@ struct SwiftLexer {
         scalars[index...].starts(with: text.unicodeScalars)
     }
 
-    /// Reads code up to the end, or up to the parenthesis that closes an interpolation.
+    /// Reads code up to the end, or up to the closing parenthesis of an interpolation.
     private mutating func code(until end: Unicode.Scalar?) throws {
         var open: [Unicode.Scalar] = []
         while index < scalars.count {

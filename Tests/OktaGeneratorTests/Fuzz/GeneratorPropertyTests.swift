@@ -2,7 +2,7 @@ import Foundation
 import GeneratorFuzzing
 import Testing
 
-/// A few of the cases of `make fuzz-generator`, always the same ones.
+/// A fixed selection of the cases of `make fuzz-generator`.
 @Suite struct GeneratorPropertyTests {
     /// The generator that was built with these tests.
     private static var generator: String? {
@@ -12,7 +12,7 @@ import Testing
             .first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 
-    @Test("Properties: every command keeps its promises on random catalogs and documents", arguments: 0..<6)
+    @Test("Properties: every command meets its guarantees for random catalogs and documents", arguments: 0..<6)
     func randomCase(_ seed: UInt64) throws {
         let generator = try #require(Self.generator)
         let folder = try TemporaryFolder()

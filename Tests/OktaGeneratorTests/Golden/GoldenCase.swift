@@ -3,10 +3,10 @@ import OktaCatalog
 import OktaGenerator
 import YAML
 
-/// A folder of `Tests/Golden`: a catalog, laid over the one in `base`, and what the generator makes of it.
+/// A folder of `Tests/Golden`: a catalog, merged with the one in `base`, and the expected output.
 ///
-/// With OKTA_UPDATE_GOLDEN=1 in the environment a test writes what it would otherwise expect; the difference is then
-/// reviewed like any other change.
+/// With OKTA_UPDATE_GOLDEN=1 in the environment, a test writes the expected files; review the difference like any other
+/// change.
 struct GoldenCase: CustomStringConvertible, Sendable {
     let name: String
     let isOverlay: Bool
@@ -16,7 +16,7 @@ struct GoldenCase: CustomStringConvertible, Sendable {
             "Golden"
         ).path
 
-    /// The text of a file of `Tests/Golden`, by its path; when the expected files are written anew, that is this text.
+    /// The text of a file of `Tests/Golden`, by path. If the expected files are updated, the text is written first.
     static func expected(at path: String, updatingTo text: String) throws -> String? {
         if isUpdating {
             let url = URL(fileURLWithPath: path)
@@ -29,13 +29,13 @@ struct GoldenCase: CustomStringConvertible, Sendable {
 
     static let isUpdating = ProcessInfo.processInfo.environment["OKTA_UPDATE_GOLDEN"] == "1"
 
-    /// The cases whose catalog is refused, one folder a rule.
+    /// The cases with invalid catalogs, one folder per rule.
     static var errors: [GoldenCase] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: root + "/errors")) ?? []
         return names.sorted().map { GoldenCase(name: "errors/\($0)", isOverlay: true) }
     }
 
-    /// The cases whose output is compared, and compiled as a target of the package.
+    /// The cases whose output is compared and compiled as a target of the package.
     static let outputs = ["features", "hostile", "places", "names", "empty"].map {
         GoldenCase(name: $0, isOverlay: false)
     }
@@ -43,7 +43,7 @@ struct GoldenCase: CustomStringConvertible, Sendable {
     var description: String { name }
     var path: String { "\(Self.root)/\(name)" }
 
-    /// The case's catalog with paths that do not depend on the machine.
+    /// The case's catalog, with paths that do not depend on the machine.
     func folder() -> CatalogFolder {
         var files: [String: SourceFile] = [:]
         let layers = isOverlay ? ["\(Self.root)/base/spec", "\(path)/spec"] : ["\(path)/spec"]
@@ -57,7 +57,7 @@ struct GoldenCase: CustomStringConvertible, Sendable {
         return CatalogFolder(files: files)
     }
 
-    /// Runs the generator; the output is nil when there are errors.
+    /// Runs the generator. The output is nil if there are errors.
     func run() -> (output: Generation.Output?, diagnostics: String) {
         let folder = folder()
         var diagnostics = Diagnostics()

@@ -16,7 +16,7 @@ import YAML
         let diagnostics = golden.run().diagnostics
         #expect(
             try diagnostics == GoldenCase.expected(at: "\(golden.path)/expected.txt", updatingTo: diagnostics))
-        // A case is named after the rule that it shows.
+        // A case is named after its rule.
         let rule = golden.name.split(separator: "/").last.map(String.init) ?? ""
         if rule != "several" { #expect(diagnostics.contains("[\(rule)]")) }
     }
@@ -26,7 +26,7 @@ import YAML
         let (result, diagnostics) = golden.run()
         let output = try #require(result, "\(diagnostics)")
         try check(output.library, in: "\(golden.path)/expected")
-        // What is written for tests is compiled too, where it lies there.
+        // Output for tests is compiled in its own folder.
         let support = "\(golden.path)/support/Generated"
         if FileManager.default.fileExists(atPath: support) { try check(output.testSupport, in: support) }
     }
@@ -39,7 +39,7 @@ import YAML
             "\(findings.map { "\($0.kind) \($0.path)\n\($0.difference ?? "")" }.joined(separator: "\n"))")
     }
 
-    /// Every rule id in the generator's sources has a case, so that none is without proof.
+    /// Every rule ID in the generator's sources has a case.
     @Test func everyRuleHasACase() throws {
         let generator = URL(fileURLWithPath: GoldenCase.root).deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("Generator").path
@@ -52,11 +52,11 @@ import YAML
             for match in text.matches(of: /\.duplicate\("([a-z]+)"/) { rules.insert("duplicate-\(match.1)") }
         }
         #expect(rules.count > 40)
-        // These are about files as a whole and have tests of their own; memory cannot run out on purpose.
+        // These rules apply to whole files and have separate tests. Running out of memory cannot be tested.
         rules.subtract([
             "yaml-size", "yaml-memory", "file-unreadable", "not-openapi", "baseline", "traffic-unreadable",
             "unwritable-change",
-            // About Okta's document, not about the catalog.
+            // Rules for Okta's document, not for the catalog.
             "json-size", "json-depth", "json-duplicate-key", "openapi-version", "openapi-form", "unknown-schema-type",
             "external-reference", "unresolved-reference", "circular-reference", "schema-as-json",
         ])

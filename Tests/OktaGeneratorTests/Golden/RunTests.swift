@@ -5,7 +5,7 @@ import Testing
 import YAML
 
 @Suite(.longCalculation) struct RunTests {
-    /// The same bytes, whatever the order in which files are read.
+    /// The output does not depend on the order in which files are read.
     @Test func outputIsDeterministic() throws {
         let golden = GoldenCase.outputs[0]
         let first = try #require(golden.run().output)
@@ -16,14 +16,14 @@ import YAML
         }
     }
 
-    /// Everything that is wrong is told in one run, and nothing is written.
+    /// One run reports all errors and writes nothing.
     @Test func allErrorsAreReportedAtOnce() {
         let (output, diagnostics) = GoldenCase(name: "errors/several", isOverlay: true).run()
         #expect(output == nil)
         for rule in ["unknown-key", "unknown-model", "missing-key"] { #expect(diagnostics.contains("[\(rule)]")) }
     }
 
-    /// No catalog text can make the generator trap: every byte of a catalog is changed in turn.
+    /// No catalog text can make the generator trap: each byte of a catalog is changed in turn.
     @Test func mutatedCatalogsNeverTrap() {
         let folder = GoldenCase.outputs[1].folder()
         var generator = SplitMix64(state: 42)
@@ -40,14 +40,14 @@ import YAML
             let output = Generation().run(mutated, reporting: &diagnostics)
             #expect((output == nil) == diagnostics.hasErrors)
             refused += output == nil ? 1 : 0
-            // What is wrong can be shown, wherever it is.
+            // Errors can be rendered at any location.
             _ = DiagnosticRenderer(files: mutated.files.values).render(diagnostics.sorted)
         }
         #expect(refused > 0)
     }
 }
 
-/// A small generator of pseudo-random numbers with a seed, so that a failure can be repeated.
+/// A pseudo-random number generator with a seed, so that failures are reproducible.
 struct SplitMix64: RandomNumberGenerator {
     var state: UInt64
 

@@ -24,7 +24,7 @@ import YAML
         return filled
     }
 
-    /// What stands stays, what is missing is added.
+    /// Keeps existing facts and adds missing ones.
     @Test func factsAreFilledIn() throws {
         let result = try fill(golden.folder())
         #expect(result.unmatched == ["GET /api/v1/nothing"])
@@ -42,7 +42,7 @@ import YAML
         #expect(again.addedDeclarations == 0)
     }
 
-    @Test("Import: keys of responses that are no status codes are left out")
+    @Test("Import: omits response keys that are not status codes")
     func responseKeys() throws {
         let document = """
             openapi: 3.0.3
@@ -69,7 +69,7 @@ import YAML
         #expect(try #require(result?.files["actions/a.yaml"]).contains("success: [201]"))
     }
 
-    /// An import never takes away or changes a line of the catalog.
+    /// An import never removes or changes a line of the catalog.
     @Test func everyLineOfBeforeIsStillThere() throws {
         let folder = golden.folder()
         let filled = applying(try fill(folder), to: folder)
@@ -83,7 +83,7 @@ import YAML
         }
     }
 
-    /// What an import writes is a catalog that the generator takes, once a person has said what the new models are.
+    /// The result of an import is a valid catalog once an author has documented the new models.
     @Test func theResultGenerates() throws {
         let folder = golden.folder()
         var filled = applying(try fill(folder), to: folder)

@@ -3,7 +3,7 @@ import GoldenNamesSupport
 import HTTPTypes
 import Testing
 
-/// The golden catalog `names`, in which every name means something else too, is more than compiled: it is called.
+/// The golden catalog `names`, in which every name has another meaning too, is not only compiled but also called.
 @Suite struct GoldenNamesTests {
     @Test func everyFunctionIsCalled() async throws {
         let transport = RecordingTransport { request in
@@ -36,7 +36,7 @@ import Testing
     @Test func namesGoWhereTheyAreMeantTo() async throws {
         let transport = RecordingTransport()
         let client = try transport.client()
-        // A parameter has the name of the function that is called with a form of its body.
+        // A parameter has the name of the function that is called with a variant of its body.
         _ = try await client.words.status("s", with: AwaitShape(), former: "f")
         _ = try await client.await.await(await: "a")
         _ = try await client.words.oneWord("w", with: nil, initValue: ["h"])

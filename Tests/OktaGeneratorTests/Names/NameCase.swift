@@ -1,12 +1,12 @@
 import OktaCatalog
 import YAML
 
-/// A catalog in a few lines, and its names.
+/// A catalog in a few lines, with its Swift names.
 struct NameCase {
     let catalog: Catalog
     let names: SwiftNames
 
-    /// Decodes a catalog of one category; nil if it cannot be decoded.
+    /// Decodes a catalog with one category. Nil if it cannot be decoded.
     init?(actions: String = "", models: String = "", category: String = "category: Odds", module: String = "M") {
         let categoryName = category.split(separator: "\n")[0].dropFirst("category: ".count)
         let texts = [
@@ -23,6 +23,6 @@ struct NameCase {
         names = SwiftNames(decoded)
     }
 
-    /// The rules that refuse a name.
+    /// The rules that reject a name.
     var rules: [String] { names.findings.map(\.rule) }
 }

@@ -3,7 +3,8 @@ import OktaGenerator
 import Testing
 import YAML
 
-/// Random names, many of them taken: a catalog is refused with a place for each name, or no two things of a scope have one.
+/// Random names, many of them reserved: a catalog is rejected with a location for each name, or all names of a scope
+/// differ.
 @Suite(.longCalculation) struct RandomNamesTests {
     private static let words = [
         "self", "init", "Self", "Type", "json", "JSON", "await", "none", "some", "id", "ID", "id-", "call", "send",
@@ -83,7 +84,7 @@ import YAML
             sound += 1
             check(plan, round)
         }
-        // Both happen, or nothing is shown.
+        // Both outcomes must occur.
         #expect(sound > 20)
         #expect(sound < 130)
     }

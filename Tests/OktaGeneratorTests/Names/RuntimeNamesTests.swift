@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// The list of the runtime's public names that the generator keeps clear of is that of the module.
+/// The generator's list of reserved public names of the runtime matches the module.
 @Suite struct RuntimeNamesTests {
     @Test func theListIsThatOfTheModule() throws {
         let symbols = try RuntimeSymbols()

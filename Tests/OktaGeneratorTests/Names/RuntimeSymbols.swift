@@ -1,6 +1,6 @@
 import Foundation
 
-/// The public symbols of the module OktaRuntime that these tests were built with.
+/// The public symbols of the module OktaRuntime that was built with these tests.
 struct RuntimeSymbols {
     struct Symbol: Decodable {
         struct Kind: Decodable { var identifier: String }
@@ -12,13 +12,13 @@ struct RuntimeSymbols {
         var pathComponents: [String]
         var functionSignature: Signature?
 
-        /// The name without its labels.
+        /// The name without labels.
         var baseName: String { String((pathComponents.last ?? "").prefix { $0 != "(" }) }
 
-        /// Whether it belongs to a type, not to its values.
+        /// Whether it is a member of a type rather than of its values.
         var isOfType: Bool { kind.identifier.hasPrefix("swift.type.") }
 
-        /// A property, or a function that is called without arguments.
+        /// Whether it is a property, or a function without parameters.
         var isReadByName: Bool {
             ["swift.property", "swift.type.property"].contains(kind.identifier)
                 || pathComponents.last == "\(baseName)()"
@@ -33,7 +33,7 @@ struct RuntimeSymbols {
 
     private let symbols: [Symbol]
 
-    /// Reads the module's symbols with the tool of the toolchain.
+    /// Reads the module's symbols with the toolchain's tool.
     init() throws {
         guard let modules = Self.buildFolder?.path else { throw Failure(description: "there is no build folder") }
         let folder = try TemporaryFolder()
@@ -59,10 +59,10 @@ struct RuntimeSymbols {
 
     // MARK: Names
 
-    /// What stands at the top level.
+    /// The top-level symbols.
     var topLevel: Set<String> { Set(symbols.filter { $0.pathComponents.count == 1 }.map(\.baseName)) }
 
-    /// The members of types, without initialisers, subscripts and operators.
+    /// The members of types, without initializers, subscripts and operators.
     func members(of types: String..., where isIncluded: (Symbol) -> Bool = { _ in true }) -> Set<String> {
         Set(
             symbols.filter { symbol in
@@ -72,7 +72,7 @@ struct RuntimeSymbols {
             }.map(\.baseName))
     }
 
-    /// The labels of the initialisers of a type that take one value of JSON and nothing else.
+    /// The labels of the initializers that take one JSON value only.
     func labelsOfJSON(of types: String...) -> Set<String> {
         Set(
             symbols.filter { symbol in
@@ -88,7 +88,7 @@ struct RuntimeSymbols {
     private static let package = URL(fileURLWithPath: GoldenCase.root).deletingLastPathComponent()
         .deletingLastPathComponent().path
 
-    /// The folder that these tests were built into.
+    /// The folder that contains these tests.
     private static var buildFolder: URL? {
         let bundles = Bundle.allBundles.map(\.bundlePath).filter { $0.hasSuffix(".xctest") }
         return (CommandLine.arguments.prefix(1) + bundles)

@@ -2,9 +2,9 @@ import OktaCatalog
 import Testing
 import YAML
 
-/// Each name of a catalog has one Swift name: it follows by one rule, or it is pinned and stands, or it is refused.
+/// Each name of a catalog has one Swift name: derived, pinned or rejected.
 @Suite struct SwiftNamesTests {
-    // MARK: Names that follow
+    // MARK: Derived names
 
     @Test(arguments: [
         ("login", "login"), ("user-id", "userId"), ("default", "`default`"), ("await", "`await`"), ("self", "selfLink"),
@@ -91,7 +91,7 @@ import YAML
             ])
     }
 
-    // MARK: Names that are refused
+    // MARK: Rejected names
 
     @Test(arguments: [
         "json", "self", "init", "variant", "issues", "fitting", "none", "_client", "First", "2nd", "`a`", "a b",
@@ -186,7 +186,7 @@ import YAML
         #expect(try #require(NameCase(models: models)).rules == ["file-name-collision"])
     }
 
-    /// Names cost no more than the catalog is long, however deep its models extend each other.
+    /// Resolving names takes linear time, even for deep inheritance.
     @Test func longChainsAreResolvedInOneWalk() throws {
         let models = (0..<3000).map { index in
             "  - model: Level\(index)\n" + (index > 0 ? "    extends: Level\(index - 1)\n" : "")

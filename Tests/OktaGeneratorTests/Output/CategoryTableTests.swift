@@ -19,7 +19,7 @@ import Testing
 
     private let place = "\(CategoryTable.begin)\n\(CategoryTable.end)\n"
 
-    @Test("Table: stands between its two lines, and everything else stays")
+    @Test("Table: is written between its two markers, and the rest of the file stays")
     func replacesItsPlaceOnly() throws {
         let first = try #require(inserted(into: "# Title\n\n\(place)\nMore\n"))
         #expect(first.hasPrefix("# Title\n\n\(CategoryTable.begin)\n"))
@@ -30,7 +30,7 @@ import Testing
         #expect(inserted(into: stale) == first)
     }
 
-    @Test("Table: keeps line ends and bytes that are not UTF-8")
+    @Test("Table: keeps line endings and bytes that are not UTF-8")
     func keepsBytes() throws {
         let document = Array("\u{FEFF}a\r\n\(place.replacing("\n", with: "\r\n"))".utf8) + [0xFF, 0x0D]
         let result = try #require(table.inserted(into: document))
@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test(
-        "Table: is not put where its place is not whole",
+        "Table: is not written if its markers are incomplete",
         arguments: ["", "text", CategoryTable.begin, CategoryTable.end, "\(CategoryTable.end)\n\(CategoryTable.begin)"])
     func needsItsPlace(_ document: String) {
         #expect(inserted(into: document) == nil)
@@ -53,7 +53,7 @@ import Testing
         ])
     }
 
-    @Test("Table: generate writes it, and check finds it out of date")
+    @Test("Table: generate writes it, and check reports an outdated one")
     func commandsKeepIt() throws {
         try folder.write("# Title\n\n\(place)", to: "README.md")
         #expect(run("generate").code == 0)
@@ -65,7 +65,7 @@ import Testing
         #expect(folder.text(of: "README.md") == text)
     }
 
-    @Test("Table: a document without a place for it is named, and nothing is written")
+    @Test("Table: reports a document without markers, and writes nothing")
     func aMissingPlaceIsNamed() throws {
         for command in ["generate", "check"] {
             #expect(run(command).code == 2)

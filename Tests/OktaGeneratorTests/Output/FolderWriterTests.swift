@@ -30,11 +30,12 @@ import Testing
         try FileManager.default.attributesOfItem(atPath: "\(folder.path)/\(name)")[.modificationDate] as? Date
     }
 
-    @Test("Writer: removes every generated file that does not belong there, and nothing else")
+    @Test("Writer: removes all generated files that do not belong there, and no other files")
     func removesGeneratedFilesOnly() throws {
         let writer = FolderWriter(root: folder.path)
         _ = try writer.apply(set(["old/a.swift": mark, "taken.swift": mark]))
-        // A person has replaced one of them; another file was never ours; a third was generated but is not listed.
+        // One listed file was replaced by hand; another one was never generated; a third was generated but is not
+        // listed.
         try folder.write("struct Mine {}\n", to: "taken.swift")
         try folder.write("struct Foreign {}\n", to: "more/foreign.swift")
         try folder.write("\u{FEFF}" + mark, to: "more/unlisted.swift")
@@ -45,7 +46,7 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: "\(folder.path)/old"))
     }
 
-    @Test("Writer: leaves the output of another run below its folder alone")
+    @Test("Writer: keeps the output of another run in a subfolder")
     func leavesNestedOutputs() throws {
         _ = try FolderWriter(root: "\(folder.path)/inner").apply(set(["a.swift": mark]))
         let changes = try FolderWriter(root: folder.path).apply(set(["b.swift": mark]))
@@ -58,7 +59,7 @@ import Testing
         let writer = FolderWriter(root: folder.path)
         #expect(throws: FolderFailure.self) { try writer.apply(FileSet(files: [path: "text", "first.swift": mark])) }
         #expect(throws: FolderFailure.self) { try writer.remove(path) }
-        // A run that fails writes nothing, also not the files before the bad one.
+        // A failing run writes no file, not even those before the invalid one.
         #expect(folder.texts.isEmpty)
     }
 
@@ -69,7 +70,7 @@ import Testing
         #expect(folder.text(of: "victim.swift") == mark)
     }
 
-    @Test("Writer: names the edited files among those that it replaces and removes")
+    @Test("Writer: names edited files that it replaces or removes")
     func namesEditedFiles() throws {
         let writer = FolderWriter(root: folder.path)
         _ = try writer.apply(set(["a.swift": mark, "b.swift": mark, "c.swift": mark]))
@@ -81,7 +82,7 @@ import Testing
         #expect(changes.removed == ["b.swift"])
     }
 
-    @Test("Writer: replaces a file that was not generated only when asked to, and nothing before that")
+    @Test("Writer: replaces a file that was not generated only with --force, and writes nothing before")
     func replacesForeignFilesOnRequest() throws {
         try folder.write("struct Mine {}\n", to: "b.swift")
         let files = set(["a.swift": mark, "b.swift": mark])
@@ -93,7 +94,7 @@ import Testing
         #expect(folder.text(of: "b.swift") == mark)
     }
 
-    @Test("Writer: takes no manifest of another program for its own")
+    @Test("Writer: ignores the manifest of another program")
     func replacesNoForeignManifest() throws {
         let text = #"{"name": "An extension", "manifest_version": 3}"#
         try folder.write(text, to: "manifest.json")
@@ -101,7 +102,7 @@ import Testing
         #expect(folder.texts == ["manifest.json": text])
     }
 
-    @Test("Writer: says what stands in its way, and changes nothing")
+    @Test("Writer: names what prevents writing, and changes nothing")
     func obstaclesAreNamed() throws {
         try folder.write("text", to: "b")
         try folder.write("text", to: "a.swift/inside.txt")
@@ -114,12 +115,12 @@ import Testing
         #expect(folder.texts == before)
         try folder.remove("b")
         try folder.remove("a.swift")
-        // An empty folder holds nothing that could be lost.
+        // An empty folder can be replaced without loss.
         #expect(try FolderWriter(root: folder.path).apply(files).added.count == 4)
         #expect(folder.text(of: "c.swift") == mark)
     }
 
-    @Test("Writer: says what to do when a folder cannot be made")
+    @Test("Writer: gives advice if a folder cannot be created")
     func failuresSayWhatToDo() throws {
         try folder.write("text", to: "file")
         let failure = try #require(throws: FolderFailure.self) {

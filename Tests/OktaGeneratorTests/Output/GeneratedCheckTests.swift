@@ -2,7 +2,7 @@ import Foundation
 import OktaGenerator
 import Testing
 
-/// The canary: an edited, removed or added file is noticed, by name and kind.
+/// Edited, removed and added files are detected, by name and kind.
 @Suite struct GeneratedCheckTests {
     private let folder: TemporaryFolder
     private let library: FileSet

@@ -3,13 +3,13 @@ import Testing
 
 @testable import OktaGenerator
 
-/// A run may end at any step; the next one does the rest.
+/// A run can be interrupted at any step, and the next run completes the output.
 @Suite struct InterruptedRunTests {
     private struct Killed: Error {}
 
     private let mark = FileHeader.mark.text + "\n"
 
-    /// A set of files out of a few names, each with one of a few texts.
+    /// A file set with a few names, each with one of a few texts.
     private func randomSet(_ random: inout SplitMix64) -> FileSet {
         var files: [String: String] = [:]
         for name in ["a.swift", "b.swift", "c/d.swift", "c/e/f.swift", "g/h.swift", "g/i.swift"]
@@ -19,7 +19,7 @@ import Testing
         return FileSet(files: files).withManifest()
     }
 
-    @Test("Interruption: at every step it leaves whole files, and the next run ends with what belongs there")
+    @Test("Interruption: leaves complete files at every step, and the next run gives the expected output")
     func everyStepMayBeTheLast() throws {
         var random = SplitMix64(state: 7)
         var ends = 0
@@ -32,11 +32,11 @@ import Testing
                 _ = try FolderWriter(root: folder.path).apply(old)
                 isWhole = try kill(new, in: folder, at: end)
                 end += 1
-                // Each file has the old text or the new one.
+                // Each file has the old or the new text.
                 for (path, text) in folder.texts where !path.contains("/.") && !path.hasPrefix(".") {
                     #expect(text == old.files[path] || text == new.files[path])
                 }
-                // Whether the catalog has changed meanwhile or not.
+                // With an unchanged and with a changed catalog.
                 let following = end % 2 == 0 ? new : last
                 _ = try FolderWriter(root: folder.path).apply(following)
                 #expect(try GeneratedCheck().compare(following, withFolder: folder.path).isEmpty)
@@ -47,7 +47,7 @@ import Testing
         #expect(ends > 100)
     }
 
-    /// Runs to a step; whether the run came to its end.
+    /// Runs up to a step, and returns whether the run finished.
     private func kill(_ files: FileSet, in folder: TemporaryFolder, at end: Int) throws -> Bool {
         var writer = FolderWriter(root: folder.path)
         let steps = StepCounter()
@@ -63,7 +63,7 @@ import Testing
         }
     }
 
-    @Test("Interruption: a disk that refuses a step leaves no temporary file, and the next run does the rest")
+    @Test("Interruption: a failing disk leaves no temporary file, and the next run completes the output")
     func everyStepMayFail() throws {
         let old = FileSet(files: ["a.swift": mark, "b.swift": mark]).withManifest()
         let new = FileSet(files: ["a.swift": mark + "//\n", "c.swift": mark]).withManifest()
@@ -82,7 +82,7 @@ import Testing
         }
     }
 
-    @Test("Interruption: leftovers of this version and of earlier ones go with the next run")
+    @Test("Interruption: the next run removes temporary files of this and earlier versions")
     func leftoversGo() throws {
         let folder = try TemporaryFolder()
         let files = FileSet(files: ["a.swift": mark, "b/c.swift": mark]).withManifest()
@@ -92,7 +92,7 @@ import Testing
         }
         for name in ["a.swift.new", "b/c.swift.new", "manifest.json.new"] { try folder.write("", to: name) }
         try folder.write(mark, to: "gone/x.swift.new")
-        // Hidden temporary files are not compiled and are no drift; the others are.
+        // Hidden temporary files are not compiled and do not count as drift; others do.
         let kinds = Set(try GeneratedCheck().compare(files, withFolder: folder.path).map(\.kind))
         #expect(kinds == [.extra])
         _ = try FolderWriter(root: folder.path).apply(files)
@@ -100,7 +100,7 @@ import Testing
         #expect(try GeneratedCheck().compare(files, withFolder: folder.path).isEmpty)
     }
 
-    @Test("Two runs at once: they take turns, and the folder is one of the two sets")
+    @Test("Concurrent runs: one waits for the other, and the folder contains one of the two sets")
     func runsTakeTurns() async throws {
         let folder = try TemporaryFolder()
         let path = folder.path
@@ -116,7 +116,7 @@ import Testing
         #expect(sets.contains { $0.files == folder.texts })
     }
 
-    @Test("Two runs at once: one that waits in vain says so, and a check waits too")
+    @Test("Concurrent runs: report a wait that times out, and a check waits too")
     func waitingInVainIsSaid() throws {
         let folder = try TemporaryFolder()
         let holder = try #require(try OpenFolder.root(folder.path, creating: false))

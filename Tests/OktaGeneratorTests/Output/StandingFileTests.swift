@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaGenerator
 
-/// Whatever lies in the folder: `generate` brings `check` to nothing, or what is left was not generated.
+/// With any existing files in the folder, `generate` leaves no drift except files that were not generated.
 @Suite struct StandingFileTests {
     private let folder: TemporaryFolder
     private let mark = FileHeader.mark.text + "\n"
@@ -28,7 +28,7 @@ import Testing
 
     // MARK: Bytes
 
-    @Test("Bytes: a text that Swift calls equal is another text")
+    @Test("Bytes: a text that is equal by Unicode equivalence is a different text")
     func canonicallyEqualTextsDiffer() throws {
         let text = try #require(files.files["a.swift"]).replacing("\u{E9}", with: "e\u{301}")
         #expect(text == files.files["a.swift"])
@@ -38,7 +38,7 @@ import Testing
         #expect(try #require(folder.text(of: "a.swift")).hasSameBytes(as: try #require(files.files["a.swift"])))
     }
 
-    @Test("Bytes: the catalog's new text is written although Swift calls it equal to the old one")
+    @Test("Bytes: generate writes a new text that is equal to the old one by Unicode equivalence")
     func canonicallyEqualPlansDiffer() throws {
         let text = mark + "let name = \"cafe\u{301}\"\n"
         let other = FileSet(files: ["a.swift": text]).withManifest()
@@ -46,7 +46,7 @@ import Testing
         #expect(try #require(folder.text(of: "a.swift")).hasSameBytes(as: text))
     }
 
-    @Test("Bytes: file names are told apart by them")
+    @Test("Bytes: file names are compared by bytes")
     func namesAreBytes() throws {
         let composed = FileSet(files: ["caf\u{E9}.swift": mark]).withManifest()
         let other = try TemporaryFolder()
@@ -55,20 +55,20 @@ import Testing
         #expect(try GeneratedCheck().compare(composed, withFolder: other.path).isEmpty)
     }
 
-    @Test("Bytes: a file that is not UTF-8 is mended")
+    @Test("Bytes: generate replaces a file that is not UTF-8")
     func otherEncodingsAreMended() throws {
         try Data([0xFF, 0xFE, 0x00]).write(to: URL(fileURLWithPath: "\(folder.path)/a.swift"))
         #expect(try kinds() == ["hand-edited a.swift"])
         try mend()
     }
 
-    // MARK: Line ends
+    // MARK: Line endings
 
     private func checkOutWithCRLF() throws {
         for (path, text) in folder.texts { try folder.write(text.replacing("\n", with: "\r\n"), to: path) }
     }
 
-    @Test("Line ends: a checkout with CR LF is no drift, and generate leaves it")
+    @Test("Line endings: a CR LF checkout is not drift, and generate keeps it")
     func crlfIsNoDrift() throws {
         try checkOutWithCRLF()
         #expect(try kinds() == [])
@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test(
-        "Line ends: in a checkout with CR LF an edit is an edit, a changed catalog a change, and the difference shows no more"
+        "Line endings: in a CR LF checkout, edits and catalog changes are reported, without differences in line endings"
     )
     func crlfHidesNothing() throws {
         try checkOutWithCRLF()
@@ -95,7 +95,7 @@ import Testing
         try mend()
     }
 
-    @Test("Line ends: a file with both kinds was edited")
+    @Test("Line endings: a file with both kinds counts as edited")
     func mixedLineEndsAreAnEdit() throws {
         try folder.write(mark + "// 1\r\n// 2\n", to: "b/c.swift")
         #expect(try kinds() == ["hand-edited b/c.swift"])
@@ -106,7 +106,7 @@ import Testing
 
     private let conflict = "<<<<<<< HEAD\n// ours\n=======\n// theirs\n>>>>>>> other\n"
 
-    @Test("Merge: conflict marks go, in a file, before its mark and in the manifest")
+    @Test("Merge: generate removes conflict markers in a file, before its header and in the manifest")
     func conflictsAreMended() throws {
         let manifest = try #require(folder.text(of: "manifest.json"))
         try folder.write(mark + conflict, to: "a.swift")
@@ -120,13 +120,13 @@ import Testing
         try mend()
     }
 
-    @Test("Merge: a manifest that lists the files of both sides is mended")
+    @Test("Merge: generate repairs a manifest that lists the files of both sides")
     func manifestOfBothSidesIsMended() throws {
         let theirs = FileSet(files: ["b/theirs.swift": mark]).withManifest()
         try folder.write(mark, to: "b/theirs.swift")
         let line = try #require(theirs.files["manifest.json"]?.split(separator: "\n").first { $0.contains("theirs") })
         let manifest = try #require(folder.text(of: "manifest.json"))
-        // As JSON, and as two lists with a comma missing.
+        // As valid JSON, and as two lists with a missing comma.
         for separator in [",", ""] {
             let head = "  \"files\": {\n"
             try folder.write(mark, to: "b/theirs.swift")
@@ -137,7 +137,7 @@ import Testing
     }
 
     @Test(
-        "Merge: whatever the manifest holds, it is replaced",
+        "Merge: generate replaces any invalid manifest",
         arguments: [
             "", "{", "[]", "null", #"{"format": 999, "files": {}}"#, #"{"format": "x"}"#, "\u{0}\u{1}", "garbage",
         ])
@@ -147,7 +147,7 @@ import Testing
         try mend()
     }
 
-    @Test("Merge: copies that merge tools and editors leave of a generated file go")
+    @Test("Merge: generate removes copies of generated files by merge tools and editors")
     func copiesGo() throws {
         for name in ["a.swift.orig", "a_BACKUP_77.swift", "b/c_REMOTE_77.swift", "b/#c.swift#", "b/c 2.swift"] {
             try folder.write(mark + "// 1\n", to: name)
@@ -157,9 +157,9 @@ import Testing
         #expect(folder.texts == files.files)
     }
 
-    // MARK: What others left
+    // MARK: Foreign files
 
-    @Test("Foreign files: hidden ones and those of desktops do not count")
+    @Test("Foreign files: hidden files and files of desktop systems are ignored")
     func desktopFilesDoNotCount() throws {
         for name in [
             ".DS_Store", "b/.DS_Store", "b/._c.swift", ".idea/x.xml", "Thumbs.db", "desktop.ini", ".a.swift.swp",
@@ -173,7 +173,7 @@ import Testing
         #expect(folder.texts == before)
     }
 
-    @Test("Foreign files: others are named, and stay")
+    @Test("Foreign files: others are named and kept")
     func foreignFilesStay() throws {
         for name in ["Mine.swift", "b/notes.txt", "new/x.c"] { try folder.write("x", to: name) }
         let expected = ["foreign Mine.swift", "foreign b/notes.txt", "foreign new/x.c"]
@@ -182,7 +182,7 @@ import Testing
         #expect(try kinds() == expected)
     }
 
-    @Test("Foreign files: a pipe is named and not waited for")
+    @Test("Foreign files: a pipe is named and not read")
     func pipesAreNotWaitedFor() throws {
         #expect(mkfifo("\(folder.path)/pipe.swift", 0o600) == 0)
         #expect(try kinds() == ["foreign pipe.swift"])

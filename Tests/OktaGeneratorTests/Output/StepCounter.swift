@@ -4,7 +4,7 @@ import Synchronization
 final class StepCounter: Sendable {
     private let count = Mutex(0)
 
-    /// The number of the step, from 0.
+    /// The number of the step, starting at 0.
     func next() -> Int {
         count.withLock { count in
             defer { count += 1 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import OktaGenerator
 
-/// No symbolic link below the output folder leads the generator out of it.
+/// No symbolic link in the output folder redirects the generator outside.
 @Suite struct SymbolicLinkTests {
     private let folder: TemporaryFolder
     private let outside: TemporaryFolder
@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test(
-        "Links: anywhere below the folder, they are refused by name and nothing is written",
+        "Links: are rejected by name at any depth, and nothing is written",
         arguments: [
             ("a.swift", "victim.swift"), ("a.swift", "nowhere.swift"), ("deep", ""), ("deep/er", ""),
             ("deep/er/b.swift", "victim.swift"), ("manifest.json", "manifest.json"), ("manifest.json", "nowhere"),
@@ -38,13 +38,13 @@ import Testing
         }
         #expect(folder.texts == before)
         #expect(outside.texts == outsideBefore)
-        // `check` names the link and does not look behind it.
+        // `check` names the link and does not follow it.
         let findings = try GeneratedCheck().compare(files, withFolder: folder.path)
         #expect(findings.contains { $0.kind == .link && $0.path == name })
         #expect(findings.allSatisfy { $0.kind == .link || $0.kind == .missing })
     }
 
-    @Test("Links: relative ones, loops and links within the folder are refused too")
+    @Test("Links: relative links, loops and links within the folder are rejected too")
     func otherLinksAreRefused() throws {
         for target in ["a.swift", ".", "../x", "deep"] {
             let folder = try TemporaryFolder()
@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    @Test("Links: single files are not written or removed through them")
+    @Test("Links: files are not written or removed through them")
     func singleFilesAreRefused() throws {
         try folder.link("a.swift", to: "\(outside.path)/victim.swift")
         try folder.link("deep", to: outside.path)
@@ -68,11 +68,11 @@ import Testing
         #expect(outside.texts == outsideBefore)
     }
 
-    @Test("Links: one that takes a folder's place while the run is under way leads nowhere")
+    @Test("Links: one that replaces a folder during a run is not followed")
     func swappedLinksLeadNowhere() throws {
         let old = FileSet(files: ["deep/old.swift": mark, "deep/er/old.swift": mark]).withManifest()
         let outsideBefore = outside.texts
-        // Every step of the run meets a link in place of a folder that was one when the run looked.
+        // At each step of the run, a link replaces a folder that existed when the run started.
         for swapped in 0..<12 {
             for name in ["deep", "deep/er"] {
                 let folder = try TemporaryFolder()
@@ -95,7 +95,7 @@ import Testing
         }
     }
 
-    @Test("Links: a hard link to a file outside is replaced, not written through")
+    @Test("Links: a hard link to an outside file is replaced, not written through")
     func hardLinksAreReplaced() throws {
         try outside.write(mark + "// old\n", to: "hard.swift")
         try FileManager.default.linkItem(atPath: "\(outside.path)/hard.swift", toPath: "\(folder.path)/a.swift")
@@ -104,7 +104,7 @@ import Testing
         #expect(outside.text(of: "hard.swift") == mark + "// old\n")
     }
 
-    @Test("Links: the folder that the caller names may be reached through one")
+    @Test("Links: the given output folder itself can be reached through a link")
     func theFolderItselfMayBeALink() throws {
         try outside.link("link", to: folder.path)
         #expect(try FolderWriter(root: "\(outside.path)/link").apply(files).added.count == 4)

@@ -21,7 +21,7 @@ final class TemporaryFolder {
         FileManager.default.contents(atPath: "\(path)/\(name)").map { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// The texts of all files, hidden ones too, by path; of a symbolic link where it leads.
+    /// The texts of all files by path, including hidden ones; for symbolic links, the destination.
     var texts: [String: String] { Self.texts(at: path) }
 
     static func texts(at path: String) -> [String: String] {

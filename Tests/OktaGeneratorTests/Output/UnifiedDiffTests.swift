@@ -55,19 +55,19 @@ import Testing
         #expect(text.hasSuffix("… 93 more lines\n"))
     }
 
-    @Test("Difference: tells apart what Swift calls equal")
+    @Test("Difference: distinguishes texts that are equal by Unicode equivalence")
     func comparesBytes() {
         #expect(diff("caf\u{E9}\n", "cafe\u{301}\n").contains("-caf\u{E9}\n+cafe\u{301}\n"))
         #expect(diff("a\r\nb\r\n", "a\nb\r\n").contains("-a\\u{d}\n+a\n b\\u{d}\n"))
     }
 
-    @Test("Difference: hands no control character to a terminal")
+    @Test("Difference: escapes control characters for terminals")
     func escapesControlCharacters() {
         let text = diff("\u{1B}]0;x\u{7}\u{9B}1m\n", "\n")
         #expect(text.contains(#"-\u{1b}]0;x\u{7}\u{9b}1m"#))
     }
 
-    @Test("Difference: takes no quadratic time for long texts that share no line")
+    @Test("Difference: avoids quadratic time for long texts without common lines")
     func longTextsAreReplacedAsAWhole() {
         let old = (0..<30_000).map { "a\($0)\n" }.joined()
         let text = diff(old, old.replacing("a", with: "b"), maximumLines: 5)

@@ -3,12 +3,12 @@ import GoldenPlaces
 import HTTPTypes
 import Testing
 
-/// What is written into a path, a query and a header for each type.
+/// The text in a path, query and header for each type.
 @Suite struct ParameterPlaceTests {
     private static let date = Date(timeIntervalSince1970: 1_709_209_800)
     private static let dateText = "2024-02-29T12:30:00.000Z"
 
-    /// A request with `one` and `[one, other]` at every place.
+    /// A request with `one` and `[one, other]` in all locations.
     private func check(
         _ text: String, list: String, header: String? = nil, headerList: String? = nil,
         sourceLocation: SourceLocation = #_sourceLocation, _ call: (ParametersActions) async throws -> Void
@@ -126,7 +126,7 @@ import Testing
         #expect(request.head.headerFields.map(\.name.canonicalName).filter { $0.hasPrefix("x-") } == ["x-needed"])
     }
 
-    /// What has no text is named, and nothing is sent.
+    /// Values without a text representation are named, and nothing is sent.
     @Test func valuesWithoutATextAreRefused() async throws {
         let transport = RecordingTransport()
         let parameters = try transport.client().parameters

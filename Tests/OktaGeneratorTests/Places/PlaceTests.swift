@@ -3,7 +3,7 @@ import OktaGenerator
 import Testing
 import YAML
 
-/// Every type at every place: it compiles, as the golden catalog `places` shows, or it is refused there.
+/// Each type compiles at each place, as the golden catalog `places` shows, or is rejected there.
 @Suite(.longCalculation) struct PlaceTests {
     /// A place and a type, in the catalog's notation.
     struct Cell: Hashable, CustomStringConvertible {
@@ -99,7 +99,7 @@ import YAML
         #expect(refused < Self.cells.count / 2)
     }
 
-    /// A cell that is allowed and is not in the golden catalog is not known to compile.
+    /// Only cells in the golden catalog are known to compile.
     @Test func theGoldenCatalogHoldsEveryCellThatIsAllowed() throws {
         let catalog = try #require(decoded(GoldenCase(name: "places", isOverlay: false).folder()))
         let table = PlaceTable(catalog: catalog)
@@ -109,7 +109,7 @@ import YAML
             let stands = cell.place == .pagedResult ? TypeExpression.array(type) : type
             return table.form(of: stands, at: cell.place) != nil && !present.contains(cell)
         }
-        // Pages of elements with two containers are those with one, once more.
+        // Pages of elements with two containers repeat those with one.
         #expect(missing.filter { $0.place != .pagedResult }.isEmpty)
         #expect(
             missing.allSatisfy { $0.type.hasPrefix("[[") || $0.type.hasPrefix("{map: [") || $0.type.hasPrefix("[{") })
@@ -138,7 +138,7 @@ import YAML
             for alternative in action.alternatives { add(alternative.type, .alternative) }
         }
         for field in catalog.modelFiles.flatMap(\.models).flatMap(\.fields) { add(field.type, .field) }
-        // What stands in a field's list stands in a list, however deep it is.
+        // Elements of a field's list are elements of a list, at any depth.
         for type in Self.types.flatMap(Self.shapes) where cells.contains(Cell(place: .field, type: type)) {
             cells.insert(Cell(place: .element, type: type))
             cells.insert(Cell(place: .value, type: type))
@@ -151,7 +151,7 @@ import YAML
         return CatalogLoader().load(folder, reporting: &diagnostics)
     }
 
-    /// A type read from its notation.
+    /// A type parsed from its notation.
     private static func type(_ notation: String) -> TypeExpression {
         if notation.hasPrefix("[") { return .array(type(String(notation.dropFirst().dropLast()))) }
         if notation.hasPrefix("{map: ") { return .map(type(String(notation.dropFirst(6).dropLast()))) }

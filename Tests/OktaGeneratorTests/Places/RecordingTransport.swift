@@ -2,12 +2,12 @@ import HTTPTypes
 import OktaRuntime
 import Synchronization
 
-/// Answers each request with what a test says, and keeps it.
+/// Returns a given response for each request, and records the request.
 final class RecordingTransport: HTTPTransport {
     private let sent = Mutex<[TransportRequest]>([])
     private let answer: @Sendable (TransportRequest) -> String
 
-    /// Creates a transport; without an answer it sends each body back.
+    /// Creates a transport. Without a response, it returns each request's body.
     init(answer: @escaping @Sendable (TransportRequest) -> String = { String(decoding: $0.body ?? [], as: UTF8.self) })
     {
         self.answer = answer

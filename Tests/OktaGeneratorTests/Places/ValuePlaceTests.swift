@@ -5,7 +5,7 @@ import GoldenPlacesSupport
 import HTTPTypes
 import Testing
 
-/// Bodies, results and fields of each type: what is sent is the JSON that is read again.
+/// Bodies, results and fields of each type: the JSON that is sent is read back.
 @Suite struct ValuePlaceTests {
     private typealias Call = GoldenPlacesSupport.SampleCall
 

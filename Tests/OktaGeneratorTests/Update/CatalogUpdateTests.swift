@@ -43,7 +43,7 @@ import YAML
         #expect(steps.texts == leap.texts)
     }
 
-    /// Comments stay, and a line is as it was unless it states a fact that changed.
+    /// Comments stay, and lines change only if their facts change.
     @Test func otherLinesKeepTheirForm() throws {
         let folder = UpdateCase.folder()
         let texts = try UpdateCase.updated(folder, to: [try UpdateCase.release(2)]).texts
@@ -76,7 +76,7 @@ import YAML
         #expect(try #require(texts["upstream.yaml"]).contains("reason: Only browsers call it."))
     }
 
-    /// What only a person can write is refused until it is written.
+    /// Placeholders are rejected until an author replaces them.
     @Test func placeholdersAreRefused() throws {
         var folder = try UpdateCase.updated(UpdateCase.folder(), to: [try UpdateCase.release(3)])
         var diagnostics = Diagnostics()
@@ -95,7 +95,7 @@ import YAML
         #expect(report.goneOperations.map(\.description) == ["GET /api/v1/users/{}"])
     }
 
-    /// `cover` turns an operation into an action that lacks only its sentence.
+    /// `cover` creates actions that lack only their summaries.
     @Test func operationsToCoverBecomeActions() throws {
         var folder = UpdateCase.folder()
         let upstream = try #require(folder.texts["upstream.yaml"])
@@ -121,7 +121,7 @@ import YAML
         #expect(try UpdateCase.update(updated, to: try UpdateCase.release(1)).files.isEmpty)
     }
 
-    /// Whatever a catalog holds, an update refuses it with a reason, or writes what can be read and needs no second one.
+    /// For any catalog, an update is rejected with a reason, or its result is readable and needs no second update.
     @Test func mutatedCatalogsAreRefusedOrUpdated() throws {
         let folder = UpdateCase.folder()
         let document = try UpdateCase.release(3)
@@ -152,7 +152,7 @@ import YAML
         #expect(counts.refused > 0 && counts.updated > 0)
     }
 
-    @Test("Update: entries in braces are brought up to date in their braces")
+    @Test("Update: updates flow-style entries in place")
     func entriesInBraces() throws {
         var folder = UpdateCase.folder()
         let line = "  - {model: Group, upstream: Group, doc: A group, fields: {id: {type: string}}}  # in braces"

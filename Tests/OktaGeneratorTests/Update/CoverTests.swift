@@ -3,7 +3,7 @@ import OktaGenerator
 import Testing
 import YAML
 
-/// `cover:` in upstream.yaml, up to categories that are not there yet.
+/// `cover:` in upstream.yaml, including categories that do not exist yet.
 @Suite struct CoverTests {
     private func run(cover: String, categories: String = "[Thing]", more: [String: String] = [:]) throws -> DocumentRun
     {
@@ -26,7 +26,7 @@ import YAML
     private static let zones = "  - category: Network Zone\n    operations:\n      /api/v1/zones: [GET, POST]\n"
 
     @Test(
-        "Cover: makes a category, its file, and its place in catalog.yaml",
+        "Cover: creates a category, its file and its entry in catalog.yaml",
         arguments: [
             ("[Thing]", "[Network Zone, Thing]"), ("[]", "\n  - Network Zone"),
             ("[Thing, App]", "[Thing, App, Network Zone]"),
@@ -53,7 +53,7 @@ import YAML
         #expect(run.text("upstream.yaml")?.contains("cover") == false)
     }
 
-    @Test("Cover: nothing is generated before the sentences of a new category are written")
+    @Test("Cover: generates nothing until the summaries of a new category are written")
     func newCategoriesAreRefused() throws {
         let run = try run(cover: Self.zones)
         #expect(try run.run("update") == .success)
@@ -69,7 +69,7 @@ import YAML
     }
 
     @Test(
-        "Cover: fills a category that has no action yet",
+        "Cover: adds actions to a category without actions",
         arguments: ["actions: []", "actions: [ ]  # none", "actions:\n  []"])
     func emptyCategories(_ actions: String) throws {
         let run = try run(
@@ -83,7 +83,7 @@ import YAML
         #expect(run.text("actions/network-zone.yaml") == nil)
     }
 
-    @Test("Cover: two operations of one name get two names, in file names too")
+    @Test("Cover: gives two operations with the same name different names, and different file names")
     func oneName() throws {
         let cover =
             "  - category: Zone!\n    operations: {/api/v1/zones: [GET]}\n  - category: zone\n    operations: {/api/v1/zones: [POST]}\n"
@@ -93,7 +93,7 @@ import YAML
         #expect(run.text("actions/zone-2.yaml")?.contains("category: zone\n") == true)
     }
 
-    @Test("Cover: a category that is not there yet is a warning with the nearest name")
+    @Test("Cover: warns about a category that does not exist, with the nearest name")
     func warning() throws {
         let run = try run(cover: "  - category: Thimg\n    operations: {/api/v1/zones: [GET]}\n")
         var diagnostics = Diagnostics()

@@ -4,14 +4,14 @@ import OktaUpstream
 import Testing
 import YAML
 
-/// The catalog and the releases of `Tests/Golden/update`, and updates of one to another in memory.
+/// The catalog and releases of `Tests/Golden/update`, and updates in memory.
 struct UpdateCase {
     static let path = "\(GoldenCase.root)/update"
 
-    /// The hand-written catalog.
+    /// The handwritten catalog.
     static func folder() -> CatalogFolder { GoldenCase(name: "update", isOverlay: false).folder() }
 
-    /// One of the releases, from 1.
+    /// One of the releases, starting at 1.
     static func release(_ number: Int) throws -> OpenAPIDocument {
         try document(at: "\(path)/release-\(number).yaml")
     }
@@ -27,7 +27,7 @@ struct UpdateCase {
         return try #require(document, "\(diagnostics.all)")
     }
 
-    /// The catalog with the facts of the documents, taken one after the other.
+    /// The catalog with the facts of the documents, applied in order.
     static func updated(_ folder: CatalogFolder, to documents: [OpenAPIDocument]) throws -> CatalogFolder {
         try documents.reduce(folder) { folder, document in
             var result = folder

@@ -3,11 +3,11 @@ import OktaCatalog
 import Testing
 import YAML
 
-/// Releases taken one after the other give what the last one alone gives, whatever they say.
+/// Updating through several releases gives the same result as updating to the last one.
 ///
-/// What leaves and comes back loses the words that a person gave it on the way, and an action whose operation is gone
-/// keeps what the last document said of it; so the releases here have every operation of an action, and what leaves stays
-/// away.
+/// An element that disappears and returns loses its handwritten text, and an action without an operation keeps the
+/// facts of the last document that had it. Therefore, all operations of actions stay in the releases, and removed
+/// elements do not return.
 @Suite(.longCalculation) struct UpdateConfluenceTests {
     @Test(arguments: 0..<40)
     func randomReleases(_ seed: UInt64) throws {
@@ -27,8 +27,8 @@ import YAML
         }
     }
 
-    /// The texts, with the models of a file in the order of their names: where a file is not sorted, a new model finds
-    /// its place by models that may leave later.
+    /// The texts, with the models of each file sorted by name. In an unsorted file, the position of a new model depends
+    /// on models that may disappear later.
     private func entries(of folder: CatalogFolder) -> [String: [String]] {
         folder.texts.mapValues { text in
             text.replacing("\n  - model:", with: "\u{0}\n  - model:").replacing("\n  - enum:", with: "\u{0}\n  - enum:")
@@ -36,7 +36,7 @@ import YAML
         }
     }
 
-    /// Okta's own releases, where a machine has them.
+    /// Okta's own releases, if available on the machine.
     @Test(.enabled(if: ProcessInfo.processInfo.environment["OKTA_OPENAPI_DIRECTORY"] != nil))
     func oktasReleases() throws {
         let directory = try #require(ProcessInfo.processInfo.environment["OKTA_OPENAPI_DIRECTORY"])
@@ -54,7 +54,7 @@ import YAML
     }
 }
 
-/// Releases of the example's document, each with some of the parameters, fields, values and operations that there are.
+/// Releases of the example's document, each with some of the parameters, fields, values and operations.
 private struct RandomReleases {
     static let count = 4
 
@@ -67,7 +67,7 @@ private struct RandomReleases {
             let start = Int(generator.next() % 6) - 2
             lives[name] = start...max(start, Int(generator.next() % 7))
         }
-        // What a person wrote words for, and what would otherwise be no object at all.
+        // Elements with handwritten text, and elements without which there would be no object.
         for name in [Self.parameters[3], Self.groupFields[0]] { lives[name] = 0...Self.count }
     }
 
@@ -99,7 +99,7 @@ private struct RandomReleases {
         "/api/v1/devices/{id}: {get: {responses: {\"200\": {}}}}", "/login: {get: {responses: {}}}",
     ]
 
-    /// What a placeholder may stand for.
+    /// Values for a placeholder.
     private static let choices = [
         "NUMBER": ["1", "2", "3"], "KIND": ["string", "boolean"], "BOOLEAN": ["true", "false"],
         "ORDERS": ["asc", "asc, desc"], "STAGE": ["BETA", "EA", "GA"], "READER": ["getUser", "readUser"],

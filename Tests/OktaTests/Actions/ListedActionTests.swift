@@ -3,9 +3,9 @@ import Okta
 import OktaTestSupport
 import Testing
 
-/// Every action of the list, called through its typed function and held against the list.
+/// Each listed action, called through its typed function and compared with the list.
 @Suite(.longCalculation) struct ListedActionTests {
-    /// What one function sends.
+    /// The request that a function sends.
     private func sent(by call: SampleCall) async throws -> TransportRequest {
         let transport = RecordingTransport(answering: call.isList ? "[]" : "{}")
         let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")
@@ -14,15 +14,15 @@ import Testing
         return try #require(transport.requests.first)
     }
 
-    /// The functions that stand for a row: those of its method and path in its category.
+    /// The functions for a row: those with its method and path in its category.
     private func descriptors(of row: ListedAction) -> [ActionDescriptor] {
         ActionRegistry.okta.actions(named: row.name, in: row.category).filter {
             ($0.method?.rawValue ?? "", $0.path ?? "") == (row.method, row.path)
         }
     }
 
-    /// What is listed is promised; the catalog may hold more.
-    @Test("Listed actions: all of the list are there, each as an action of its own")
+    /// All listed actions must exist; the catalog can contain more.
+    @Test("Listed actions: each exists as a separate action")
     func theListIsWhole() throws {
         let rows = try ListedAction.all()
         #expect(rows.count == 330)
@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    /// All parameters arrive, under their names on the wire, and nothing else does.
+    /// All parameters are sent under their wire names, and no others.
     @Test func everyParameterIsSent() async throws {
         for call in SampleCall.all {
             let descriptor = try #require(
@@ -76,7 +76,7 @@ import Testing
         }
     }
 
-    /// A body is sent where the list of parameters has one, and declared as what it is.
+    /// A body is sent if the list has one, with its declared media type.
     @Test func everyBodyIsDeclared() async throws {
         for call in SampleCall.all {
             let request = try await sent(by: call)
@@ -88,7 +88,7 @@ import Testing
         }
     }
 
-    /// The way by data sends the same as the typed function.
+    /// Calls through descriptors send the same request as the typed function.
     @Test func dynamicCallsMatchTypedOnes() async throws {
         let transport = RecordingTransport(answering: "{}")
         let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")

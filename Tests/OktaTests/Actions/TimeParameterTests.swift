@@ -3,7 +3,7 @@ import Okta
 import Testing
 
 @Suite struct TimeParameterTests {
-    @Test("Time parameters: a date is sent in UTC with milliseconds, and the tail moves it")
+    @Test("Time parameters: a date is sent in UTC with milliseconds, and the tail updates it")
     func datesAreSent() async throws {
         let transport = RecordingTransport(answering: "[]")
         let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")
@@ -17,7 +17,7 @@ import Testing
             ])
     }
 
-    @Test("Time parameters: the registry calls them dates")
+    @Test("Time parameters: are dates in the registry")
     func registry() {
         let times = ActionRegistry.okta.actions.flatMap(\.parameters).filter { ["since", "until"].contains($0.name) }
         #expect(times.map(\.type) == [.dateTime, .dateTime])

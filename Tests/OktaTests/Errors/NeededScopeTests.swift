@@ -2,7 +2,7 @@ import HTTPTypes
 import Okta
 import Testing
 
-/// Who is not allowed an action is told which scope it needs, also where the org does not say.
+/// A denied request reports the scope that the action requires, even if the org's response does not.
 @Suite struct NeededScopeTests {
     private func failure(
         challenge: String = "", body: String = "", status: HTTPResponse.Status = .forbidden,
@@ -40,7 +40,7 @@ import Testing
         #expect(failure.requiredScopes == ["okta.users.read"])
     }
 
-    /// What the org says is nearer to the truth than the catalog.
+    /// The scope in the org's response takes precedence over the catalog.
     @Test func theOrgsOwnWordComesFirst() async throws {
         let challenge = #"Bearer error="insufficient_scope", scope="okta.users.manage""#
         let failure = try await failure(challenge: challenge) { _ = try await $0.user.getUser("00u1") }
@@ -61,7 +61,7 @@ import Testing
         #expect(byHand.advice?.contains("the scope this action needs") == true)
     }
 
-    /// Each action that has a scope is found again by what it sends.
+    /// Each action with a scope is found by its request.
     @Test func everyActionIsFound() {
         for action in ActionRegistry.okta.actions {
             guard let method = action.method, let path = action.path else { continue }

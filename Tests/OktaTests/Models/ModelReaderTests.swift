@@ -3,7 +3,7 @@ import Okta
 import OktaTestSupport
 import Testing
 
-/// Every model, read field by field.
+/// Each model, read field by field.
 @Suite(.longCalculation) struct ModelReaderTests {
     @Test func thereAreModels() {
         #expect(ModelReader.all.count > 500)
@@ -25,13 +25,13 @@ import Testing
         }
     }
 
-    /// A value of a type that no field has is not read, and not lost.
+    /// A value with the wrong type for all fields reads as nil and is kept.
     @Test func misfitsReadAsNothingAndStay() throws {
         for reader in ModelReader.all {
             let sample = try JSON(parsing: reader.sample)
             for misfit in [JSON.null, [[[[false]]]]] {
                 let odd = JSON(members: (sample.members ?? []).map { ($0.key, misfit) })
-                // A field of any JSON value, and a list whose elements are left out one by one, are still there.
+                // A field of any JSON type, and a list that skips invalid elements, are still present.
                 for field in reader.fieldsFound(odd) {
                     let fitting = sample[field]
                     let isTolerant = fitting?.kind == .null || fitting?.kind == .array
@@ -42,14 +42,14 @@ import Testing
         }
     }
 
-    /// What is no object at all reads as a model without fields.
+    /// JSON values other than objects read as a model without fields.
     @Test(arguments: ["null", "1", "\"text\"", "[]", "true"])
     func otherKindsReadAsNothing(_ text: String) throws {
         let json = try JSON(parsing: text)
         for reader in ModelReader.all { #expect(reader.fieldsFound(json) == [], "\(reader)") }
     }
 
-    /// Each action's response is decoded to a model that there is.
+    /// The response type of each action is an existing model.
     @Test func everyResponseHasAModel() {
         var count = 0
         for action in ActionRegistry.okta.actions {

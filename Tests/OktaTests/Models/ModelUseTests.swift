@@ -3,7 +3,7 @@ import Okta
 import OktaTestSupport
 import Testing
 
-/// Models as a program uses them: made whole, read by id, cleared in part.
+/// Models as a program uses them: created, read by ID, and partially cleared.
 @Suite("Models: use") struct ModelUseTests {
     private func client(answering body: String) throws -> (okta: OktaClient, transport: RecordingTransport) {
         let transport = RecordingTransport(answering: body)
@@ -15,9 +15,9 @@ import Testing
         transport.requests.last?.body.map { String(decoding: $0, as: UTF8.self) }
     }
 
-    // MARK: Initialisers
+    // MARK: Initializers
 
-    @Test("Models: a request is made in one expression")
+    @Test("Models: one expression creates a request")
     func requests() async throws {
         let (okta, transport) = try client(answering: "{}")
         try await okta.user.createUser(
@@ -34,14 +34,14 @@ import Testing
 
     // MARK: Identifiers
 
-    @Test("Models: the id of what an action answers with is a text; where it is missing, an empty one")
+    @Test("Models: the ID of a returned model is a string, empty if it is missing")
     func identifiers() async throws {
         let (okta, transport) = try client(answering: #"[{"id":"00u1"},{"id":null,"status":"ACTIVE"}]"#)
         let users = try await okta.user.listUsers().collect()
         let ids: [String] = users.map(\.id)
         #expect(ids == ["00u1", ""])
         #expect(users[1].json.text == #"{"id":null,"status":"ACTIVE"}"#)
-        // An empty one addresses nothing by mistake.
+        // An empty ID must not address another resource.
         let before = transport.requests.count
         await #expect(throws: OktaError.self) { try await okta.user.getUser(users[1].id) }
         #expect(transport.requests.count == before)
@@ -52,7 +52,7 @@ import Testing
         #expect(optional == nil)
     }
 
-    @Test("Models: whatever an action answers with says its id without being unwrapped")
+    @Test("Models: the ID of each returned model is not optional")
     func answersHaveIdentifiers() {
         let answers = Set(
             ActionRegistry.okta.actions.compactMap { $0.returns?.trimmingCharacters(in: ["[", "]"]) })
@@ -60,13 +60,13 @@ import Testing
         for reader in ModelReader.all where answers.contains(reader.name) && reader.fields.contains("id") {
             if !reader.hasID { optional.append(reader.name) }
         }
-        // The targets of a role are apps of a kind, without id, or instances, with one.
+        // The targets of a role are app types, without an ID, or app instances, with an ID.
         #expect(optional == ["CatalogApplication"])
     }
 
     // MARK: Clearing
 
-    @Test("Models: a partial update clears what was set to nil")
+    @Test("Models: a partial update sends null for properties set to nil")
     func partialUpdate() async throws {
         let text =
             #"{"id":"00u1","profile":{"login":"a@b.c","mobilePhone":"+1 555","secondEmail":null,"badge":"4711"}}"#
@@ -81,7 +81,7 @@ import Testing
             sent(transport)
                 == #"{"profile":{"login":"a@b.c","mobilePhone":null,"secondEmail":null,"badge":null}}"#)
 
-        // Without reading first.
+        // Without reading the user first.
         try await okta.user.partialUpdateUser(
             "00u1", with: .with { $0.profile = .with { $0.setNull(\.mobilePhone) } })
         #expect(sent(transport) == #"{"profile":{"mobilePhone":null}}"#)
@@ -90,7 +90,7 @@ import Testing
         #expect(sent(transport) == #"{"profile":{}}"#)
     }
 
-    @Test("Models: a replacement says what is cleared, and leaves out what it is asked to")
+    @Test("Models: a replacement sends null for cleared properties and can omit properties")
     func replacement() async throws {
         let text = #"{"id":"00u1","profile":{ "login":"a@b.c","mobilePhone":"+1 555" },"realmId":"guo1"}"#
         let (okta, transport) = try client(answering: text)
@@ -102,7 +102,7 @@ import Testing
         #expect(sent(transport) == #"{"id":"00u1","profile":{"login":"a@b.c","mobilePhone":null}}"#)
     }
 
-    @Test("Models: a write through what is not there destroys nothing")
+    @Test("Models: writing through a missing value destroys nothing")
     func writesThroughNothing() throws {
         for text in [#"{ "profile":null }"#, #"{ "profile":[ 1 ] }"#, "{ }"] {
             var user = User(json: try JSON(parsing: text))
@@ -115,7 +115,7 @@ import Testing
 
     // MARK: Custom attributes
 
-    @Test("Models: profiles take custom attributes by name")
+    @Test("Models: profiles provide custom attributes by name")
     func customAttributes() {
         func set<Profile: OpenModel>(_ type: Profile.Type) -> String {
             Profile.with { $0["badge"] = "x" }.json.text

@@ -1,18 +1,18 @@
 import Okta
 import Testing
 
-/// Types of the program, or of a framework such as SwiftUI, with the names of models.
+/// Types of the program, or of a framework such as SwiftUI, with the same names as models.
 private struct Group<Content> { var content: Content }
 private enum Application { case terminate }
 private class User {}
 private struct JSON {}
 
-/// What the README says of names that clash: the module's name before them, or an alias.
+/// The solutions from the README for name clashes: the module name as a prefix, or an alias.
 private typealias OktaUser = Okta.User
 private typealias OktaGroup = Okta.Group
 
 @Suite("Models: names that clash") struct NameClashTests {
-    @Test("Models: the module's name tells them from the program's own types")
+    @Test("Models: the module name distinguishes them from the program's types")
     func qualifiedNames() {
         let user = Okta.User(json: ["id": "00u1"])
         let group: Okta.Group = .with { $0.profile = .init(OktaUserGroupProfile(name: "Staff")) }

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Enumerations: values called NONE")
 struct NoneValueTests {
-    @Test("Enumerations: NONE is sent, where `.none` would empty the property")
+    @Test("Enumerations: NONE is sent, although `.none` would clear the property")
     func noneIsSent() {
         var configuration = ThreatInsightConfiguration()
         configuration.action = .noneValue
@@ -13,7 +13,7 @@ struct NoneValueTests {
         #expect(configuration.action == nil)
     }
 
-    @Test("Enumerations: no value has a name of Optional's")
+    @Test("Enumerations: no value has the name of a case of Optional")
     func namesOfOptional() throws {
         let generated = URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

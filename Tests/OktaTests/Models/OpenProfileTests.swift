@@ -2,7 +2,7 @@ import Okta
 import Testing
 
 @Suite struct OpenProfileTests {
-    /// Reads and writes a member that no property stands for.
+    /// Reads and writes a member that has no property.
     private func takesOwnNames<Profile: OpenModel>(_: Profile.Type) -> Bool {
         var profile = Profile()
         profile["deskNumber"] = 7
@@ -10,7 +10,7 @@ import Testing
             && ModelSchema.okta.issues(in: profile.json, as: "\(Profile.self)").isEmpty
     }
 
-    @Test("Profiles: those that orgs extend take names of the org's own, read and written")
+    @Test("Profiles: extensible profiles read and write custom attributes")
     func openModels() {
         #expect(takesOwnNames(UserProfile.self))
         #expect(takesOwnNames(GroupProfile.self))
@@ -22,7 +22,7 @@ import Testing
         #expect(takesOwnNames(UserSchemaBaseProperties.self))
     }
 
-    @Test("Profiles: a group's custom attribute goes out with the typed ones")
+    @Test("Profiles: a group's custom attribute is sent with the typed ones")
     func groupProfileIsSent() async throws {
         let transport = RecordingTransport(answering: #"{"id":"00g1","profile":{"name":"Deployers","costCenter":7}}"#)
         let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")
@@ -35,7 +35,7 @@ import Testing
         #expect(group.profile?["costCenter"]?.int == 7)
     }
 
-    @Test("Profile mappings: rules are found by attribute, and one made of null is sent as null")
+    @Test("Profile mappings: rules are found by attribute, and a rule from null is sent as null")
     func profileMapping() async throws {
         let text = #"{"id":"prm1","properties":{"badge":{"expression":"user.badge","pushStatus":"PUSH"}}}"#
         let transport = RecordingTransport(answering: text)
@@ -48,7 +48,7 @@ import Testing
         #expect(try JSON(parsing: body) == ["properties": ["desk": nil]])
     }
 
-    @Test("User schema: uniqueness and allowed values are read in every type that orgs answer with")
+    @Test("User schema: every returned type reads uniqueness and allowed values")
     func schemaValues() throws {
         let text = """
             {"definitions":{"custom":{"properties":{"rate":{"type":"number","unique":"UNIQUE_VALIDATED",

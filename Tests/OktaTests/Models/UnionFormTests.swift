@@ -5,9 +5,9 @@ import OktaTestSupport
 import Testing
 import YAML
 
-/// Every form of every union of the catalog: made by its initialiser, sent, and seen as what it is.
-@Suite("Unions: forms") struct UnionFormTests {
-    /// The unions of the catalog's files with their forms, as `form of union`.
+/// Each variant of each union in the catalog: created by its initializer, sent, and read as the variant.
+@Suite("Unions: variants") struct UnionFormTests {
+    /// The unions of the catalog files with their variants, as `variant of union`.
     private static func listedForms() throws -> [String] {
         let root = URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -23,25 +23,25 @@ import YAML
         }
     }
 
-    @Test("Unions: there is a sample of each form that the catalog lists")
+    @Test("Unions: each variant in the catalog has a sample")
     func theSamplesAreWhole() throws {
         let listed = try Self.listedForms()
         #expect(listed.count > 100)
         #expect(SampleForm.all.map(\.description).sorted() == listed.sorted())
     }
 
-    @Test("Unions: what a form's initialiser makes is what the catalog says", arguments: SampleForm.all)
+    @Test("Unions: the initializer of a variant matches the catalog", arguments: SampleForm.all)
     func madeForms(_ sample: SampleForm) {
         for json in sample.made {
             #expect(ModelSchema.okta.issues(in: json, as: sample.form) == [], "\(json.text)")
-            // Seen as the union, so that what tells the form from the others has to be there.
+            // Read as the union, so that the discriminator must be present.
             #expect(ModelSchema.okta.issues(in: json, as: sample.union) == [], "\(json.text)")
             for union in sample.unions(json) { #expect(union.text == json.text) }
             if let variant = sample.variant { #expect(variant(json)?.text == json.text) }
         }
     }
 
-    @Test("Unions: a function takes a form and sends it as it is", arguments: SampleForm.all)
+    @Test("Unions: a function accepts a variant and sends it unchanged", arguments: SampleForm.all)
     func sentForms(_ sample: SampleForm) async throws {
         for json in sample.made {
             for call in sample.calls {
@@ -56,7 +56,7 @@ import YAML
         }
     }
 
-    @Test("Unions: a field takes a form", arguments: SampleForm.all)
+    @Test("Unions: a field accepts a variant", arguments: SampleForm.all)
     func fieldsTakeForms(_ sample: SampleForm) throws {
         for json in sample.made {
             for field in sample.fields {
@@ -67,17 +67,17 @@ import YAML
         }
     }
 
-    @Test("Unions: every one that can be sent is the body of a function or a field")
+    @Test("Unions: each union for requests is the body of a function or a field")
     func everyUnionIsUsed() {
         let unused = Set(SampleForm.all.filter { $0.calls.isEmpty && $0.fields.isEmpty }.map(\.union))
-        // What only comes in answers, or only where Okta writes.
+        // Unions that occur only in responses, or that only Okta writes.
         let answers = Set(ActionRegistry.okta.actions.compactMap { $0.returns?.trimmingCharacters(in: ["[", "]"]) })
         let nested = Set(SampleForm.all.map(\.form))
         for union in unused { #expect(answers.contains(union) || nested.contains(union), "\(union)") }
     }
 
-    /// Set through `variant`, a union holds what the form holds, byte for byte, whatever it held before.
-    @Test("Unions: variant is settable without loss", arguments: SampleForm.all.filter { $0.variant != nil })
+    /// After `variant` is set, the union contains the variant's bytes, regardless of its previous contents.
+    @Test("Unions: variant can be set without loss", arguments: SampleForm.all.filter { $0.variant != nil })
     func variantIsSettable(_ sample: SampleForm) throws {
         let variant = try #require(sample.variant)
         let setVariant = try #require(sample.setVariant)
@@ -101,7 +101,7 @@ import YAML
         }
     }
 
-    @Test("Unions: an object of no known form is none", arguments: SampleForm.all.filter { $0.variant != nil })
+    @Test("Unions: an object of an unknown variant has none", arguments: SampleForm.all.filter { $0.variant != nil })
     func otherObjects(_ sample: SampleForm) throws {
         let variant = try #require(sample.variant)
         for text in ["{}", "[]", "null", #"{"type":"NEW","signOnMode":null,"key":7}"#] {

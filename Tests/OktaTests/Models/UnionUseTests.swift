@@ -2,7 +2,7 @@ import Foundation
 import Okta
 import Testing
 
-/// Unions as a program uses them: created, read, changed in one form, and sent back.
+/// Unions as a program uses them: created, read, changed and sent back.
 @Suite("Unions: use") struct UnionUseTests {
     private func client(answering body: String) throws -> (okta: OktaClient, transport: RecordingTransport) {
         let transport = RecordingTransport(answering: body)
@@ -14,7 +14,7 @@ import Testing
         transport.requests.last?.body.map { String(decoding: $0, as: UTF8.self) }
     }
 
-    @Test("Unions: an app is created of its form")
+    @Test("Unions: an app is created from its variant")
     func createApplication() async throws {
         let (okta, transport) = try client(answering: "{}")
         try await okta.application.createApplication(
@@ -28,7 +28,7 @@ import Testing
                 + #""settings":{"oauthClient":{"grant_types":["client_credentials"]}}}"#)
     }
 
-    @Test("Unions: a form that is filled in says which form it is")
+    @Test("Unions: a variant that is filled in contains its discriminator")
     func filledInForm() async throws {
         let (okta, transport) = try client(answering: "{}")
         try await okta.application.createApplication(BookmarkApplication.with { $0.label = "Docs" })
@@ -39,7 +39,7 @@ import Testing
         #expect(sent(transport) == #"{"signOnMode":"BOOKMARK","name":"bookmark","label":"Docs"}"#)
     }
 
-    @Test("Unions: one field of a form changes, everything else goes back as it came")
+    @Test("Unions: changing one field of a variant keeps all other fields")
     func changeAndReplace() async throws {
         let text =
             #"{"id":"0oa1","signOnMode" : "OPENID_CONNECT","label":"Old","settings":{ "new": [ 1.50 ] },"x":null}"#
@@ -55,7 +55,7 @@ import Testing
         )
     }
 
-    @Test("Unions: variant is changed in place")
+    @Test("Unions: variant can be changed in place")
     func variantInPlace() throws {
         func rename(_ variant: inout Application.Variant) {
             guard case .saml(var app) = variant else { return }
@@ -72,7 +72,7 @@ import Testing
         #expect(app.json.text == #"{"label":"bare"}"#)
     }
 
-    @Test("Unions: a policy that was read goes back, though the body has another type")
+    @Test("Unions: a policy that was read can be sent, although the body has another type")
     func replacePolicy() async throws {
         let text = #"{"id":"00p1","type":"ACCESS_POLICY","name":"Old","conditions":null}"#
         let (okta, transport) = try client(answering: text)
@@ -84,7 +84,7 @@ import Testing
         #expect(sent(transport) == #"{"type":"ACCESS_POLICY","name":"Mobile"}"#)
     }
 
-    @Test("Unions: a form in a field is one expression")
+    @Test("Unions: one expression sets a variant as a field")
     func fields() {
         var signOn = AccessPolicyRuleApplicationSignOn()
         signOn.verificationMethod = .assurance(.init(factorMode: ._2fa))
@@ -99,7 +99,7 @@ import Testing
                 == #"{"attributeStatements":[{"type":"EXPRESSION","name":"a"},{"type":"GROUP","name":"b"}]}"#)
     }
 
-    @Test("Unions: a form that several values mean is asked which")
+    @Test("Unions: a variant with several discriminator values requires one of them")
     func severalValues() async throws {
         let (okta, transport) = try client(answering: "{}")
         try await okta.user.assignRoleToUser("00u1", with: StandardRoleAssignmentSchema(type: .superAdmin))
@@ -112,7 +112,7 @@ import Testing
         #expect(sent(transport) == #"{"key":"duo","name":"Duo"}"#)
     }
 
-    @Test("Unions: without a discriminator a form is seen and changed in place")
+    @Test("Unions: without a discriminator, a variant can be read and changed in place")
     func undiscriminated() {
         var group = Group.with { $0.profile = .init(OktaUserGroupProfile(name: "Staff")) }
         group.profile?.asOktaUserGroupProfile.description = "All"

@@ -1,6 +1,6 @@
 import Okta
 
-/// The README's example, compiled here so that it stays true.
+/// The README's example, compiled here so that it stays correct.
 func readmeExample() async throws {
     // README begin
     // Reads OKTA_CLIENT_ORGURL and OKTA_CLIENT_TOKEN.

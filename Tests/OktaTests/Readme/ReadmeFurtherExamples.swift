@@ -2,7 +2,7 @@ import Foundation
 import Okta
 import OktaSettingsFile
 
-/// The README's example of settings in files, compiled here so that it stays true.
+/// The README's example of settings files, compiled here so that it stays correct.
 func readmeProfilesExample() async throws {
     // README begin
     // ./okta.yaml or ~/.okta/okta.yaml; variables such as OKTA_CLIENT_TOKEN override the file.
@@ -17,7 +17,7 @@ func readmeProfilesExample() async throws {
     _ = (okta, user)
 }
 
-/// The README's example of a way to the org, compiled here so that it stays true.
+/// The README's example of a connection to the org, compiled here so that it stays correct.
 func readmeTransportExample(password: String) throws -> OktaClient {
     // README begin
     var configuration = try OktaConfiguration.fromEnvironment()
@@ -30,7 +30,7 @@ func readmeTransportExample(password: String) throws -> OktaClient {
     return okta
 }
 
-/// The README's example of a tail, compiled here so that it stays true.
+/// The README's example of a tail, compiled here so that it stays correct.
 func readmeTailExample(okta: OktaClient, stored: TailPosition?, store: (TailPosition) throws -> Void) async throws {
     // README begin
     let yesterday = Date.now.addingTimeInterval(-86_400)

@@ -1,6 +1,6 @@
 import Okta
 
-/// The README's example of unions, compiled here so that it stays true.
+/// The README's example of unions, compiled here so that it stays correct.
 func readmeUnionExample(okta: OktaClient) async throws -> AccessPolicyRuleApplicationSignOn {
     // README begin
     let shop = try await okta.application.createApplication(
@@ -19,7 +19,7 @@ func readmeUnionExample(okta: OktaClient) async throws -> AccessPolicyRuleApplic
     return rule
 }
 
-/// The README's example of values that are cleared, compiled here so that it stays true.
+/// The README's example of clearing values, compiled here so that it stays correct.
 func readmeClearingExample(okta: OktaClient) async throws {
     // README begin
     var profile = try await okta.user.getUser("ada@example.com").profile ?? UserProfile()

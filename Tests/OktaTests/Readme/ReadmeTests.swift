@@ -4,7 +4,7 @@ import Testing
 
 @testable import OktaRuntime
 
-/// What the README says of the code is so.
+/// The README matches the code.
 @Suite struct ReadmeTests {
     private let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -34,12 +34,12 @@ import Testing
         #expect(found == count)
     }
 
-    @Test("README: what is repeated is the table that the client goes by")
+    @Test("README: its retry table is the one that the client uses")
     func repetitionsAreTheTables() throws {
         #expect(try text(of: "README.md").contains("\n\n\(RetryRule.documentation)\n\n"), "\(RetryRule.documentation)")
     }
 
-    @Test("README: its table is the registry's; `make generate` writes it")
+    @Test("README: its table of categories matches the registry; `make generate` writes it")
     func theTableOfCategoriesIsTheRegistrys() throws {
         let rows = try text(of: "README.md").split(separator: "\n").filter { $0.contains("| `okta.") }
         let found = rows.map { row in

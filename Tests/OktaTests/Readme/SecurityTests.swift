@@ -1,13 +1,13 @@
 import Foundation
 import Testing
 
-/// SECURITY.md names a test below each promise, and each of them is there.
+/// SECURITY.md names a test for each promise, and each of these tests exists.
 @Suite struct SecurityTests {
     private let root = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent()
 
-    /// The promises, each with the functions that it names by file.
+    /// The promises, each with its test functions by file.
     private func promises() throws -> [(text: Substring, tests: [(file: String, functions: [String])])] {
         let text = try String(contentsOf: root.appendingPathComponent("SECURITY.md"), encoding: .utf8)
         let sections = try #require(text.firstRange(of: "\n## ")).lowerBound
@@ -20,7 +20,7 @@ import Testing
         }
     }
 
-    @Test("Security: each promise names a test that is there")
+    @Test("Security: each promise names an existing test")
     func eachPromiseHasATest() throws {
         let promises = try promises()
         #expect(promises.count >= 8)
@@ -31,7 +31,7 @@ import Testing
                 let code = try #require(source, "SECURITY.md names \(file), which is not there")
                 #expect(!functions.isEmpty, "name the functions of \(file)")
                 for function in functions {
-                    // The attribute stands before the function, on its line or with its arguments on lines above.
+                    // The attribute precedes the function, on the same line or with arguments on the lines above.
                     let place = try #require(
                         code.firstRange(of: "func \(function)("), "\(file) has no test `\(function)`")
                     let before = code[..<place.lowerBound].suffix(1200)
@@ -44,7 +44,7 @@ import Testing
         }
     }
 
-    @Test("Security: what was once broken says since when it holds")
+    @Test("Security: promises that were once broken state the version since which they hold")
     func brokenPromisesSaySinceWhen() throws {
         let since = try promises().filter { $0.text.contains(/Since:\s+Unreleased/) || $0.text.contains(/Since:\s+\d/) }
         #expect(since.count == 2)

@@ -2,7 +2,7 @@ import Okta
 import Testing
 
 @Suite struct OktaRegistryTests {
-    /// Rows of the list whose name says something else than what their path does keep that name as an alias.
+    /// Rows whose listed name does not match their path keep that name as an alias.
     @Test(arguments: [
         ("Org", "Extend Okta Support", "/api/v1/org/privacy/oktaSupport/revoke"),
         (

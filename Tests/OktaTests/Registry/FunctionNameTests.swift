@@ -3,10 +3,10 @@ import OktaTestSupport
 import Testing
 
 @Suite struct FunctionNameTests {
-    /// The names of the functions, without their groups.
+    /// The names of the functions, without the groups.
     private let functions = ActionRegistry.okta.actions.map { $0.swiftName.drop { $0 != "." }.dropFirst() }
 
-    @Test("Function names: none keeps an article or a possessive of the listed name")
+    @Test("Function names: none contains an article or a possessive of the listed name")
     func noArticles() {
         for name in functions {
             #expect(!name.contains(/[a-z](A|An|The|Your)[A-Z][a-z]/), "\(name)")
@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    @Test("Function names: what returns a list and needs no body is a list function")
+    @Test("Function names: a function that returns a list and has no body starts with list")
     func lists() {
         let named = ActionRegistry.okta.actions.filter { $0.method == .get && $0.returns?.hasPrefix("[") == true }
         for action in named where action.swiftName != "log.getOrgSystemLog" {
@@ -35,7 +35,7 @@ import Testing
         for name in ModelSchema.okta.names { #expect(name.count <= 50) }
     }
 
-    @Test("Function names: what a listed name gave before is kept, deprecated, and does the same")
+    @Test("Function names: previous names are kept, deprecated, and send the same request")
     @available(*, deprecated, message: "Calls a function by its former name.")
     func formerNames() async throws {
         let transport = RecordingTransport(answering: "{}")

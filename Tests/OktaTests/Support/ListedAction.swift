@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A row of the list of actions that the package promises: names as they are listed, method and path.
+/// A row of the list of actions that the package guarantees: category, name, method and path.
 struct ListedAction: Sendable, Hashable, CustomStringConvertible {
     let category: String
     let name: String
@@ -10,7 +10,7 @@ struct ListedAction: Sendable, Hashable, CustomStringConvertible {
 
     var description: String { "\(category) / \(name): \(method) \(path)" }
 
-    /// The generic request has no method and path of its own.
+    /// The generic request has no fixed method and path.
     var isGeneric: Bool { path.isEmpty }
 
     /// The rows of `Fixtures/actions.tsv`.
@@ -24,7 +24,7 @@ struct ListedAction: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// The path with `p0`, `p1`… in place of its placeholders.
+    /// The path with `p0`, `p1`… instead of its placeholders.
     var samplePath: String {
         var index = -1
         return path.split(separator: "/", omittingEmptySubsequences: false).map { segment in

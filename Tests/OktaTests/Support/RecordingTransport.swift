@@ -2,7 +2,7 @@ import HTTPTypes
 import Okta
 import Synchronization
 
-/// A transport that keeps what it is asked to send, and answers everything with one body.
+/// A transport that records requests and returns the same body for each.
 final class RecordingTransport: HTTPTransport {
     private let recorded = Mutex<[TransportRequest]>([])
     private let head: HTTPResponse

@@ -52,8 +52,8 @@ import YAML
         #expect(dispositions.toDo.map(\.location.start.line) == [8])
     }
 
-    /// The catalog's own file against Okta's documents, where a machine has them: each operation of the release that it
-    /// names has a disposition, no entry is left over, and the hash is that of the document.
+    /// The catalog's file and Okta's documents, if available on the machine: each operation of its release has a
+    /// disposition, no entry is unused, and the hash matches the document.
     @Test(.enabled(if: ProcessInfo.processInfo.environment["OKTA_OPENAPI_DIRECTORY"] != nil))
     func theCatalogAccountsForOktasDocument() throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

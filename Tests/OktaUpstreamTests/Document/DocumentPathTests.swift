@@ -3,7 +3,7 @@ import OktaUpstream
 import Testing
 import YAML
 
-/// The paths of a document are such as `upstream.yaml` can list.
+/// The paths of a document must be valid in `upstream.yaml`.
 @Suite struct DocumentPathTests {
     private func findings(_ path: String) -> [Diagnostic] {
         let text = """
@@ -19,15 +19,15 @@ import YAML
         return diagnostics.all
     }
 
-    /// Found by fuzz-openapi: an update listed the path as to do, and then refused what it had written.
-    @Test("Documents: a key of `paths` that is no path is an error with its place", arguments: ["oa", "", "/a/{id"])
+    /// Found by fuzz-openapi: an update listed such a path under `toDo` and then rejected its own output.
+    @Test("Documents: an invalid key of `paths` is an error with its location", arguments: ["oa", "", "/a/{id"])
     func keyThatIsNoPath(_ path: String) {
         let findings = findings(path)
         #expect(findings.map(\.rule) == ["openapi-form"])
         #expect(findings.first?.location?.start.line == 4)
     }
 
-    @Test("Documents: paths with colons and extensions are read", arguments: ["/a:search", "/a/{id}/b", "x-more"])
+    @Test("Documents: reads paths with colons, and extensions", arguments: ["/a:search", "/a/{id}/b", "x-more"])
     func legalKey(_ path: String) {
         #expect(findings(path).isEmpty)
     }

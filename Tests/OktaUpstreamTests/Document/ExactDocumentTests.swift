@@ -3,9 +3,9 @@ import OktaUpstream
 import Testing
 import YAML
 
-/// Names and values of documents are compared by their bytes.
+/// Names and values of documents are compared by bytes.
 @Suite struct ExactDocumentTests {
-    @Test("Documents: what Unicode calls equal are two schemas, properties, values and parameters")
+    @Test("Documents: schemas, properties, values and parameters differ despite Unicode equivalence")
     func documentsAreBytes() throws {
         let (one, other) = ("caf\u{E9}", "cafe\u{301}")
         func both(_ value: String, _ second: String? = nil) -> String {
@@ -56,7 +56,7 @@ import YAML
 }
 
 extension String.UTF8View {
-    /// How often the bytes of a text occur.
+    /// The number of occurrences of a text's bytes.
     fileprivate func count(of text: String) -> Int {
         let (all, wanted) = (Array(self), Array(text.utf8))
         guard all.count >= wanted.count else { return 0 }

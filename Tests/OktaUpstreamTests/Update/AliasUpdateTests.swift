@@ -3,7 +3,7 @@ import OktaUpstream
 import Testing
 import YAML
 
-/// An alias stays one as long as Okta's document says the same about it and its target.
+/// An alias stays as long as Okta's document describes the alias and its target identically.
 @Suite struct AliasUpdateTests {
     private func document(
         group: String, user: String, id: String = #"{"type": "string"}"#
@@ -86,7 +86,7 @@ import YAML
         return (String(decoding: file.bytes, as: UTF8.self), changes)
     }
 
-    @Test("Update: aliases stay when both sides change in the same way")
+    @Test("Update: aliases stay if both sides change in the same way")
     func aliasesOfEqualContents() throws {
         let same = try document(group: #"["A", "B"]"#, user: #"["B", "A"]"#)
         #expect(try updated(to: same).text == Self.models)
@@ -95,7 +95,7 @@ import YAML
         #expect(grown.changes == ["GroupStatus: value `C` added"])
     }
 
-    @Test("Update: an alias becomes a declaration with contents when the document tells it from its target")
+    @Test("Update: an alias becomes a full declaration if the document distinguishes it from its target")
     func aliasesOfDifferentContents() throws {
         let different = try document(
             group: #"["A", "B"]"#, user: #"["A", "B", "C"]"#, id: #"{"type": "string", "minLength": 2}"#)

@@ -3,7 +3,7 @@ import OktaUpstream
 import Testing
 import YAML
 
-/// A parameter that Okta's document moves to another location is the same parameter: its pinned facts hold.
+/// A parameter that Okta's document moves to another location keeps its identity and its pinned facts.
 @Suite struct MovedParameterTests {
     private static let document = """
         {"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {"/things": {"get": {
@@ -32,7 +32,7 @@ import YAML
     }
 
     @Test(
-        "Update: a parameter that moves to another location keeps its pinned type, and nothing is added for it",
+        "Update: a parameter that moves to another location keeps its pinned type, and no parameter is added",
         arguments: [
             ("kind: {in: query, type: string, pinned: [type]}", "kind: {in: header, type: string, pinned: [type]}"),
             (
@@ -50,7 +50,7 @@ import YAML
         #expect(!result.files.keys.contains { $0.hasPrefix("models/") })
     }
 
-    @Test("Update: a pinned parameter does not stand for another of its name that the catalog has as well")
+    @Test("Update: a pinned parameter is distinct from another catalog parameter with the same name")
     func pinnedParameterBesideTheSameName() throws {
         var diagnostics = Diagnostics()
         let file = SourceFile(path: "openapi.json", text: Self.document)

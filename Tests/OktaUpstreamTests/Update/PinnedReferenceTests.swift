@@ -3,7 +3,7 @@ import OktaUpstream
 import Testing
 import YAML
 
-/// What a pinned fact refers to stays as long as the fact does, and goes with it.
+/// The declarations that a pinned fact references stay as long as the fact, and are removed with it.
 @Suite struct PinnedReferenceTests {
     private static let document = """
         {"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {"/things": {"get": {
@@ -12,7 +12,7 @@ import YAML
         "components": {"schemas": {"Thing": {"type": "object", "properties": {"id": {"type": "string"}}}}}}
         """
 
-    /// A catalog of one action, whose result is `Thing`, and the given models.
+    /// A catalog with one action, whose result is `Thing`, and the given models.
     private func folder(_ models: String) -> CatalogFolder {
         let texts = [
             "catalog.yaml": "grammar: 1\nservice: S\nmodule: M\nreference: r\ncategories: [Thing]\n",
@@ -28,7 +28,7 @@ import YAML
         return CatalogFolder(files: texts.reduce(into: [:]) { $0[$1.key] = SourceFile(path: $1.key, text: $1.value) })
     }
 
-    /// The texts of the models after an update, of which a second one changes nothing.
+    /// The texts of the models after an update. A second update must change nothing.
     private func updated(_ models: String) throws -> String {
         var diagnostics = Diagnostics()
         let file = SourceFile(path: "openapi.json", text: Self.document)
@@ -45,7 +45,7 @@ import YAML
 
     private static let kind = "  - {enum: Kind, upstream: Kind, values: [A]}"
 
-    @Test("Update: what a pinned field refers to stays with the field's model")
+    @Test("Update: declarations referenced by a pinned field stay with the field's model")
     func referenceOfAModelThatStays() throws {
         let thing = "  - {model: Thing, upstream: Thing, fields: {kind: {type: Kind, pinned: [type]}}}"
         let models = try updated("\(thing)\n\(Self.kind)")
@@ -53,14 +53,14 @@ import YAML
         #expect(models.contains(Self.kind))
     }
 
-    @Test("Update: what a pinned field refers to goes with the field's model, at once")
+    @Test("Update: declarations referenced by a pinned field are removed with the field's model, in one run")
     func referenceOfAModelThatGoes() throws {
         let thing = "  - {model: Thing, upstream: Thing, fields: {id: {type: string}}}"
         let gone = "  - {model: Gone, upstream: Gone, fields: {kind: {type: Kind, pinned: [type]}}}"
         #expect(try updated("\(thing)\n\(gone)\n\(Self.kind)") == "category: Thing\nmodels:\n\(thing)\n")
     }
 
-    @Test("Update: what a model without a schema refers to stays with all that it leads to")
+    @Test("Update: declarations referenced by a model without a schema stay, including indirect references")
     func referencesOfAModelOfOurs() throws {
         let thing = "  - {model: Thing, upstream: Thing, fields: {id: {type: string}}}"
         let ours = "  - {model: Ours, fields: {part: {type: Part}}}"

@@ -8,9 +8,9 @@ import YAML
         return (root, diagnostics.all)
     }
 
-    /// What libyaml refuses or changes.
+    /// Texts that libyaml rejects or changes.
     @Test(
-        "JSON: reads what every JSON writer may write",
+        "JSON: reads the notations of all JSON writers",
         arguments: [
             (#"{"a": "\ud83d\ude00"}"#, "😀"), (#"{"a": "\/\b\f\n\r\t\"\\"}"#, "/\u{8}\u{C}\n\r\t\"\\"),
             (#"{"a": "\u00e9\u0000"}"#, "é\0"), ("{\n\t\"a\"\t:\t\"b\"\t}", "b"),
@@ -24,7 +24,7 @@ import YAML
         #expect(node.content == .scalar(value, .quoted))
     }
 
-    @Test("JSON: reads keys of any length, and empty ones")
+    @Test("JSON: reads keys of any length, including empty ones")
     func readsKeys() throws {
         let key = String(repeating: "k", count: 5000)
         let root = try #require(load("{\"\(key)\": 1, \"\": 2, \"<<\": 3}").root)
@@ -32,13 +32,13 @@ import YAML
     }
 
     @Test(
-        "JSON: keeps numbers as they are written",
+        "JSON: keeps numbers as written",
         arguments: ["0", "-0", "1.50", "1e+400", "-1.5E-3", "12345678901234567890"])
     func keepsNumbers(_ text: String) {
         #expect(load("[\(text)]").root?.elements?.map(\.content) == [.scalar(text, .plain)])
     }
 
-    @Test("JSON: tells null from the text")
+    @Test("JSON: distinguishes null from the string")
     func tellsNullFromText() {
         #expect(
             load(#"[null, "null", true, "true", []]"#).root?.elements?.map(\.isNull) == [
@@ -46,7 +46,7 @@ import YAML
             ])
     }
 
-    @Test("JSON: marks count characters, in one long line too")
+    @Test("JSON: locations count characters, even in one long line")
     func marksCountCharacters() throws {
         let root = try #require(load("{\"é😀\": [1, \"→\", 2],\r\n \"b\": {}}").root)
         let list = try #require(root["é😀"])
@@ -58,7 +58,7 @@ import YAML
     }
 
     @Test(
-        "JSON: refuses what is none, at its place",
+        "JSON: rejects invalid texts, with the location",
         arguments: [
             ("", 1, 1), ("{", 1, 2), ("[1,]", 1, 4), ("{\"a\": 1,}", 1, 9), ("{a: 1}", 1, 2), ("{'a': 1}", 1, 2),
             ("[01]", 1, 2),
@@ -77,7 +77,7 @@ import YAML
         #expect(loaded.findings.first?.hint != nil)
     }
 
-    @Test("JSON: a key that stands twice is an error with both places")
+    @Test("JSON: a duplicate key is an error with both locations")
     func duplicateKeys() {
         let findings = load(#"{"a": {"b": 1, "b": 2}, "a": 3}"#).findings
         #expect(findings.map(\.rule) == ["json-duplicate-key", "json-duplicate-key"])
@@ -85,7 +85,7 @@ import YAML
         #expect(findings.flatMap { $0.notes.map(\.location.start.column) } == [8, 2])
     }
 
-    @Test("JSON: deep nesting is refused at the limit", arguments: ["[", "{\"a\":"])
+    @Test("JSON: rejects nesting beyond the limit", arguments: ["[", "{\"a\":"])
     func deepNestingIsRefused(_ bracket: String) {
         let loaded = load(String(repeating: bracket, count: 100_000))
         #expect(loaded.root == nil)
@@ -95,14 +95,14 @@ import YAML
         #expect(load(text).root != nil)
     }
 
-    @Test("JSON: sizes are limited")
+    @Test("JSON: limits sizes")
     func sizesAreLimited() {
         #expect(load("[1, 2, 3]", limits: .init(bytes: 8, depth: 9, nodes: 9)).findings.map(\.rule) == ["json-size"])
         #expect(load("[1, 2, 3]", limits: .init(bytes: 99, depth: 9, nodes: 3)).findings.map(\.rule) == ["json-size"])
         #expect(load("[1, 2, 3]", limits: .init(bytes: 99, depth: 9, nodes: 4)).findings.isEmpty)
     }
 
-    /// Cutting a text anywhere, or changing any byte of it, never traps and never loses the report.
+    /// Truncating a text or changing a byte never traps and always gives a report.
     @Test("JSON: damaged texts never trap")
     func damagedTextsNeverTrap() {
         let bytes = Array(#"{"a": ["\ud83d\ude00é", -1.5e3, true, null, {}], "b\"": {"c": []}}"#.utf8)
@@ -118,7 +118,7 @@ import YAML
     }
 
     @Test(
-        "Document: is JSON by its name or its beginning, and YAML elsewhere",
+        "Document: JSON is recognized by file name or first character; all else is YAML",
         arguments: [
             ("x.json", "[1]", true), ("x.yaml", "{\"a\": 1}", true), ("x", " \n{\"a\": \"\\/\"}", true),
             ("x.yaml", "{\"a\": b}", false),
@@ -133,7 +133,7 @@ import YAML
         #expect((json == root) == isJSON)
     }
 
-    @Test("Document: broken JSON is reported as JSON")
+    @Test("Document: reports broken JSON as JSON")
     func brokenDocuments() {
         for (path, text) in [("x.json", "a: 1"), ("x.yaml", "{\"a\": \"\\ud83d\"}"), ("x.yaml", "{\"a\": [}")] {
             var diagnostics = Diagnostics()

@@ -23,7 +23,7 @@ import YAML
         #expect(list.isFlow)
     }
 
-    @Test("Byte order mark: is no part of the text, and columns of the first line do not count it")
+    @Test("Byte order mark: is not part of the text, and columns of the first line ignore it")
     func acceptsAByteOrderMark() throws {
         let loaded = load("\u{FEFF}a: b\nc: d\n")
         #expect(loaded.rules.isEmpty)
@@ -35,8 +35,8 @@ import YAML
         #expect(load("").rules == ["yaml-empty"])
     }
 
-    /// YAML 1.1 ended lines there, YAML 1.2 does not.
-    @Test("Lines: U+0085, U+2028 and U+2029 stand within one", arguments: ["\u{85}", "\u{2028}", "\u{2029}"])
+    /// Line breaks in YAML 1.1, but not in YAML 1.2.
+    @Test("Lines: U+0085, U+2028 and U+2029 do not end a line", arguments: ["\u{85}", "\u{2028}", "\u{2029}"])
     func separatorsDoNotEndLines(_ separator: String) throws {
         let text =
             "# a\(separator)b: c\na: x\(separator)y\nb: |\n  1\(separator)2\nc: \"p\(separator)q\"\n'd\(separator)': z\n"
@@ -49,7 +49,7 @@ import YAML
         #expect(root.entries?.map(\.key.location.start.line) == [2, 3, 5, 6])
     }
 
-    @Test("Lines: CR and CR LF end one, and are counted alike everywhere", arguments: ["\r", "\r\n", "\n"])
+    @Test("Lines: CR and CR LF end a line, and count alike everywhere", arguments: ["\r", "\r\n", "\n"])
     func lineBreaksAreCountedAlike(_ lineBreak: String) throws {
         let file = SourceFile(path: "x", text: ["a: 1", "b: 2", "", "c: 3"].joined(separator: lineBreak))
         var diagnostics = Diagnostics()
@@ -68,7 +68,7 @@ import YAML
     }
 
     @Test(
-        "Keys: two that Unicode calls equal are two, and the same bytes twice are a duplicate",
+        "Keys: keys that are equal by Unicode equivalence differ, and equal bytes are a duplicate",
         arguments: ["a.yaml", "a.json"])
     func keysAreBytes(_ path: String) throws {
         func load(_ first: String, _ second: String) -> (root: YAMLNode?, rules: [String]) {
@@ -83,7 +83,7 @@ import YAML
         #expect(load("caf\u{E9}", "caf\u{E9}").rules.map { $0.hasSuffix("-duplicate-key") } == [true])
     }
 
-    /// A body that nests without end is refused at the limit, long before it costs anything.
+    /// Endless nesting is rejected at the limit, at low cost.
     @Test(arguments: ["[", "{a: ", "- ", "? ", "[{"])
     func deepNestingIsRefused(_ bracket: String) {
         let loaded = load(String(repeating: bracket, count: 40_000))
@@ -118,7 +118,7 @@ import YAML
         #expect(diagnostics.all.allSatisfy { $0.location != nil })
     }
 
-    /// Cutting a document anywhere, or changing any byte of it, never traps and never loses the report.
+    /// Truncating a document or changing a byte never traps and always gives a report.
     @Test func damagedDocumentsNeverTrap() {
         let text =
             "category: User\nactions:\n  - action: \"Get \\\"x\\\"\"\n    params: {id: {in: path, type: [string]}}\n    text: |\n      é\n"

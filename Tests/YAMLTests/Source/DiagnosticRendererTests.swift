@@ -39,7 +39,7 @@ import YAML
     }
 
     @Test(
-        "Findings: texts of the input break no line and send nothing to a terminal",
+        "Findings: input text breaks no line and sends no control characters to a terminal",
         arguments: [
             "\n", "\r\n", "\u{85}", "\u{2028}", "\u{2029}", "\u{1B}[31m", "\u{202E}", "\u{9B}", "\u{0}",
         ])
@@ -57,7 +57,7 @@ import YAML
         #expect(shown.hasSuffix("\n"))
     }
 
-    @Test("Findings: a text with a line break is shown by its escapes")
+    @Test("Findings: escapes a line break in a text")
     func escapes() {
         let finding = Diagnostic(rule: "some-rule", "`a\r\n\t\u{202E}é` is wrong")
         #expect(DiagnosticRenderer(files: []).render(finding) == "error: `a\\r\\n\\t\\u{202e}é` is wrong [some-rule]\n")
