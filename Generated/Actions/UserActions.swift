@@ -33,7 +33,7 @@ public struct UserActions: ActionGroup {
     ///   - q: Prefix of the first name, last name or email, intended for lookups. Doesn't support paging and omits
     ///     deprovisioned users.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
-    ///   - limit: Maximum number of users per page. With `q`, it limits the complete response and defaults to 10.
+    ///   - limit: Maximum number of users per page. With `q`, it limits the complete response, to 10 if omitted.
     ///     Defaults to `200`.
     ///   - sortBy: Property to sort by, such as `profile.lastName`. Requires `search`.
     ///   - sortOrder: Sort direction, `asc` or `desc`. Has no effect without `sortBy`. Defaults to `asc`.

@@ -48,7 +48,7 @@ public protocol EmailContentFields: OktaModel {
 }
 
 extension EmailContentFields {
-    /// HTML with Velocity variables such as `${activationLink}`; some are required by the template. Required.
+    /// HTML with Velocity variables such as `${activationLink}`, including those that the template requires. Required.
     @_alwaysEmitIntoClient
     public var body: String? {
         get { json[string: "body"] }

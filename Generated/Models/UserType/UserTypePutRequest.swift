@@ -33,7 +33,7 @@ public struct UserTypePutRequest: OktaModel {
         set { json[string: "displayName"] = newValue }
     }
 
-    /// Current name, which is required and cannot be changed. Required.
+    /// Current name, which cannot be changed. Required.
     @_alwaysEmitIntoClient
     public var name: String? {
         get { json[string: "name"] }
