@@ -288,7 +288,7 @@ public struct ApplicationActions: ActionGroup {
     }
 
     /// Generates a key pair and returns its CSR, as JSON or PKCS#10 depending on `Accept`. The key is added to the
-    /// app's key list when the CSR is published.
+    /// app's key list only after the CSR is published.
     ///
     /// `POST /api/v1/apps/{appId}/credentials/csrs` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/generatecsrforapplication)
@@ -314,7 +314,7 @@ public struct ApplicationActions: ActionGroup {
     }
 
     /// Generates a key pair and returns its CSR, as JSON or PKCS#10 depending on `Accept`. The key is added to the
-    /// app's key list when the CSR is published.
+    /// app's key list only after the CSR is published.
     ///
     /// `POST /api/v1/apps/{appId}/credentials/csrs` · scope `okta.apps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssocredentialkey/generatecsrforapplication)

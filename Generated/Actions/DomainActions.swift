@@ -30,7 +30,7 @@ public struct DomainActions: ActionGroup {
         try await _call(.get, "/api/v1/domains")
     }
 
-    /// Creates a custom domain and returns the DNS records to publish. The domain can be used after Verify Domain
+    /// Creates a custom domain and returns the DNS records to publish. The domain can be used only after Verify Domain
     /// succeeds.
     ///
     /// `POST /api/v1/domains` · scope `okta.domains.manage` ·

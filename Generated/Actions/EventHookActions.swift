@@ -31,7 +31,7 @@ public struct EventHookActions: ActionGroup {
     }
 
     /// Creates an event hook for the given events and HTTPS endpoint, and returns it with status `ACTIVE`. Events are
-    /// delivered after Verify Event Hook succeeds.
+    /// delivered only after Verify Event Hook succeeds.
     ///
     /// `POST /api/v1/eventHooks` · scope `okta.eventHooks.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/eventhook/createeventhook)

@@ -166,8 +166,8 @@ public struct IdentityProviderActions: ActionGroup {
         listCSRsForIdentityProvider(idpId)
     }
 
-    /// Generates a key pair for an identity provider and returns its CSR, as JSON or PKCS#10. The key is listed after
-    /// the CSR is published.
+    /// Generates a key pair for an identity provider and returns its CSR, as JSON or PKCS#10. The key is listed only
+    /// after the CSR is published.
     ///
     /// `POST /api/v1/idps/{idpId}/credentials/csrs` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/generatecsrforidentityprovider)
@@ -195,8 +195,8 @@ public struct IdentityProviderActions: ActionGroup {
         try await generateCSRForIdentityProvider(idpId, with: body)
     }
 
-    /// Generates a key pair for an identity provider and returns its CSR, as JSON or PKCS#10. The key is listed after
-    /// the CSR is published.
+    /// Generates a key pair for an identity provider and returns its CSR, as JSON or PKCS#10. The key is listed only
+    /// after the CSR is published.
     ///
     /// `POST /api/v1/idps/{idpId}/credentials/csrs` · scope `okta.idps.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/generatecsrforidentityprovider)

@@ -1862,7 +1862,8 @@ public struct OpenIdConnectApplicationSettingsClient: OktaModel {
         set { json[value: "grant_types"] = newValue }
     }
 
-    /// Encryption algorithm for ID tokens, which are signed first; if absent, they are signed but not encrypted.
+    /// Algorithm for encrypting signed ID tokens with a key of the client; if absent, they are signed but not
+    /// encrypted.
     @_alwaysEmitIntoClient
     public var idTokenEncryptedResponseAlg: IdTokenKeyEncryptionAlgorithm? {
         get { json[enum: "id_token_encrypted_response_alg"] }

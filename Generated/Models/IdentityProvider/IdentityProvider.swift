@@ -71,7 +71,7 @@ public struct IdentityProvider: OktaModel, Identifiable {
         set { json[model: "policy"] = newValue }
     }
 
-    /// Additional settings for types such as Login.gov, smart card and Persona. Nullable.
+    /// Additional settings for a few types, such as Login.gov, smart card and Persona. Nullable.
     @_alwaysEmitIntoClient
     public var properties: IdentityProviderProperties? {
         get { json[model: "properties"] }
@@ -218,7 +218,7 @@ public struct PolicyAccountLinkFilter: OktaModel {
         json[model: "users"] = users
     }
 
-    /// Groups whose members can be linked.
+    /// Groups whose members can be linked; other users are excluded.
     @_alwaysEmitIntoClient
     public var groups: PolicyAccountLinkFilterGroups? {
         get { json[model: "groups"] }
@@ -451,7 +451,7 @@ public struct ProvisioningGroups: OktaModel {
         set { json[value: "assignments"] = newValue }
     }
 
-    /// IDs of the Okta groups that `APPEND` and `SYNC` can change.
+    /// IDs of the only Okta groups that `APPEND` and `SYNC` can change.
     @_alwaysEmitIntoClient
     public var filter: [String]? {
         get { json[value: "filter"] }

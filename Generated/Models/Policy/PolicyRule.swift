@@ -3545,7 +3545,7 @@ public struct AuthenticatorEnrollmentPolicyRuleConditions: OktaModel {
         set { json[model: "network"] = newValue }
     }
 
-    /// Excluded users; the policy selects the groups.
+    /// Excluded users; inclusion is not supported, because the policy selects the groups.
     @_alwaysEmitIntoClient
     public var people: AuthenticatorEnrollmentPolicyRuleConditionsPeople? {
         get { json[model: "people"] }

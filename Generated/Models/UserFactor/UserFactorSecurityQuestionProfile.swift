@@ -18,7 +18,7 @@ public struct UserFactorSecurityQuestionProfile: OktaModel {
         json[enum: "question"] = question
     }
 
-    /// Answer; required for enrollment and never returned. At least 4 characters, write-only.
+    /// Answer; set at enrollment and never returned. At least 4 characters, write-only.
     @_alwaysEmitIntoClient
     public var answer: String? {
         get { json[string: "answer"] }
