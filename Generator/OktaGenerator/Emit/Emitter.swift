@@ -16,7 +16,8 @@ public struct Emitter: Sendable {
         }
         for file in plan.modelFiles { files[file.path] = ModelFileEmitter(file: file).code() }
         for file in RegistryEmitter(groups: plan.groups).files() { files[file.path] = file.code }
-        return FileSet(files: files.mapValues(\.text))
+        let pages = DocumentationEmitter(plan: plan).files()
+        return FileSet(files: files.mapValues(\.text).merging(pages) { code, _ in code })
     }
 
     /// Writes test sources that cover every action and field.

@@ -12,7 +12,10 @@ enum GeneratedText {
         while rest.starts(with: "<<<<<<<".utf8), let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
             rest = rest[(end + 1)...]
         }
-        return rest.starts(with: FileHeader.mark.text.utf8)
+        if rest.starts(with: FileHeader.mark.text.utf8) { return true }
+        // A page of the documentation has its title first.
+        guard rest.starts(with: "# ".utf8), let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { return false }
+        return rest[end...].drop { $0 == UInt8(ascii: "\n") }.starts(with: MarkdownPrinter.mark.text.utf8)
     }
 
     /// The bytes with LF for CR LF; nil unless every line ends in CR LF, as in a checkout by Git for Windows.

@@ -41,7 +41,10 @@ struct ModelPlanner {
                 groups[group, default: []].append(.alias(alias))
             }
             for (group, types) in groups.sorted(by: { $0.key < $1.key }) {
-                files.append(PlannedModelFile(path: "Models/\(folder)/\(group).swift", folder: folder, types: types))
+                files.append(
+                    PlannedModelFile(
+                        path: "Models/\(folder)/\(group).swift", category: file.category.value,
+                        folder: folder, types: types))
             }
         }
         return files

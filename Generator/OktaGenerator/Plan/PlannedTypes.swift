@@ -4,6 +4,8 @@ import OktaCatalog
 package struct PlannedModelFile: Sendable {
     /// The path below the output folder.
     package var path: String
+    /// The category.
+    package var category: String
     /// The folder of the file, named after the category.
     package var folder: SwiftName
     package var types: [PlannedType]

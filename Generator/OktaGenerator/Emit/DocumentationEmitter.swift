@@ -1,0 +1,60 @@
+import OktaCatalog
+import YAML
+
+/// Writes the module's DocC catalog: a page that lists the categories, and a page for each of them with its models.
+struct DocumentationEmitter {
+    let plan: Plan
+
+    /// The pages by path.
+    func files() -> [String: String] {
+        let types = Dictionary(grouping: plan.modelFiles, by: { ExactText($0.category) })
+            .mapValues { $0.flatMap(\.types).flatMap(Self.names).sorted() }
+        let categories = Set(texts: plan.groups.map(\.category))
+        var files = [path(of: "\(plan.module.bare)"): index(types.filter { !categories.contains($0.key) })]
+        for group in plan.groups {
+            let models = types[ExactText(group.category)] ?? []
+            guard !models.isEmpty else { continue }
+            var page = MarkdownPrinter(symbol: plan.module, group.typeName)
+            page.heading("Topics", level: 2)
+            page.heading("Models", level: 3)
+            page.links(to: models)
+            files[path(of: group.typeName.bare)] = page.text
+        }
+        return files
+    }
+
+    private func path(of page: String) -> String { "Documentation.docc/\(page).md" }
+
+    /// The module's page.
+    ///
+    /// - Parameter others: The types that belong to no category of actions.
+    private func index(_ others: [ExactText: [SwiftName]]) -> String {
+        var page = MarkdownPrinter(symbol: plan.module)
+        let actions = Set(
+            texts: plan.groups.flatMap { group in group.functions.map { "\(group.category) \($0.action.name)" } })
+        let counts = [
+            Self.count(actions.count, "action", "actions"), Self.count(plan.groups.count, "category", "categories"),
+        ]
+        page.paragraph("\(counts.joined(separator: " in ")), with the models that they take and return.")
+        guard !plan.groups.isEmpty || !others.isEmpty else { return page.text }
+        page.heading("Topics", level: 2)
+        if !plan.groups.isEmpty { page.heading("Categories", level: 3) }
+        page.links(to: plan.groups.map(\.typeName))
+        for (category, names) in others.sorted(by: { $0.key < $1.key }) {
+            page.heading("\(DocText.prose(category.text)) models", level: 3)
+            page.links(to: names)
+        }
+        return page.text
+    }
+
+    private static func count(_ count: Int, _ one: DocText, _ many: DocText) -> DocText {
+        "\(count) \(count == 1 ? one : many)"
+    }
+
+    /// The declarations that a type leads to.
+    private static func names(of type: PlannedType) -> [SwiftName] {
+        guard case .model(let model) = type else { return [type.name] }
+        let fields = model.isExtended ? [DerivedNames.fields(of: model.name)] : []
+        return [model.name] + fields + [model.declaredMarker].compactMap { $0 }
+    }
+}
