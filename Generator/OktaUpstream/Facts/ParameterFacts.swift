@@ -67,10 +67,9 @@ struct ParameterFacts {
             in: standing.parameters.map(\.identity))
         return matching.indices.map { index in
             guard let index else { return nil }
-            let found = standing.parameters[index]
-            return action.parameters.first {
-                $0.name.value.hasSameBytes(as: found.name.value) && $0.place == found.place
-            }?.type
+            // By its place in the file: two entries may have one name on the wire.
+            let location = standing.parameters[index].name.location
+            return action.parameters.first { $0.name.location == location }?.type
         }
     }
 
