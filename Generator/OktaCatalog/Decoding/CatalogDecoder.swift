@@ -68,18 +68,9 @@ package struct CatalogDecoder: Sendable {
         guard let service else { return nil }
         unread.insert(errorsOf: diagnostics.all)
 
-        let rank = Dictionary(texts: order.enumerated().map { ($1.value, $0) })
-        let catalog = Catalog(
-            service: service,
-            categories: categories.sorted {
-                (rank[text: $0.name.value] ?? .max, $0.name.value) < (rank[text: $1.name.value] ?? .max, $1.name.value)
-            },
-            modelFiles: modelFiles.sorted {
-                (rank[text: $0.category.value] ?? .max, $0.category.value) < (
-                    rank[text: $1.category.value] ?? .max, $1.category.value
-                )
-            },
-            dispositions: dispositions)
+        var catalog = Catalog(
+            service: service, categories: categories, modelFiles: modelFiles, dispositions: dispositions)
+        catalog.sort(by: order.map(\.value))
         return Entries(catalog: catalog, order: order, overlay: overlay, unread: unread)
     }
 

@@ -45,12 +45,4 @@ public struct CatalogFolder: Sendable {
         }
         self.files = files
     }
-
-    /// Replaces some of the files, and removes those with nil.
-    package mutating func apply(_ texts: [String: String?]) {
-        let root = files["catalog.yaml"]?.path.dropLast("catalog.yaml".count) ?? ""
-        for (path, text) in texts {
-            files[path] = text.map { SourceFile(path: files[path]?.path ?? "\(root)\(path)", text: $0) }
-        }
-    }
 }

@@ -43,4 +43,14 @@ public struct Catalog: Sendable {
                 + file.enumerations.map { ($0.name.value, $0.upstream?.value) }
         }
     }
+
+    /// Sorts the categories, and the model files, by a list of categories; those that it lacks come last, by name.
+    package mutating func sort(by order: [String]) {
+        let rank = Dictionary(texts: order.enumerated().map { ($1, $0) })
+        func key(_ category: Located<String>) -> (Int, String) {
+            (rank[text: category.value] ?? .max, category.value)
+        }
+        categories.sort { key($0.name) < key($1.name) }
+        modelFiles.sort { key($0.category) < key($1.category) }
+    }
 }

@@ -62,9 +62,9 @@ public struct CatalogAction: Sendable, Hashable {
     /// The name in the catalog, unique within the category.
     public var name: Located<String>
     /// Other names of the action, such as a mislabelled one in the list that users know.
-    public var aliases: [Located<String>]
+    public var aliases: [Located<String>] = []
     /// The former names, the latest last.
-    public var renames: [Rename]
+    public var renames: [Rename] = []
     /// A pinned Swift name; nil when it is derived from ``name``.
     public var swiftName: Located<String>?
     /// A summary in our words.
@@ -72,7 +72,7 @@ public struct CatalogAction: Sendable, Hashable {
     /// Further documentation.
     public var discussion: String?
     /// Whether the caller supplies method and path: the one action for arbitrary operations.
-    public var isGeneric: Bool
+    public var isGeneric = false
     /// The method.
     public var method: Method
     /// The path with its placeholders in braces.
@@ -82,7 +82,7 @@ public struct CatalogAction: Sendable, Hashable {
     /// The path of Okta's reference page, relative to the base URL.
     public var reference: String?
     /// The parameters, path first, in the order of the catalog.
-    public var parameters: [CatalogParameter]
+    public var parameters: [CatalogParameter] = []
     /// The request body; nil when there is none.
     public var body: Body?
     /// The type of the response; nil when there is none.
@@ -92,23 +92,23 @@ public struct CatalogAction: Sendable, Hashable {
         otherReturnsByStatus.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
     /// ``otherReturns`` by status.
-    public var otherReturnsByStatus: [Int: TypeExpression]
+    public var otherReturnsByStatus: [Int: TypeExpression] = [:]
     /// Alternative media types of the response.
-    public var alternatives: [Alternative]
+    public var alternatives: [Alternative] = []
     /// The media type of the response when it is not JSON.
     public var accept: String?
     /// The success codes that Okta states.
-    public var successCodes: [Int]
+    public var successCodes: [Int] = []
     /// Whether the response is a list with further pages, linked by `Link: rel="next"`.
-    public var isPaged: Bool
+    public var isPaged = false
     /// The OAuth 2.0 scopes, any of which permits the call.
-    public var scopes: [String]
+    public var scopes: [String] = []
     /// Okta's lifecycle stage.
-    public var lifecycle: Lifecycle
+    public var lifecycle = Lifecycle.generallyAvailable
     /// Set when it is deprecated.
     public var deprecation: Deprecation?
     /// The keys whose values are pinned against Okta's document.
-    public var pinned: Set<String>
+    public var pinned: Set<String> = []
     /// The whole entry in the catalog.
     public var location: SourceLocation
 }

@@ -9,17 +9,17 @@ public struct CatalogModel: Sendable, Hashable {
         /// Its type.
         public var type: TypeExpression
         /// Whether Okta rejects an object without it.
-        public var isRequired: Bool
+        public var isRequired = false
         /// Whether only Okta sets it.
-        public var isReadOnly: Bool
+        public var isReadOnly = false
         /// Whether Okta never returns it.
-        public var isWriteOnly: Bool
+        public var isWriteOnly = false
         /// Whether null is a distinct value.
-        public var isNullable: Bool
+        public var isNullable = false
         /// Whether Okta has deprecated it.
-        public var isDeprecated: Bool
+        public var isDeprecated = false
         /// The limits that Okta states.
-        public var constraints: Constraints
+        public var constraints = Constraints()
         /// A pinned Swift name; nil when it is derived from ``name``.
         public var swiftName: Located<String>?
         /// Its meaning in our words, if the name does not express it.
@@ -49,17 +49,17 @@ public struct CatalogModel: Sendable, Hashable {
     /// The model whose fields it also has.
     public var extends: Located<String>?
     /// Whether it has members with undeclared keys, such as custom profile attributes.
-    public var isOpen: Bool
+    public var isOpen = false
     /// The field whose value determines the variant.
     public var discriminator: Located<String>?
     /// The variants of the object.
-    public var variants: [Variant]
+    public var variants: [Variant] = []
     /// The pinned case name as a variant of a union; nil when it is derived from ``name``.
     public var caseName: Located<String>?
     /// The fields of the short initializer; nil when they are the required ones.
     public var initializer: [Located<String>]?
     /// The fields, in the order of the catalog.
-    public var fields: [Field]
+    public var fields: [Field] = []
     /// The whole entry in the catalog.
     public var location: SourceLocation
 }

@@ -9,7 +9,7 @@ package struct CatalogOverlay: Sendable {
     package static let fileName = "overlay.yaml"
 
     /// The corrections of one model or enumeration.
-    package struct Correction: Sendable {
+    struct Correction: Sendable {
         enum Target: Sendable {
             /// The location of `open: true` where the model is opened to fields that orgs add.
             case model(Located<String>, opened: SourceLocation?, fields: [FieldCorrection])
@@ -22,7 +22,7 @@ package struct CatalogOverlay: Sendable {
     }
 
     /// The corrections of one field, or a field that the document lacks.
-    package struct FieldCorrection: Sendable {
+    struct FieldCorrection: Sendable {
         var name: Located<String>
         var type: TypeExpression?
         var isNullable: Bool?
@@ -34,4 +34,12 @@ package struct CatalogOverlay: Sendable {
     }
 
     var corrections: [Correction] = []
+
+    /// The types that corrections of fields state.
+    package var types: [TypeExpression] {
+        corrections.flatMap { correction -> [TypeExpression] in
+            guard case .model(_, _, let fields) = correction.target else { return [] }
+            return fields.compactMap(\.type)
+        }
+    }
 }

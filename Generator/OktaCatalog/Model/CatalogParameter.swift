@@ -19,13 +19,13 @@ public struct CatalogParameter: Sendable, Hashable {
     /// Its type.
     public var type: TypeExpression
     /// Whether a request without it is rejected.
-    public var isRequired: Bool
+    public var isRequired = false
     /// The limits that Okta states.
-    public var constraints: Constraints
+    public var constraints = Constraints()
     /// A pinned Swift name; nil when it is derived from ``name``.
     public var swiftName: Located<String>?
     /// Whether Okta has deprecated it.
-    public var isDeprecated: Bool
+    public var isDeprecated = false
     /// Its meaning in our words.
     public var documentation: String?
     /// The keys whose values are pinned against Okta's document.

@@ -34,17 +34,16 @@ public struct CatalogSource: Sendable {
     /// Describes the catalog; nil when it has errors, which are in `diagnostics`.
     public func description(reporting diagnostics: inout Diagnostics) -> APIDescription? {
         var found = Diagnostics()
-        let decoded = CatalogLoader().load(folder, reporting: &found)
+        let trees = CatalogTrees(of: folder, reporting: &found)
+        let decoded = CatalogLoader().load(trees, reporting: &found)
         // A revision may be older than the grammar: its former keys do not prevent a comparison.
         let isRevision = label.hasPrefix("git:")
         diagnostics.append(found.all.filter { !(isRevision && $0.rule == "unknown-key") })
         guard let catalog = decoded, !diagnostics.hasErrors else { return nil }
-        var ignored = Diagnostics()
-        let files = folder.files.compactMapValues { YAMLLoader().load($0, reporting: &ignored) }
         // The identity of a catalog is the content of its files, independent of formatting.
-        let contents = files.sorted { $0.key < $1.key }.map { "\($0) \(CanonicalContent(of: $1).hash)" }
+        let contents = trees.roots.sorted { $0.key < $1.key }.map { "\($0) \(CanonicalContent(of: $1).hash)" }
         var description = CatalogDescriber.describe(catalog, content: contents.joined(separator: "\n"))
-        description.files = files
+        description.files = trees.roots
         return description
     }
 }

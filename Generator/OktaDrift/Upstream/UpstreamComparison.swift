@@ -4,8 +4,8 @@ import YAML
 
 /// Compares a catalog with Okta's document.
 ///
-/// The document is first read as the catalog that an import would create, with the catalog's names. So both have the
-/// same types, and a catalog that was imported from a document does not differ from it.
+/// The document's facts are first made a catalog, with the catalog's names. So both have the same types, and a catalog
+/// that was imported from a document does not differ from it.
 public struct UpstreamComparison {
     private let catalog: Catalog
     private let document: OpenAPIDocument
@@ -16,11 +16,9 @@ public struct UpstreamComparison {
         self.document = document
     }
 
-    /// Compares; nil when the document cannot be read as a catalog, which is reported to `diagnostics`.
-    public func run(reporting diagnostics: inout Diagnostics) -> [Change]? {
-        guard let upstream = UpstreamView(catalog: catalog, document: document).derive(reporting: &diagnostics) else {
-            return nil
-        }
+    /// Compares.
+    public func run() -> [Change] {
+        let upstream = UpstreamFacts.catalog(catalog, from: document)
         var collector = ChangeCollector()
         DispositionComparison(catalog: catalog, document: document).compare(into: &collector)
         let found = DescriptionComparison(

@@ -55,24 +55,23 @@ struct BlockEditWriter {
     }
 
     mutating func write() {
-        insert(changes.insertions(at: .first), before: members.first)
+        insert(changes.insertions(at: .first).flatMap(\.lines), before: members.first)
         for (index, member) in members.enumerated() {
             if changes.removed.contains(index) {
                 remove(index)
             } else if let value = changes.values[index], let entry = node.entries?[index] {
                 set(entry, to: value, member)
             }
-            for lines in changes.insertions(at: .after(index)) {
-                edits.insert(lines: indented(lines), afterLine: member.lastLine)
+            for inserted in changes.insertions(at: .after(index)) {
+                edits.insert(lines: indented(inserted.lines), afterLine: member.lastLine)
             }
         }
     }
 
     private func indented(_ lines: [String]) -> [String] { lines.map { $0.isEmpty ? $0 : indentation + $0 } }
 
-    private mutating func insert(_ insertions: [[String]], before member: Member?) {
-        guard let member, !insertions.isEmpty else { return }
-        let lines = insertions.flatMap { $0 }
+    private mutating func insert(_ lines: [String], before member: Member?) {
+        guard let member, !lines.isEmpty else { return }
         if edits.isBlank(edits.startOfLine(member.firstLine)..<member.start) {
             edits.insert(lines: indented(lines), afterLine: member.firstLine - 1)
         } else {
@@ -94,12 +93,12 @@ struct BlockEditWriter {
         edits.replace(member.start..<(isFree ? next ?? end : end), by: "")
     }
 
-    private mutating func set(_ entry: YAMLEntry, to value: YAMLEdits.Value, _ member: Member) {
+    private mutating func set(_ entry: YAMLEntry, to value: YAMLContent, _ member: Member) {
         switch value {
-        case .line(let line): edits.set(entry, to: line)
-        case .members(let lines):
+        case .line(let node): edits.set(entry, to: YAMLText.line(node))
+        case .members:
             edits.clear(entry)
-            edits.insert(lines: indented(lines.map { "  \($0)" }), afterLine: member.lastLine)
+            edits.insert(lines: indented(value.lines.map { "  \($0)" }), afterLine: member.lastLine)
         }
     }
 }

@@ -24,10 +24,10 @@ struct FlowEditWriter {
         if !changes.removed.isEmpty { remove(keeping: survivors) }
         for index in survivors {
             guard let value = changes.values[index], let entry = node.entries?[index] else { continue }
-            edits.set(entry, to: Self.line(of: value))
+            edits.set(entry, to: YAMLText.flow(value.node))
         }
         // New members are inserted after the last remaining one before their position, so that they keep their order.
-        var waiting = changes.insertions(at: .first).map(Self.line)
+        var waiting = changes.insertions(at: .first).map(\.flow)
         var last: Int?
         for index in members.indices {
             if survivors.contains(index) {
@@ -35,16 +35,16 @@ struct FlowEditWriter {
                 waiting = []
                 last = index
             }
-            waiting += changes.insertions(at: .after(index)).map(Self.line)
+            waiting += changes.insertions(at: .after(index)).map(\.flow)
         }
         insert(waiting, behind: last, isBeforeMember: false)
     }
 
-    private mutating func insert(_ lines: [String], behind index: Int?, isBeforeMember: Bool) {
-        guard !lines.isEmpty else { return }
-        let text = lines.joined(separator: ", ")
+    private mutating func insert(_ members: [String], behind index: Int?, isBeforeMember: Bool) {
+        guard !members.isEmpty else { return }
+        let text = members.joined(separator: ", ")
         if let index {
-            edits.replace(members[index].upperBound..<members[index].upperBound, by: ", \(text)")
+            edits.replace(self.members[index].upperBound..<self.members[index].upperBound, by: ", \(text)")
         } else {
             let start = edits.offset(of: node.location.start) + 1
             edits.replace(start..<start, by: isBeforeMember ? "\(text), " : text)
@@ -92,17 +92,5 @@ struct FlowEditWriter {
         for gap in gaps {
             if let comma = edits.first(",", in: gap) { edits.replace(comma..<(comma + 1), by: "") }
         }
-    }
-
-    /// A member on one line, from its lines in block style.
-    private static func line(_ lines: [String]) -> String {
-        guard let node = YAMLEditResult.parsed(lines) else { return "" }
-        let text = YAMLText.flow(node)
-        // Without the brackets of the single-element collection that the lines form.
-        return String(text.dropFirst().dropLast())
-    }
-
-    private static func line(of value: YAMLEdits.Value) -> String {
-        YAMLEditResult.parsed(value.lines).map { YAMLText.flow($0) } ?? ""
     }
 }

@@ -84,11 +84,6 @@ struct TextEdits {
         lines.dropLast(lines.last?.isEmpty == true ? 1 : 0).map { text($0) }
     }
 
-    /// Whole lines, counted from 1, without their line breaks.
-    func lines(_ numbers: ClosedRange<Int>) -> [String] {
-        numbers.filter { $0 <= lines.count }.map { text(lines[$0 - 1]) }
-    }
-
     // MARK: Changes
 
     /// Replaces a range with another text.
@@ -111,10 +106,12 @@ struct TextEdits {
     }
 
     /// The text with all edits.
-    var result: String {
+    var result: String { (hasByteOrderMark ? "\u{FEFF}" : "") + text(edited: 0..<scalars.count) }
+
+    /// A range with all edits, none of which is outside.
+    private func text(edited range: Range<Int>) -> String {
         var result = String.UnicodeScalarView()
-        if hasByteOrderMark { result.append("\u{FEFF}") }
-        var position = 0
+        var position = range.lowerBound
         // At one position, insertions come before removals; equal positions keep their order.
         let sorted = edits.enumerated().sorted {
             ($0.element.range.lowerBound, $0.element.range.upperBound, $0.offset)
@@ -127,7 +124,23 @@ struct TextEdits {
             result.append(contentsOf: edit.text.unicodeScalars)
             position = max(position, edit.range.upperBound)
         }
-        result.append(contentsOf: scalars[position...])
+        if position < range.upperBound { result.append(contentsOf: scalars[position..<range.upperBound]) }
         return String(result)
+    }
+
+    /// The lines of a list's element with all edits, which are within it, unchanged except for their indentation; nil
+    /// when its first line holds more than its dash.
+    func lines(ofElement node: YAMLNode) -> [String]? {
+        let first = node.location.start
+        let start = startOfLine(first.line)
+        let dash = text(start..<offset(of: first))
+        guard !node.isFlow, dash.allSatisfy({ $0 == " " || $0 == "-" }), dash.count(where: { $0 == "-" }) == 1 else {
+            return nil
+        }
+        let indentation = dash.prefix { $0 == " " }.count
+        let edited = text(edited: start..<startOfLine(node.lastLine + 1))
+        return TextEdits(SourceFile(path: "", text: edited)).allLines.map { line in
+            String(line.dropFirst(min(indentation, line.prefix { $0 == " " }.count)))
+        }
     }
 }

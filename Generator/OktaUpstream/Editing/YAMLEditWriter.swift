@@ -7,8 +7,8 @@ struct YAMLEditWriter {
     private(set) var edits: TextEdits
     private let changes: [SourceMark: YAMLEdits.Changes]
 
-    init(file: SourceFile, changes: [SourceMark: YAMLEdits.Changes]) {
-        edits = TextEdits(file)
+    init(edits: TextEdits, changes: [SourceMark: YAMLEdits.Changes]) {
+        self.edits = edits
         self.changes = changes
     }
 

@@ -16,53 +16,22 @@ struct YAMLEdits {
     struct Changes {
         var removed: Set<Int> = []
         /// New values of entries, by index.
-        var values: [Int: Value] = [:]
-        /// New members in lines, by position.
-        var insertions: [Position: [[String]]] = [:]
+        var values: [Int: YAMLContent] = [:]
+        /// New members, by position.
+        var insertions: [Position: [YAMLMember]] = [:]
 
-        func insertions(at position: Position) -> [[String]] { insertions[position] ?? [] }
-    }
-
-    /// A new value of an entry.
-    enum Value {
-        /// A one-line value, valid in flow style too.
-        case line(String)
-        /// A list or mapping, one or more lines per member.
-        case members([String])
-
-        /// The value in lines.
-        var lines: [String] {
-            switch self {
-            case .line(let line): [line]
-            case .members(let lines): lines
-            }
-        }
-
-        /// An entry with this value in lines.
-        func entry(under key: String) -> [String] {
-            switch self {
-            case .line(let line): ["\(key): \(line)"]
-            case .members(let lines): ["\(key):"] + lines.map { "  \($0)" }
-            }
-        }
+        func insertions(at position: Position) -> [YAMLMember] { insertions[position] ?? [] }
     }
 
     /// The file's value, in which the collections to change are found.
     let root: YAMLNode
 
-    private let original: SourceFile
     private let file: SourceFile
     private var changes: [SourceMark: Changes] = [:]
 
-    /// Prepares edits of a file; nil when it cannot be parsed, which is reported to `diagnostics`.
-    init?(_ file: SourceFile, reporting diagnostics: inout Diagnostics) {
-        original = file
-        // A last line without a line break gets one, so that appended text does not join it.
-        let isComplete = file.bytes.last.map { $0 == 0x0A || $0 == 0x0D } ?? true
-        self.file =
-            isComplete
-            ? file : SourceFile(path: file.path, bytes: file.bytes + Array(TextEdits(file).lineBreak.utf8))
-        guard let root = YAMLLoader().load(self.file, reporting: &diagnostics) else { return nil }
+    /// Prepares edits of a file whose last line ends with a line break, and of its value.
+    init(_ file: SourceFile, root: YAMLNode) {
+        self.file = file
         self.root = root
     }
 
@@ -71,10 +40,9 @@ struct YAMLEdits {
 
     // MARK: Changes
 
-    /// Adds a member in block form, without indentation: `key: value` or `- value`, and the lines below it.
-    mutating func insert(_ lines: [String], into collection: YAMLNode, at position: Position) {
-        guard !lines.isEmpty else { return }
-        changes[collection.location.start, default: Changes()].insertions[position, default: []].append(lines)
+    /// Adds a member.
+    mutating func insert(_ member: YAMLMember, into collection: YAMLNode, at position: Position) {
+        changes[collection.location.start, default: Changes()].insertions[position, default: []].append(member)
     }
 
     /// Removes a member.
@@ -83,44 +51,58 @@ struct YAMLEdits {
     }
 
     /// Changes the value of a mapping's entry.
-    mutating func set(_ index: Int, of mapping: YAMLNode, to value: Value) {
+    mutating func set(_ index: Int, of mapping: YAMLNode, to value: YAMLContent) {
         changes[mapping.location.start, default: Changes()].values[index] = value
     }
 
     /// Sets a key of a mapping: changes the existing entry, or adds one after the entry with an index.
-    mutating func set(_ key: String, of mapping: YAMLNode, to value: Value, at position: Position) {
+    mutating func set(_ key: String, of mapping: YAMLNode, to value: YAMLContent, at position: Position) {
         if let index = mapping.entries?.firstIndex(where: { $0.name.hasSameBytes(as: key) }) {
             set(index, of: mapping, to: value)
             return
         }
-        insert(value.entry(under: key), into: mapping, at: position)
+        insert(YAMLMember(key, value), into: mapping, at: position)
     }
 
     // MARK: The result
 
-    /// The new text.
+    /// The new text with its value.
     ///
-    /// - Throws: An error with the position of an edit, when the text would not parse as expected.
-    func result() throws(Diagnostic) -> String {
-        guard !isEmpty else { return String(decoding: original.bytes, as: UTF8.self) }
-        var writer = YAMLEditWriter(file: file, changes: changes)
+    /// - Throws: An error with the position of an edit, when the text does not state the edits and nothing else.
+    func result() throws(Diagnostic) -> (text: String, root: YAMLNode) {
+        var writer = YAMLEditWriter(edits: TextEdits(file), changes: changes)
         writer.write(root)
-        let text = writer.edits.result
-        var faults = Diagnostics()
-        let expected = YAMLEditResult(changes: changes).value(of: root)
-        let written = YAMLLoader().load(SourceFile(path: file.path, text: text), reporting: &faults)
-        guard let expected, let written, !faults.hasErrors, written.isSame(as: expected) else {
-            throw Diagnostic(
-                rule: "unwritable-change",
-                "this change would also change something else; nothing was written",
-                at: place, hint: "write the entry in the usual form: one key per line, each value after its key")
-        }
-        return text
+        let start = changes.keys.min() ?? .start
+        return try Self.proved(
+            SourceFile(path: file.path, text: writer.edits.result), YAMLEditResult(changes: changes).value(of: root),
+            from: start)
     }
 
-    private var place: SourceLocation {
-        let start = changes.keys.min() ?? .start
-        return SourceLocation(file: file.path, start: start, end: start)
+    /// A new text, which is parsed to prove that it has the expected value.
+    static func proved(
+        _ file: SourceFile, _ expected: YAMLNode, from start: SourceMark = .start
+    ) throws(Diagnostic) -> (text: String, root: YAMLNode) {
+        var faults = Diagnostics()
+        let written = YAMLLoader().load(file, reporting: &faults)
+        guard let written, !faults.hasErrors, written.isSame(as: expected) else {
+            throw Diagnostic(
+                rule: "unwritable-change", "this change would also change something else; nothing was written",
+                at: SourceLocation(file: file.path, start: start, end: start),
+                hint: "write the entry in the usual form: one key per line, each value after its key")
+        }
+        return (String(decoding: file.bytes, as: UTF8.self), written)
+    }
+
+    /// Elements of a list with the changes to them, to be added to another list.
+    func members(_ nodes: [YAMLNode]) -> [YAMLMember] {
+        guard !nodes.isEmpty else { return [] }
+        let text = TextEdits(file)
+        return nodes.map { node in
+            var writer = YAMLEditWriter(edits: text, changes: changes)
+            writer.write(node)
+            let value = YAMLEditResult(changes: changes).value(of: node)
+            return writer.edits.lines(ofElement: node).map { YAMLMember(value, lines: $0) } ?? YAMLMember(.line(value))
+        }
     }
 }
 

@@ -3,13 +3,18 @@ import YAML
 
 /// Writes the YAML that is added to the catalog.
 enum YAMLText {
-    /// A scalar, quoted if required, or if another parser would not read it as a string.
-    static func scalar(_ text: String, inFlow: Bool = true) -> String {
-        isPlain(text, inFlow: inFlow) ? text : quoted(text)
+    /// A value on one line in block style.
+    static func line(_ node: YAMLNode) -> String {
+        if case .scalar(let text, .plain) = node.content { text } else { flow(node) }
     }
 
-    /// Only text that every parser reads as a string is plain; the rest is quoted.
-    private static func isPlain(_ text: String, inFlow: Bool) -> Bool {
+    /// A text between braces, quoted if required, or if another parser would not read it as a string.
+    static func scalar(_ text: String) -> String {
+        isPlain(text, inFlow: true) ? text : quoted(text)
+    }
+
+    /// Whether a text needs no quotes: only text that every parser reads as a string does not.
+    static func isPlain(_ text: String, inFlow: Bool) -> Bool {
         guard let first = text.utf8.first, let last = text.utf8.last, !PlainScalar(text).isReadDifferentlyElsewhere
         else {
             return false
@@ -35,7 +40,7 @@ enum YAMLText {
 
     /// A double-quoted scalar; characters that YAML does not allow, that end a line for some parsers, or that are
     /// invisible are escaped.
-    static func quoted(_ text: String) -> String {
+    private static func quoted(_ text: String) -> String {
         let inside = text.escaping { scalar in
             switch scalar {
             case "\"": #"\""#
@@ -52,16 +57,6 @@ enum YAMLText {
             }
         }
         return "\"\(inside)\""
-    }
-
-    /// `{key: value, …}`, with values that are already YAML.
-    static func flowMapping(_ entries: [(key: String, value: String)]) -> String {
-        "{" + entries.map { "\(scalar($0.key)): \($0.value)" }.joined(separator: ", ") + "}"
-    }
-
-    /// `[value, …]` of texts.
-    static func flowSequence(_ values: [String]) -> String {
-        "[" + values.map { scalar($0) }.joined(separator: ", ") + "]"
     }
 
     /// A value on one line, valid between braces and brackets.

@@ -1,20 +1,9 @@
 import OktaCatalog
 
-/// Keeps the pinned facts.
 extension Catalog {
-    /// Takes the pinned facts of another catalog, and the declarations that only it has, because pinned facts may refer
-    /// to them.
-    mutating func keepPinned(of other: Catalog) {
-        let actions = Dictionary(
-            other.categories.flatMap(\.actions).compactMap { action in action.identity.map { ($0, action) } },
-            uniquingKeysWith: { first, _ in first })
-        for category in categories.indices {
-            for index in categories[category].actions.indices {
-                let identity = categories[category].actions[index].identity
-                guard let decided = identity.flatMap({ actions[$0] }) else { continue }
-                categories[category].actions[index].keepPinned(of: decided)
-            }
-        }
+    /// Takes the pinned facts of another catalog's models, and the declarations that only it has, because pinned facts
+    /// may refer to them.
+    mutating func keepPinnedModels(of other: Catalog) {
         let models = Dictionary(
             other.modelFiles.flatMap(\.models).map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
         for file in modelFiles.indices {
@@ -32,37 +21,49 @@ extension Catalog {
     }
 }
 
-extension CatalogAction {
-    fileprivate mutating func keepPinned(of other: CatalogAction) {
-        for key in other.pinned {
+extension UpstreamAction {
+    /// The facts with those that the catalog's action has pinned.
+    func facts(keepingPinnedOf decided: CatalogAction) -> CatalogAction {
+        var facts = facts
+        for key in decided.pinned {
             switch key {
-            case "upstream": upstream = other.upstream
-            case "reference": reference = other.reference
-            case "body": body = other.body
-            case "returns": returns = other.returns
-            case "otherReturns": otherReturnsByStatus = other.otherReturnsByStatus
-            case "alternatives": alternatives = other.alternatives
-            case "accept": accept = other.accept
-            case "success": successCodes = other.successCodes
-            case "paging": isPaged = other.isPaged
-            case "scopes": scopes = other.scopes
-            case "lifecycle": lifecycle = other.lifecycle
-            case "deprecated": deprecation = other.deprecation
+            case "upstream": facts.upstream = decided.upstream
+            case "reference": facts.reference = decided.reference
+            case "body": facts.body = decided.body
+            case "returns": facts.returns = decided.returns
+            case "otherReturns": facts.otherReturnsByStatus = decided.otherReturnsByStatus
+            case "alternatives": facts.alternatives = decided.alternatives
+            case "accept": facts.accept = decided.accept
+            case "success": facts.successCodes = decided.successCodes
+            case "paging": facts.isPaged = decided.isPaged
+            case "scopes": facts.scopes = decided.scopes
+            case "lifecycle": facts.lifecycle = decided.lifecycle
+            case "deprecated": facts.deprecation = decided.deprecation
             default: break
             }
         }
-        let matching = ParameterMatching(of: parameters.map(\.identity), in: other.parameters.map(\.identity))
-        for (position, decided) in other.parameters.enumerated() where !decided.pinned.isEmpty {
-            guard let index = matching.indices.firstIndex(of: position) else {
-                // An update does not remove it either.
-                parameters.append(decided)
-                continue
-            }
-            if decided.pinned.contains("type") { parameters[index].type = decided.type }
-            if decided.pinned.contains("required") { parameters[index].isRequired = decided.isRequired }
-            if decided.pinned.contains("deprecated") { parameters[index].isDeprecated = decided.isDeprecated }
-            parameters[index].constraints.keep(decided.pinned, of: decided.constraints)
+        let keys = ParameterKeys(of: facts.parameters).keys
+        for (index, key) in keys.enumerated() where !key.hasSameBytes(as: facts.parameters[index].name.value) {
+            facts.parameters[index].swiftName = Located(key, at: facts.parameters[index].name.location)
         }
+        for (position, parameter) in decided.parameters.enumerated() where !parameter.pinned.isEmpty {
+            if let index = standing.firstIndex(of: position) {
+                facts.parameters[index].keepPinned(of: parameter)
+            } else {
+                // An update does not remove it either.
+                facts.parameters.append(parameter)
+            }
+        }
+        return facts
+    }
+}
+
+extension CatalogParameter {
+    fileprivate mutating func keepPinned(of other: CatalogParameter) {
+        if other.pinned.contains("type") { type = other.type }
+        if other.pinned.contains("required") { isRequired = other.isRequired }
+        if other.pinned.contains("deprecated") { isDeprecated = other.isDeprecated }
+        constraints.keep(other.pinned, of: other.constraints)
     }
 }
 

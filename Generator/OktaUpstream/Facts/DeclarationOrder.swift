@@ -7,7 +7,7 @@ struct DeclarationOrder {
     /// - Parameters:
     ///   - declarations: The declarations by name.
     ///   - first: All names, in the order of discovery.
-    init(of declarations: [String: ImportedDeclaration], startingWith first: [String]) {
+    init(of declarations: [String: UpstreamDeclaration], startingWith first: [String]) {
         var seen: Set<String> = []
         for start in first {
             var waiting = [start]

@@ -3,12 +3,12 @@ import YAML
 
 /// Resolves facts that depend on other declarations, once all are known.
 struct DeclarationSettlement {
-    private(set) var declarations: [String: ImportedDeclaration]
+    private(set) var declarations: [String: UpstreamDeclaration]
     private(set) var order: [String]
     /// Declarations that actions refer to directly.
     private let roots: Set<String>
 
-    init(_ declarations: [String: ImportedDeclaration], order: [String], roots: Set<String>) {
+    init(_ declarations: [String: UpstreamDeclaration], order: [String], roots: Set<String>) {
         self.declarations = declarations
         self.order = order
         self.roots = roots
@@ -24,8 +24,8 @@ struct DeclarationSettlement {
             let isUnion = declaration.fields.isEmpty || declaration.variantFields == .all
             guard isUnion, !declaration.variants.isEmpty else { continue }
             let variants = declaration.variants.compactMap { declarations[$0.model] }
-            let own = Set(texts: declaration.fields.map(\.name))
-            let byName = Dictionary(grouping: variants.flatMap { allFields(of: $0) }) { ExactText($0.name) }
+            let own = Set(texts: declaration.fields.map(\.name.value))
+            let byName = Dictionary(grouping: variants.flatMap { allFields(of: $0) }) { ExactText($0.name.value) }
             // Releases list the variants in different orders, which says nothing about the fields.
             for name in byName.keys.sorted() where !own.contains(name) {
                 guard let fields = byName[name], var shared = fields.first,
@@ -36,9 +36,10 @@ struct DeclarationSettlement {
                 declaration.fields.append(shared)
             }
             if let discriminator = declaration.discriminator,
-                !declaration.fields.contains(where: { $0.name.hasSameBytes(as: discriminator) })
+                !declaration.fields.contains(where: { $0.name.value.hasSameBytes(as: discriminator) })
             {
-                declaration.fields.insert(.init(name: discriminator, type: .builtin(.string), facts: []), at: 0)
+                let name = Located(discriminator, at: declaration.location)
+                declaration.fields.insert(.init(name, type: .builtin(.string)), at: 0)
             }
             if declaration.variantFields == .all, variants.contains(where: \.isOpen) { declaration.isOpen = true }
             declarations[name] = declaration
@@ -59,16 +60,17 @@ struct DeclarationSettlement {
         while let (name, isLeft) = steps.popLast() {
             guard var declaration = declarations[name] else { continue }
             if isLeft {
-                for field in declaration.fields { _ = types[text: field.name]?.popLast() }
+                for field in declaration.fields { _ = types[text: field.name.value]?.popLast() }
                 if declaration.discriminator != nil { discriminators.removeLast() }
                 continue
             }
             declaration.fields.removeAll { field in
-                guard let inherited = types[text: field.name]?.last else { return false }
-                return discriminators.contains { $0.hasSameBytes(as: field.name) } || inherited == field.type.notation
+                guard let inherited = types[text: field.name.value]?.last else { return false }
+                return discriminators.contains { $0.hasSameBytes(as: field.name.value) }
+                    || inherited == field.type.notation
             }
             declarations[name] = declaration
-            for field in declaration.fields { types[text: field.name, default: []].append(field.type.notation) }
+            for field in declaration.fields { types[text: field.name.value, default: []].append(field.type.notation) }
             if let discriminator = declaration.discriminator { discriminators.append(discriminator) }
             steps.append((name, true))
             steps += (heirs[name] ?? []).reversed().map { (name: $0, isLeft: false) }
@@ -87,17 +89,17 @@ struct DeclarationSettlement {
     }
 
     /// The fields of a declaration, inherited ones first.
-    private func allFields(of declaration: ImportedDeclaration) -> [ImportedDeclaration.Field] {
+    private func allFields(of declaration: UpstreamDeclaration) -> [CatalogModel.Field] {
         var seen: Set<ExactText> = []
         let levels = ([declaration] + ancestors(of: declaration)).map { level in
-            level.fields.filter { seen.insert(text: $0.name) }
+            level.fields.filter { seen.insert(text: $0.name.value) }
         }
         return levels.reversed().flatMap { $0 }
     }
 
     /// The declarations that a declaration extends, the nearest first.
-    private func ancestors(of declaration: ImportedDeclaration) -> [ImportedDeclaration] {
-        var ancestors: [ImportedDeclaration] = []
+    private func ancestors(of declaration: UpstreamDeclaration) -> [UpstreamDeclaration] {
+        var ancestors: [UpstreamDeclaration] = []
         var seen: Set<String> = [declaration.name]
         var next = declaration.extends
         while let name = next, seen.insert(name).inserted, let parent = declarations[name] {

@@ -19,7 +19,7 @@ struct ModelPlacement {
     }
 
     let categories: [Category]
-    let declarations: [String: ImportedDeclaration]
+    let declarations: [String: UpstreamDeclaration]
 
     /// The category and group of every declaration.
     func places() -> [String: Place] {

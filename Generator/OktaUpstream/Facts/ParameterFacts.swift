@@ -1,19 +1,29 @@
 import OktaCatalog
 import YAML
 
-/// The upstream facts about one parameter of an operation, as entries of a flow mapping.
+/// The facts about the parameters of an operation: path parameters in the path's order, then the others in the
+/// document's order.
 struct ParameterFacts {
-    let name: String
-    /// The location, such as `query`.
-    let place: String
-    let type: TypeExpression
-    let entries: [(key: String, value: String)]
+    private(set) var parameters: [CatalogParameter] = []
+    /// For each parameter, the index of the catalog's parameter.
+    let standing: [Int?]
+    /// Locations of parameters that the catalog cannot express.
+    private(set) var findings: [Diagnostic] = []
 
-    /// The parameters of an operation: path parameters in the path's order, then the others in the document's order.
-    static func all(
-        of operation: OpenAPIDocument.Operation, action: CatalogAction, standing: CatalogAction?,
-        place: SchemaTranslator.Place, translator: inout SchemaTranslator
-    ) -> [ParameterFacts] {
+    /// A parameter of the document.
+    private struct Described {
+        let node: YAMLNode
+        /// The reference to a shared parameter.
+        let component: String?
+        /// The wire name; for a path parameter, the name in the catalog's path.
+        let name: String
+        let place: CatalogParameter.Place
+    }
+
+    init(
+        of operation: OpenAPIDocument.Operation, action: CatalogAction, at place: SchemaTranslator.Place,
+        pins: Pins, translator: inout SchemaTranslator
+    ) {
         var byKey: [ExactText: (node: YAMLNode, component: String?)] = [:]
         var order: [ExactText] = []
         for reference in operation.sharedParameters + (operation.node["parameters"]?.elements ?? []) {
@@ -30,13 +40,25 @@ struct ParameterFacts {
         let rest = order.filter { !$0.text.hasPrefix("path ") && !$0.text.hasPrefix("cookie ") }.compactMap {
             byKey[$0]
         }
-        let described = (path + rest).compactMap { node, component -> Described? in
-            guard let name = node["name"]?.scalar, let `in` = node["in"]?.scalar else { return nil }
-            return Described(
-                node: node, component: component, name: `in` == "path" ? renamed[name] ?? name : name, place: `in`)
+        var described: [Described] = []
+        for (node, component) in path + rest {
+            guard let name = node["name"]?.scalar, let `in` = node["in"] else { continue }
+            guard let place = `in`.scalar.flatMap(CatalogParameter.Place.init) else {
+                findings.append(
+                    Diagnostic(
+                        rule: "openapi-form", "`\(`in`.scalar ?? "")` is not a location of a parameter",
+                        at: `in`.location, hint: "correct the document, or use another one"))
+                continue
+            }
+            let wireName = place == .path ? renamed[name] ?? name : name
+            described.append(Described(node: node, component: component, name: wireName, place: place))
         }
-        let kept = keptTypes(of: action, standing: standing ?? action, for: described)
-        return zip(described, kept).map { parameter, pinned in
+        standing =
+            ParameterMatching(
+                of: described.map { .init(name: $0.name, place: $0.place.rawValue) },
+                in: action.parameters.map { .init(name: $0.name.value, place: $0.place.rawValue) }
+            ).indices
+        for (parameter, index) in zip(described, standing) {
             // A shared parameter's type is named after the parameter, another's after its action.
             let position =
                 parameter.component.map { component in
@@ -44,55 +66,24 @@ struct ParameterFacts {
                     return SchemaTranslator.Place(
                         name: translator.names.parameterTypeName(shared), upstream: "parameters/\(shared)")
                 } ?? translator.place(ofField: parameter.name, in: place)
-            return ParameterFacts(of: parameter, at: position, pinned: pinned, translator: &translator)
+            let found = index.map { action.parameters[$0] }
+            let pinned = found.flatMap { pins.holds("type", $0.pinned) ? $0.type : nil }
+            parameters.append(Self.facts(of: parameter, at: position, pinned: pinned, translator: &translator))
         }
     }
 
-    /// A parameter of the document.
-    private struct Described {
-        let node: YAMLNode
-        /// The reference to a shared parameter.
-        let component: String?
-        /// The wire name; for a path parameter, the name in the catalog's path.
-        let name: String
-        let place: String
-    }
-
-    /// The types that the catalog keeps, for each parameter of the document.
-    private static func keptTypes(
-        of action: CatalogAction, standing: CatalogAction, for described: [Described]
-    ) -> [TypeExpression?] {
-        let matching = ParameterMatching(
-            of: described.map { .init(name: $0.name, place: $0.place) },
-            in: standing.parameters.map(\.identity))
-        return matching.indices.map { index in
-            guard let index else { return nil }
-            // By its place in the file: two entries may have one name on the wire.
-            let location = standing.parameters[index].name.location
-            return action.parameters.first { $0.name.location == location }?.type
-        }
-    }
-
-    private init(
-        of parameter: Described, at position: SchemaTranslator.Place, pinned: TypeExpression?,
+    private static func facts(
+        of described: Described, at position: SchemaTranslator.Place, pinned: TypeExpression?,
         translator: inout SchemaTranslator
-    ) {
-        let (node, name, place) = (parameter.node, parameter.name, parameter.place)
+    ) -> CatalogParameter {
+        let node = described.node
         let schema = node["schema"] ?? node
         let type = translator.parameterType(of: schema, at: position, pinned: pinned)
-        var entries = [(key: "in", value: place), (key: "type", value: type.notation)]
-        if place != "path", node["required"]?.scalar == "true" { entries.append(("required", "true")) }
-        if node["deprecated"]?.scalar == "true" { entries.append(("deprecated", "true")) }
-        let facts = SchemaFacts(of: translator.document.chain(from: schema), type: type).entries
-        entries += facts.filter { !["readOnly", "writeOnly", "nullable", "deprecated"].contains($0.key) }
-        self.name = name
-        self.place = place
-        self.type = type
-        self.entries = entries
+        var parameter = CatalogParameter(
+            Located(described.name, at: node.location), in: described.place, type: type)
+        parameter.isRequired = described.place == .path || node["required"]?.scalar == "true"
+        parameter.isDeprecated = node["deprecated"]?.scalar == "true"
+        parameter.constraints = SchemaFacts(of: translator.document.chain(from: schema), type: type).constraints
+        return parameter
     }
-}
-
-extension CatalogParameter {
-    /// What identifies it in Okta's document.
-    var identity: ParameterMatching.Identity { .init(name: name.value, place: place.rawValue) }
 }

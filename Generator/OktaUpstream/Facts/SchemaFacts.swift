@@ -1,9 +1,13 @@
 import OktaCatalog
 import YAML
 
-/// The facts of one schema other than its type, as entries of a flow mapping.
+/// The facts of one schema other than its type.
 struct SchemaFacts {
-    let entries: [(key: String, value: String)]
+    let isReadOnly: Bool
+    let isWriteOnly: Bool
+    let isNullable: Bool
+    let isDeprecated: Bool
+    private(set) var constraints = Constraints()
 
     /// - Parameters:
     ///   - nodes: The schema and the schemas it refers to; the first that states a fact wins.
@@ -13,40 +17,32 @@ struct SchemaFacts {
             for node in nodes { if let value = node[key] { return value } }
             return nil
         }
-        var entries: [(key: String, value: String)] = []
-        let isReadOnly = first("readOnly")?.scalar == "true"
-        if isReadOnly { entries.append(("readOnly", "true")) }
-        if first("writeOnly")?.scalar == "true" { entries.append(("writeOnly", "true")) }
-        if first("nullable")?.scalar == "true" { entries.append(("nullable", "true")) }
-        if first("deprecated")?.scalar == "true" { entries.append(("deprecated", "true")) }
+        isReadOnly = first("readOnly")?.scalar == "true"
+        isWriteOnly = first("writeOnly")?.scalar == "true"
+        isNullable = first("nullable")?.scalar == "true"
+        isDeprecated = first("deprecated")?.scalar == "true"
         switch type {
         case .builtin(.integer), .builtin(.number):
-            for (key, exclusive, step) in [("minimum", "exclusiveMinimum", 1), ("maximum", "exclusiveMaximum", -1)] {
-                guard let text = first(key)?.scalar, JSONNumber.isNumber(text) else { continue }
-                if first(exclusive)?.boolean != true {
-                    entries.append((key, text))
-                } else if type.notation == BuiltinType.integer.rawValue, let bound = Int(text) {
-                    // The catalog's limits are inclusive; fractions have no next value.
-                    entries.append((key, String(bound + step)))
+            func limit(_ key: String, _ exclusive: String, next step: Int) -> String? {
+                guard let text = first(key)?.scalar, JSONNumber.isNumber(text), Double(text)?.isFinite == true else {
+                    return nil
                 }
+                guard first(exclusive)?.boolean == true else { return text }
+                // The catalog's limits are inclusive; fractions have no next value.
+                guard type.notation == BuiltinType.integer.rawValue, let bound = Int(text) else { return nil }
+                let (next, isTooLarge) = bound.addingReportingOverflow(step)
+                return isTooLarge ? nil : String(next)
             }
+            constraints.minimum = limit("minimum", "exclusiveMinimum", next: 1)
+            constraints.maximum = limit("maximum", "exclusiveMaximum", next: -1)
         case .builtin(.string), .builtin(.uri):
-            for key in ["minLength", "maxLength"] {
-                if let length = first(key)?.scalar.flatMap(Int.init) { entries.append((key, String(length))) }
-            }
-            if let pattern = first("pattern")?.scalar { entries.append(("pattern", YAMLText.scalar(pattern))) }
+            constraints.minimumLength = first("minLength")?.scalar.flatMap(Int.init)
+            constraints.maximumLength = first("maxLength")?.scalar.flatMap(Int.init)
+            constraints.pattern = first("pattern")?.scalar
         default: break
         }
         if !isReadOnly, let value = first("default"), let text = value.scalar, !value.isNull, Self.fits(text, type) {
-            entries.append(("default", Self.isText(type) ? YAMLText.scalar(text) : text))
-        }
-        self.entries = entries
-    }
-
-    private static func isText(_ type: TypeExpression) -> Bool {
-        switch type {
-        case .builtin(.integer), .builtin(.number), .builtin(.boolean): false
-        default: true
+            constraints.defaultValue = text
         }
     }
 

@@ -16,7 +16,7 @@ extension SchemaTranslator {
     }
 
     /// Adds the content of a schema to a declaration, with an explicit stack, because chains of bases can be long.
-    mutating func fill(_ declaration: inout ImportedDeclaration, from node: YAMLNode, at place: Place) {
+    mutating func fill(_ declaration: inout UpstreamDeclaration, from node: YAMLNode, at place: Place) {
         var steps = [Step.schema(node, place)]
         var merged: Set<ExactText> = []
         while let step = steps.popLast() {
@@ -48,15 +48,21 @@ extension SchemaTranslator {
         }
     }
 
-    private mutating func fillFields(of declaration: inout ImportedDeclaration, from node: YAMLNode, at place: Place) {
+    private mutating func fillFields(of declaration: inout UpstreamDeclaration, from node: YAMLNode, at place: Place) {
         for property in node["properties"]?.entries ?? [] {
+            let known = pins.type(ofField: property.name, of: declaration.name)
             let type = self.type(
                 of: property.value, at: self.place(ofField: property.name, in: place),
-                pinned: pinnedFields[declaration.name]?[text: property.name],
-                standing: standingFields[declaration.name]?[text: property.name])
+                pinned: known.flatMap { $0.isPinned ? $0.standing : nil }, standing: known?.standing)
             declaration.met += type.references.map(\.value)
             let facts = SchemaFacts(of: document.chain(from: property.value), type: type)
-            declaration.set(ImportedDeclaration.Field(name: property.name, type: type, facts: facts.entries))
+            var field = CatalogModel.Field(Located(property.name, at: property.key.location), type: type)
+            field.isReadOnly = facts.isReadOnly
+            field.isWriteOnly = facts.isWriteOnly
+            field.isNullable = facts.isNullable
+            field.isDeprecated = facts.isDeprecated
+            field.constraints = facts.constraints
+            declaration.set(field)
         }
         declaration.require((node["required"]?.elements ?? []).compactMap(\.scalar))
         if let values = node["additionalProperties"], values.boolean != false { declaration.isOpen = true }
@@ -66,7 +72,7 @@ extension SchemaTranslator {
 
     /// Adds the variants of a schema; returns the steps for their own content.
     private mutating func fillVariants(
-        of declaration: inout ImportedDeclaration, from node: YAMLNode, at place: Place
+        of declaration: inout UpstreamDeclaration, from node: YAMLNode, at place: Place
     ) -> [Step] {
         let options = (node["oneOf"]?.elements ?? []) + (node["anyOf"]?.elements ?? [])
         let mapping = node["discriminator"]?["mapping"]?.entries ?? []

@@ -7,14 +7,10 @@ import YAML
 /// filled in ``finish(roots:)``, so that neither cycles nor long chains of schemas deepen the stack.
 struct SchemaTranslator {
     let document: OpenAPIDocument
-    /// Names that the catalog already pins, by their upstream position.
-    let pinnedNames: [ExactText: String]
-    /// The types that the catalog pins for fields, by model and field.
-    let pinnedFields: [String: [ExactText: TypeExpression]]
-    /// The types that the catalog has for fields, by model and field.
-    let standingFields: [String: [ExactText: TypeExpression]]
+    /// The parts of the catalog that are kept.
+    let pins: Pins
     /// The declarations by name.
-    private(set) var declarations: [String: ImportedDeclaration] = [:]
+    private(set) var declarations: [String: UpstreamDeclaration] = [:]
     /// Their names, each before those that it refers to first.
     private(set) var order: [String] = []
     /// Schemas that the catalog's types cannot express.
@@ -29,11 +25,9 @@ struct SchemaTranslator {
     /// The models that have not been filled yet.
     private var waiting: [(name: String, node: YAMLNode, place: Place)] = []
 
-    init(document: OpenAPIDocument, pins: Translation.Pins, standing: Catalog) {
+    init(document: OpenAPIDocument, pins: Pins) {
         self.document = document
-        pinnedNames = pins.names
-        pinnedFields = pins.fields
-        standingFields = standing.fieldTypes
+        self.pins = pins
         usedNames = pins.usedNames
         names = UpstreamName(schemaNames: document.schemaNames)
     }
@@ -137,7 +131,7 @@ struct SchemaTranslator {
     // MARK: Declarations
 
     private func freeName(for place: Place) -> String {
-        if let pinned = pinnedNames[text: place.upstream] { return pinned }
+        if let pinned = pins.names[text: place.upstream] { return pinned }
         var name = place.name
         var number = 2
         while usedNames.contains(name) {
@@ -147,11 +141,11 @@ struct SchemaTranslator {
         return name
     }
 
-    private mutating func declare(_ node: YAMLNode, at place: Place) -> (ImportedDeclaration, TypeExpression) {
+    private mutating func declare(_ node: YAMLNode, at place: Place) -> (UpstreamDeclaration, TypeExpression) {
         let name = freeName(for: place)
         usedNames.insert(name)
         order.append(name)
-        let declaration = ImportedDeclaration(name: name, upstream: place.upstream)
+        let declaration = UpstreamDeclaration(name: name, upstream: place.upstream, at: node.location)
         let type = TypeExpression.named(Located(name, at: node.location))
         declarations[name] = declaration
         knownTypes[text: place.upstream] = type

@@ -29,123 +29,75 @@ public struct CatalogImport: Sendable {
     ///   - folder: The catalog's files; entries need only name, summary, method and path.
     ///   - diagnostics: Receives the errors in the files.
     public func fill(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Result? {
-        var findings = Diagnostics()
-        defer { diagnostics.append(findings.all) }
-        guard
-            let catalog = CatalogDecoder().decode(CatalogTrees(of: folder, reporting: &findings), reporting: &findings)?
-                .catalog.resolvingAliases(), !findings.hasErrors
-        else {
-            return nil
+        guard var draft = CatalogDraft(of: folder, reporting: &diagnostics) else { return nil }
+        let catalog = draft.entries.catalog
+        let facts = UpstreamFacts(of: document, for: catalog, pins: Pins(of: catalog, keeping: .everything))
+        diagnostics.append(facts.findings)
+        guard !facts.findings.contains(where: { $0.severity == .error }) else { return nil }
+        for path in draft.paths(in: "actions") { draft.files[path]?.fill(facts.actionsByPlace) }
+        for path in draft.paths(in: "models") { draft.files[path]?.fill(facts.declarations) }
+        let known = Set(catalog.declarations.map(\.name))
+        var moves = DeclarationMoves()
+        let new = facts.order.filter { !known.contains($0) }
+        for name in new {
+            guard let declaration = facts.declarations[name], let place = facts.places[name] else { continue }
+            moves.add(name, declaration.member(group: place.group), to: place.category)
         }
-        let translation = Translation(of: document, for: catalog)
-        findings.append(translation.translator.findings)
-        var result = Result(files: [:], unmatched: [], addedDeclarations: 0)
-        result.unmatched = translation.unmatched.map { "\($0.method.rawValue) \($0.path.value)" }
-        var filled = folder
+        draft.apply(moves, catalog)
         do throws(Diagnostic) {
-            filled.apply(try entries(in: folder, translation))
-            filled.apply(try newDeclarations(in: filled, catalog, translation, count: &result.addedDeclarations))
+            guard let texts = try draft.texts(reporting: &diagnostics) else { return nil }
+            return Result(
+                files: texts.changed, unmatched: facts.unmatched.map { "\($0.method.rawValue) \($0.path.value)" },
+                addedDeclarations: new.count)
         } catch {
-            findings.report(error)
+            diagnostics.report(error)
             return nil
         }
-        // Only text that can be decoded again is written.
-        guard
-            CatalogDecoder().decode(CatalogTrees(of: filled, reporting: &findings), reporting: &findings)?.catalog
-                != nil, !findings.hasErrors
-        else {
-            return nil
-        }
-        for (path, file) in filled.files where file.bytes != folder.files[path]?.bytes ?? [] {
-            result.files[path] = String(decoding: file.bytes, as: UTF8.self)
-        }
-        return result
     }
+}
 
-    // MARK: Entries that stand
-
-    private func entries(in folder: CatalogFolder, _ translation: Translation) throws(Diagnostic) -> [String: String] {
-        var texts: [String: String] = [:]
-        let actions = Dictionary(
-            translation.actions.map { ($0.action.location.placeOfStart, $0.facts) },
-            uniquingKeysWith: { first, _ in first })
-        for (path, file) in folder.files.sorted(by: { $0.key < $1.key })
-        where path.hasPrefix("actions/") || path.hasPrefix("models/") {
-            var ignored = Diagnostics()
-            guard var edits = YAMLEdits(file, reporting: &ignored) else { continue }
-            for node in edits.root["actions"]?.elements ?? [] where path.hasPrefix("actions/") {
-                if let facts = actions[node.location.placeOfStart] { add(facts, to: node, &edits) }
+extension YAMLEdits {
+    /// Adds the missing facts to the actions of a file.
+    fileprivate mutating func fill(_ actions: [SourceLocation: UpstreamAction]) {
+        for node in root["actions"]?.elements ?? [] {
+            guard let action = actions[node.location.placeOfStart] else { continue }
+            if let standing = node["params"]?.entries, !action.facts.parameters.isEmpty {
+                let missing = ParameterEntries(of: action, in: standing).entries.filter { !$0.isStanding }
+                add(missing.map(\.member), to: "params", of: node)
             }
-            for node in edits.root["models"]?.elements ?? [] where path.hasPrefix("models/") {
-                if let declaration = node.declaredName.flatMap({ translation.translator.declarations[$0] }) {
-                    add(declaration, to: node, &edits)
-                }
+            let end = Position.after((node.entries?.count ?? 1) - 1)
+            for member in action.members where node[member.key?.scalar ?? ""] == nil {
+                insert(member, into: node, at: end)
             }
-            if !edits.isEmpty { texts[path] = try edits.result() }
         }
-        return texts
     }
 
-    private func add(_ facts: ActionFacts, to node: YAMLNode, _ edits: inout YAMLEdits) {
-        let entries = node.entries ?? []
-        let end = YAMLEdits.Position.after(entries.count - 1)
-        if let standing = node["params"]?.entries, !facts.parameters.isEmpty {
-            let missing = ParameterEntries(of: facts.parameters, standing: standing).entries.filter { !$0.isStanding }
-            add(missing.map(\.line), to: "params", of: node, &edits)
-        }
-        for (key, value) in facts.values where node[key] == nil { edits.set(key, of: node, to: value, at: end) }
-    }
-
-    /// Adds new fields or values to a declaration that the catalog already has.
-    private func add(_ declaration: ImportedDeclaration, to node: YAMLNode, _ edits: inout YAMLEdits) {
-        guard node["sameAs"] == nil else { return }
-        if let values = declaration.values {
-            guard let list = node["values"] else { return }
-            let standing = Set(texts: list.items.map(\.name))
-            add(
-                values.filter { !standing.contains(text: $0) }.map { "- \(YAMLText.scalar($0, inFlow: false))" },
-                to: "values", of: node, &edits)
-        } else if node["model"] != nil {
-            let standing = Set(texts: (node["fields"]?.entries ?? []).map(\.name))
-            add(
-                declaration.fields.filter { !standing.contains(text: $0.name) }.map(\.line), to: "fields", of: node,
-                &edits)
+    /// Adds missing fields and values to the declarations of a file.
+    fileprivate mutating func fill(_ declarations: [String: UpstreamDeclaration]) {
+        for node in root["models"]?.elements ?? [] {
+            guard let declaration = node.declaredName.flatMap({ declarations[$0] }), node["sameAs"] == nil else {
+                continue
+            }
+            if let values = declaration.values {
+                guard let list = node["values"] else { continue }
+                let standing = Set(texts: list.items.map(\.name))
+                let missing = values.filter { !standing.contains(text: $0) }
+                add(missing.map { YAMLMember(.line(.line($0))) }, to: "values", of: node)
+            } else if node["model"] != nil {
+                let standing = Set(texts: (node["fields"]?.entries ?? []).map(\.name))
+                let missing = declaration.fields.filter { !standing.contains(text: $0.name.value) }
+                add(missing.map(\.member), to: "fields", of: node)
+            }
         }
     }
 
     /// Appends members, one per line, to those of a key.
-    private func add(_ lines: [String], to key: String, of node: YAMLNode, _ edits: inout YAMLEdits) {
-        guard !lines.isEmpty else { return }
+    private mutating func add(_ members: [YAMLMember], to key: String, of node: YAMLNode) {
+        guard !members.isEmpty else { return }
         if let collection = node[key], !collection.items.isEmpty {
-            for line in lines { edits.insert([line], into: collection, at: .after(collection.items.count - 1)) }
+            for member in members { insert(member, into: collection, at: .after(collection.items.count - 1)) }
         } else {
-            edits.set(key, of: node, to: .members(lines), at: .after((node.entries?.count ?? 1) - 1))
+            set(key, of: node, to: .members(members), at: .after((node.entries?.count ?? 1) - 1))
         }
-    }
-
-    // MARK: New entries
-
-    private func newDeclarations(
-        in folder: CatalogFolder, _ catalog: Catalog, _ translation: Translation, count: inout Int
-    ) throws(Diagnostic) -> [String: String?] {
-        let known = Set(catalog.declarations.map(\.name))
-        let files = ModelFileEdits(catalog: catalog, folder: folder)
-        var arrivals: [String: [ModelFileEdits.Arrival]] = [:]
-        var categories: [String: String] = [:]
-        for name in translation.translator.order where !known.contains(name) {
-            guard let declaration = translation.translator.declarations[name], let place = translation.places[name]
-            else { continue }
-            let lines = declaration.lines(group: place.group, documentation: UnwrittenText.placeholder)
-            let path = files.path(of: place.category)
-            categories[path] = categories[path] ?? place.category
-            arrivals[path, default: []].append(.init(name: name, lines: lines))
-            count += 1
-        }
-        var texts: [String: String?] = [:]
-        for (path, arriving) in arrivals {
-            let category = categories[path] ?? Catalog.sharedCategory
-            texts[path] = .some(try files.text(of: path, category: category, arriving: arriving, departing: []))
-        }
-        return texts
     }
 }

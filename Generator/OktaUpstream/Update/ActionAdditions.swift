@@ -1,58 +1,77 @@
 import OktaCatalog
 import YAML
 
-/// Creates actions for the operations under `cover` in `upstream.yaml`: names and locations only; the facts follow
-/// later.
+/// Creates actions for the operations under `cover` in `upstream.yaml`, each with a name from the operation's id.
 ///
 /// A missing category gets its file, and its entry in `catalog.yaml`.
 struct ActionAdditions {
-    let document: OpenAPIDocument
-    let catalog: Catalog
+    /// The catalog with the new actions.
+    private(set) var catalog: Catalog
+    private let document: OpenAPIDocument
+    private var additions: [Addition] = []
+    /// The new categories with the paths of their files.
+    private var categories: [(name: String, path: String)] = []
+    /// The positions of the new categories in the list of `catalog.yaml`.
+    private var listing: [(name: String, position: YAMLEdits.Position)] = []
 
-    /// The new texts of the action files, and of `catalog.yaml` for new categories.
-    func files(_ folder: CatalogFolder, report: inout UpdateReport) throws(Diagnostic) -> [String: String] {
-        var texts: [String: String] = [:]
+    private struct Addition {
+        let path: String
+        /// The place of the entry: before the first line, because it is not written yet.
+        let place: SourceLocation
+        /// Where it is inserted among the existing actions.
+        let position: YAMLEdits.Position
+    }
+
+    /// - Throws: An operation that no action can have.
+    init(for document: OpenAPIDocument, in draft: CatalogDraft, report: inout UpdateReport) throws(Diagnostic) {
+        catalog = draft.entries.catalog
+        self.document = document
         let covered = Set(catalog.categories.flatMap(\.actions).compactMap(\.identity))
         var operations: [ExactText: [OpenAPIDocument.Operation]] = [:]
         var order: [String] = []
         for group in catalog.dispositions?.cover ?? [] {
             let name = group.category.value
             if operations[text: name] == nil { order.append(name) }
-            operations[text: name, default: []] += group.operations.map(\.value).filter { !covered.contains($0) }
-                .compactMap { document.operation($0.method, $0.path) }
+            for entry in group.operations where !covered.contains(entry.value) {
+                guard let operation = document.operation(entry.value.method, entry.value.path) else { continue }
+                guard CatalogAction.Method(rawValue: operation.method) != nil else {
+                    throw Diagnostic(
+                        rule: "unknown-value", "an action cannot have the method `\(operation.method)`",
+                        at: entry.location, hint: "list the operation under `ignored`, with the reason")
+                }
+                operations[text: name, default: []].append(operation)
+            }
         }
-        var newCategories: [String] = []
         for name in order {
             let wanted = (operations[text: name] ?? []).sorted { $0.identity < $1.identity }
             guard !wanted.isEmpty else { continue }
-            let category = catalog.categories.first { $0.name.value.hasSameBytes(as: name) }
-            let path = folder.files.first { $0.value.path == category?.name.location.file }?.key
-            let additions = additions(of: wanted, to: category, report: &report)
-            if let category, let path, let file = folder.files[path] {
-                texts[path] = try text(of: file, category, additions)
+            if let index = catalog.categories.firstIndex(where: { $0.name.value.hasSameBytes(as: name) }),
+                let path = draft.path(ofFile: catalog.categories[index].name.location.file)
+            {
+                add(wanted, to: index, in: path, report: &report)
             } else {
-                texts[Self.freePath(for: name, folder, texts)] = Self.newFile(name, additions)
-                newCategories.append(name)
+                let path = freePath(for: name, draft)
+                categories.append((name, path))
+                let location = SourceLocation(file: path, start: .start, end: .start)
+                catalog.categories.append(
+                    CatalogCategory(
+                        Located(name, at: location), summary: Located(UnwrittenText.placeholder, at: location)))
+                add(wanted, to: catalog.categories.count - 1, in: path, report: &report)
             }
         }
-        if let file = folder.files["catalog.yaml"], let text = try listing(newCategories, in: file) {
-            texts["catalog.yaml"] = text
-        }
-        return texts
+        list(categories.map(\.name), after: draft.entries.order.map(\.value))
     }
 
     // MARK: Actions
 
-    private struct Addition {
-        var identity: OperationIdentity
-        var lines: [String]
-    }
-
-    private func additions(
-        of operations: [OpenAPIDocument.Operation], to category: CatalogCategory?, report: inout UpdateReport
-    ) -> [Addition] {
-        var names = Set(texts: category?.actions.map(\.name.value) ?? [])
-        return operations.map { operation in
+    private mutating func add(
+        _ operations: [OpenAPIDocument.Operation], to category: Int, in path: String, report: inout UpdateReport
+    ) {
+        let standing = catalog.categories[category].actions
+        var names = Set(texts: standing.map(\.name.value))
+        var inserted: [YAMLEdits.Position: [CatalogAction]] = [:]
+        for operation in operations {
+            guard let method = CatalogAction.Method(rawValue: operation.method) else { continue }
             let first = Self.name(of: operation)
             var name = first
             var number = 2
@@ -61,34 +80,18 @@ struct ActionAdditions {
                 number += 1
             }
             report.changes.append(.init(subject: .action, name: name, text: "added, for \(operation.identity)"))
-            let lines = [
-                "- action: \(YAMLText.scalar(name, inFlow: false))",
-                "  summary: \(UnwrittenText.placeholder)",
-                "  method: \(operation.method)",
-                "  path: \(YAMLText.scalar(operation.path, inFlow: false))",
-            ]
-            return Addition(identity: operation.identity, lines: lines)
+            let mark = SourceMark(line: 0, column: additions.count)
+            let place = SourceLocation(file: path, start: mark, end: mark)
+            let before = standing.lastIndex { $0.identity.map { $0 < operation.identity } ?? false }
+            let position = before.map { YAMLEdits.Position.after($0) } ?? .first
+            additions.append(Addition(path: path, place: place, position: position))
+            inserted[position, default: []].append(
+                CatalogAction(
+                    Located(name, at: place), summary: Located(UnwrittenText.placeholder, at: place), method: method,
+                    path: Located(operation.path, at: place), at: place))
         }
-    }
-
-    private func text(
-        of file: SourceFile, _ category: CatalogCategory, _ additions: [Addition]
-    ) throws(Diagnostic) -> String? {
-        var ignored = Diagnostics()
-        guard var edits = YAMLEdits(file, reporting: &ignored), let list = edits.root["actions"] else { return nil }
-        guard list.elements?.isEmpty == false else {
-            let last = max((edits.root.entries?.count ?? 0) - 1, 0)
-            edits.set("actions", of: edits.root, to: .members(additions.flatMap(\.lines)), at: .after(last))
-            return try edits.result()
-        }
-        let actions = Dictionary(
-            category.actions.map { ($0.location.start, $0.identity) }, uniquingKeysWith: { first, _ in first })
-        let standing = (list.elements ?? []).map { actions[$0.location.start] ?? nil }
-        for addition in additions {
-            let before = standing.lastIndex { $0.map { $0 < addition.identity } ?? false }
-            edits.insert(addition.lines, into: list, at: before.map { .after($0) } ?? .first)
-        }
-        return try edits.result()
+        catalog.categories[category].actions =
+            (inserted[.first] ?? []) + standing.enumerated().flatMap { [$1] + (inserted[.after($0)] ?? []) }
     }
 
     /// An initial name from the words of the operation's id; from now on the catalog pins it.
@@ -109,45 +112,80 @@ struct ActionAdditions {
 
     // MARK: Categories
 
-    private static func newFile(_ category: String, _ additions: [Addition]) -> String {
-        let head = [
-            "category: \(YAMLText.scalar(category, inFlow: false))", "summary: \(UnwrittenText.placeholder)",
-            "actions:",
-        ]
-        return (head + additions.flatMap(\.lines).map { "  \($0)" }).joined(separator: "\n") + "\n"
-    }
-
-    private static func freePath(for category: String, _ folder: CatalogFolder, _ texts: [String: String]) -> String {
+    private func freePath(for category: String, _ draft: CatalogDraft) -> String {
         let words = IdentifierWords(category).words.map { $0.lowercased() }
         let name = words.isEmpty ? "category" : words.joined(separator: "-")
         var path = "actions/\(name).yaml"
         var number = 2
-        while folder.files[path] != nil || texts[path] != nil {
+        while draft.files[path] != nil || categories.contains(where: { $0.path == path }) {
             path = "actions/\(name)-\(number).yaml"
             number += 1
         }
         return path
     }
 
-    /// The text of `catalog.yaml` with new categories: in sorted position if the list is sorted, otherwise at the end.
-    private func listing(_ categories: [String], in file: SourceFile) throws(Diagnostic) -> String? {
-        var ignored = Diagnostics()
-        guard var edits = YAMLEdits(file, reporting: &ignored), let list = edits.root["categories"] else { return nil }
-        let standing = (list.elements ?? []).map { $0.scalar ?? "" }
+    /// Lists new categories in `catalog.yaml`: in sorted position if the list is sorted, otherwise at the end.
+    private mutating func list(_ names: [String], after standing: [String]) {
         let isSorted = zip(standing, standing.dropFirst()).allSatisfy { $0 < $1 }
         let known = Set(texts: standing)
-        let new = categories.filter { !known.contains(text: $0) }
-        let lines = (isSorted ? new.sorted() : new).map { "- \(YAMLText.scalar($0, inFlow: false))" }
-        if standing.isEmpty {
-            guard !new.isEmpty else { return nil }
-            let last = max((edits.root.entries?.count ?? 0) - 1, 0)
-            edits.set("categories", of: edits.root, to: .members(lines), at: .after(last))
-        } else {
-            for (name, line) in zip(isSorted ? new.sorted() : new, lines) {
-                let before = isSorted ? standing.lastIndex { $0 < name } : standing.count - 1
-                edits.insert([line], into: list, at: before.map { .after($0) } ?? .first)
+        let new = names.filter { !known.contains(text: $0) }
+        listing = (isSorted ? new.sorted() : new).map { name in
+            let before = isSorted ? standing.lastIndex { $0 < name } : standing.indices.last
+            return (name, before.map { .after($0) } ?? .first)
+        }
+        func inserted(at position: YAMLEdits.Position) -> [String] {
+            listing.filter { $0.position == position }.map(\.name)
+        }
+        catalog.sort(by: inserted(at: .first) + standing.enumerated().flatMap { [$1] + inserted(at: .after($0)) })
+    }
+
+    // MARK: The text
+
+    /// Writes the new entries with their facts.
+    func write(_ facts: UpstreamFacts, into draft: inout CatalogDraft) {
+        let actions = facts.actionsByPlace
+        var members: [String: [(member: YAMLMember, position: YAMLEdits.Position)]] = [:]
+        for addition in additions {
+            guard let action = actions[addition.place] else { continue }
+            members[addition.path, default: []].append((Self.member(of: action), addition.position))
+        }
+        for (path, additions) in members {
+            if let category = categories.first(where: { $0.path == path }) {
+                draft.create(
+                    path,
+                    .members([
+                        YAMLMember("category", .line(.line(category.name))),
+                        YAMLMember("summary", .line(.line(UnwrittenText.placeholder))),
+                        YAMLMember("actions", .members(additions.map(\.member))),
+                    ]))
+            } else {
+                draft.files[path]?.insert(additions, under: "actions")
             }
         }
-        return edits.isEmpty ? nil : try edits.result()
+        let names = listing.map { (YAMLMember(.line(.line($0.name))), $0.position) }
+        if !names.isEmpty { draft.files["catalog.yaml"]?.insert(names, under: "categories") }
+    }
+
+    private static func member(of action: UpstreamAction) -> YAMLMember {
+        let identity = [
+            YAMLMember("action", .line(.line(action.facts.name.value))),
+            YAMLMember("summary", .line(.line(UnwrittenText.placeholder))),
+            YAMLMember("method", .line(.plain(action.facts.method.rawValue))),
+            YAMLMember("path", .line(.line(action.facts.path.value))),
+        ]
+        return YAMLMember(.members(identity + action.members))
+    }
+}
+
+extension YAMLEdits {
+    /// Adds elements to the list under a key of the file.
+    fileprivate mutating func insert(_ elements: [(member: YAMLMember, position: Position)], under key: String) {
+        guard let list = root[key] else { return }
+        if list.elements?.isEmpty == false {
+            for (member, position) in elements { insert(member, into: list, at: position) }
+        } else {
+            let last = max((root.entries?.count ?? 0) - 1, 0)
+            set(key, of: root, to: .members(elements.map(\.member)), at: .after(last))
+        }
     }
 }

@@ -3,29 +3,30 @@ import YAML
 
 /// Updates one action of the catalog to Okta's document.
 struct ActionUpdate {
-    let name: String
-    let facts: ActionFacts
+    let action: UpstreamAction
 
-    func apply(to node: YAMLNode, _ entry: inout EntryUpdate, report: inout UpdateReport) {
-        let keys = entry.update(node, to: facts.entries, keys: .action).filter {
+    func apply(to node: YAMLNode, _ edits: inout YAMLEdits, report: inout UpdateReport) {
+        let name = action.facts.name.value
+        let keys = edits.update(node, to: action.facts.facts, keys: .action).filter {
             !["upstream", "reference"].contains($0)
         }
         report.note(.action, name, "fact", .init(changed: keys))
         let standing = node["params"]
-        let parameters = ParameterEntries(of: facts.parameters, standing: standing?.entries ?? []).entries
-        let members = parameters.map { EntryUpdate.Member(name: $0.key, line: $0.line, facts: $0.facts) }
+        let targets = ParameterEntries(of: action, in: standing?.entries ?? []).entries.map {
+            YAMLEdits.Target(name: $0.key, member: $0.member, facts: $0.facts)
+        }
         guard let standing, standing.entries?.isEmpty == false else {
-            guard !members.isEmpty else { return }
-            entry.set("params", of: node, to: .members(members.map(\.line)), keys: .action)
-            report.note(.action, name, "parameter", .init(added: members.map(\.name)))
+            guard !targets.isEmpty else { return }
+            edits.set("params", of: node, to: .members(targets.map(\.member)), keys: .action)
+            report.note(.action, name, "parameter", .init(added: targets.map(\.name)))
             return
         }
         let items = standing.items
-        if members.isEmpty, items.allSatisfy({ $0.value.pinnedKeys.isEmpty }) {
-            entry.remove("params", from: node)
+        if targets.isEmpty, items.allSatisfy({ $0.value.pinnedKeys.isEmpty }) {
+            edits.remove("params", from: node)
             report.note(.action, name, "parameter", .init(removed: items.map(\.name)))
         } else {
-            report.note(.action, name, "parameter", entry.update(standing, to: members))
+            report.note(.action, name, "parameter", edits.update(standing, to: targets))
         }
     }
 }

@@ -40,72 +40,54 @@ public struct CatalogUpdate: Sendable {
     private func result(
         of folder: CatalogFolder, reporting diagnostics: inout Diagnostics
     ) throws(Diagnostic) -> Result? {
-        var result = Result()
-        guard var catalog = catalog(in: folder, reporting: &diagnostics) else { return nil }
-        // Each step starts from the texts of the previous one, so that positions are correct.
-        var current = folder
-        let additions = ActionAdditions(document: document, catalog: catalog)
-        current.apply(try additions.files(current, report: &result.report))
-        guard let extended = self.catalog(in: current, reporting: &diagnostics) else { return nil }
-        catalog = extended
-        let pins = UpdatePins(document: document, catalog: catalog, folder: current)
-        let translation = Translation(
-            of: document, for: catalog.withoutFacts, standing: catalog, pins: pins.pins)
-        diagnostics.append(translation.translator.findings)
-        current.apply(try entries(current, translation, report: &result.report))
-        let placement = DeclarationPlacement(translation: translation, catalog: catalog, kept: pins.kept)
-        current.apply(try placement.files(current, report: &result.report))
-        let dispositions = DispositionUpdate(document: document, catalog: catalog)
-        if let text = try dispositions.updated(current, report: &result.report) {
-            current.apply([Dispositions.fileName: text])
-        }
-        // Only text that can be decoded again is written.
-        guard self.catalog(in: current, reporting: &diagnostics) != nil else { return nil }
-        for (path, file) in current.files where file.bytes != folder.files[path]?.bytes ?? [] {
-            result.files[path] = String(decoding: file.bytes, as: UTF8.self)
-        }
-        result.removedFiles = folder.files.keys.filter { current.files[$0] == nil }.sorted()
-        result.report.sort()
-        return result
-    }
-
-    private func catalog(in folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Catalog? {
         var own = Diagnostics()
-        let catalog = CatalogDecoder().decode(CatalogTrees(of: folder, reporting: &own), reporting: &own)?.catalog
-            .resolvingAliases()
-        guard own.hasErrors else { return catalog }
-        diagnostics.append(own.all)
-        return nil
+        guard var draft = CatalogDraft(of: folder, reporting: &own) else {
+            diagnostics.append(own.all)
+            return nil
+        }
+        var report = UpdateReport()
+        let additions = try ActionAdditions(for: document, in: draft, report: &report)
+        let catalog = additions.catalog
+        // A first reading finds the declarations that still exist: only their names are reserved.
+        let pins = Pins(of: catalog, keeping: .pinnedFacts)
+        let first = UpstreamFacts(of: document, for: catalog, pins: pins)
+        let kept = KeptDeclarations(in: catalog, draft.entries.overlay, first).names
+        let facts = UpstreamFacts(
+            of: document, for: catalog, pins: pins.restricted(to: catalog, first, kept: kept))
+        diagnostics.append(facts.findings)
+        guard !facts.findings.contains(where: { $0.severity == .error }) else { return nil }
+        update(&draft, to: facts, report: &report)
+        additions.write(facts, into: &draft)
+        let moves = DeclarationPlacement(facts: facts, kept: kept).moves(in: draft, report: &report)
+        draft.apply(moves, catalog)
+        DispositionUpdate(document: document, catalog: catalog).apply(to: &draft, report: &report)
+        guard let texts = try draft.texts(reporting: &diagnostics) else { return nil }
+        report.sort()
+        return Result(files: texts.changed, removedFiles: texts.removed, report: report)
     }
 
-    /// The texts with updated facts of existing actions, models and enumerations.
-    private func entries(
-        _ folder: CatalogFolder, _ translation: Translation, report: inout UpdateReport
-    ) throws(Diagnostic) -> [String: String] {
-        var texts: [String: String] = [:]
-        let actions = Dictionary(
-            translation.actions.map { ($0.action.location.placeOfStart, $0) }, uniquingKeysWith: { first, _ in first })
-        for (path, file) in folder.files.sorted(by: { $0.key < $1.key })
-        where path.hasPrefix("actions/") || path.hasPrefix("models/") {
-            var ignored = Diagnostics()
-            guard let edits = YAMLEdits(file, reporting: &ignored) else { continue }
-            let root = edits.root
-            var update = EntryUpdate(edits: edits)
-            for node in root["actions"]?.elements ?? [] where path.hasPrefix("actions/") {
-                guard let (action, facts) = actions[node.location.placeOfStart] else { continue }
-                ActionUpdate(name: action.name.value, facts: facts).apply(to: node, &update, report: &report)
+    /// Updates existing actions, models and enumerations.
+    private func update(_ draft: inout CatalogDraft, to facts: UpstreamFacts, report: inout UpdateReport) {
+        let actions = facts.actionsByPlace
+        for path in draft.paths(in: "actions") {
+            guard var edits = draft.files[path] else { continue }
+            for node in edits.root["actions"]?.elements ?? [] {
+                guard let action = actions[node.location.placeOfStart] else { continue }
+                ActionUpdate(action: action).apply(to: node, &edits, report: &report)
             }
-            for node in root["models"]?.elements ?? [] where path.hasPrefix("models/") {
-                guard let name = node.declaredName, let place = translation.places[name],
-                    let declaration = translation.translator.declarations[name],
-                    (declaration.values != nil) == (node["enum"] != nil)
-                else { continue }
-                let target = node["sameAs"]?.scalar.flatMap { translation.translator.declarations[$0] }
-                DeclarationUpdate(declaration: declaration, group: place.group, target: target)
-                    .apply(to: node, &update, report: &report)
-            }
-            if !update.edits.isEmpty { texts[path] = try update.edits.result() }
+            draft.files[path] = edits
         }
-        return texts
+        for path in draft.paths(in: "models") {
+            guard var edits = draft.files[path] else { continue }
+            for node in edits.root["models"]?.elements ?? [] {
+                guard let declaration = facts.declaration(of: node), let place = facts.places[declaration.name] else {
+                    continue
+                }
+                let target = node["sameAs"]?.scalar.flatMap { facts.declarations[$0] }
+                DeclarationUpdate(declaration: declaration, group: place.group, target: target)
+                    .apply(to: node, &edits, report: &report)
+            }
+            draft.files[path] = edits
+        }
     }
 }

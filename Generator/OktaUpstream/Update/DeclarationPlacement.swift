@@ -4,75 +4,52 @@ import YAML
 /// Adds new models and enumerations to the files of `models`, moves those whose place has changed, and removes those
 /// that are no longer referenced.
 struct DeclarationPlacement {
-    let translation: Translation
-    let catalog: Catalog
+    let facts: UpstreamFacts
     /// Declarations that keep their place regardless of the document.
     let kept: Set<String>
 
-    /// The new texts of the model files that change; nil for one that becomes empty.
-    func files(_ folder: CatalogFolder, report: inout UpdateReport) throws(Diagnostic) -> [String: String?] {
-        let files = ModelFileEdits(catalog: catalog, folder: folder)
-        var arrivals: [String: [ModelFileEdits.Arrival]] = [:]
-        var departures: [String: Set<SourceMark>] = [:]
-        var categories: [String: String] = [:]
+    /// The moves; the entries that move are final.
+    func moves(in draft: CatalogDraft, report: inout UpdateReport) -> DeclarationMoves {
+        var moves = DeclarationMoves()
         var standing: Set<String> = []
-        func add(_ arrival: ModelFileEdits.Arrival, to category: String) {
-            let path = files.path(of: category)
-            categories[path] = category
-            arrivals[path, default: []].append(arrival)
-        }
-        for (path, file) in folder.files.sorted(by: { $0.key < $1.key }) where path.hasPrefix("models/") {
-            var ignored = Diagnostics()
-            guard let root = YAMLLoader().load(file, reporting: &ignored) else { continue }
-            for node in root["models"]?.elements ?? [] {
-                guard let name = node.declaredName, let category = root["category"]?.scalar else { continue }
-                if let declaration = translation.translator.declarations[name],
-                    (declaration.values != nil) == (node["enum"] != nil)
-                {
+        for path in draft.paths(in: "models") {
+            guard let edits = draft.files[path], let category = edits.root["category"]?.scalar else { continue }
+            var moving: [(name: String, category: String, node: YAMLNode)] = []
+            for (index, node) in (edits.root["models"]?.elements ?? []).enumerated() {
+                guard let name = node.declaredName else { continue }
+                if facts.declaration(of: node) != nil {
                     standing.insert(name)
-                    guard let place = translation.places[name], place.category != category,
+                    guard let place = facts.places[name], place.category != category,
                         !node.pinnedKeys.contains("group")
                     else { continue }
-                    departures[path, default: []].insert(node.location.start)
-                    add(.init(name: name, lines: TextEdits(file).member(node)), to: place.category)
+                    moves.remove(index, from: path)
+                    moving.append((name, place.category, node))
                 } else if node["upstream"] != nil, !kept.contains(name) {
-                    departures[path, default: []].insert(node.location.start)
+                    moves.remove(index, from: path)
                     report.changes.append(
                         .init(subject: node["enum"] == nil ? .model : .enumeration, name: name, text: "removed"))
                 }
             }
+            for (entry, member) in zip(moving, edits.members(moving.map(\.node))) {
+                moves.add(entry.name, member, to: entry.category)
+            }
         }
-        for name in translation.translator.order where !standing.contains(name) {
-            guard let declaration = translation.translator.declarations[name], let place = translation.places[name]
-            else { continue }
-            let lines = declaration.lines(group: place.group, documentation: UnwrittenText.placeholder)
-            add(.init(name: name, lines: lines), to: place.category)
+        for name in facts.order where !standing.contains(name) {
+            guard let declaration = facts.declarations[name], let place = facts.places[name] else { continue }
+            moves.add(name, declaration.member(group: place.group), to: place.category)
             report.changes.append(
                 .init(subject: declaration.values == nil ? .model : .enumeration, name: name, text: "added"))
         }
-        var texts: [String: String?] = [:]
-        for path in Set(arrivals.keys).union(departures.keys) {
-            texts[path] = .some(
-                try files.text(
-                    of: path, category: categories[path] ?? Catalog.sharedCategory, arriving: arrivals[path] ?? [],
-                    departing: departures[path] ?? []))
-        }
-        return texts
+        return moves
     }
 }
 
-extension TextEdits {
-    /// The lines of a list member, unchanged except for their indentation.
-    fileprivate func member(_ node: YAMLNode) -> [String] {
-        let first = node.location.start
-        let start = startOfLine(first.line)
-        let dash = text(start..<offset(of: first))
-        guard !node.isFlow, dash.allSatisfy({ $0 == " " || $0 == "-" }), dash.count(where: { $0 == "-" }) == 1 else {
-            return ["- " + YAMLText.flow(node)]
-        }
-        let indentation = dash.prefix { $0 == " " }.count
-        return lines(first.line...node.lastLine).map { line in
-            String(line.dropFirst(min(indentation, line.prefix { $0 == " " }.count)))
-        }
+extension UpstreamFacts {
+    /// The declaration that an entry of the catalog is, of the same kind.
+    func declaration(of node: YAMLNode) -> UpstreamDeclaration? {
+        guard let declaration = node.declaredName.flatMap({ declarations[$0] }),
+            (declaration.values != nil) == (node["enum"] != nil)
+        else { return nil }
+        return declaration
     }
 }

@@ -11,63 +11,62 @@ struct DispositionUpdate {
     private static let keys = FactKeys(
         order: ["release", "content", "ignored", "cover", "toDo", "gone"], facts: ["release", "content"])
 
-    /// The file's text with all changes; nil when nothing changes.
-    func updated(_ folder: CatalogFolder, report: inout UpdateReport) throws(Diagnostic) -> String? {
-        let file = folder.files[Dispositions.fileName] ?? SourceFile(path: Dispositions.fileName, text: newFile)
-        var ignored = Diagnostics()
-        guard let edits = YAMLEdits(file, reporting: &ignored) else { return nil }
-        let root = edits.root
-        var entry = EntryUpdate(edits: edits)
+    /// Changes the file, or creates it.
+    func apply(to draft: inout CatalogDraft, report: inout UpdateReport) {
         let identity = [
-            (key: "release", value: YAMLText.scalar(document.release, inFlow: false)),
-            (key: "content", value: document.contentHash),
+            Fact(key: "release", value: .line(document.release)),
+            Fact(key: "content", value: .plain(document.contentHash)),
         ]
-        _ = entry.update(root, to: identity, keys: Self.keys)
-
         let covered = Set(catalog.categories.flatMap(\.actions).compactMap(\.identity))
         let known = Set(document.operations.map(\.identity))
-        updateCover(of: root, covered: covered, &entry)
         let dispositions = catalog.dispositions
         let decided =
             (dispositions?.ignored.flatMap(\.operations) ?? []) + (dispositions?.cover.flatMap(\.operations) ?? [])
-        report.newOperations = update(
-            "toDo", of: root, to: known.subtracting(covered).subtracting(decided.map(\.value)), &entry)
-        report.goneOperations = update("gone", of: root, to: covered.subtracting(known), &entry)
-        let text = try entry.edits.result()
-        let standing = folder.files[Dispositions.fileName].map { String(decoding: $0.bytes, as: UTF8.self) }
-        return standing.map { text.hasSameBytes(as: $0) } == true ? nil : text
+        let undecided = known.subtracting(covered).subtracting(decided.map(\.value))
+        let sections = [("toDo", undecided), ("gone", covered.subtracting(known))]
+        let standing = sections.map { Self.identities(in: draft.files[Dispositions.fileName]?.root[$0.0]) }
+        report.newOperations = sections[0].1.subtracting(standing[0]).sorted()
+        report.goneOperations = sections[1].1.subtracting(standing[1]).sorted()
+        guard var edits = draft.files[Dispositions.fileName] else {
+            let members =
+                identity.map(\.member)
+                + sections.filter { !$0.1.isEmpty }.map { section, operations in
+                    YAMLMember(section, .members(Self.targets(operations, standing: nil).map(\.member)))
+                }
+            return draft.create(Dispositions.fileName, .members(members), comments: Self.comments)
+        }
+        _ = edits.update(edits.root, to: identity, keys: Self.keys)
+        updateCover(covered: covered, &edits)
+        for (section, operations) in sections { update(section, to: operations, &edits) }
+        draft.files[Dispositions.fileName] = edits
     }
 
     /// Removes operations that now have an action.
-    private func updateCover(of root: YAMLNode, covered: Set<OperationIdentity>, _ entry: inout EntryUpdate) {
-        guard let list = root["cover"], let groups = list.elements else { return }
+    private func updateCover(covered: Set<OperationIdentity>, _ edits: inout YAMLEdits) {
+        guard let list = edits.root["cover"], let groups = list.elements else { return }
         let rests = groups.map { Self.identities(in: $0["operations"]).subtracting(covered) }
         // Without groups, the key is removed.
-        guard rests.contains(where: { !$0.isEmpty }) else { return entry.remove("cover", from: root) }
+        guard rests.contains(where: { !$0.isEmpty }) else { return edits.remove("cover", from: edits.root) }
         for (index, rest) in rests.enumerated() {
             if rest.isEmpty {
-                entry.edits.remove(index, from: list)
+                edits.remove(index, from: list)
             } else if let operations = groups[index]["operations"] {
-                _ = entry.update(operations, to: Self.members(rest, standing: operations))
+                _ = edits.update(operations, to: Self.targets(rest, standing: operations))
             }
         }
     }
 
-    /// Updates one section to a set of operations; returns those that are new.
-    private func update(
-        _ section: String, of root: YAMLNode, to operations: Set<OperationIdentity>, _ entry: inout EntryUpdate
-    ) -> [OperationIdentity] {
-        let standing = root[section]
-        let added = operations.subtracting(Self.identities(in: standing)).sorted()
-        let members = Self.members(operations, standing: standing)
-        if members.isEmpty {
-            entry.remove(section, from: root)
+    /// Updates one section to a set of operations.
+    private func update(_ section: String, to operations: Set<OperationIdentity>, _ edits: inout YAMLEdits) {
+        let standing = edits.root[section]
+        let targets = Self.targets(operations, standing: standing)
+        if targets.isEmpty {
+            edits.remove(section, from: edits.root)
         } else if let standing, standing.entries?.isEmpty == false {
-            _ = entry.update(standing, to: members)
+            _ = edits.update(standing, to: targets)
         } else {
-            entry.set(section, of: root, to: .members(members.map(\.line)), keys: Self.keys)
+            edits.set(section, of: edits.root, to: .members(targets.map(\.member)), keys: Self.keys)
         }
-        return added
     }
 
     private static func identities(in node: YAMLNode?) -> Set<OperationIdentity> {
@@ -78,9 +77,9 @@ struct DispositionUpdate {
     }
 
     /// The operations by path, sorted by path; an existing path keeps its form, and its methods their order.
-    private static func members(
+    private static func targets(
         _ operations: Set<OperationIdentity>, standing: YAMLNode?
-    ) -> [EntryUpdate.Member] {
+    ) -> [YAMLEdits.Target] {
         let byPath = Dictionary(grouping: operations) { ExactText($0.path) }
         let entries = Dictionary(
             texts: (standing?.entries ?? []).map { (OperationIdentity.erased($0.name) ?? $0.name, $0) })
@@ -90,18 +89,13 @@ struct DispositionUpdate {
             let before = (entry?.value.elements ?? []).compactMap(\.scalar)
             if before.sorted() == methods { methods = before }
             let name = entry?.name ?? path.text
-            let value = YAMLText.flowSequence(methods)
-            return .init(name: name, line: "\(YAMLText.scalar(name, inFlow: false)): \(value)", value: value)
+            let value = YAMLNode.flow(methods.map { .text($0) })
+            return .init(name: name, member: YAMLMember(.line(name), .line(value)), value: value)
         }
     }
 
-    private var newFile: String {
-        """
-        # What becomes of the operations in Okta's document: `okta-generator update` and a person keep this file together.
-        # An operation that an action stands for is covered and needs no entry; parameters are written `{}`.
-        release: \(YAMLText.scalar(document.release, inFlow: false))
-        content: \(document.contentHash)
-
-        """
-    }
+    private static let comments = [
+        "What becomes of the operations in Okta's document: `okta-generator update` and a person keep this file together.",
+        "An operation that an action stands for is covered and needs no entry; parameters are written `{}`.",
+    ]
 }

@@ -34,7 +34,7 @@ public struct UpdateReport: Sendable, Equatable {
 
     /// Records the changes to the parts of an entry.
     mutating func note(
-        _ subject: Change.Subject, _ name: String, _ part: String, _ parts: EntryUpdate.Changes
+        _ subject: Change.Subject, _ name: String, _ part: String, _ parts: YAMLEdits.Difference
     ) {
         for (names, verb) in [(parts.added, "added"), (parts.removed, "removed"), (parts.changed, "changed")]
         where !names.isEmpty {

@@ -32,6 +32,7 @@ public struct YAMLLoader: Sendable {
             diagnostics.report(fault)
             return nil
         }
+        LoadRecorder.current?.note(file)
         let separators = LineSeparators(of: file.content)
         var builder = YAMLTreeBuilder(file: file, limits: limits, separators: separators)
         let root = parse(separators.bytes, of: file, into: &builder)

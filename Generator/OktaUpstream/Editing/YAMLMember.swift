@@ -1,0 +1,108 @@
+import YAML
+
+/// A value to be written, and its layout.
+indirect enum YAMLContent {
+    /// A scalar, or a list or mapping in flow style.
+    case line(YAMLNode)
+    /// A list or mapping in block style, one or more lines per member.
+    case members([YAMLMember])
+
+    /// The value.
+    var node: YAMLNode {
+        switch self {
+        case .line(let node): node
+        case .members(let members):
+            if members.contains(where: { $0.key != nil }) {
+                .flow(members.compactMap(\.entry))
+            } else {
+                .flow(members.map(\.value.node))
+            }
+        }
+    }
+
+    /// The value in lines: one, or those of its members.
+    var lines: [String] {
+        switch self {
+        case .line(let node): [YAMLText.line(node)]
+        case .members(let members): members.flatMap(\.lines)
+        }
+    }
+}
+
+/// A member of a list or mapping, to be written.
+struct YAMLMember {
+    /// The key; nil for an element of a list.
+    var key: YAMLNode?
+    var value: YAMLContent
+    /// The element's lines, where it moves from another file with its comments.
+    private var moved: [String]?
+
+    /// An entry of a mapping.
+    init(_ key: YAMLNode, _ value: YAMLContent) {
+        self.key = key
+        self.value = value
+    }
+
+    /// An entry whose key is a key of the grammar.
+    init(_ key: String, _ value: YAMLContent) {
+        self.init(.plain(key), value)
+    }
+
+    /// An element of a list.
+    init(_ value: YAMLContent) {
+        self.value = value
+    }
+
+    /// An element that keeps its text.
+    init(_ node: YAMLNode, lines: [String]) {
+        value = .line(node)
+        moved = lines
+    }
+
+    /// The member as an entry; nil for an element of a list.
+    var entry: YAMLEntry? { key.map { YAMLEntry(key: $0, value: value.node) } }
+
+    /// The member in block style, without indentation: `key: value` or `- value`, and the lines below it.
+    var lines: [String] {
+        if let moved { return moved }
+        guard let key else {
+            return value.lines.enumerated().map { ($0.offset == 0 ? "- " : "  ") + $0.element }
+        }
+        let name = YAMLText.line(key)
+        switch value {
+        case .line(let node): return ["\(name): \(YAMLText.line(node))"]
+        case .members(let members): return ["\(name):"] + members.flatMap(\.lines).map { "  \($0)" }
+        }
+    }
+
+    /// The member in flow style.
+    var flow: String {
+        let text = YAMLText.flow(value.node)
+        return key.map { "\(YAMLText.flow($0)): \(text)" } ?? text
+    }
+}
+
+/// Values without a position.
+extension YAMLNode {
+    /// A number, a boolean, or a name of the catalog.
+    static func plain(_ text: String) -> YAMLNode { YAMLNode(.scalar(text, .plain), at: .nowhere) }
+
+    /// Text, quoted unless every parser reads it as text, also between braces.
+    static func text(_ text: String) -> YAMLNode { scalar(text, isPlain: YAMLText.isPlain(text, inFlow: true)) }
+
+    /// Text on a line by itself, where braces and commas need no quotes.
+    static func line(_ text: String) -> YAMLNode { scalar(text, isPlain: YAMLText.isPlain(text, inFlow: false)) }
+
+    static func flow(_ elements: [YAMLNode]) -> YAMLNode { YAMLNode(.sequence(elements), at: .nowhere, isFlow: true) }
+
+    static func flow(_ entries: [YAMLEntry]) -> YAMLNode { YAMLNode(.mapping(entries), at: .nowhere, isFlow: true) }
+
+    private static func scalar(_ text: String, isPlain: Bool) -> YAMLNode {
+        YAMLNode(.scalar(text, isPlain ? .plain : .quoted), at: .nowhere)
+    }
+}
+
+extension SourceLocation {
+    /// The location of a value that stands in no file.
+    fileprivate static let nowhere = SourceLocation(file: "", start: .start, end: .start)
+}

@@ -1,0 +1,48 @@
+import OktaCatalog
+import YAML
+
+/// The parameters of an action as entries of its `params`, with their existing keys.
+struct ParameterEntries {
+    /// One parameter under its key.
+    struct Entry {
+        var key: String
+        var facts: [Fact]
+        /// Whether it already exists.
+        var isStanding: Bool
+
+        /// The parameter as a line of its action.
+        var member: YAMLMember { YAMLMember(.text(key), .line(facts.mapping)) }
+    }
+
+    let entries: [Entry]
+
+    /// - Parameters:
+    ///   - action: The facts.
+    ///   - standing: The entries in the catalog.
+    init(of action: UpstreamAction, in standing: [YAMLEntry] = []) {
+        let parameters = action.facts.parameters
+        let indices = action.standing.map { $0.flatMap { standing.indices.contains($0) ? $0 : nil } }
+        let keys = ParameterKeys(of: parameters, in: standing.map(\.name), at: indices).keys
+        entries = parameters.indices.map { index in
+            let (parameter, isStanding) = (parameters[index], indices[index] != nil)
+            var facts = parameter.facts
+            // An existing entry states its name if required.
+            if !isStanding, !keys[index].hasSameBytes(as: parameter.name.value) {
+                facts.insert(Fact(key: "name", value: .text(parameter.name.value)), at: 0)
+            }
+            return Entry(key: keys[index], facts: facts, isStanding: isStanding)
+        }
+    }
+}
+
+extension UpstreamAction {
+    /// The facts of a new entry, or those that one without parameters lacks, in the order of the grammar.
+    var members: [YAMLMember] {
+        var members = facts.facts.map(\.member)
+        let parameters = ParameterEntries(of: self).entries.map(\.member)
+        guard !parameters.isEmpty else { return members }
+        let index = facts.facts.firstIndex { $0.key != "upstream" && $0.key != "reference" } ?? members.endIndex
+        members.insert(YAMLMember("params", .members(parameters)), at: index)
+        return members
+    }
+}

@@ -1,0 +1,61 @@
+import OktaCatalog
+import YAML
+
+/// The parts of a catalog that are kept when a document's facts are read for it.
+struct Pins {
+    /// Which types of the catalog override the document.
+    enum Extent {
+        /// All: an import changes nothing that exists.
+        case everything
+        /// Those that an entry lists under `pinned`.
+        case pinnedFacts
+    }
+
+    private let extent: Extent
+    /// The names of declarations, by position in the document.
+    private(set) var names: [ExactText: String] = [:]
+    /// Names that new declarations must not use.
+    private(set) var usedNames: Set<String> = []
+    /// The fields by model and name.
+    private let fields: [String: [ExactText: CatalogModel.Field]]
+
+    init(of catalog: Catalog, keeping extent: Extent) {
+        self.extent = extent
+        fields = Dictionary(
+            catalog.modelFiles.flatMap(\.models).map { model in
+                (model.name.value, Dictionary(texts: model.fields.map { ($0.name.value, $0) }))
+            }, uniquingKeysWith: { first, _ in first })
+        for declaration in catalog.declarations {
+            usedNames.insert(declaration.name)
+            guard let upstream = declaration.upstream, names[text: upstream] == nil else { continue }
+            names[text: upstream] = declaration.name
+        }
+    }
+
+    /// The pins without the names of declarations that the document no longer has, so that new names do not depend on
+    /// them.
+    ///
+    /// - Parameters:
+    ///   - catalog: The catalog that the pins are of.
+    ///   - facts: The facts that were read with all names.
+    ///   - kept: The declarations that are kept regardless of the document.
+    func restricted(to catalog: Catalog, _ facts: UpstreamFacts, kept: Set<String>) -> Pins {
+        let described = Set(texts: facts.declarations.values.map(\.upstream))
+        var pins = self
+        (pins.names, pins.usedNames) = ([:], [])
+        for (name, upstream) in catalog.declarations {
+            let isDescribed = upstream.map { described.contains(text: $0) && names[text: $0] == name } ?? false
+            if isDescribed, let upstream { pins.names[text: upstream] = name }
+            if isDescribed || upstream == nil || kept.contains(name) { pins.usedNames.insert(name) }
+        }
+        return pins
+    }
+
+    /// Whether a fact of an entry overrides the document.
+    func holds(_ key: String, _ pinned: Set<String>) -> Bool { extent == .everything || pinned.contains(key) }
+
+    /// The type that the catalog has for a field, and whether it overrides the document.
+    func type(ofField field: String, of model: String) -> (standing: TypeExpression, isPinned: Bool)? {
+        fields[model]?[text: field].map { ($0.type, holds("type", $0.pinned)) }
+    }
+}

@@ -1,0 +1,130 @@
+import OktaCatalog
+import YAML
+
+/// The facts about the operation of an action.
+struct UpstreamAction {
+    /// The facts, under the names of the catalog and without its words.
+    private(set) var facts: CatalogAction
+    /// For each parameter, the index of the catalog's parameter.
+    let standing: [Int?]
+    /// The declarations that the operation itself needs.
+    private(set) var roots: [String] = []
+    /// What the catalog cannot express.
+    let findings: [Diagnostic]
+
+    /// - Parameters:
+    ///   - operation: The operation in the document.
+    ///   - action: The action in the catalog.
+    ///   - pins: The parts of the catalog that are kept.
+    ///   - translator: Translates schemas, and collects the declarations they need.
+    init(
+        of operation: OpenAPIDocument.Operation, action: CatalogAction, pins: Pins, translator: inout SchemaTranslator
+    ) {
+        let document = translator.document
+        let node = operation.node
+        let typeName = IdentifierWords(action.swiftName?.value ?? action.name.value).upperCamelCase
+        let place = SchemaTranslator.Place(
+            name: typeName, upstream: "\(operation.method) \(PathTemplate(operation.path)?.erased ?? operation.path)")
+        facts = CatalogAction(
+            action.name, summary: action.summary, method: action.method, path: action.path, at: action.location)
+        facts.swiftName = action.swiftName
+        let parameters = ParameterFacts(
+            of: operation, action: action, at: place, pins: pins, translator: &translator)
+        facts.parameters = parameters.parameters
+        standing = parameters.standing
+        findings = parameters.findings
+        if let id = node["operationId"]?.scalar {
+            facts.upstream = id
+            facts.reference = node["tags"]?.elements?.first?.scalar.map { "\($0)/\(id)".lowercased() }
+        }
+        if let request = node["requestBody"] {
+            readBody(document.resolve(request), of: action, at: place, pins: pins, translator: &translator)
+        }
+        readResponses(of: node, action: action, at: place, pins: pins, translator: &translator)
+        for requirement in node["security"]?.elements ?? [] {
+            for entry in requirement.entries ?? [] where entry.name == "oauth2" {
+                facts.scopes += (entry.value.elements ?? []).compactMap(\.scalar)
+            }
+        }
+        switch node["x-okta-lifecycle"]?["lifecycle"]?.scalar {
+        case "LIMITED_GA": facts.lifecycle = .limited
+        case "EA": facts.lifecycle = .earlyAccess
+        case "BETA": facts.lifecycle = .beta
+        default: break
+        }
+        if node["deprecated"]?.scalar == "true" { facts.deprecation = .unspecified }
+        var types = facts.parameters.map(\.type)
+        if let body = facts.body { types.append(body.type) }
+        if let returns = facts.returns { types.append(returns) }
+        types += facts.otherReturns.map(\.type)
+        roots = types.flatMap(\.references).map(\.value)
+    }
+
+    private mutating func readBody(
+        _ body: YAMLNode, of action: CatalogAction, at place: SchemaTranslator.Place, pins: Pins,
+        translator: inout SchemaTranslator
+    ) {
+        guard let content = body["content"]?.entries, let first = content.first else { return }
+        let type: TypeExpression
+        var media: [String] = []
+        if let json = content.first(where: { $0.name == "application/json" })
+            ?? content.first(where: { $0.name.hasSuffix("+json") })
+        {
+            type = translator.type(
+                of: json.value["schema"] ?? json.value,
+                at: .init(name: place.name + "Request", upstream: place.upstream + "#request"),
+                pinned: pins.holds("body", action.pinned) ? action.body?.type : nil, standing: action.body?.type)
+            if json.name != "application/json" { media = [json.name] }
+        } else if first.name == "multipart/form-data" {
+            type = .builtin(.file)
+            media = [first.name]
+        } else {
+            type = .builtin(content.contains { $0.name == "application/x-pem-file" } ? .certificate : .bytes)
+            media = content.map(\.name)
+        }
+        // A file or certificate is the subject of the call, regardless of upstream's `required`.
+        facts.body = .init(type, isOptional: body["required"]?.scalar != "true" && media.isEmpty, media: media)
+    }
+
+    /// The status that a key of `responses` names; nil for `default`, a range such as `2XX`, and what is no status of HTTP.
+    private static func status(_ key: String) -> Int? {
+        guard key.utf8.count == 3, let status = Int(key), (100...599).contains(status) else { return nil }
+        return status
+    }
+
+    private mutating func readResponses(
+        of node: YAMLNode, action: CatalogAction, at place: SchemaTranslator.Place, pins: Pins,
+        translator: inout SchemaTranslator
+    ) {
+        let responses = (node["responses"]?.entries ?? []).compactMap { entry in
+            Self.status(entry.name).map { (status: $0, node: translator.document.resolve(entry.value)) }
+        }.sorted { $0.status < $1.status }
+        let success = responses.filter { (200..<300).contains($0.status) }
+        for (status, response) in success {
+            for media in response["content"]?.entries ?? [] {
+                if media.name == "application/json" {
+                    guard let schema = media.value["schema"] else { continue }
+                    let isFirst = facts.returns == nil
+                    let standing = isFirst ? action.returns : action.otherReturnsByStatus[status]
+                    let type = translator.type(
+                        of: schema, at: .init(name: place.name + "Response", upstream: place.upstream + "#\(status)"),
+                        pinned: pins.holds(isFirst ? "returns" : "otherReturns", action.pinned) ? standing : nil,
+                        standing: standing)
+                    if isFirst || facts.accept != nil {
+                        facts.returns = type
+                        facts.accept = nil
+                    } else if facts.returns?.notation != type.notation {
+                        facts.otherReturnsByStatus[status] = type
+                    }
+                } else if facts.returns == nil, response["content"]?["application/json"] == nil {
+                    facts.returns = .builtin(.bytes)
+                    facts.accept = media.name
+                } else if !facts.alternatives.contains(where: { $0.media.value.hasSameBytes(as: media.name) }) {
+                    facts.alternatives.append(.init(bytesOf: Located(media.name, at: media.key.location)))
+                }
+            }
+        }
+        facts.successCodes = (success.isEmpty ? responses.filter { $0.status < 400 } : success).map(\.status)
+        facts.isPaged = action.method == .get && facts.returns?.isArray == true
+    }
+}

@@ -1,0 +1,85 @@
+import OktaCatalog
+import YAML
+
+/// A document's facts about the actions of a catalog, and the models and enumerations that they need.
+package struct UpstreamFacts {
+    /// The categories of the catalog, each with the facts of its actions; nil for one without an operation.
+    private(set) var actions: [[UpstreamAction?]] = []
+    /// The actions whose operation the document lacks.
+    private(set) var unmatched: [CatalogAction] = []
+    /// The models and enumerations by name.
+    let declarations: [String: UpstreamDeclaration]
+    /// Their names, each before those that it refers to first.
+    let order: [String]
+    /// Their files and groups.
+    let places: [String: ModelPlacement.Place]
+    /// What the catalog cannot express.
+    private(set) var findings: [Diagnostic] = []
+
+    private let catalog: Catalog
+
+    /// Reads everything that the catalog needs.
+    ///
+    /// - Parameters:
+    ///   - document: Okta's document.
+    ///   - catalog: The catalog, of which the actions and names are kept.
+    ///   - pins: Further parts that are kept.
+    init(of document: OpenAPIDocument, for catalog: Catalog, pins: Pins) {
+        self.catalog = catalog
+        var translator = SchemaTranslator(document: document, pins: pins)
+        var categories: [ModelPlacement.Category] = []
+        for category in catalog.categories {
+            var found: [UpstreamAction?] = []
+            for action in category.actions {
+                let operation =
+                    action.isGeneric ? nil : document.operation(action.method.rawValue, action.path.value)
+                if operation == nil, !action.isGeneric { unmatched.append(action) }
+                found.append(
+                    operation.map { UpstreamAction(of: $0, action: action, pins: pins, translator: &translator) })
+            }
+            findings += found.flatMap { $0?.findings ?? [] }
+            actions.append(found)
+            categories.append(
+                .init(
+                    name: category.name.value,
+                    swiftName: category.swiftName?.value ?? IdentifierWords(category.name.value).lowerCamelCase,
+                    roots: found.flatMap { $0?.roots ?? [] }))
+        }
+        translator.finish(roots: Set(categories.flatMap(\.roots)))
+        declarations = translator.declarations
+        order = translator.order
+        findings += translator.findings
+        places = ModelPlacement(categories: categories, declarations: declarations).places()
+    }
+
+    /// The facts by the place of the action's entry.
+    var actionsByPlace: [SourceLocation: UpstreamAction] {
+        let all = zip(actions, catalog.categories).flatMap { zip($0, $1.actions) }
+        return Dictionary(
+            all.compactMap { action, entry in action.map { (entry.location.placeOfStart, $0) } },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The catalog that results from a document if every fact but the pinned ones comes from it. It has the operations
+    /// that both have; names are kept.
+    package static func catalog(_ catalog: Catalog, from document: OpenAPIDocument) -> Catalog {
+        UpstreamFacts(of: document, for: catalog, pins: Pins(of: catalog, keeping: .pinnedFacts)).asCatalog
+    }
+
+    private var asCatalog: Catalog {
+        var result = catalog
+        for (index, category) in actions.enumerated() {
+            result.categories[index].actions = zip(category, catalog.categories[index].actions).compactMap {
+                $0?.facts(keepingPinnedOf: $1)
+            }
+        }
+        let found = order.compactMap { declarations[$0] }
+        let shared = Catalog.ModelFile(
+            Located(Catalog.sharedCategory, at: catalog.service.module.location),
+            models: found.filter { $0.values == nil }.map(\.model), enumerations: found.compactMap(\.enumeration))
+        result.modelFiles = [shared]
+        result.dispositions = nil
+        result.keepPinnedModels(of: catalog)
+        return result
+    }
+}
