@@ -171,16 +171,21 @@ docs: setup ## Builds the documentation site in .build/docs.
 api-check: setup ## Tells whether the library's Swift API breaks callers of the last tag, or of SINCE=revision.
 	@SWIFT="$(SWIFT)" .ci/api-check $(SINCE)
 
+# The package of the benchmarks, built for release.
+BENCHMARKS := --package-path Benchmarks --scratch-path .build-benchmarks
+BENCH_BUILD = $(SWIFT) build -c release $(BENCHMARKS) --product $(1) 2>&1 | tail -1
+BENCH := .build-benchmarks/release
+
 # Release figures of the generator, and what a clean debug build of module Okta costs beside its dependencies.
 bench-generate: setup ## Measures the generator, and the compilation of module Okta.
-	@for product in okta-generator measure; do $(SWIFT) build -c release --product $$product 2>&1 | tail -1; done
+	@$(SWIFT) build -c release --product okta-generator 2>&1 | tail -1; $(call BENCH_BUILD,measure)
 	@bin="$$($(SWIFT) build -c release --show-bin-path)"; \
 	output=$$(mktemp -d); trap 'rm -rf "$$output" .build-bench' EXIT; \
-	"$$bin/measure" --label "generate into an empty folder" -- \
+	"$(BENCH)/measure" --label "generate into an empty folder" -- \
 		"$$bin/okta-generator" generate --output "$$output/Generated" --test-support "$$output/Tests"; \
-	"$$bin/measure" --label "check that finds no difference" -- "$$bin/okta-generator" check; \
+	"$(BENCH)/measure" --label "check that finds no difference" -- "$$bin/okta-generator" check; \
 	$(SWIFT) build --scratch-path .build-bench --target OktaRuntime 2>&1 | tail -1; \
-	"$$bin/measure" --label "clean debug build of module Okta" -- \
+	"$(BENCH)/measure" --label "clean debug build of module Okta" -- \
 		$(SWIFT) build --scratch-path .build-bench --target Okta
 
 bench-drift: setup ## Measures drift traffic on long recordings, with SINCE=revision beside that revision.
@@ -189,9 +194,7 @@ bench-drift: setup ## Measures drift traffic on long recordings, with SINCE=revi
 # Both revisions on the same catalogs in one run. A run is ended after LIMIT seconds.
 LIMIT ?= 300
 bench-scale: setup ## Measures how the generator grows with its catalog; SINCE=revision sets that one beside it.
-	@for product in okta-generator measure-scale; do \
-		$(SWIFT) build $(TRAITS) -c release --product $$product 2>&1 | tail -1; \
-	done
+	@$(SWIFT) build $(TRAITS) -c release --product okta-generator 2>&1 | tail -1; $(call BENCH_BUILD,measure-scale)
 	@if [ -n "$(SINCE)" ]; then \
 		rm -rf .build-since/source; mkdir -p .build-since/source; \
 		git archive "$(SINCE)" | tar -x -C .build-since/source; \
@@ -200,32 +203,30 @@ bench-scale: setup ## Measures how the generator grows with its catalog; SINCE=r
 	fi
 	@bin="$$($(SWIFT) build $(TRAITS) -c release --show-bin-path)"; \
 	since=; if [ -n "$(SINCE)" ]; then since="--generator $(SINCE)=$(CURDIR)/.build-since/build/release/okta-generator"; fi; \
-	"$$bin/measure-scale" --limit $(LIMIT) $$since --generator "now=$$bin/okta-generator"
+	"$(BENCH)/measure-scale" --limit $(LIMIT) $$since --generator "now=$$bin/okta-generator"
 
-# The comparisons live in a package of their own: they need libsimdjson and sources that are written here.
-COMPARISON := Benchmarks/Comparison/Sources
+# The comparisons need libsimdjson, and sources that are written here.
+COMPARISON := Benchmarks/Comparison
 baseline: setup
 	@printf '#include <simdjson.h>\n' | c++ -x c++ -E - >/dev/null 2>&1 || { \
 		command -v apt-get >/dev/null || { echo "simdjson with its headers is needed" >&2; exit 2; }; \
 		echo "baseline: apt-get install libsimdjson-dev"; \
 		sudo=; [ "$$(id -u)" = 0 ] || sudo=sudo; \
 		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq libsimdjson-dev >/dev/null; }
-	@rm -rf $(COMPARISON)/CodableModels
-	$(SWIFT) run --quiet emit-baseline --codable $(COMPARISON)/CodableModels --readers $(COMPARISON)/bench-json/FieldSum.swift
+	@$(call BENCH_BUILD,emit-baseline)
+	$(BENCH)/emit-baseline --codable $(COMPARISON)/CodableModels/Emitted --readers $(COMPARISON)/bench-json/FieldSum.swift
 
 bench-json: baseline ## Measures JSON and models beside Foundation and simdjson.
-	$(SWIFT) build -c release --package-path Benchmarks/Comparison --scratch-path .build-comparison --product bench-json 2>&1 | tail -1
-	.build-comparison/release/bench-json
-	.build-comparison/release/bench-json --memory
+	@$(call BENCH_BUILD,bench-json)
+	$(BENCH)/bench-json
+	$(BENCH)/bench-json --memory
 
 bench-models: baseline ## Measures what module Okta costs to build and to ship, beside structs with synthesized Codable.
 	@SWIFT="$(SWIFT)" Benchmarks/compare-models.sh
 
-# A package of its own: what the runtime is measured against is no dependency of the library.
 bench-runtime: setup nginx ## Measures the transport beside other HTTP clients, and the memory of a long list.
-	$(SWIFT) build -c release --package-path Benchmarks/Runtime --scratch-path .build-bench-runtime
-	@client="$$($(SWIFT) build -c release --package-path Benchmarks/Runtime --scratch-path .build-bench-runtime \
-		--show-bin-path)/bench-client"; Tests/Nginx/with-nginx Benchmarks/Runtime/run "$$client"
+	@$(call BENCH_BUILD,bench-client)
+	Tests/Nginx/with-nginx Benchmarks/Runtime/run $(BENCH)/bench-client
 
 # Without a run level the package starts no server of its own.
 nginx:
@@ -238,4 +239,4 @@ nginx:
 	$$sudo apt-get update -qq && $$sudo env RUNLEVEL=1 apt-get install -y -qq nginx openssl >/dev/null
 
 clean: ## Removes what was built.
-	rm -rf .build .build-* Benchmarks/*/.build Tests/*/.build
+	rm -rf .build .build-* Benchmarks/.build Examples/.build Examples/*/.build Tests/*/.build

@@ -140,27 +140,6 @@ let package = Package(
             path: "Generator/OktaCheckPlugin"
         ),
 
-        // MARK: Benchmarks
-        .executableTarget(
-            name: "measure",
-            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
-            path: "Benchmarks/Measure"
-        ),
-        .executableTarget(
-            name: "measure-scale",
-            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
-            path: "Benchmarks/Scale"
-        ),
-
-        .executableTarget(
-            name: "emit-baseline",
-            dependencies: [
-                "OktaCatalog", "OktaGenerator", "YAML",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
-            ],
-            path: "Benchmarks/Baseline"
-        ),
-
         // MARK: Tests
         // What only tests use is declared as a test target, so that neither consumers nor a plain `swift build` build it.
         .testTarget(name: "LoopbackServer", path: "Tests/LoopbackServer", exclude: ["Package.swift"]),

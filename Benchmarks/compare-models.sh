@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 swift=${SWIFT:-swift}
 scratch=.build-models
-package=(--package-path Benchmarks/Comparison --scratch-path "$scratch")
+package=(--package-path Benchmarks --scratch-path "$scratch")
 TIMEFORMAT='%U %S'
 
 rm -rf "$scratch"

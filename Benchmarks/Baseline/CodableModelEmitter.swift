@@ -1,129 +1,71 @@
-import OktaGenerator
-
 /// Writes models as structs with synthesized `Codable` and `Hashable`, and enumerations as closed ones over `String`.
 ///
 /// They have the same names, fields and documentation, and the initialiser without which no other module could make one.
 /// That is still less than what module Okta gives: what is unknown is lost or fails, and unions and profiles are not open.
+/// `AnyJSON` and `Box`, which they need, are written by hand.
 struct CodableModelEmitter {
     let graph: ModelGraph
 
-    /// What the structs need beside the standard library.
-    static let support = """
-        /// Any JSON value.
-        public indirect enum AnyJSON: Codable, Hashable, Sendable {
-            case null
-            case boolean(Bool)
-            case number(Double)
-            case string(String)
-            case array([AnyJSON])
-            case object([String: AnyJSON])
-
-            public init(from decoder: any Decoder) throws {
-                let container = try decoder.singleValueContainer()
-                if container.decodeNil() {
-                    self = .null
-                } else if let value = try? container.decode(Bool.self) {
-                    self = .boolean(value)
-                } else if let value = try? container.decode(Double.self) {
-                    self = .number(value)
-                } else if let value = try? container.decode(String.self) {
-                    self = .string(value)
-                } else if let value = try? container.decode([AnyJSON].self) {
-                    self = .array(value)
-                } else {
-                    self = .object(try container.decode([String: AnyJSON].self))
-                }
-            }
-
-            public func encode(to encoder: any Encoder) throws {
-                var container = encoder.singleValueContainer()
-                switch self {
-                case .null: try container.encodeNil()
-                case .boolean(let value): try container.encode(value)
-                case .number(let value): try container.encode(value)
-                case .string(let value): try container.encode(value)
-                case .array(let value): try container.encode(value)
-                case .object(let value): try container.encode(value)
-                }
-            }
-        }
-
-        /// Breaks the circle of a struct that would hold itself.
-        public final class Box<Value: Codable & Hashable & Sendable>: Codable, Hashable, Sendable {
-            public let value: Value
-            public init(from decoder: any Decoder) throws { value = try Value(from: decoder) }
-            public func encode(to encoder: any Encoder) throws { try value.encode(to: encoder) }
-            public static func == (left: Box, right: Box) -> Bool { left.value == right.value }
-            public func hash(into hasher: inout Hasher) { value.hash(into: &hasher) }
-        }
-
-        """
-
-    func text(of file: PlannedModelFile) -> String {
-        var printer = CodePrinter()
-        printer.print("import Foundation", "")
-        for type in file.types {
-            switch type {
-            case .model(let model): print(model, to: &printer)
-            case .enumeration(let enumeration): print(enumeration, to: &printer)
-            case .alias(let alias): printer.print("public typealias \(alias.name) = \(alias.target)", "")
-            }
-        }
-        return printer.text
+    func text(of file: GeneratedModels.File) -> String {
+        var source = SourceText()
+        source.print("import Foundation", "")
+        for model in file.models { print(model, to: &source) }
+        for enumeration in file.enumerations { print(enumeration, to: &source) }
+        for alias in file.aliases { source.print(alias) }
+        return source.text
     }
 
-    private func print(_ model: PlannedModel, to printer: inout CodePrinter) {
-        printer.document(model.documentation)
-        printer.block("public struct \(model.name): Codable, Hashable, Sendable") { printer in
-            for field in model.allFields {
-                printer.document(field.documentation)
-                printer.print("public var \(field.swiftName): \(typeName(of: field, in: model))?")
+    private func print(_ model: GeneratedModels.Model, to source: inout SourceText) {
+        let fields = graph.allFields(of: model)
+        source.document(model.documentation)
+        source.block("public struct \(model.name): Codable, Hashable, Sendable") { source in
+            for field in fields {
+                source.document(field.documentation)
+                source.print("public var \(field.name): \(typeName(of: field, in: model))?")
             }
-            printer.print("", "public init(")
-            printer.indented { printer in
-                printer.print(list: model.allFields.map { "\($0.swiftName): \(typeName(of: $0, in: model))? = nil" })
+            let parameters = fields.map { "\($0.name): \(typeName(of: $0, in: model))? = nil" }
+            source.print("")
+            source.block("public init(\(parameters.joined(separator: ", ")))") { source in
+                for field in fields { source.print("self.\(field.name) = \(field.name)") }
             }
-            printer.block(")") { printer in
-                for field in model.allFields { printer.print("self.\(field.swiftName) = \(field.swiftName)") }
-            }
-            guard model.allFields.contains(where: { $0.swiftName.bare != $0.wireName }) else { return }
-            printer.print("")
-            printer.block("private enum CodingKeys: String, CodingKey") { printer in
-                for field in model.allFields {
-                    let isSame = field.swiftName.bare == field.wireName
-                    let value: SwiftCode = isSame ? "" : " = \(SwiftLiteral.string(field.wireName))"
-                    printer.print("case \(field.swiftName)\(value)")
+            guard fields.contains(where: { bare($0.name) != $0.wireName }) else { return }
+            source.print("")
+            source.block("private enum CodingKeys: String, CodingKey") { source in
+                for field in fields {
+                    let value = bare(field.name) == field.wireName ? "" : " = \"\(field.wireName)\""
+                    source.print("case \(field.name)\(value)")
                 }
             }
         }
-        printer.print("")
+        source.print("")
     }
 
-    private func print(_ enumeration: PlannedEnumeration, to printer: inout CodePrinter) {
-        let isEmpty = enumeration.values.isEmpty
-        printer.document(enumeration.documentation)
-        printer.block("public enum \(enumeration.name): String, Codable, Hashable, Sendable") { printer in
+    private func print(_ enumeration: GeneratedModels.Enumeration, to source: inout SourceText) {
+        source.document(enumeration.documentation)
+        source.block("public enum \(enumeration.name): String, Codable, Hashable, Sendable") { source in
             for value in enumeration.values {
-                printer.document(value.documentation)
-                printer.print("case \(value.swiftName) = \(SwiftLiteral.string(value.wireValue))")
+                source.document(value.documentation)
+                source.print("case \(value.name) = \"\(value.wireValue)\"")
             }
-            if isEmpty { printer.print("case none") }
+            if enumeration.values.isEmpty { source.print("case none") }
         }
-        printer.print("")
+        source.print("")
     }
 
-    private func typeName(of field: PlannedModel.Field, in model: PlannedModel) -> SwiftCode {
+    private func typeName(of field: GeneratedModels.Field, in model: GeneratedModels.Model) -> String {
         let type = typeName(field.type)
         return graph.isRecursive(from: model.name, through: field.type) ? "Box<\(type)>" : type
     }
 
-    private func typeName(_ type: SwiftType) -> SwiftCode {
+    private func typeName(_ type: FieldType) -> String {
         switch type {
-        case .json, .bytes, .uploadFile: "AnyJSON"
-        case .duration, .base64: "String"
+        case .named("JSON"): "AnyJSON"
+        case .named("OktaDuration"), .named("Base64"): "String"
+        case .named(let name): name
         case .array(let element): "[\(typeName(element))]"
         case .dictionary(let value): "[String: \(typeName(value))]"
-        default: type.text
         }
     }
+
+    private func bare(_ name: String) -> String { name.filter { $0 != "`" } }
 }

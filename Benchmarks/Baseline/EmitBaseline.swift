@@ -1,39 +1,30 @@
 import ArgumentParser
 import Foundation
-import OktaCatalog
-import OktaGenerator
-import YAML
 
-/// Writes what the benchmarks compare with: the catalog's models as people would otherwise have them, as structs with
+/// Writes what the benchmarks compare with: the generated models as people would otherwise have them, as structs with
 /// synthesized `Codable`, and functions that read every declared field of ours.
 @main
 struct EmitBaseline: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "emit-baseline", abstract: "Writes the sources that benchmarks compare module Okta with.")
 
-    @Option(help: "The catalog's folder.")
-    var spec = "Spec"
+    @Option(help: "The folder of the generated models.")
+    var models = "Generated/Models"
 
-    @Option(help: "The folder of the structs with synthesized Codable.")
+    @Option(help: "The folder of the structs with synthesized Codable, which is replaced.")
     var codable: String
 
     @Option(help: "The file of the functions that read every field below User.")
     var readers: String
 
     func run() throws {
-        let folder = try CatalogFolder(at: spec)
-        var diagnostics = Diagnostics()
-        let catalog = CatalogLoader().load(folder, reporting: &diagnostics)
-        guard let catalog, !diagnostics.hasErrors else { throw diagnostics }
-        let plan = Planner().plan(catalog, reporting: &diagnostics)
-        let graph = ModelGraph(plan: plan)
-
-        for file in plan.modelFiles {
-            let emitter = CodableModelEmitter(graph: graph)
-            try write(emitter.text(of: file), to: "\(codable)/\(file.path.replacing("/", with: "_"))")
+        let source = try GeneratedModels(folder: models)
+        let graph = ModelGraph(source)
+        if FileManager.default.fileExists(atPath: codable) { try FileManager.default.removeItem(atPath: codable) }
+        for file in source.files {
+            try write(CodableModelEmitter(graph: graph).text(of: file), to: "\(codable)/\(file.name)")
         }
-        try write(CodableModelEmitter.support, to: "\(codable)/AnyJSON.swift")
-        try write(FieldReaderEmitter(graph: graph).text(from: SwiftName(literal: "User")), to: readers)
+        try write(FieldReaderEmitter(graph: graph).text(from: "User"), to: readers)
     }
 
     private func write(_ text: String, to path: String) throws {

@@ -1,52 +1,47 @@
-import OktaCatalog
-import OktaGenerator
-
 /// Which models hold which.
 struct ModelGraph {
-    private let models: [SwiftName: PlannedModel]
+    private let models: [String: GeneratedModels.Model]
+    private let enumerations: Set<String>
+    private let source: GeneratedModels
 
-    init(plan: Plan) {
-        var models: [SwiftName: PlannedModel] = [:]
-        for case .model(let model) in plan.modelFiles.flatMap(\.types) { models[model.name] = model }
-        for case .alias(let alias) in plan.modelFiles.flatMap(\.types) { models[alias.name] = models[alias.target] }
-        self.models = models
+    init(_ source: GeneratedModels) {
+        self.source = source
+        models = Dictionary(source.files.flatMap(\.models).map { ($0.name, $0) }) { first, _ in first }
+        enumerations = Set(source.files.flatMap(\.enumerations).map(\.name))
     }
 
-    subscript(name: SwiftName) -> PlannedModel? { models[name] }
+    func allFields(of model: GeneratedModels.Model) -> [GeneratedModels.Field] { source.allFields(of: model) }
+
+    func isModel(_ name: String) -> Bool { models[resolved(name)] != nil }
+
+    func isEnumeration(_ name: String) -> Bool { enumerations.contains(resolved(name)) }
 
     /// Whether a struct of this model would hold itself, so that the field needs a box.
-    func isRecursive(from model: SwiftName, through type: SwiftType) -> Bool {
-        guard case .model(let first) = type else { return false }
-        var seen: Set<SwiftName> = []
-        var waiting = [first]
+    func isRecursive(from model: String, through type: FieldType) -> Bool {
+        guard case .named(let first) = type else { return false }
+        var seen: Set<String> = []
+        var waiting = [resolved(first)]
         while let name = waiting.popLast() {
             if name == model { return true }
             guard seen.insert(name).inserted, let next = models[name] else { continue }
-            for field in next.allFields {
-                if case .model(let held) = field.type { waiting.append(held) }
+            for field in allFields(of: next) {
+                if case .named(let held) = field.type { waiting.append(resolved(held)) }
             }
         }
         return false
     }
 
     /// A model and all that it holds, directly or not, by name.
-    func reachable(from root: SwiftName) -> [PlannedModel] {
-        var seen: [SwiftName: PlannedModel] = [:]
+    func reachable(from root: String) -> [GeneratedModels.Model] {
+        var seen: [String: GeneratedModels.Model] = [:]
         var waiting = [root]
-        while let name = waiting.popLast() {
-            guard let model = models[name], seen[model.name] == nil else { continue }
-            seen[model.name] = model
-            for field in model.allFields { waiting += Self.names(in: field.type) }
+        while let name = waiting.popLast().map(resolved) {
+            guard seen[name] == nil, let model = models[name] else { continue }
+            seen[name] = model
+            for field in allFields(of: model) { waiting.append(field.type.name) }
         }
         return seen.values.sorted { $0.name < $1.name }
     }
 
-    private static func names(in type: SwiftType) -> [SwiftName] {
-        switch type {
-        case .model(let name): [name]
-        case .array(let element): names(in: element)
-        case .dictionary(let value): names(in: value)
-        default: []
-        }
-    }
+    private func resolved(_ name: String) -> String { source.aliases[name] ?? name }
 }

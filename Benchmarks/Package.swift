@@ -1,0 +1,70 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// All measurements, each run by a target of the Makefile. What the library is measured against is no dependency of the
+// library.
+let package = Package(
+    name: "okta-swift-benchmarks",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(name: "okta-swift", path: "..", traits: []),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    ],
+    targets: [
+        // MARK: Time and memory of a command, and how the generator grows with its catalog.
+        .executableTarget(
+            name: "measure",
+            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Measure"
+        ),
+        .executableTarget(
+            name: "measure-scale",
+            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Scale"
+        ),
+
+        // MARK: Models and JSON, beside Codable and simdjson. emit-baseline writes the structs, and FieldSum of bench-json.
+        .executableTarget(
+            name: "emit-baseline",
+            dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Baseline"
+        ),
+        .target(name: "CodableModels", path: "Comparison/CodableModels"),
+        .target(
+            name: "SimdJSON",
+            path: "Comparison/SimdJSON",
+            linkerSettings: [.linkedLibrary("simdjson")]
+        ),
+        .executableTarget(
+            name: "bench-json",
+            dependencies: ["CodableModels", "SimdJSON", .product(name: "Okta", package: "okta-swift")],
+            path: "Comparison/bench-json"
+        ),
+        // The same call, with our models and with the structs: for the sizes of the stripped programs.
+        .executableTarget(
+            name: "program-okta",
+            dependencies: [.product(name: "Okta", package: "okta-swift")],
+            path: "Comparison/program-okta"
+        ),
+        .executableTarget(
+            name: "program-codable",
+            dependencies: ["CodableModels"],
+            path: "Comparison/program-codable"
+        ),
+
+        // MARK: The transport, beside other HTTP clients.
+        .target(name: "MultiLoop", path: "Runtime/MultiLoop", linkerSettings: [.linkedLibrary("curl")]),
+        .executableTarget(
+            name: "bench-client",
+            dependencies: [
+                "MultiLoop",
+                .product(name: "OktaRuntime", package: "okta-swift"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
+            path: "Runtime/bench-client"
+        ),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)
