@@ -10,7 +10,7 @@ import Testing
 )
 struct BoundedMemoryTests {
     /// 240 MB go through buffers of some hundred KB.
-    @Test func longUploadStaysSmall() async throws {
+    @Test("Memory: a long upload needs bounded memory") func longUploadStaysSmall() async throws {
         let transport = try Nginx.transport()
         let length = 60 << 20
         let before = try Process.peakKilobytes()
@@ -25,7 +25,7 @@ struct BoundedMemoryTests {
     }
 
     /// 200 MB pass by a reader who takes his time.
-    @Test func longDownloadStaysSmall() async throws {
+    @Test("Memory: a long download needs bounded memory") func longDownloadStaysSmall() async throws {
         var configuration = try OktaConfiguration(orgURL: Nginx.origin(.plain), token: "test-token")
         configuration.maximumResponseBytes = 1 << 20
         configuration.timeouts = .patient
@@ -45,7 +45,7 @@ struct BoundedMemoryTests {
 
     /// Storms of a thousand calls with 30 % faults. The allocator keeps more at first, and another amount each time, so the
     /// lowest of several counts, after a dozen. Half a kilobyte that every call leaves behind would be found.
-    @Test func stormsLeaveNothingBehind() async throws {
+    @Test("Memory: many concurrent calls leave no memory behind") func stormsLeaveNothingBehind() async throws {
         let transport = try CurlTransport(options: .init(maximumConnectionsPerHost: 32))
         _ = try await lowestAfterStorms(12, transport)
         let first = try await lowestAfterStorms(4, transport)
@@ -81,7 +81,9 @@ struct BoundedMemoryTests {
         await server.stop()
     }
 
-    @Test func descriptorsAndThreadsGoWithTheTransport() async throws {
+    @Test("Memory: file descriptors and threads end with the transport") func descriptorsAndThreadsGoWithTheTransport()
+        async throws
+    {
         let before = try (Process.count("/proc/self/fd"), Process.count("/proc/self/task"))
         for _ in 0..<50 {
             let transport = try Nginx.transport()

@@ -5,14 +5,14 @@ import Testing
 
 @Suite("HTTP/2 of a real server", .hangLimit, .enabled(if: Nginx.isRunning, "make test-integration starts nginx"))
 struct HTTP2Tests {
-    @Test func aBurstSharesOneConnection() async throws {
+    @Test("HTTP/2: a burst of calls shares one connection") func aBurstSharesOneConnection() async throws {
         let transport = try Nginx.transport()
         let connections = try await texts(of: transport, .secure, "/connection", count: 100)
         #expect(Set(connections).count == 1)
     }
 
     /// The server says GOAWAY after every 50 requests of a connection: the next request takes a new one.
-    @Test func goAwayBetweenRequestsLosesNothing() async throws {
+    @Test("HTTP/2: GOAWAY between two requests loses nothing") func goAwayBetweenRequestsLosesNothing() async throws {
         let transport = try Nginx.transport()
         var connections: Set<String> = []
         for _ in 0..<120 { connections.insert(try await transport.send(Nginx.request(.goAway, "/connection")).text) }
@@ -21,7 +21,7 @@ struct HTTP2Tests {
 
     /// In the middle of a burst, GOAWAY refuses the streams beyond it. libcurl repeats those, but not without end: each
     /// call ends with its answer or with a lost connection, which is for the retry policy, and the transport stays well.
-    @Test func goAwayInABurstEndsEveryCall() async throws {
+    @Test("HTTP/2: GOAWAY during a burst ends every call") func goAwayInABurstEndsEveryCall() async throws {
         let transport = try Nginx.transport()
         let ends = await withTaskGroup(of: TransportError.Kind?.self) { group in
             for _ in 0..<300 {
@@ -43,7 +43,7 @@ struct HTTP2Tests {
     }
 
     /// What GOAWAY has refused was not acted on, so it is sent again whatever its method, and done once.
-    @Test(arguments: [HTTPRequest.Method.delete, .get])
+    @Test("HTTP/2: retries complete a burst that GOAWAY interrupted", arguments: [HTTPRequest.Method.delete, .get])
     func goAwayInABurstIsOvercomeByRepeating(_ method: HTTPRequest.Method) async throws {
         var configuration = try OktaConfiguration(orgURL: Nginx.origin(.goAway), token: "test-token")
         configuration.caBundlePath = Nginx.file("ca.crt")
@@ -69,7 +69,7 @@ struct HTTP2Tests {
         #expect(done.count == 400)
     }
 
-    @Test func uploadFromDiskArrives() async throws {
+    @Test("HTTP/2: an upload from disk arrives whole") func uploadFromDiskArrives() async throws {
         let body = try BodyStream(contentsOfFile: Nginx.file("users.json"))
         let length = try #require(body.length)
         let transport = try Nginx.transport(streamBufferBytes: 16 << 10)
@@ -79,7 +79,7 @@ struct HTTP2Tests {
         }
     }
 
-    @Test func downloadIsWholeAndOverHTTP1() async throws {
+    @Test("HTTP/2: a download is whole, also over HTTP/1.1") func downloadIsWholeAndOverHTTP1() async throws {
         let expected = try Data(contentsOf: URL(fileURLWithPath: Nginx.file("users.json")))
         let transport = try Nginx.transport(streamBufferBytes: 16 << 10)
         let stream = try await transport.stream(Nginx.request(.secure, "/api/v1/users50"))

@@ -8,7 +8,7 @@ import Testing
 @Suite("The end of the process", .enabled(if: Nginx.isRunning, "make test-integration starts nginx"))
 struct ProcessExitTests {
     /// Transports come, shake hands and go when the process ends.
-    @Test(arguments: 1...20)
+    @Test("Process exit: prints nothing and does not crash, whatever a transport is doing", arguments: 1...20)
     func isQuietWhateverATransportDoes(_ turn: Int) async {
         await #expect(processExitsWith: .success) {
             for _ in 0..<4 {

@@ -6,7 +6,7 @@ import Testing
 @Suite("A way through a proxy", .enabled(if: Nginx.isRunning, "make test-integration starts nginx"))
 struct ProxyTests {
     /// The proxy leads to a server with a good certificate for the name that is asked for, and sees none of the request.
-    @Test func aTunnelLeadsToTheServer() async throws {
+    @Test("Proxy: a tunnel leads to the server") func aTunnelLeadsToTheServer() async throws {
         let port = Nginx.port(.wrongHost)
         try await LoopbackServer.run { request in
             guard request.header("Proxy-Authorization") == "Basic dXNlcjpwcm94eS1zZWNyZXQ=" else { return .empty(407) }
@@ -33,7 +33,8 @@ struct ProxyTests {
 
     /// Where the way to the proxy is encrypted too, it is trusted, and shown who calls, as a server would be. What answers
     /// here is no proxy, and says so only to those whom the handshake has succeeded with.
-    @Test func theWayToItIsSecuredAsThatToAServer() async throws {
+    @Test("Proxy: a connection to an HTTPS proxy is verified like one to a server")
+    func theWayToItIsSecuredAsThatToAServer() async throws {
         #expect(try await failure(caBundle: "ca.crt").detail.contains("400"))
         #expect(try await failure(caBundle: "ca.crt").kind == .proxyRefused)
         #expect(try await failure(caBundle: nil).kind == .untrustedCertificate)

@@ -92,7 +92,7 @@ import YAML
     }
 
     /// A document in JSON, or with its keys in another order, is equivalent.
-    @Test func formDoesNotMatter() throws {
+    @Test("Drift between documents: the form of a document does not matter") func formDoesNotMatter() throws {
         var diagnostics = Diagnostics()
         let root = try #require(YAMLLoader().load(base, reporting: &diagnostics))
         for isReversed in [false, true] {
@@ -116,7 +116,8 @@ import YAML
     }
 
     /// The names of path parameters do not identify an operation.
-    @Test func aRenamedPathParameterIsTheSameOperation() throws {
+    @Test("Drift between documents: a renamed path parameter leaves the operation the same")
+    func aRenamedPathParameterIsTheSameOperation() throws {
         let result = DescriptionComparison(
             from: try DriftCase.description(base), to: try DriftCase.description(edited(("nodeId", "id"))),
             names: .areLabels
@@ -126,7 +127,8 @@ import YAML
     }
 
     /// A schema that moves into another one is compared by its contents.
-    @Test func schemasAreComparedByWhatTheyHold() throws {
+    @Test("Drift between documents: schemas are compared by content, not by name")
+    func schemasAreComparedByWhatTheyHold() throws {
         let inlined = edited(
             (
                 """
@@ -142,7 +144,7 @@ import YAML
     }
 
     /// Each changed value of the document is detected, even if no rule covers it.
-    @Test func everyChangedValueIsNoticed() throws {
+    @Test("Drift between documents: every changed value is reported") func everyChangedValueIsNoticed() throws {
         var diagnostics = Diagnostics()
         let root = try #require(YAMLLoader().load(base, reporting: &diagnostics))
         let count = Self.scalarCount(root)
@@ -190,7 +192,9 @@ import YAML
     }
 
     /// Long or circular chains of references neither trap nor run endlessly.
-    @Test func circlesAndLongChainsEnd() throws {
+    @Test("Drift between documents: recursive schemas and long chains of references end") func circlesAndLongChainsEnd()
+        throws
+    {
         let head =
             "openapi: 3.0.3\npaths:\n  /a:\n    get:\n      responses:\n        \"200\":\n          content:\n"
             + "            application/json: {schema: {$ref: \"#/components/schemas/S0\"}}\ncomponents:\n  schemas:\n"

@@ -22,7 +22,7 @@ import Testing
 
     private func path(_ name: String) -> String { "\(DriftCase.root)/\(name)" }
 
-    @Test func documents() throws {
+    @Test("Drift command: compares two documents") func documents() throws {
         let (old, new) = (path("field-removed/old.yaml"), path("field-removed/new.yaml"))
         #expect(try run("drift", "upstream", "--from", old, "--to", new) == 1)
         #expect(try run("drift", "upstream", "--from", old, "--to", old) == 0)
@@ -33,7 +33,7 @@ import Testing
         #expect(try run("drift", "upstream", "--from", old, "--to", new, new) == 2)
     }
 
-    @Test func levels() throws {
+    @Test("Drift command: the level decides the exit code") func levels() throws {
         let documents = ["--from", path("wording-changed/old.yaml"), "--to", path("wording-changed/new.yaml")]
         func run(_ options: String...) throws -> Int32 {
             var command = try OktaGeneratorCommand.parseAsRoot(["drift", "upstream"] + documents + options)
@@ -51,13 +51,13 @@ import Testing
         #expect(try run("--baseline", path("wording-changed/old.yaml")) == 2)
     }
 
-    @Test func catalogAgainstADocument() throws {
+    @Test("Drift command: compares the catalog with a document") func catalogAgainstADocument() throws {
         let (spec, document) = (path("operation-undecided/old"), path("operation-undecided/new.yaml"))
         #expect(try run("drift", "upstream", "--spec", spec, document) == 1)
         #expect(try run("drift", "upstream", "--spec", path("nowhere"), document) == 2)
     }
 
-    @Test func recordings() throws {
+    @Test("Drift command: compares the catalog with recordings") func recordings() throws {
         let (spec, recording) = (path("traffic-unknown-field/old"), path("traffic-unknown-field/new.jsonl"))
         #expect(try run("drift", "traffic", "--spec", spec, recording) == 1)
         #expect(try run("drift", "traffic", "--spec", spec, "--fail-on", "error", recording) == 0)
@@ -70,7 +70,7 @@ import Testing
         #expect(try run("drift", "traffic", "--spec", spec, "--host", "EXAMPLE.okta.com", recording) == 1)
     }
 
-    @Test func catalogs() throws {
+    @Test("Drift command: compares two catalogs") func catalogs() throws {
         let (old, new) = (path("model-removed/old"), path("model-removed/new"))
         #expect(try run("diff", old, new) == 1)
         #expect(try run("diff", old, old) == 0)
@@ -80,7 +80,7 @@ import Testing
         #expect(try run("diff", "git:", new) == 2)
     }
 
-    @Test func rules() throws {
+    @Test("Drift command: lists and explains rules") func rules() throws {
         #expect(try run("rules") == 0)
         #expect(try run("explain", "field-removed") == 0)
         #expect(try run("explain", "no-such-rule") == 2)

@@ -18,7 +18,7 @@ import YAML
         return (baseline, diagnostics.all)
     }
 
-    @Test func theLevelDecides() throws {
+    @Test("Drift policy: only changes at or above the level count") func theLevelDecides() throws {
         for level in DriftSeverity.allCases {
             let report = try DriftCase(name: "parameter-added").report(DriftPolicy(failOn: level))
             #expect(report.isDrift == (level <= .info))
@@ -26,14 +26,14 @@ import YAML
         #expect(try !DriftCase(name: "wording-changed").report(DriftPolicy()).isDrift)
     }
 
-    @Test func aSeverityCanBeReplaced() throws {
+    @Test("Drift policy: a severity can be overridden") func aSeverityCanBeReplaced() throws {
         let raised = DriftPolicy(failOn: .error, severities: ["wording-changed": .error])
         #expect(try DriftCase(name: "wording-changed").report(raised).isDrift)
         let lowered = DriftPolicy(failOn: .error, severities: ["field-removed": .docs])
         #expect(try !drift.report(lowered).isDrift)
     }
 
-    @Test func anAcceptedChangeIsNoDrift() throws {
+    @Test("Drift policy: a change in the baseline is no drift") func anAcceptedChangeIsNoDrift() throws {
         let fingerprint = try #require(try drift.report().findings.first).fingerprint
         let (baseline, findings) = baseline(
             "accepted:\n  - {fingerprint: \"\(fingerprint)\", change: field-removed, reason: Okta's document errs}\n")
@@ -44,7 +44,7 @@ import YAML
         #expect(report.findings.first?.acceptedBecause == "Okta's document errs")
     }
 
-    @Test func anUnusedEntryIsDrift() throws {
+    @Test("Drift policy: an unused baseline entry is drift") func anUnusedEntryIsDrift() throws {
         let (baseline, _) = baseline("accepted:\n  - {fingerprint: \"0123456789ab\", reason: was so once}\n")
         let report = try DriftCase(name: "wording-changed").report(
             DriftPolicy(failOn: .error, baseline: try #require(baseline)))
@@ -55,6 +55,7 @@ import YAML
     }
 
     @Test(
+        "Drift policy: an invalid baseline is rejected",
         arguments: [
             "accepted:\n  - {fingerprint: \"0123456789ab\"}\n",
             "accepted:\n  - {fingerprint: short, reason: why}\n",
@@ -71,7 +72,9 @@ import YAML
 
     /// Fingerprints do not depend on wording: they consist of rule, subject and arguments, and different arguments give
     /// different fingerprints.
-    @Test func fingerprintsComeFromFacts() throws {
+    @Test("Drift policy: fingerprints depend on rule, subject and arguments only") func fingerprintsComeFromFacts()
+        throws
+    {
         let change = try #require(try drift.report().findings.first).change
         var moved = change
         moved.site.old = nil

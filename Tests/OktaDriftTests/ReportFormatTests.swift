@@ -21,7 +21,7 @@ import YAML
         return DriftPolicy().report(.init(command: "diff", old: Self.hostile, new: "new"), changes: changes)
     }
 
-    @Test func jsonIsJSON() throws {
+    @Test("Drift report: the JSON format is valid JSON") func jsonIsJSON() throws {
         let data = Data(ReportFormat.json.text(of: try Self.hostileReport()).utf8)
         let root = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
         let changes = try #require(root["changes"] as? [[String: Any]])
@@ -29,7 +29,7 @@ import YAML
         #expect(root["drift"] as? Bool == true)
     }
 
-    @Test func documentsListOperations() throws {
+    @Test("Drift report: a report about documents lists the operations") func documentsListOperations() throws {
         let report = try DriftCase(name: "operation-added").report()
         let data = Data(ReportFormat.json.text(of: report).utf8)
         let root = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
@@ -40,7 +40,8 @@ import YAML
     }
 
     /// Changes of models are listed for the operations that use them.
-    @Test func changedOperationsCarryChangesOfModels() throws {
+    @Test("Drift report: operations list the changes of the models that they use")
+    func changedOperationsCarryChangesOfModels() throws {
         let report = try DriftCase(name: "value-added").report()
         let changed = try #require(report.operations?.changed)
         #expect(changed.map(\.operation.identity.method).sorted() == ["GET", "PUT"])
@@ -48,7 +49,7 @@ import YAML
     }
 
     /// Text cannot inject a workflow command or leave its table cell.
-    @Test func textStaysInItsPlace() throws {
+    @Test("Drift report: text from the input stays within its field or line") func textStaysInItsPlace() throws {
         let github = ReportFormat.github.text(of: try Self.hostileReport()).split(separator: "\n")
         #expect(github.count == 3)
         #expect(github[0].hasPrefix("::error file=a b%2Cc%3Ad.yaml,line=3,col=5,title=parameter-removed "))
@@ -61,7 +62,7 @@ import YAML
         #expect(!rows.contains { $0.contains("<a") })
     }
 
-    @Test func aReleaseIsSuggested() throws {
+    @Test("Drift report: suggests the next version") func aReleaseIsSuggested() throws {
         func step(_ name: String) throws -> ReleaseNotes.Step? { try DriftCase(name: name).report().release?.step }
         #expect(try step("model-added") == .minor)
         #expect(try step("model-removed") == .major)

@@ -4,7 +4,7 @@ import Testing
 
 /// Each rule finds the changes of its case, with the expected message.
 @Suite(.longCalculation) struct RuleCaseTests {
-    @Test(arguments: DriftCase.all)
+    @Test("Drift rules: each case has its expected findings", arguments: DriftCase.all)
     func findingsAreAsExpected(_ drift: DriftCase) throws {
         let report = try drift.report()
         let text = ReportFormat.text.text(of: report)
@@ -17,14 +17,14 @@ import Testing
         #expect(report.isDrift)
     }
 
-    @Test func everyRuleHasACase() {
+    @Test("Drift rules: every rule has a case") func everyRuleHasACase() {
         let rules = Set(RuleTable.rules.map(\.id))
         #expect(rules.count == RuleTable.rules.count, "two rules share an id")
         #expect(Set(DriftCase.all.map(\.name)) == rules)
     }
 
     /// Each rule explains what to do, using its arguments.
-    @Test(arguments: RuleTable.rules)
+    @Test("Drift rules: every rule has an explanation", arguments: RuleTable.rules)
     func rulesExplainThemselves(_ rule: DriftRule) {
         #expect(rule.id.wholeMatch(of: /[a-z]+(-[a-z]+)*/) != nil)
         #expect(rule.advice.hasSuffix("."))
@@ -33,7 +33,7 @@ import Testing
     }
 
     /// Each placeholder in a message has an argument.
-    @Test(arguments: DriftCase.all)
+    @Test("Drift rules: messages have no gaps", arguments: DriftCase.all)
     func messagesAreWhole(_ drift: DriftCase) throws {
         for finding in try drift.report().findings {
             #expect(!finding.change.message.contains("?"))
@@ -42,7 +42,9 @@ import Testing
     }
 
     /// A change that is found from old to new is also found in the other direction, by a separate rule.
-    @Test(arguments: DriftCase.all.filter { $0.has("old.yaml") })
+    @Test(
+        "Drift rules: each case is drift in the opposite direction too",
+        arguments: DriftCase.all.filter { $0.has("old.yaml") })
     func theOtherWayRoundIsDriftToo(_ drift: DriftCase) throws {
         let (old, new) = (try #require(drift.file("old.yaml")), try #require(drift.file("new.yaml")))
         let result = DescriptionComparison(
@@ -52,7 +54,7 @@ import Testing
     }
 
     /// An input does not differ from itself.
-    @Test(arguments: DriftCase.all.filter { $0.has("old.yaml") })
+    @Test("Drift rules: a document has no drift from itself", arguments: DriftCase.all.filter { $0.has("old.yaml") })
     func nothingDiffersFromItself(_ drift: DriftCase) throws {
         for name in ["old.yaml", "new.yaml"] {
             let file = try #require(drift.file(name))

@@ -16,7 +16,9 @@ import YAML
         return try #require(CatalogLoader().load(folder, reporting: &diagnostics))
     }
 
-    @Test func valuesAreNamedByWhatTellsThemApart() throws {
+    @Test("Drift symbols: values are named as in the generated enumeration") func valuesAreNamedByWhatTellsThemApart()
+        throws
+    {
         let description = CatalogDescriber.describe(try catalog("names"))
         let index = try #require(description.declared["Word"])
         let symbols = Dictionary(
@@ -28,7 +30,9 @@ import YAML
         #expect(symbols["await"] == "`await`")
     }
 
-    @Test(arguments: ["names", "features", "hostile", "places"])
+    @Test(
+        "Drift symbols: every reported symbol exists in the generated sources",
+        arguments: ["names", "features", "hostile", "places"])
     func everySymbolIsGenerated(_ name: String) throws {
         let catalog = try catalog(name)
         var diagnostics = Diagnostics()

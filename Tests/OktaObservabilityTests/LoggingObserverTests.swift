@@ -14,7 +14,9 @@ import Testing
         return handler.entries
     }
 
-    @Test(arguments: [(200, Logger.Level.debug), (404, .info), (503, .warning)])
+    @Test(
+        "Logging: a call is logged with its result",
+        arguments: [(200, Logger.Level.debug), (404, .info), (503, .warning)])
     func aCallIsLoggedByHowItEnded(_ status: Int, _ level: Logger.Level) async throws {
         let entries = try await entries(status: status)
         #expect(entries.map(\.level) == [.debug, level])
@@ -44,7 +46,7 @@ import Testing
         entries.compactMap { entry in entry.metadata[key].map { "\($0)" } }
     }
 
-    @Test func attemptsAndWaitsAreLogged() async throws {
+    @Test("Logging: attempts and waits are logged") func attemptsAndWaitsAreLogged() async throws {
         let (entries, pauses) = try await log([.answer(503), .failure(.connectionLost), .answer(200)])
         let action = "GET /api/v1/users/{}"
         let messages = ["attempted", "waits", "attempted", "waits", "attempted", "finished"].map { "\(action) \($0)" }
@@ -60,7 +62,7 @@ import Testing
         #expect(values("okta.outcome", entries) == ["200"])
     }
 
-    @Test func aWaitForTheRateLimitIsLogged() async throws {
+    @Test("Logging: a wait for the rate limit is logged") func aWaitForTheRateLimitIsLogged() async throws {
         let (entries, pauses) = try await log([.answer(429), .answer(200)])
         #expect(values("okta.cause", entries) == ["turn"])
         #expect(values("okta.wait_ms", entries) == pauses.map { "\($0)" })
@@ -69,9 +71,12 @@ import Testing
         #expect(values("okta.attempts", entries) == ["2"])
     }
 
-    @Test(arguments: [
-        (TransportError.Kind.cancelled, "cancelled", Logger.Level.debug), (.malformedResponse, "transport", .warning),
-    ])
+    @Test(
+        "Logging: a call without a response is logged",
+        arguments: [
+            (TransportError.Kind.cancelled, "cancelled", Logger.Level.debug),
+            (.malformedResponse, "transport", .warning),
+        ])
     func aCallWithoutAnAnswerIsLogged(
         _ kind: TransportError.Kind, _ outcome: String, _ level: Logger.Level
     ) async throws {
@@ -82,7 +87,7 @@ import Testing
         #expect(values("okta.attempts", entries) == ["1"])
     }
 
-    @Test func aCallThatWasNotSentHasNoAttempts() async throws {
+    @Test("Logging: a call that was not sent has no attempts") func aCallThatWasNotSentHasNoAttempts() async throws {
         let (entries, _) = try await log([], authorization: NoCredentials())
         #expect(entries.map(\.level) == [.warning])
         #expect(values("okta.outcome", entries) == ["authorization"])
@@ -91,11 +96,11 @@ import Testing
 
     // MARK: What is logged
 
-    @Test func theLoggersLevelDecides() async throws {
+    @Test("Logging: the level of the logger decides") func theLoggersLevelDecides() async throws {
         #expect(try await entries(status: 200, level: .info).isEmpty)
     }
 
-    @Test(arguments: [200, 400, 500])
+    @Test("Logging: no private data is logged", arguments: [200, 400, 500])
     func nothingPrivateIsLogged(_ status: Int) async throws {
         let text = "\(try await entries(status: status))"
         #expect(!text.contains("private"), "\(text)")

@@ -11,7 +11,7 @@ import Testing
         [("org", orgURL), ("method", method), ("template", "/api/v1/users/{}")]
     }
 
-    @Test func callsAreCountedAndTimed() async throws {
+    @Test("Metrics: calls are counted and timed") func callsAreCountedAndTimed() async throws {
         let metrics = TestMetrics()
         for status in [200, 200, 404] {
             try await makePrivateCall(status: status, observer: MetricsObserver(factory: metrics))
@@ -25,7 +25,7 @@ import Testing
         #expect(try metrics.expectRecorder("okta_rate_limit_remaining", action).lastValue == 599)
     }
 
-    @Test func orgsAreToldApart() async throws {
+    @Test("Metrics: orgs are distinguished") func orgsAreToldApart() async throws {
         let metrics = TestMetrics()
         for orgURL in ["https://acme.okta.com", "https://globex.okta.com", "https://globex.okta.com"] {
             try await makePrivateCall(status: 200, orgURL: orgURL, observer: MetricsObserver(factory: metrics))
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test func attemptsAndWaitsAreCounted() async throws {
+    @Test("Metrics: attempts and waits are counted") func attemptsAndWaitsAreCounted() async throws {
         let metrics = TestMetrics()
         try await makeScriptedCall(
             [.answer(503), .failure(.connectionLost), .answer(200)], observer: MetricsObserver(factory: metrics))
@@ -56,14 +56,16 @@ import Testing
         #expect(try metrics.expectCounter("okta_calls", action() + [("outcome", "200")]).totalValue == 1)
     }
 
-    @Test func aWaitForTheRateLimitIsCounted() async throws {
+    @Test("Metrics: a wait for the rate limit is counted") func aWaitForTheRateLimitIsCounted() async throws {
         let metrics = TestMetrics()
         try await makeScriptedCall([.answer(429), .answer(200)], observer: MetricsObserver(factory: metrics))
         #expect(try metrics.expectCounter("okta_waits", action() + [("cause", "turn")]).totalValue == 1)
         #expect(try metrics.expectRecorder("okta_rate_limit_remaining", action()).values == [0])
     }
 
-    @Test(arguments: [(TransportError.Kind.cancelled, "cancelled"), (.malformedResponse, "transport")])
+    @Test(
+        "Metrics: a call without a response is counted",
+        arguments: [(TransportError.Kind.cancelled, "cancelled"), (.malformedResponse, "transport")])
     func aCallWithoutAnAnswerIsCounted(_ kind: TransportError.Kind, _ outcome: String) async throws {
         let metrics = TestMetrics()
         try await makeScriptedCall([.failure(kind)], observer: MetricsObserver(factory: metrics))
@@ -73,14 +75,14 @@ import Testing
         #expect(metrics.recorders.isEmpty)
     }
 
-    @Test func aCallThatWasNotSentHasNoAttempts() async throws {
+    @Test("Metrics: a call that was not sent has no attempts") func aCallThatWasNotSentHasNoAttempts() async throws {
         let metrics = TestMetrics()
         try await makeScriptedCall([], authorization: NoCredentials(), observer: MetricsObserver(factory: metrics))
         #expect(try metrics.expectCounter("okta_calls", action() + [("outcome", "authorization")]).totalValue == 1)
         #expect(metrics.counters(label: "okta_attempts").isEmpty)
     }
 
-    @Test func nothingPrivateIsInALabel() async throws {
+    @Test("Metrics: no label has private data") func nothingPrivateIsInALabel() async throws {
         let metrics = TestMetrics()
         try await makePrivateCall(status: 400, observer: MetricsObserver(factory: metrics))
         let text =

@@ -6,7 +6,7 @@ import Testing
 import Tracing
 
 @Suite struct TracingObserverTests {
-    @Test func aCallIsASpanWithinTheCallers() async throws {
+    @Test("Tracing: a call is a span within the caller's span") func aCallIsASpanWithinTheCallers() async throws {
         let tracer = InMemoryTracer()
         try await tracer.withSpan("work") { _ in
             try await makePrivateCall(status: 200, observer: TracingObserver(tracer: tracer))
@@ -23,7 +23,7 @@ import Tracing
         #expect(span.status == nil)
     }
 
-    @Test(arguments: [400, 503])
+    @Test("Tracing: an error is recorded", arguments: [400, 503])
     func anErrorIsMarked(_ status: Int) async throws {
         let tracer = InMemoryTracer()
         try await makePrivateCall(status: status, observer: TracingObserver(tracer: tracer))
@@ -47,7 +47,7 @@ import Tracing
         span.events.compactMap { $0.attributes.get(key) }
     }
 
-    @Test func attemptsAndWaitsAreEvents() async throws {
+    @Test("Tracing: attempts and waits are events") func attemptsAndWaitsAreEvents() async throws {
         let (span, pauses) = try await trace([.answer(503), .failure(.connectionLost), .answer(200)])
         #expect(span.events.map(\.name) == ["attempt", "wait", "attempt", "wait", "attempt"])
         #expect(values("okta.attempt", span) == [.int64(1), .int64(2), .int64(3)])
@@ -60,14 +60,16 @@ import Tracing
         #expect(span.status == nil)
     }
 
-    @Test func aWaitForTheRateLimitIsAnEvent() async throws {
+    @Test("Tracing: a wait for the rate limit is an event") func aWaitForTheRateLimitIsAnEvent() async throws {
         let (span, pauses) = try await trace([.answer(429), .answer(200)])
         #expect(span.events.map(\.name) == ["attempt", "wait", "attempt"])
         #expect(values("okta.cause", span) == [.string("turn")])
         #expect(values("okta.wait_ms", span) == pauses.map { SpanAttribute.int64($0) })
     }
 
-    @Test(arguments: [(TransportError.Kind.cancelled, "cancelled"), (.malformedResponse, "transport")])
+    @Test(
+        "Tracing: a call without a response is recorded",
+        arguments: [(TransportError.Kind.cancelled, "cancelled"), (.malformedResponse, "transport")])
     func aCallWithoutAnAnswerIsMarked(_ kind: TransportError.Kind, _ outcome: String) async throws {
         let (span, _) = try await trace([.failure(kind)])
         #expect(values("okta.outcome", span) == [.string(kind.rawValue)])
@@ -76,7 +78,9 @@ import Tracing
         #expect(span.status?.code == .error)
     }
 
-    @Test func aCallThatWasNotSentWasNotSentAgain() async throws {
+    @Test("Tracing: a call that was not sent has a resend count of 0") func aCallThatWasNotSentWasNotSentAgain()
+        async throws
+    {
         let (span, _) = try await trace([], authorization: NoCredentials())
         #expect(span.events.isEmpty)
         #expect(span.attributes.get("http.request.resend_count") == .int64(0))
@@ -85,7 +89,7 @@ import Tracing
 
     // MARK: What is traced
 
-    @Test func nothingPrivateIsInASpan() async throws {
+    @Test("Tracing: no span has private data") func nothingPrivateIsInASpan() async throws {
         let tracer = InMemoryTracer()
         try await makePrivateCall(status: 400, observer: TracingObserver(tracer: tracer))
         var text = ""

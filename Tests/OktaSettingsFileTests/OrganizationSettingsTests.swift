@@ -46,7 +46,8 @@ import Testing
         }
     }
 
-    @Test func eachOrgHasItsOwnCredentialsAndTheCommonSettings() async throws {
+    @Test("Settings of orgs: each org has its own credentials and the common settings")
+    func eachOrgHasItsOwnCredentialsAndTheCommonSettings() async throws {
         let recorder = Recorder()
         let organizations = try OktaOrganizations(
             file(), environment: ["OKTA_ORGS_GLOBEX_EU_TOKEN": "globex-secret"], transport: recorder)
@@ -65,7 +66,8 @@ import Testing
 
     // Tests that have a process of their own, and so an environment, came with Swift 6.2.
     #if compiler(>=6.2)
-    @Test func theVariablesOfTheProcessCountUnlessOthersAreGiven() async {
+    @Test("Settings of orgs: the process environment applies unless another is given")
+    func theVariablesOfTheProcessCountUnlessOthersAreGiven() async {
         await #expect(processExitsWith: .success) {
             setenv("OKTA_ORGS_GLOBEX_EU_TOKEN", "globex-secret", 1)
             let file = try SettingsFile(path: "okta.yaml", text: Self.text)
@@ -75,14 +77,15 @@ import Testing
     }
     #endif
 
-    @Test func credentialsOfTheClientAreNobodyElses() throws {
+    @Test("Settings of orgs: credentials of the single client apply to no org")
+    func credentialsOfTheClientAreNobodyElses() throws {
         let message = try #require(complaint(Self.text, ["OKTA_CLIENT_TOKEN": "main-secret"]))
         #expect(message.contains("org globex-eu: the access token is missing"))
         #expect(message.contains("OKTA_ORGS_GLOBEX_EU_TOKEN") && message.contains("okta.orgs.globex-eu.token"))
         #expect(!message.contains("secret"))
     }
 
-    @Test func allOrgsThatAreWrongAreNamed() throws {
+    @Test("Settings of orgs: all invalid orgs are named") func allOrgsThatAreWrongAreNamed() throws {
         let text = """
             okta:
               orgs:
@@ -96,24 +99,28 @@ import Testing
         #expect(!message.contains("org b") && !message.contains("hunter2"))
     }
 
-    @Test(arguments: [
-        ("okta: {orgs: {}}", "has no orgs"), ("okta: {client: {}}", "has no orgs"),
-        ("okta: {orgs: {a-b: {}, a_b: {}}}", "same environment variables"),
-        ("okta: {orgs: {\"a/b\": {}}}", "not a valid org name"),
-        ("okta: {orgs: {a: hunter2}}", "mapping"), ("okta: {orgs: [a]}", "mapping"),
-        ("okta: {orgs: {a: {tenants: [[x]]}}}", "must be text"),
-        (
-            "okta: {orgs: {a: {orgUrl: a.okta.com, token: t, tenants: [x]}, b: {orgUrl: b.okta.com, token: t, tenants: [x]}}}",
-            "belongs to one org"
-        ),
-    ])
+    @Test(
+        "Settings of orgs: invalid settings of orgs are reported",
+        arguments: [
+            ("okta: {orgs: {}}", "has no orgs"), ("okta: {client: {}}", "has no orgs"),
+            ("okta: {orgs: {a-b: {}, a_b: {}}}", "same environment variables"),
+            ("okta: {orgs: {\"a/b\": {}}}", "not a valid org name"),
+            ("okta: {orgs: {a: hunter2}}", "mapping"), ("okta: {orgs: [a]}", "mapping"),
+            ("okta: {orgs: {a: {tenants: [[x]]}}}", "must be text"),
+            (
+                "okta: {orgs: {a: {orgUrl: a.okta.com, token: t, tenants: [x]}, b: {orgUrl: b.okta.com, token: t, tenants: [x]}}}",
+                "belongs to one org"
+            ),
+        ])
     func whatIsWrongWithOrgsIsTold(_ text: String, _ hint: String) throws {
         let message = try #require(complaint(text))
         #expect(message.contains(hint), "\(message)")
         #expect(!message.contains("hunter2"))
     }
 
-    @Test func anotherModuleMakesTheConfiguration() throws {
+    @Test("Settings of orgs: another module can create the configuration") func anotherModuleMakesTheConfiguration()
+        throws
+    {
         let organizations = try OktaOrganizations(file()) { name, settings throws(OktaError) in
             try OktaConfiguration(settings: settings, authorization: .bearer("for-\(name)"))
         }

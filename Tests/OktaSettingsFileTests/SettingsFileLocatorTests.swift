@@ -26,7 +26,8 @@ import Testing
             environment: environment.merging(["HOME": home, "OKTA_CLIENT_TOKEN": "t0ken-value"]) { $1 })
     }
 
-    @Test func theNearestFileIsReadAndTheEnvironmentGoesBeforeIt() throws {
+    @Test("Settings file search: the nearest file is read, and the environment takes precedence")
+    func theNearestFileIsReadAndTheEnvironmentGoesBeforeIt() throws {
         try withFolders { work, home in
             let search = search(work, home)
             #expect(try search.file() == nil)
@@ -52,7 +53,9 @@ import Testing
         }
     }
 
-    @Test func aFileThatCannotBeUsedIsNotPassedOver() throws {
+    @Test("Settings file search: an invalid file is an error, not skipped") func aFileThatCannotBeUsedIsNotPassedOver()
+        throws
+    {
         try withFolders { work, home in
             try write("home", to: home + "/.okta/okta.yaml")
             try Data("okta: [".utf8).write(to: URL(fileURLWithPath: work + "/okta.yaml"))
@@ -67,7 +70,8 @@ import Testing
         }
     }
 
-    @Test func withoutAHomeOnlyTheWorkingDirectoryIsSearched() throws {
+    @Test("Settings file search: without HOME only the working directory is searched")
+    func withoutAHomeOnlyTheWorkingDirectoryIsSearched() throws {
         try withFolders { work, _ in
             let search = SettingsFileLocator(workingDirectory: work, environment: [:])
             let file = try search.file()

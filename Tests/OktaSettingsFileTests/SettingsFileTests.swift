@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test func theFormOfOktasSDKsIsRead() throws {
+    @Test("Settings file: the format of Okta's SDKs is read") func theFormOfOktasSDKsIsRead() throws {
         let settings = try SettingsFile(path: "okta.yaml", text: Self.full).client
         #expect(settings.unrecognized.isEmpty)
         #expect(
@@ -65,57 +65,59 @@ import Testing
         )
     }
 
-    @Test func theNestedKeyOfTheJavaSDKIsAPath() throws {
+    @Test("Settings file: the nested key of the Java SDK is a path") func theNestedKeyOfTheJavaSDKIsAPath() throws {
         let text = "okta: {client: {privateKey: {keyFilePath: \"~/.okta/key.pem\", algorithm: RS256}}}"
         let settings = try SettingsFile(path: "okta.yaml", text: text).client
         #expect(settings[.privateKey]?.text == "~/.okta/key.pem")
         #expect(settings.unrecognized.isEmpty)
     }
 
-    @Test(arguments: [
-        ("okta:\n  client:\n    orgUrl: https://acme-admin.okta.com\n    token: hunter2", "okta.yaml:3:13: "),
-        ("okta:\n  client:\n    orgUrl: https://acme-admin.okta.com\n    token: hunter2", "https://acme.okta.com"),
-        (
-            "okta:\n  client:\n    orgUrl: https://acme.okta.com\n    token: {apiToken}",
-            "okta.yaml:4:12: the API token is a"
-        ),
-        ("okta:\n  client:\n    org_url: https://acme.okta.com\n    token: SSWS hunter2", "okta.yaml:4:12: "),
-        (
-            "okta:\n  client:\n    orgUri: https://acme.okta.com\n    token: hunter2",
-            "okta.yaml:3:5: error: `orgUri` is not a setting"
-        ),
-        ("okta:\n  client:\n    orgUri: https://acme.okta.com\n    token: hunter2", "did you mean `orgUrl`"),
-        ("okta:\n  client:\n    connectionTimout: 3\n    token: hunter2", "did you mean `connectionTimeout`"),
-        ("okta:\n  client:\n    connectionTimout:\n    token: hunter2", "okta.yaml:3:5: "),
-        ("okta:\n  client:\n    colour: red\n    token: hunter2", "`colour` is not a setting"),
-        ("okta:\n  client:\n    scope: [a, b]\n    token: hunter2", "did you mean `scopes`"),
-        ("okta:\n  client:\n    proxy:\n      hostt: p\n    token: hunter2", "did you mean `proxy.host`"),
-        ("okta:\n  client:\n    poxy:\n      host: p\n    token: hunter2", "did you mean `proxy.host`"),
-        ("okta:\n  client:\n    rateLimits: {}\n    token: hunter2", "`rateLimits` is not a setting"),
-        ("okta:\n  clinet:\n    token: hunter2", "did you mean `client`"),
-        ("okta:\n  org:\n    a: {}", "did you mean `orgs`"),
-        ("okta:\n  orgs:\n    a: {tenant: [x]}", "did you mean `tenants`"),
-        ("okta:\n  orgs:\n    a: {orgURI: x}", "did you mean `orgUrl`"),
-        ("okta:\n  client:\n    orgUrl: https://acme.okta.com\n    hunter2: x", "okta.yaml:4:5"),
-        ("okta:\n  client:\n    orgUrl: a\n    ORG_URL: b", "set twice"),
-        ("okta:\n  client:\n    orgUrl: a\n    orgUrl: b", "occurs twice"),
-        ("okta:\n  client:\n    token: [hunter2]", "okta.yaml:3:12: error: this must be text, not a list"),
-        ("okta:\n  client:\n    scopes: [a, {b: hunter2}]", "okta.yaml:3:17: "),
-        ("okta:\n  client:\n    proxy: {host: {a: hunter2}}", "okta.yaml:3:19: "),
-        ("okta:\n  client: token:hunter2", "`okta.client` must be a mapping"),
-        ("okta:\n  client:\n    token: \"hunter2", "okta.yaml:"),
-        ("okta:\n  client:\n\ttoken: hunter2", "a tab cannot indent YAML"),
-        ("okta:\n  client:\n    token: *hunter2", "aliases"), ("client:\n  token: hunter2", "no key `okta`"),
-        ("", "the file is empty"), ("okta: [hunter2]", "`okta` must be a mapping, not a list"),
-        ("okta:\n  client:\n    token: hunter2: x", "okta.yaml:3:"),
-    ])
+    @Test(
+        "Settings file: an invalid value is reported with its line and column",
+        arguments: [
+            ("okta:\n  client:\n    orgUrl: https://acme-admin.okta.com\n    token: hunter2", "okta.yaml:3:13: "),
+            ("okta:\n  client:\n    orgUrl: https://acme-admin.okta.com\n    token: hunter2", "https://acme.okta.com"),
+            (
+                "okta:\n  client:\n    orgUrl: https://acme.okta.com\n    token: {apiToken}",
+                "okta.yaml:4:12: the API token is a"
+            ),
+            ("okta:\n  client:\n    org_url: https://acme.okta.com\n    token: SSWS hunter2", "okta.yaml:4:12: "),
+            (
+                "okta:\n  client:\n    orgUri: https://acme.okta.com\n    token: hunter2",
+                "okta.yaml:3:5: error: `orgUri` is not a setting"
+            ),
+            ("okta:\n  client:\n    orgUri: https://acme.okta.com\n    token: hunter2", "did you mean `orgUrl`"),
+            ("okta:\n  client:\n    connectionTimout: 3\n    token: hunter2", "did you mean `connectionTimeout`"),
+            ("okta:\n  client:\n    connectionTimout:\n    token: hunter2", "okta.yaml:3:5: "),
+            ("okta:\n  client:\n    colour: red\n    token: hunter2", "`colour` is not a setting"),
+            ("okta:\n  client:\n    scope: [a, b]\n    token: hunter2", "did you mean `scopes`"),
+            ("okta:\n  client:\n    proxy:\n      hostt: p\n    token: hunter2", "did you mean `proxy.host`"),
+            ("okta:\n  client:\n    poxy:\n      host: p\n    token: hunter2", "did you mean `proxy.host`"),
+            ("okta:\n  client:\n    rateLimits: {}\n    token: hunter2", "`rateLimits` is not a setting"),
+            ("okta:\n  clinet:\n    token: hunter2", "did you mean `client`"),
+            ("okta:\n  org:\n    a: {}", "did you mean `orgs`"),
+            ("okta:\n  orgs:\n    a: {tenant: [x]}", "did you mean `tenants`"),
+            ("okta:\n  orgs:\n    a: {orgURI: x}", "did you mean `orgUrl`"),
+            ("okta:\n  client:\n    orgUrl: https://acme.okta.com\n    hunter2: x", "okta.yaml:4:5"),
+            ("okta:\n  client:\n    orgUrl: a\n    ORG_URL: b", "set twice"),
+            ("okta:\n  client:\n    orgUrl: a\n    orgUrl: b", "occurs twice"),
+            ("okta:\n  client:\n    token: [hunter2]", "okta.yaml:3:12: error: this must be text, not a list"),
+            ("okta:\n  client:\n    scopes: [a, {b: hunter2}]", "okta.yaml:3:17: "),
+            ("okta:\n  client:\n    proxy: {host: {a: hunter2}}", "okta.yaml:3:19: "),
+            ("okta:\n  client: token:hunter2", "`okta.client` must be a mapping"),
+            ("okta:\n  client:\n    token: \"hunter2", "okta.yaml:"),
+            ("okta:\n  client:\n\ttoken: hunter2", "a tab cannot indent YAML"),
+            ("okta:\n  client:\n    token: *hunter2", "aliases"), ("client:\n  token: hunter2", "no key `okta`"),
+            ("", "the file is empty"), ("okta: [hunter2]", "`okta` must be a mapping, not a list"),
+            ("okta:\n  client:\n    token: hunter2: x", "okta.yaml:3:"),
+        ])
     func whatIsWrongIsToldWithItsPlace(_ text: String, _ hint: String) throws {
         let message = try #require(complaint(text))
         #expect(message.contains(hint), "\(message)")
         #expect(!message.contains("hunter2"), "\(message)")
     }
 
-    @Test func allThatIsWrongIsToldAtOnce() throws {
+    @Test("Settings file: all errors are reported together") func allThatIsWrongIsToldAtOnce() throws {
         let text = "okta:\n  client:\n    token: [a]\n    orgUrl: {a: b, c: d}\n    kid: [c]\n"
         let message = try #require(complaint(text))
         #expect(message.contains(":3:") && message.contains(":4:") && message.contains(":5:"))
@@ -147,7 +149,7 @@ import Testing
         #expect(configuration.orgURL == "https://acme.okta.com" && configuration.retry.maximumAttempts == 4)
     }
 
-    @Test func nothingShowsAValue() throws {
+    @Test("Settings file: no description shows a value") func nothingShowsAValue() throws {
         let file = try SettingsFile(path: "okta.yaml", text: Self.full)
         var shown = "\(file)"
         dump(file, to: &shown)

@@ -12,7 +12,8 @@ import Testing
         return [try Recording(paths: named)]
     }
 
-    @Test func everyBodyIsDecodedAndComesBackIdentical() throws {
+    @Test("Traffic: every recorded body is decoded and written back unchanged")
+    func everyBodyIsDecodedAndComesBackIdentical() throws {
         var reader = TrafficReader()
         var actions: Set<String> = []
         var (bodies, decoded, identical) = (0, 0, 0)

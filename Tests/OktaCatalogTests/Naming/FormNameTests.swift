@@ -3,12 +3,14 @@ import Testing
 @testable import OktaCatalog
 
 @Suite struct FormNameTests {
-    @Test(arguments: [
-        ("OpenIdConnectApplication", "Application", "signOnMode", "openIdConnect"),
-        ("PasswordPolicyRule", "PolicyRule", "type", "password"),
-        ("Application", "Application", "signOnMode", ""),
-        ("TypeMail", "Notice", "type", "mail"),
-    ])
+    @Test(
+        "Names of union cases: words shared with the union are omitted",
+        arguments: [
+            ("OpenIdConnectApplication", "Application", "signOnMode", "openIdConnect"),
+            ("PasswordPolicyRule", "PolicyRule", "type", "password"),
+            ("Application", "Application", "signOnMode", ""),
+            ("TypeMail", "Notice", "type", "mail"),
+        ])
     func wordsThatAreSharedAreLeftOut(_ form: String, _ union: String, _ discriminator: String, _ short: String) {
         #expect(FormName(form: form, union: union, discriminator: discriminator).short == short)
     }

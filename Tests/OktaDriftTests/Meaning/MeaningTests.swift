@@ -47,7 +47,7 @@ import YAML
         return [changes(left, right), changes(right, left)]
     }
 
-    @Test(arguments: Rewrite.all)
+    @Test("Drift of meaning: a document that is written differently has no drift", arguments: Rewrite.all)
     func aDocumentWrittenOtherwiseIsTheSame(_ rewrite: Rewrite) throws {
         var changed = 0
         for seed in Self.seeds {
@@ -65,7 +65,7 @@ import YAML
     }
 
     /// Several rewrites, applied in sequence.
-    @Test func soItIsAfterManyRewrites() throws {
+    @Test("Drift of meaning: a document has no drift after many rewrites") func soItIsAfterManyRewrites() throws {
         for seed in Self.seeds {
             var random = RandomDocument(seed: seed &* 977)
             let document = random.document()
@@ -82,7 +82,7 @@ import YAML
         }
     }
 
-    @Test(arguments: Mutation.all)
+    @Test("Drift of meaning: a change of meaning is reported at its location", arguments: Mutation.all)
     func anotherMeaningIsFoundWhereItIs(_ mutation: Mutation) throws {
         var changed = 0
         for seed in Self.seeds {
@@ -110,7 +110,8 @@ import YAML
     }
 
     /// Several mutations in several layouts: each one changes the meaning and is found despite the layout.
-    @Test func anotherMeaningIsFoundInAnotherLayout() throws {
+    @Test("Drift of meaning: a change of meaning is reported in a document of another layout")
+    func anotherMeaningIsFoundInAnotherLayout() throws {
         for seed in Self.seeds {
             var random = RandomDocument(seed: seed &* 31)
             let document = random.document()

@@ -100,7 +100,7 @@ import YAML
         #expect(try report(entry).findings.isEmpty)
     }
 
-    @Test(arguments: ReportFormat.allCases)
+    @Test("Traffic drift: no value of a recording is reported", arguments: ReportFormat.allCases)
     func valuesNeverGetOut(_ format: ReportFormat) throws {
         let text = format.text(of: try report(Self.har.replacing("hush.tracker", with: "tracker")))
         #expect(!text.isEmpty)
@@ -187,6 +187,7 @@ import YAML
 
     /// Numbers are distinguished by value, and booleans from numbers.
     @Test(
+        "Traffic drift: integers and decimals are distinguished",
         arguments: [
             ("1", false), ("1.5", true), ("true", true), ("-9007199254740993", false), ("\"1\"", true), ("1.0", false),
             ("1e2", false), ("15e-1", true), ("-0", false), ("9223372036854775807", false),

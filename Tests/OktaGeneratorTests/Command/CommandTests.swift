@@ -34,14 +34,16 @@ import Testing
         (FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []).sorted()
     }
 
-    @Test func checkIsCleanAfterGenerate() throws {
+    @Test("Commands: check finds no drift after generate") func checkIsCleanAfterGenerate() throws {
         #expect(try run("generate") == 0)
         #expect(generated.contains("Generated/Actions/UserActions.swift"))
         #expect(generated.contains("Tests/EveryCall.swift"))
         #expect(try run("check") == 0)
     }
 
-    @Test(arguments: ["Generated/Actions/UserActions.swift", "Tests/EveryCall.swift"])
+    @Test(
+        "Commands: check exits with 1 when a file was edited",
+        arguments: ["Generated/Actions/UserActions.swift", "Tests/EveryCall.swift"])
     func checkEndsWithOneWhenAFileIsEdited(_ path: String) throws {
         #expect(try run("generate") == 0)
         try folder.write("// edited\n" + (folder.text(of: path) ?? ""), to: path)
@@ -50,19 +52,19 @@ import Testing
         #expect(try run("check") == 0)
     }
 
-    @Test func checkEndsWithOneWhenAFileIsRemoved() throws {
+    @Test("Commands: check exits with 1 when a file was removed") func checkEndsWithOneWhenAFileIsRemoved() throws {
         #expect(try run("generate") == 0)
         try folder.remove("Generated/Exports.swift")
         #expect(try run("check") == 1)
     }
 
-    @Test func checkEndsWithOneWhenAFileIsAdded() throws {
+    @Test("Commands: check exits with 1 when a file was added") func checkEndsWithOneWhenAFileIsAdded() throws {
         #expect(try run("generate") == 0)
         try folder.write("struct Added {}\n", to: "Generated/Models/Added.swift")
         #expect(try run("check") == 1)
     }
 
-    @Test func badInputEndsWithTwoAndWritesNothing() throws {
+    @Test("Commands: invalid input exits with 2 and writes nothing") func badInputEndsWithTwoAndWritesNothing() throws {
         let spec = "\(folder.path)/spec"
         try FileManager.default.copyItem(atPath: "\(GoldenCase.root)/base/spec", toPath: spec)
         #expect(try run("list", spec: spec) == 0)
@@ -73,7 +75,7 @@ import Testing
         #expect(generated.allSatisfy { $0.hasPrefix("spec") })
     }
 
-    @Test func anUnknownOptionIsAUsageError() throws {
+    @Test("Commands: an unknown option is a usage error") func anUnknownOptionIsAUsageError() throws {
         do {
             _ = try OktaGeneratorCommand.parseAsRoot(["generate", "--nonsense"])
             Issue.record("an unknown option was taken")
@@ -82,7 +84,7 @@ import Testing
         }
     }
 
-    @Test func aSecondRunWritesNothing() throws {
+    @Test("Commands: a second run of generate writes nothing") func aSecondRunWritesNothing() throws {
         #expect(try run("generate") == 0)
         let path = "\(folder.path)/Generated/Exports.swift"
         let before = try FileManager.default.attributesOfItem(atPath: path)[.systemFileNumber] as? Int

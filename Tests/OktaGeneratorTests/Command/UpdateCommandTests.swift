@@ -25,7 +25,8 @@ import Testing
 
     private var texts: [String: String] { folder.texts }
 
-    @Test func filesAreAsExpectedAndASecondRunLeavesThem() throws {
+    @Test("Update command: writes the expected files, and a second run changes nothing")
+    func filesAreAsExpectedAndASecondRunLeavesThem() throws {
         try run(release: 3)
         let expected = TemporaryFolder.texts(at: "\(UpdateCase.path)/expected-3")
         let written = texts
@@ -35,13 +36,15 @@ import Testing
         #expect(texts == written)
     }
 
-    @Test func withoutItsChangelogNothingIsWritten() throws {
+    @Test("Update command: writes nothing when the changelog cannot be read") func withoutItsChangelogNothingIsWritten()
+        throws
+    {
         let before = texts
         #expect(throws: InputFailure.self) { try run(release: 3, changelog: "\(folder.path)/nowhere.md") }
         #expect(texts == before)
     }
 
-    @Test func aBrokenCatalogIsNotWrittenTo() throws {
+    @Test("Update command: does not write to an invalid catalog") func aBrokenCatalogIsNotWrittenTo() throws {
         try folder.write("category: User\nsummary: x\nactions: 7\n", to: "spec/actions/user.yaml")
         let before = texts
         #expect(throws: ExitCode(2)) { try run(release: 3) }

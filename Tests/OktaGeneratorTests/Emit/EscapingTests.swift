@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct EscapingTests {
     /// A literal of any character never ends early: parsed by Swift's rules, it is equal to the text.
-    @Test func literalsKeepEveryScalar() throws {
+    @Test("Escaping: string literals preserve every Unicode scalar") func literalsKeepEveryScalar() throws {
         for value in 0..<0x3000 {
             guard let scalar = Unicode.Scalar(UInt32(value)) else { continue }
             let text = "a\(scalar)\\(b)\"c"
@@ -46,18 +46,20 @@ import Testing
         return String(result)
     }
 
-    @Test(arguments: ["a\nb", "a\r\nb", "a\u{2028}b", "a\u{0B}b", "a\u{0}b", "a\u{85}b", "  a   b  "])
+    @Test(
+        "Escaping: documentation stays on one line",
+        arguments: ["a\nb", "a\r\nb", "a\u{2028}b", "a\u{0B}b", "a\u{0}b", "a\u{85}b", "  a   b  "])
     func proseStaysOnOneLine(_ text: String) {
         #expect(DocText.prose(text).text == "a b")
     }
 
-    @Test func loneBackticksAreEscaped() {
+    @Test("Escaping: unpaired backticks are escaped") func loneBackticksAreEscaped() {
         #expect(DocText.prose("a ` b").text == "a \\` b")
         #expect(DocText.prose("a `b` c").text == "a `b` c")
         #expect(DocText.code("a`b").text == "`` a`b ``")
     }
 
-    @Test func wrappedCommentsKeepTheirMark() {
+    @Test("Escaping: every line of a wrapped comment has the comment marker") func wrappedCommentsKeepTheirMark() {
         var printer = CodePrinter()
         printer.indented { $0.document(DocText.prose(String(repeating: "word ", count: 200)), hanging: 2) }
         let lines = printer.text.split(separator: "\n")

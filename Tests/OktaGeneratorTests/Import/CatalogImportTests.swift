@@ -25,7 +25,7 @@ import YAML
     }
 
     /// Keeps existing facts and adds missing ones.
-    @Test func factsAreFilledIn() throws {
+    @Test("Import: adds missing facts") func factsAreFilledIn() throws {
         let result = try fill(golden.folder())
         #expect(result.unmatched == ["GET /api/v1/nothing"])
         #expect(result.addedDeclarations > 0)
@@ -34,7 +34,7 @@ import YAML
         }
     }
 
-    @Test func aSecondRunChangesNothing() throws {
+    @Test("Import: a second run changes nothing") func aSecondRunChangesNothing() throws {
         let folder = golden.folder()
         let filled = applying(try fill(folder), to: folder)
         let again = try fill(filled)
@@ -70,7 +70,7 @@ import YAML
     }
 
     /// An import never removes or changes a line of the catalog.
-    @Test func everyLineOfBeforeIsStillThere() throws {
+    @Test("Import: keeps every existing line") func everyLineOfBeforeIsStillThere() throws {
         let folder = golden.folder()
         let filled = applying(try fill(folder), to: folder)
         for (path, file) in folder.files {
@@ -84,7 +84,7 @@ import YAML
     }
 
     /// The result of an import is a valid catalog once an author has documented the new models.
-    @Test func theResultGenerates() throws {
+    @Test("Import: the result generates") func theResultGenerates() throws {
         let folder = golden.folder()
         var filled = applying(try fill(folder), to: folder)
         var diagnostics = Diagnostics()
@@ -99,7 +99,9 @@ import YAML
         #expect(output != nil, "\(DiagnosticRenderer(files: filled.files.values).render(diagnostics.sorted))")
     }
 
-    @Test(arguments: ["a: 1", "openapi: 3.0.3", "paths: {}", "[]"])
+    @Test(
+        "Import: a document that is not OpenAPI 3 is rejected",
+        arguments: ["a: 1", "openapi: 3.0.3", "paths: {}", "[]"])
     func anotherDocumentIsRefused(_ text: String) {
         var diagnostics = Diagnostics()
         #expect(OpenAPIDocument(SourceFile(path: "x.yaml", text: text), reporting: &diagnostics) == nil)

@@ -5,7 +5,7 @@ import Testing
 
 /// The golden catalog `names`, in which every name has another meaning too, is not only compiled but also called.
 @Suite struct GoldenNamesTests {
-    @Test func everyFunctionIsCalled() async throws {
+    @Test("Names with a second meaning: every function can be called") func everyFunctionIsCalled() async throws {
         let transport = RecordingTransport { request in
             let path = request.head.path ?? ""
             return path.hasSuffix("answer") ? #""text""# : path.hasSuffix("paged") ? "[]" : "{}"
@@ -16,14 +16,16 @@ import Testing
         #expect(Set(transport.requests.map { $0.head.path?.split(separator: "?").first }).count > 12)
     }
 
-    @Test func everyFieldReadsItsSample() throws {
+    @Test("Names with a second meaning: every field reads its sample") func everyFieldReadsItsSample() throws {
         for reader in ModelReader.all {
             let sample = try JSON(parsing: reader.sample)
             #expect(reader.fields == reader.fieldsFound(sample), "\(reader)")
         }
     }
 
-    @Test func everyFormIsTheOneThatItSays() throws {
+    @Test("Names with a second meaning: every variant of a union is recognized") func everyFormIsTheOneThatItSays()
+        throws
+    {
         for form in SampleForm.all {
             for json in form.made {
                 for union in form.unions(json) { #expect(union == json, "\(form)") }
@@ -33,7 +35,8 @@ import Testing
         }
     }
 
-    @Test func namesGoWhereTheyAreMeantTo() async throws {
+    @Test("Names with a second meaning: functions with such names send their own requests")
+    func namesGoWhereTheyAreMeantTo() async throws {
         let transport = RecordingTransport()
         let client = try transport.client()
         // A parameter has the name of the function that is called with a variant of its body.
@@ -49,13 +52,15 @@ import Testing
             ])
     }
 
-    @Test func aModelOfOneValueIsNotReadAsJSON() {
+    @Test("Names with a second meaning: an initializer for one field is not taken for the one that reads JSON")
+    func aModelOfOneValueIsNotReadAsJSON() {
         #expect(OneFitting(fittingValue: 1).json == ["fitting": 1])
         #expect(OneJSON(jsonValue: 1).json == ["json": 1])
         #expect(OneFitting(fitting: JSON(1)) == nil)
     }
 
-    @Test func modelsAreIdentifiedByTheirTexts() {
+    @Test("Names with a second meaning: models are identifiable by a text field named id")
+    func modelsAreIdentifiedByTheirTexts() {
         func identifier<Value: Identifiable<String?>>(of value: Value) -> String? { value.id }
         #expect(identifier(of: Owner(id: "a")) == "a")
         #expect(identifier(of: CountedOwner(json: ["id": "b"])) == "b")

@@ -66,7 +66,8 @@ import YAML
         }.joined()
     }
 
-    @Test func aCatalogIsRefusedOrEachNameIsOneThing() throws {
+    @Test("Random names: a random catalog is rejected, or all its names are unique")
+    func aCatalogIsRefusedOrEachNameIsOneThing() throws {
         var draw = Draw(random: SplitMix64(state: 14))
         var sound = 0
         for round in 0..<150 {

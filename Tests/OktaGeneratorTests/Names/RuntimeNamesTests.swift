@@ -3,7 +3,7 @@ import Testing
 
 /// The generator's list of reserved public names of the runtime matches the module.
 @Suite struct RuntimeNamesTests {
-    @Test func theListIsThatOfTheModule() throws {
+    @Test("Reserved names: the list equals the public names of the runtime") func theListIsThatOfTheModule() throws {
         let symbols = try RuntimeSymbols()
         let models = ["OktaModel", "OktaForm", "OpenModel", "JSONConvertible"]
         #expect(symbols.topLevel.isSuperset(of: models + ["OktaClient", "ActionGroup", "OktaEnum", "JSON"]))

@@ -6,23 +6,28 @@ import YAML
 @Suite struct SwiftNamesTests {
     // MARK: Derived names
 
-    @Test(arguments: [
-        ("login", "login"), ("user-id", "userId"), ("default", "`default`"), ("await", "`await`"), ("self", "selfLink"),
-        ("init", "initValue"), ("json", "jsonValue"), ("fitting", "fittingValue"), ("variant", "variantValue"),
-        ("issues", "issuesValue"), ("hashValue", "hashValueValue"), ("none", "noneValue"), ("Type", "type"),
-        ("2fa", "_2fa"), ("description", "description"), ("hash", "hash"), ("from", "from"), ("with", "with"),
-    ])
+    @Test(
+        "Swift names: of fields",
+        arguments: [
+            ("login", "login"), ("user-id", "userId"), ("default", "`default`"), ("await", "`await`"),
+            ("self", "selfLink"),
+            ("init", "initValue"), ("json", "jsonValue"), ("fitting", "fittingValue"), ("variant", "variantValue"),
+            ("issues", "issuesValue"), ("hashValue", "hashValueValue"), ("none", "noneValue"), ("Type", "type"),
+            ("2fa", "_2fa"), ("description", "description"), ("hash", "hash"), ("from", "from"), ("with", "with"),
+        ])
     func fields(_ name: String, _ expected: String) throws {
         let names = try #require(NameCase(models: "  - model: Thing\n    fields: {\"\(name)\": {type: string}}")).names
         #expect(names.findings.isEmpty)
         #expect(names.field(name, of: "Thing").source == expected)
     }
 
-    @Test(arguments: [
-        ("ACTIVE", "active"), ("none", "noneValue"), ("self", "selfLink"), ("rawValue", "rawValueValue"),
-        ("com.okta.telephony.provider", "telephonyProvider"), ("urn:okta:app:name", "name"), ("2048", "_2048"),
-        ("https://a.example/b/last", "last"), ("oasis:names:tc:SAML", "saml"), ("default", "`default`"),
-    ])
+    @Test(
+        "Swift names: of enumeration values",
+        arguments: [
+            ("ACTIVE", "active"), ("none", "noneValue"), ("self", "selfLink"), ("rawValue", "rawValueValue"),
+            ("com.okta.telephony.provider", "telephonyProvider"), ("urn:okta:app:name", "name"), ("2048", "_2048"),
+            ("https://a.example/b/last", "last"), ("oasis:names:tc:SAML", "saml"), ("default", "`default`"),
+        ])
     func values(_ text: String, _ expected: String) throws {
         let names = try #require(NameCase(models: "  - enum: Odd\n    values: [\"\(text)\"]")).names
         #expect(names.findings.isEmpty)
@@ -34,10 +39,12 @@ import YAML
         "  - action: \(name)\n    summary: Tries.\n    method: GET\n    path: /odds\n    returns: json\n\(rest)"
     }
 
-    @Test(arguments: [
-        ("List Users", "listUsers"), ("Send", "send"), ("Init", "initAction"), ("Self", "selfAction"),
-        ("Descriptors", "descriptorsAction"), ("Default", "`default`"),
-    ])
+    @Test(
+        "Swift names: of functions",
+        arguments: [
+            ("List Users", "listUsers"), ("Send", "send"), ("Init", "initAction"), ("Self", "selfAction"),
+            ("Descriptors", "descriptorsAction"), ("Default", "`default`"),
+        ])
     func functions(_ name: String, _ expected: String) throws {
         let former = "    renamed: [{from: Old \(name)}]\n    alternatives: {text/csv: bytes}"
         let names = try #require(NameCase(actions: action(name, former))).names
@@ -50,10 +57,12 @@ import YAML
         #expect(function.alternatives[0].formerNames.map(\.source) == ["old\(words.upperCamelCase)AsCsv"])
     }
 
-    @Test(arguments: [
-        ("userId", "userId"), ("call", "call"), ("func", "`func`"), ("body", "bodyValue"), ("self", "selfValue"),
-        ("init", "initValue"), ("json", "json"), ("X-Odd", "xOdd"),
-    ])
+    @Test(
+        "Swift names: of parameters",
+        arguments: [
+            ("userId", "userId"), ("call", "call"), ("func", "`func`"), ("body", "bodyValue"), ("self", "selfValue"),
+            ("init", "initValue"), ("json", "json"), ("X-Odd", "xOdd"),
+        ])
     func parameters(_ name: String, _ expected: String) throws {
         let parameters = "    params: {\"\(name)\": {in: query, type: string}}"
         let names = try #require(NameCase(actions: action("Try", parameters))).names
@@ -61,10 +70,12 @@ import YAML
         #expect(names.groups[0].functions[0].parameters.map(\.source) == [expected])
     }
 
-    @Test(arguments: [
-        ("User Factor", "userFactor", "UserFactorActions"), ("Request", "requestGroup", "RequestActions"),
-        ("Default", "`default`", "DefaultActions"), ("Self", "selfGroup", "SelfActions"),
-    ])
+    @Test(
+        "Swift names: of groups",
+        arguments: [
+            ("User Factor", "userFactor", "UserFactorActions"), ("Request", "requestGroup", "RequestActions"),
+            ("Default", "`default`", "DefaultActions"), ("Self", "selfGroup", "SelfActions"),
+        ])
     func groups(_ name: String, _ property: String, _ type: String) throws {
         let names = try #require(NameCase(category: "category: \(name)")).names
         #expect(names.findings.isEmpty)
@@ -78,7 +89,7 @@ import YAML
             + forms.map { "  - model: \($0)\n" }.joined() + rest
     }
 
-    @Test func cases() throws {
+    @Test("Swift names: of union cases") func cases() throws {
         let forms = ["RoundShape", "UnknownShape", "JSONShape", "WithShape", "NoneShape", "Round", "Unknown"]
         let names = try #require(
             NameCase(
@@ -93,10 +104,12 @@ import YAML
 
     // MARK: Rejected names
 
-    @Test(arguments: [
-        "json", "self", "init", "variant", "issues", "fitting", "none", "_client", "First", "2nd", "`a`", "a b",
-        "",
-    ])
+    @Test(
+        "Swift names: a pinned name is used unchanged or rejected",
+        arguments: [
+            "json", "self", "init", "variant", "issues", "fitting", "none", "_client", "First", "2nd", "`a`", "a b",
+            "",
+        ])
     func aPinnedNameStandsOrIsRefused(_ name: String) throws {
         let field = "  - model: Thing\n    fields: {a: {type: string, swift: \"\(name)\"}}"
         #expect(try #require(NameCase(models: field)).rules.count == 1)
@@ -107,10 +120,13 @@ import YAML
         #expect(try #require(NameCase(models: union("Round", rest: form))).rules.count == 1)
     }
 
-    @Test(arguments: [
-        "String", "JSON", "Paged", "OktaModel", "Variant", "ID", "RawValue", "M", "Self", "SampleCall", "HTTPFields",
-        "Swift", "person",
-    ])
+    @Test(
+        "Swift names: a model named like a known type is rejected",
+        arguments: [
+            "String", "JSON", "Paged", "OktaModel", "Variant", "ID", "RawValue", "M", "Self", "SampleCall",
+            "HTTPFields",
+            "Swift", "person",
+        ])
     func aTypeThatMeansSomethingElseIsRefused(_ name: String) throws {
         for kind in ["model: \(name)", "enum: \(name)\n    values: [A]"] {
             let rules = try #require(NameCase(models: "  - \(kind)")).rules
@@ -119,7 +135,9 @@ import YAML
         }
     }
 
-    @Test(arguments: ["OddsActions", "OddsReaders", "OddsForms", "ParentFields", "ParentForm"])
+    @Test(
+        "Swift names: a model named like a derived type is rejected",
+        arguments: ["OddsActions", "OddsReaders", "OddsForms", "ParentFields", "ParentForm"])
     func aTypeOfTheGeneratorIsRefused(_ name: String) throws {
         let models = """
               - model: Parent
@@ -132,7 +150,8 @@ import YAML
         #expect(rules.contains("swift-name-collision"))
     }
 
-    @Test func fieldsOfDescendantsDoNotMeet() throws {
+    @Test("Swift names: two fields with one name along a chain of models are rejected")
+    func fieldsOfDescendantsDoNotMeet() throws {
         let refused = """
               - model: Parent
                 fields: {user-id: {type: string}}
@@ -149,7 +168,9 @@ import YAML
         #expect(try #require(NameCase(models: siblings)).rules.isEmpty)
     }
 
-    @Test func aViewIsAPropertyOfItsUnionAlone() throws {
+    @Test("Swift names: a view of a variant is a property of its own union only") func aViewIsAPropertyOfItsUnionAlone()
+        throws
+    {
         let inherited = """
               - model: Parent
                 fields: {asForm: {type: string}}
@@ -174,20 +195,26 @@ import YAML
         #expect(names.field("asForm", of: "View").bare == "asFormValue")
     }
 
-    @Test(arguments: ["OktaRuntime", "Swift", "JSON", "default", "a-b", "Odd"])
+    @Test(
+        "Swift names: two types with one name in a module are rejected",
+        arguments: ["OktaRuntime", "Swift", "JSON", "default", "a-b", "Odd"])
     func aModuleHasANameOfItsOwn(_ name: String) throws {
         let models = "  - enum: Odd\n    values: [A]"
         #expect(try #require(NameCase(models: models, module: name)).rules.count == 1)
     }
 
-    @Test(arguments: ["Exports", "OddsActions", "main", "MAIN", "exports"])
+    @Test(
+        "Swift names: two files with one name in a module are rejected",
+        arguments: ["Exports", "OddsActions", "main", "MAIN", "exports"])
     func aModuleHasOneFileOfAName(_ name: String) throws {
         let models = "  - model: Thing\n    group: \(name)"
         #expect(try #require(NameCase(models: models)).rules == ["file-name-collision"])
     }
 
     /// Resolving names takes linear time, even for deep inheritance.
-    @Test func longChainsAreResolvedInOneWalk() throws {
+    @Test("Swift names: long inheritance chains are resolved in linear time") func longChainsAreResolvedInOneWalk()
+        throws
+    {
         let models = (0..<3000).map { index in
             "  - model: Level\(index)\n" + (index > 0 ? "    extends: Level\(index - 1)\n" : "")
                 + "    fields: {field\(index): {type: string}}\n"

@@ -7,7 +7,7 @@ import Testing
         ActionListing(plan: try #require(GoldenCase.outputs[index].run().output).plan)
     }
 
-    @Test func textHasAColumnForEachFact() throws {
+    @Test("Action list: the text format has a column for each fact") func textHasAColumnForEachFact() throws {
         let lines = try listing(0).text(.text).split(separator: "\n")
         #expect(
             lines.first
@@ -16,7 +16,7 @@ import Testing
         #expect(lines.contains { $0.hasSuffix("deprecated") })
     }
 
-    @Test(arguments: [0, 1])
+    @Test("Action list: the JSON format is valid JSON", arguments: [0, 1])
     func jsonIsJSON(_ index: Int) throws {
         struct Row: Decodable {
             var category, action, swiftName, method, path, lifecycle: String
@@ -27,7 +27,7 @@ import Testing
         #expect(rows.count == (index == 0 ? 12 : 4))
     }
 
-    @Test func markdownKeepsRowsOnALine() throws {
+    @Test("Action list: the Markdown format keeps each row on one line") func markdownKeepsRowsOnALine() throws {
         let lines = try listing(1).text(.markdown).split(separator: "\n")
         #expect(lines.count == 6)
         #expect(lines.allSatisfy { $0.hasPrefix("|") && $0.hasSuffix("|") })

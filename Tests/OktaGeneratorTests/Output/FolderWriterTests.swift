@@ -13,7 +13,7 @@ import Testing
 
     private func set(_ files: [String: String]) -> FileSet { FileSet(files: files).withManifest() }
 
-    @Test func writesOnlyWhatDiffers() throws {
+    @Test("Output folder: only files that differ are written") func writesOnlyWhatDiffers() throws {
         let writer = FolderWriter(root: folder.path)
         let files = set(["a.swift": mark, "b/c.swift": mark])
         #expect(try writer.apply(files).added == ["a.swift", "b/c.swift", "manifest.json"])
@@ -54,7 +54,9 @@ import Testing
         #expect(folder.text(of: "inner/a.swift") == mark)
     }
 
-    @Test(arguments: ["../escape.swift", "/etc/escape", "a/../../escape", "a//b", "", "a/./b", "a\\b", "a\0b"])
+    @Test(
+        "Output folder: paths outside the folder are rejected",
+        arguments: ["../escape.swift", "/etc/escape", "a/../../escape", "a//b", "", "a/./b", "a\\b", "a\0b"])
     func refusesPathsOutside(_ path: String) {
         let writer = FolderWriter(root: folder.path)
         #expect(throws: FolderFailure.self) { try writer.apply(FileSet(files: [path: "text", "first.swift": mark])) }
@@ -63,7 +65,8 @@ import Testing
         #expect(folder.texts.isEmpty)
     }
 
-    @Test func manifestOfAnotherFolderCanNotPruneOutside() throws {
+    @Test("Output folder: a foreign manifest cannot remove files outside the folder")
+    func manifestOfAnotherFolderCanNotPruneOutside() throws {
         try folder.write(mark, to: "victim.swift")
         try folder.write(#"{"format": 1, "files": {"../victim.swift": "0"}}"#, to: "inner/manifest.json")
         _ = try FolderWriter(root: folder.path + "/inner").apply(set([:]))

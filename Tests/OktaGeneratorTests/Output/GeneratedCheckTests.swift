@@ -17,11 +17,11 @@ import Testing
         try GeneratedCheck().compare(expected ?? library, withFolder: folder.path)
     }
 
-    @Test func untouchedFolderIsClean() throws {
+    @Test("Check: an unchanged folder has no findings") func untouchedFolderIsClean() throws {
         #expect(try findings().isEmpty)
     }
 
-    @Test func handEditIsNoticed() throws {
+    @Test("Check: an edited file is reported") func handEditIsNoticed() throws {
         let path = "Actions/UserActions.swift"
         let text = try #require(folder.text(of: path))
         try folder.write(text.replacing("listUsers", with: "listPeople"), to: path)
@@ -32,12 +32,12 @@ import Testing
         #expect(found.first?.difference?.contains("+    public func listUsers(") == true)
     }
 
-    @Test func removedFileIsNoticed() throws {
+    @Test("Check: a removed file is reported") func removedFileIsNoticed() throws {
         try folder.remove("Exports.swift")
         #expect(try findings().map { "\($0.kind.rawValue) \($0.path)" } == ["missing Exports.swift"])
     }
 
-    @Test func addedFilesAreNoticed() throws {
+    @Test("Check: added files are reported") func addedFilesAreNoticed() throws {
         let generated = try #require(folder.text(of: "Exports.swift"))
         try folder.write(generated, to: "Actions/OldActions.swift")
         try folder.write("struct Mine {}\n", to: "Mine.swift")
@@ -47,7 +47,7 @@ import Testing
             ])
     }
 
-    @Test func changedCatalogIsNotAHandEdit() throws {
+    @Test("Check: a changed catalog is not reported as an edit by hand") func changedCatalogIsNotAHandEdit() throws {
         var other = library
         other.files["Exports.swift", default: ""] += "// more\n"
         let found = try findings(FileSet(files: other.files.filter { $0.key != "manifest.json" }).withManifest())
@@ -55,7 +55,7 @@ import Testing
         #expect(found.map(\.path) == ["Exports.swift", "manifest.json"])
     }
 
-    @Test func missingFolderMissesEverything() throws {
+    @Test("Check: every file of a missing folder is reported") func missingFolderMissesEverything() throws {
         let found = try GeneratedCheck().compare(library, withFolder: folder.path + "/nowhere")
         #expect(found.count == library.files.count)
         #expect(found.allSatisfy { $0.kind == .missing })

@@ -8,7 +8,7 @@ import Testing
             maximumLines: maximumLines)
     }
 
-    @Test func showsThreeLinesAround() {
+    @Test("Unified diff: shows three lines of context") func showsThreeLinesAround() {
         let old = (1...20).map { "line \($0)\n" }.joined()
         let new = old.replacing("line 10\n", with: "line ten\n")
         #expect(
@@ -28,14 +28,14 @@ import Testing
                 """)
     }
 
-    @Test func keepsDistantChangesApart() {
+    @Test("Unified diff: distant changes are in separate hunks") func keepsDistantChangesApart() {
         let old = (1...40).map { "line \($0)\n" }.joined()
         let new = old.replacing("line 5\n", with: "").replacing("line 30\n", with: "line 30\nmore\n")
         let hunks = diff(old, new).split(separator: "\n").filter { $0.hasPrefix("@@") }
         #expect(hunks == ["@@ -2,7 +2,6 @@", "@@ -28,6 +27,7 @@"])
     }
 
-    @Test func showsAMissingLastNewline() {
+    @Test("Unified diff: marks a missing newline at the end") func showsAMissingLastNewline() {
         #expect(
             diff("a\nb\n", "a\nb") == """
                 --- old
@@ -49,7 +49,7 @@ import Testing
                 """)
     }
 
-    @Test func saysWhatIsLeftOut() {
+    @Test("Unified diff: states how many lines are omitted") func saysWhatIsLeftOut() {
         let text = diff((1...50).map { "a\($0)\n" }.joined(), (1...50).map { "b\($0)\n" }.joined(), maximumLines: 10)
         #expect(text.split(separator: "\n").count == 11)
         #expect(text.hasSuffix("… 93 more lines\n"))

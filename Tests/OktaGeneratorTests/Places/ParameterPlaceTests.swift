@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    @Test func strings() async throws {
+    @Test("Parameters: strings in path, query and header") func strings() async throws {
         try await check("a%2Fb", list: "a%2Fb,c%2Cd%20e", header: "a/b", headerList: "a/b,c,d e") {
             let (one, list) = ("a/b", ["a/b", "c,d e"])
             try await $0.sendString(
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test func integers() async throws {
+    @Test("Parameters: integers in path, query and header") func integers() async throws {
         try await check("-5", list: "-5,7") {
             try await $0.sendInteger(
                 one: -5, many: [-5, 7], needed: -5, neededList: [-5, 7], maybe: -5, maybeList: [-5, 7], xNeeded: -5,
@@ -47,7 +47,7 @@ import Testing
         }
     }
 
-    @Test func numbers() async throws {
+    @Test("Parameters: numbers in path, query and header") func numbers() async throws {
         try await check("1.5", list: "1.5,2") {
             try await $0.sendNumber(
                 one: 1.5, many: [1.5, 2], needed: 1.5, neededList: [1.5, 2], maybe: 1.5, maybeList: [1.5, 2],
@@ -55,7 +55,7 @@ import Testing
         }
     }
 
-    @Test func booleans() async throws {
+    @Test("Parameters: booleans in path, query and header") func booleans() async throws {
         try await check("true", list: "true,false") {
             let list = [true, false]
             try await $0.sendBoolean(
@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    @Test func dates() async throws {
+    @Test("Parameters: dates in path, query and header") func dates() async throws {
         let encoded = Self.dateText.replacing(":", with: "%3A")
         try await check(
             encoded, list: "\(encoded),1970-01-01T00%3A00%3A00.000Z", header: Self.dateText,
@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    @Test func addresses() async throws {
+    @Test("Parameters: URLs in path, query and header") func addresses() async throws {
         let one = try #require(URL(string: "https://a.example/b?c=d"))
         let encoded = "https%3A%2F%2Fa.example%2Fb%3Fc%3Dd"
         try await check(
@@ -90,7 +90,7 @@ import Testing
         }
     }
 
-    @Test func durations() async throws {
+    @Test("Parameters: durations in path, query and header") func durations() async throws {
         try await check("PT1H", list: "PT1H,P1D") {
             let (one, list) = (OktaDuration(rawValue: "PT1H"), ["PT1H", "P1D"].map { OktaDuration(rawValue: $0) })
             try await $0.sendDuration(
@@ -99,7 +99,7 @@ import Testing
         }
     }
 
-    @Test func base64() async throws {
+    @Test("Parameters: Base64 in path, query and header") func base64() async throws {
         try await check("%2B%2F8%3D", list: "%2B%2F8%3D,AQ%3D%3D", header: "+/8=", headerList: "+/8=,AQ==") {
             let (one, list) = (OktaBase64([0xFB, 0xFF]), [OktaBase64([0xFB, 0xFF]), OktaBase64([1])])
             try await $0.sendBase64(
@@ -108,7 +108,7 @@ import Testing
         }
     }
 
-    @Test func enumerations() async throws {
+    @Test("Parameters: enumerations in path, query and header") func enumerations() async throws {
         try await check("RED", list: "RED,NEW%20ONE", headerList: "RED,NEW ONE") {
             let list = [Color.red, Color(rawValue: "NEW ONE")]
             try await $0.sendColor(
@@ -117,7 +117,7 @@ import Testing
         }
     }
 
-    @Test func whatIsLeftOutIsNotSent() async throws {
+    @Test("Parameters: an omitted parameter is not sent") func whatIsLeftOutIsNotSent() async throws {
         let transport = RecordingTransport()
         try await transport.client().parameters.sendBoolean(
             one: true, many: [true], needed: false, neededList: [], xNeeded: false, xNeededList: [])
@@ -127,7 +127,7 @@ import Testing
     }
 
     /// Values without a text representation are named, and nothing is sent.
-    @Test func valuesWithoutATextAreRefused() async throws {
+    @Test("Parameters: values without a text form are rejected") func valuesWithoutATextAreRefused() async throws {
         let transport = RecordingTransport()
         let parameters = try transport.client().parameters
         let late = Date(timeIntervalSince1970: 1e15)

@@ -74,7 +74,8 @@ import YAML
             files: Dictionary(uniqueKeysWithValues: texts.map { ($0, SourceFile(path: $0, text: $1)) }))
     }
 
-    @Test func everyCellIsAllowedOrRefusedAtItsPlace() throws {
+    @Test("Types per position: every combination is allowed, or rejected at its location")
+    func everyCellIsAllowedOrRefusedAtItsPlace() throws {
         var refused = 0
         let table = PlaceTable(catalog: try #require(decoded(folder(Cell(place: .body, type: "json")))))
         for cell in Self.cells {
@@ -100,7 +101,8 @@ import YAML
     }
 
     /// Only cells in the golden catalog are known to compile.
-    @Test func theGoldenCatalogHoldsEveryCellThatIsAllowed() throws {
+    @Test("Types per position: the golden catalog has every allowed combination")
+    func theGoldenCatalogHoldsEveryCellThatIsAllowed() throws {
         let catalog = try #require(decoded(GoldenCase(name: "places", isOverlay: false).folder()))
         let table = PlaceTable(catalog: catalog)
         let present = cells(of: catalog)

@@ -11,7 +11,8 @@ import Testing
 
     private func calls(of category: String) -> [Call] { Call.all.filter { $0.category == category } }
 
-    @Test func everyBodyComesBackAsTheResult() async throws {
+    @Test("Bodies and results: every body is read back as the result") func everyBodyComesBackAsTheResult() async throws
+    {
         let transport = RecordingTransport()
         let client = try transport.client()
         let calls = calls(of: "Bodies")
@@ -21,7 +22,7 @@ import Testing
         for request in transport.requests { #expect(throws: Never.self) { try JSON(parsing: request.body ?? []) } }
     }
 
-    @Test func bodiesAreSentAsJSON() async throws {
+    @Test("Bodies and results: bodies are sent as JSON") func bodiesAreSentAsJSON() async throws {
         let transport = RecordingTransport()
         let bodies = try transport.client().bodies
         let date = Date(timeIntervalSince1970: 0)
@@ -42,20 +43,21 @@ import Testing
             ])
     }
 
-    @Test(arguments: ["", "null", "{}", "[1]", #""text""#])
+    @Test("Bodies and results: a result of another type is an error", arguments: ["", "null", "{}", "[1]", #""text""#])
     func aResultThatDoesNotFitIsAnError(_ answer: String) async throws {
         let bodies = try RecordingTransport { _ in answer }.client().bodies
         await #expect(throws: OktaError.self) { try await bodies.echoDateTime(Date()) }
         await #expect(throws: OktaError.self) { try await bodies.echoInteger(1) }
     }
 
-    @Test func anObjectOfWhichNothingFitsIsAnError() async throws {
+    @Test("Bodies and results: a map whose values all have another type is an error")
+    func anObjectOfWhichNothingFitsIsAnError() async throws {
         let bodies = try RecordingTransport { _ in #"{"a": 1, "b": {"name": "n"}}"# }.client().bodies
         #expect(try await bodies.echoThingMap([:]).keys.sorted() == ["b"])
         await #expect(throws: OktaError.self) { try await bodies.echoBooleanMap([:]) }
     }
 
-    @Test func everyListIsReadInPages() async throws {
+    @Test("Bodies and results: every list is read in pages") func everyListIsReadInPages() async throws {
         let client = try RecordingTransport { _ in "[]" }.client()
         let calls = calls(of: "Pages")
         #expect(calls.count == 12 * 3)
@@ -64,14 +66,14 @@ import Testing
         #expect(try await pages.listDateTimePages().collect() == [Date(timeIntervalSince1970: 0)])
     }
 
-    @Test func everyFieldReadsItsSample() throws {
+    @Test("Bodies and results: every field reads its sample") func everyFieldReadsItsSample() throws {
         for reader in GoldenPlacesSupport.ModelReader.all {
             let sample = try JSON(parsing: reader.sample)
             #expect(Set(reader.fieldsFound(sample)) == Set(reader.fields), "\(reader)")
         }
     }
 
-    @Test func fieldsAreWrittenAsTheyAreRead() throws {
+    @Test("Bodies and results: fields are written as they are read") func fieldsAreWrittenAsTheyAreRead() throws {
         var fields = Fields()
         fields.dateTimeMapOfLists = ["k": [Date(timeIntervalSince1970: 0)]]
         fields.base64List = [OktaBase64([1])]
@@ -83,7 +85,7 @@ import Testing
         #expect(fields.dateTimeMapOfLists == ["k": [Date(timeIntervalSince1970: 0)]])
     }
 
-    @Test func nothingIsMadeOfAnEmptyCatalog() {
+    @Test("Bodies and results: an empty catalog has no calls, readers or unions") func nothingIsMadeOfAnEmptyCatalog() {
         #expect(GoldenEmptySupport.SampleCall.all.isEmpty)
         #expect(GoldenEmptySupport.ModelReader.all.isEmpty)
         #expect(GoldenEmptySupport.SampleForm.all.isEmpty)

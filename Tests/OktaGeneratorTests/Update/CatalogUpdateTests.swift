@@ -5,13 +5,14 @@ import Testing
 import YAML
 
 @Suite(.longCalculation) struct CatalogUpdateTests {
-    @Test func theReleaseThatTheCatalogHasChangesOnlyItsHash() throws {
+    @Test("Update: the catalog's own release changes only the hash")
+    func theReleaseThatTheCatalogHasChangesOnlyItsHash() throws {
         let result = try UpdateCase.update(UpdateCase.folder(), to: try UpdateCase.release(1))
         #expect(result.report.isEmpty, "\(result.report)")
         #expect(result.files.keys.sorted() == ["upstream.yaml"])
     }
 
-    @Test(arguments: [2, 3])
+    @Test("Update: the resulting text is as expected", arguments: [2, 3])
     func textIsAsExpected(_ release: Int) throws {
         let folder = try UpdateCase.updated(UpdateCase.folder(), to: [try UpdateCase.release(release)])
         let changelog = UpdateChangelog(
@@ -26,7 +27,7 @@ import YAML
         }
     }
 
-    @Test(arguments: [[1], [2], [3], [1, 2], [1, 2, 3], [3, 1]])
+    @Test("Update: a second run changes nothing", arguments: [[1], [2], [3], [1, 2], [1, 2, 3], [3, 1]])
     func aSecondRunChangesNothing(_ releases: [Int]) throws {
         let documents = try releases.map { try UpdateCase.release($0) }
         let folder = try UpdateCase.updated(UpdateCase.folder(), to: documents)
@@ -35,7 +36,8 @@ import YAML
         #expect(again.report.isEmpty, "\(again.report)")
     }
 
-    @Test(arguments: [[1, 2, 3], [2, 3], [1, 3]])
+    @Test(
+        "Update: release by release and all at once give the same catalog", arguments: [[1, 2, 3], [2, 3], [1, 3]])
     func stepsAndOneLeapGiveTheSameCatalog(_ releases: [Int]) throws {
         let documents = try releases.map { try UpdateCase.release($0) }
         let steps = try UpdateCase.updated(UpdateCase.folder(), to: documents)
@@ -44,7 +46,7 @@ import YAML
     }
 
     /// Comments stay, and lines change only if their facts change.
-    @Test func otherLinesKeepTheirForm() throws {
+    @Test("Update: all other lines keep their form") func otherLinesKeepTheirForm() throws {
         let folder = UpdateCase.folder()
         let texts = try UpdateCase.updated(folder, to: [try UpdateCase.release(2)]).texts
         for (path, before) in folder.texts {
@@ -64,7 +66,7 @@ import YAML
             ])
     }
 
-    @Test func whatAPersonDecidedStays() throws {
+    @Test("Update: handwritten decisions are kept") func whatAPersonDecidedStays() throws {
         let texts = try UpdateCase.updated(UpdateCase.folder(), to: [try UpdateCase.release(3)]).texts
         let actions = try #require(texts["actions/user.yaml"])
         #expect(actions.contains("expand: {in: query, type: string, pinned: [type]"))
@@ -77,7 +79,7 @@ import YAML
     }
 
     /// Placeholders are rejected until an author replaces them.
-    @Test func placeholdersAreRefused() throws {
+    @Test("Update: placeholders are rejected until a person replaces them") func placeholdersAreRefused() throws {
         var folder = try UpdateCase.updated(UpdateCase.folder(), to: [try UpdateCase.release(3)])
         var diagnostics = Diagnostics()
         #expect(Generation().run(folder, reporting: &diagnostics) == nil)
@@ -89,14 +91,15 @@ import YAML
         #expect(Generation().run(folder, reporting: &diagnostics) != nil, "\(diagnostics.all)")
     }
 
-    @Test func newOperationsAreToDoAndGoneOnesNamed() throws {
+    @Test("Update: new operations are listed as to do, removed ones are named")
+    func newOperationsAreToDoAndGoneOnesNamed() throws {
         let report = try UpdateCase.update(UpdateCase.folder(), to: try UpdateCase.release(2)).report
         #expect(report.newOperations.map(\.description) == ["DELETE /api/v1/devices/{}", "GET /api/v1/devices/{}"])
         #expect(report.goneOperations.map(\.description) == ["GET /api/v1/users/{}"])
     }
 
     /// `cover` creates actions that lack only their summaries.
-    @Test func operationsToCoverBecomeActions() throws {
+    @Test("Update: operations under cover become actions") func operationsToCoverBecomeActions() throws {
         var folder = UpdateCase.folder()
         let upstream = try #require(folder.texts["upstream.yaml"])
         let cover = "cover:\n  - category: User\n    operations:\n      /api/v1/users: [POST]\ntoDo:\n"
@@ -122,7 +125,7 @@ import YAML
     }
 
     /// For any catalog, an update is rejected with a reason, or its result is readable and needs no second update.
-    @Test func mutatedCatalogsAreRefusedOrUpdated() throws {
+    @Test("Update: a damaged catalog is rejected or updated") func mutatedCatalogsAreRefusedOrUpdated() throws {
         let folder = UpdateCase.folder()
         let document = try UpdateCase.release(3)
         let names = folder.files.keys.sorted()
@@ -165,7 +168,7 @@ import YAML
         )
     }
 
-    @Test func aCatalogWithoutDispositionsGetsThem() throws {
+    @Test("Update: a catalog without dispositions gets them") func aCatalogWithoutDispositionsGetsThem() throws {
         var folder = UpdateCase.folder()
         folder.files["upstream.yaml"] = nil
         let updated = try UpdateCase.updated(folder, to: [try UpdateCase.release(1)])

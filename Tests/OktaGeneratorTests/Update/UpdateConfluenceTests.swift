@@ -9,7 +9,7 @@ import YAML
 /// facts of the last document that had it. Therefore, all operations of actions stay in the releases, and removed
 /// elements do not return.
 @Suite(.longCalculation) struct UpdateConfluenceTests {
-    @Test(arguments: 0..<40)
+    @Test("Update in steps: random releases give the same catalog in any number of steps", arguments: 0..<40)
     func randomReleases(_ seed: UInt64) throws {
         var generator = SplitMix64(state: seed)
         let releases = RandomReleases(using: &generator)
@@ -37,7 +37,9 @@ import YAML
     }
 
     /// Okta's own releases, if available on the machine.
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["OKTA_OPENAPI_DIRECTORY"] != nil))
+    @Test(
+        "Update in steps: Okta's releases give the same catalog in any number of steps",
+        .enabled(if: ProcessInfo.processInfo.environment["OKTA_OPENAPI_DIRECTORY"] != nil))
     func oktasReleases() throws {
         let directory = try #require(ProcessInfo.processInfo.environment["OKTA_OPENAPI_DIRECTORY"])
         let documents = try ["2024.06.1", "2024.08.0", "2025.08.0", "2026.06.3"].map {

@@ -108,7 +108,8 @@ import Testing
 
     // MARK: Proofs and nonces
 
-    @Test func proofsToTheEndpointNameItAndNoToken() async throws {
+    @Test("DPoP: a proof for the token endpoint names the endpoint and no token")
+    func proofsToTheEndpointNameItAndNoToken() async throws {
         let setup = try TestSetup(demanding)
         try await setup.caller.call()
         let proof = try #require(setup.org.tokenRequests.last?.proof)
@@ -120,7 +121,8 @@ import Testing
         #expect(proof.payload["ath"] == nil)
     }
 
-    @Test func everyCallHasAProofOfItsOwnFromTheFinalRequest() async throws {
+    @Test("DPoP: every attempt has a new proof of the final request")
+    func everyCallHasAProofOfItsOwnFromTheFinalRequest() async throws {
         let setup = try TestSetup(demanding)
         try await setup.caller.call(.get, "/api/v1/users?search=a%20b&limit=1#part")
         try await setup.caller.call(.delete, "/api/v1/groups/00g%2F1/users/00u1")
@@ -138,7 +140,9 @@ import Testing
         #expect(Set(payloads.compactMap { $0["jti"]?.string }).count == 3)
     }
 
-    @Test func aNonceThatTheAPIDemandsIsTakenAndKept() async throws {
+    @Test("DPoP: a nonce that the API requires is used and remembered") func aNonceThatTheAPIDemandsIsTakenAndKept()
+        async throws
+    {
         var rules = demanding
         rules.demandsAPINonce = true
         let setup = try TestSetup(rules)
@@ -155,10 +159,12 @@ import Testing
     }
 
     /// The demand stands in the challenge or in the body; without a nonce it is only a token that was refused.
-    @Test(arguments: [
-        (#"DPoP error="use_dpop_nonce", error_description="x""#, "", true),
-        ("DPoP", #"{"error":"use_dpop_nonce"}"#, true), (#"DPoP error="use_dpop_nonce""#, "", false),
-    ])
+    @Test(
+        "DPoP: a required nonce is recognized in every form of challenge",
+        arguments: [
+            (#"DPoP error="use_dpop_nonce", error_description="x""#, "", true),
+            ("DPoP", #"{"error":"use_dpop_nonce"}"#, true), (#"DPoP error="use_dpop_nonce""#, "", false),
+        ])
     func theDemandIsReadWhereverItStands(_ challenge: String, _ body: String, _ hasNonce: Bool) async throws {
         let setup = try TestSetup(demanding)
         try await setup.caller.call()
@@ -177,7 +183,7 @@ import Testing
         #expect(setup.org.tokenRequests.count == (hasNonce ? 2 : 3))
     }
 
-    @Test func aNewNonceOfAnyAnswerIsTaken() async throws {
+    @Test("DPoP: a new nonce in any response is used") func aNewNonceOfAnyAnswerIsTaken() async throws {
         let setup = try TestSetup(demanding)
         try await setup.caller.call()
         setup.org.edit { $0.tokenNonce = "token-nonce-2" }
@@ -189,7 +195,8 @@ import Testing
                 == [nil, "token-nonce-1", "token-nonce-1", "token-nonce-2"])
     }
 
-    @Test func aServerThatNeverTakesANonceDoesNotHoldACallForever() async throws {
+    @Test("DPoP: a server that rejects every nonce ends the call")
+    func aServerThatNeverTakesANonceDoesNotHoldACallForever() async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { _, count, org in
@@ -204,7 +211,8 @@ import Testing
         #expect(setup.org.tokenRequests.count == 3)
     }
 
-    @Test func aBearerTokenInAnswerToAProofIsUsedAsOne() async throws {
+    @Test("DPoP: a bearer token issued in response to a proof is used as a bearer token")
+    func aBearerTokenInAnswerToAProofIsUsedAsOne() async throws {
         var options = OAuthClientCredentials.Options()
         options.dpop = .always
         var rules = TestOrg.Rules()
@@ -218,7 +226,7 @@ import Testing
         #expect(setup.org.apiRequests.first?.header("dpop") == nil)
     }
 
-    @Test(arguments: SigningAlgorithm.allCases)
+    @Test("DPoP: proofs are signed with each algorithm", arguments: SigningAlgorithm.allCases)
     func proofsAreSignedByEachAlgorithm(_ algorithm: SigningAlgorithm) async throws {
         var options = OAuthClientCredentials.Options()
         options.dpopAlgorithm = algorithm
@@ -227,7 +235,7 @@ import Testing
         #expect(setup.org.apiRequests.last?.proof?.header["alg"]?.string == algorithm.rawValue)
     }
 
-    @Test(arguments: [true, false])
+    @Test("DPoP: each token has a new key unless rotation is off", arguments: [true, false])
     func keysChangeWithTokensUnlessTheyAreToBeKept(_ rotates: Bool) async throws {
         var options = OAuthClientCredentials.Options()
         options.rotatesDPoPKey = rotates
@@ -243,7 +251,7 @@ import Testing
     }
 
     /// The proof is refused and the clock is right: another token, bound to another key, is worth one try.
-    @Test func aRefusedProofRenewsTheToken() async throws {
+    @Test("DPoP: a rejected proof renews the token") func aRefusedProofRenewsTheToken() async throws {
         let setup = try TestSetup(demanding)
         try await setup.caller.call()
         setup.org.edit { state in state.tokens = state.tokens.mapValues { _ in "another key" } }

@@ -25,7 +25,7 @@ import Testing
         #expect(jwk["use"]?.string == "sig" && jwk["kid"]?.string == "k1", sourceLocation: location)
     }
 
-    @Test(arguments: [SigningAlgorithm.rs256, .rs384, .rs512])
+    @Test("Private keys: RSA keys sign with all three algorithms", arguments: [SigningAlgorithm.rs256, .rs384, .rs512])
     func rsaKeysSignByAllThreeAlgorithms(_ algorithm: SigningAlgorithm) throws {
         let key = try _RSA.Signing.PrivateKey(keySize: .bits2048)
         try expectSigns(key.pemRepresentation, algorithm, as: algorithm)
@@ -33,7 +33,8 @@ import Testing
         try expectSigns(key.pkcs8PEMRepresentation, as: .rs256)
     }
 
-    @Test func keysOnCurvesSignByTheCurvesAlgorithm() throws {
+    @Test("Private keys: elliptic-curve keys sign with the algorithm of their curve")
+    func keysOnCurvesSignByTheCurvesAlgorithm() throws {
         let p256 = P256.Signing.PrivateKey()
         try expectSigns(p256.pemRepresentation, as: .es256)
         try expectSigns(
@@ -56,11 +57,13 @@ import Testing
         return "-----BEGIN EC PRIVATE KEY-----\n\(der.base64EncodedString())\n-----END EC PRIVATE KEY-----\n"
     }
 
-    @Test(arguments: [
-        ("rsa-pkcs8", SigningAlgorithm.rs256), ("rsa-pkcs1", .rs256), ("ec-p256-sec1", .es256),
-        ("ec-p256-pkcs8", .es256), ("ec-p384-sec1", .es384), ("ec-p384-pkcs8", .es384), ("ec-p521-sec1", .es512),
-        ("ec-p521-pkcs8", .es512),
-    ])
+    @Test(
+        "Private keys: keys created by OpenSSL are read",
+        arguments: [
+            ("rsa-pkcs8", SigningAlgorithm.rs256), ("rsa-pkcs1", .rs256), ("ec-p256-sec1", .es256),
+            ("ec-p256-pkcs8", .es256), ("ec-p384-sec1", .es384), ("ec-p384-pkcs8", .es384), ("ec-p521-sec1", .es512),
+            ("ec-p521-pkcs8", .es512),
+        ])
     func keysMadeByOpenSSLAreRead(_ name: String, _ algorithm: SigningAlgorithm) throws {
         let text = try Fixture.key(name)
         try expectSigns(text, as: algorithm)
@@ -72,7 +75,7 @@ import Testing
         try expectSigns(lines.map { "    \($0)" }.joined(separator: "\n"), as: algorithm)
     }
 
-    @Test func theSameKeyInTwoFormsIsOneKey() throws {
+    @Test("Private keys: one key in two formats is the same key") func theSameKeyInTwoFormsIsOneKey() throws {
         let thumbprints = try ["rsa-pkcs8", "rsa-pkcs1"].map { try OAuthPrivateKey(Fixture.key($0)).thumbprint }
         #expect(thumbprints[0] != nil && thumbprints[0] == thumbprints[1])
         for curve in ["p256", "p384", "p521"] {
@@ -81,7 +84,8 @@ import Testing
         }
     }
 
-    @Test func jsonWebKeysOfRSAAreReadWithAndWithoutPrimes() throws {
+    @Test("Private keys: RSA JSON Web Keys are read with and without primes")
+    func jsonWebKeysOfRSAAreReadWithAndWithoutPrimes() throws {
         var jwk = try #require(Fixture.vector("RFC 7515, appendix A.2")["jwk"])
         try expectSigns(jwk.text, as: .rs256)
         jwk["alg"] = "RS512"
@@ -92,7 +96,8 @@ import Testing
         try expectSigns(jwk.text, as: .rs512)
     }
 
-    @Test func jsonWebKeysOnCurvesAreReadAlsoWithoutLeadingZeros() throws {
+    @Test("Private keys: elliptic-curve JSON Web Keys are read also without leading zeros")
+    func jsonWebKeysOnCurvesAreReadAlsoWithoutLeadingZeros() throws {
         try expectSigns(#require(Fixture.vector("RFC 7515, appendix A.3")["jwk"]).text, as: .es256)
         try expectSigns(#require(Fixture.vector("RFC 7515, appendix A.4")["jwk"]).text, as: .es512)
         // A P-521 number is 66 bytes; some tools drop those that are zero.
@@ -106,9 +111,11 @@ import Testing
     }
 
     /// Some tools pad base64url; it says the same.
-    @Test(arguments: [
-        ("RFC 7515, appendix A.2", SigningAlgorithm.rs256), ("RFC 7515, appendix A.3", .es256),
-    ])
+    @Test(
+        "Private keys: JSON Web Keys may have padded Base64",
+        arguments: [
+            ("RFC 7515, appendix A.2", SigningAlgorithm.rs256), ("RFC 7515, appendix A.3", .es256),
+        ])
     func jsonWebKeysMayBePadded(_ name: String, _ algorithm: SigningAlgorithm) throws {
         var jwk = try #require(Fixture.vector(name)["jwk"])
         var count = 0
@@ -122,7 +129,8 @@ import Testing
         try expectSigns(jwk.text, as: algorithm)
     }
 
-    @Test func theKeyIDIsTheCallersElseTheKeysOwn() throws {
+    @Test("Private keys: the caller's key id takes precedence over the key's own")
+    func theKeyIDIsTheCallersElseTheKeysOwn() throws {
         let jwk = try #require(
             Fixture.vector("RFC 7638, section 3.1 (private half from RFC 7517, appendix A.2)")["jwk"])
         #expect(try OAuthPrivateKey(jwk.text).keyID == "2011-04-29")
@@ -130,7 +138,7 @@ import Testing
         #expect(try OAuthPrivateKey(Fixture.key("rsa-pkcs8")).keyID == nil)
     }
 
-    @Test func aSetWithOnePrivateKeyIsRead() throws {
+    @Test("Private keys: a key set with one private key is read") func aSetWithOnePrivateKeyIsRead() throws {
         let own = try #require(Fixture.vector("RFC 7515, appendix A.3")["jwk"])
         var other = try #require(Fixture.vector("RFC 7515, appendix A.4")["jwk"])
         #expect(throws: OktaError.self) { try OAuthPrivateKey(JSON(["keys": [own, other]]).text) }

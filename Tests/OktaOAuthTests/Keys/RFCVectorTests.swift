@@ -5,14 +5,14 @@ import Testing
 
 /// What the RFCs print comes out here too.
 @Suite struct RFCVectorTests {
-    @Test func theThumbprintOfRFC7638() throws {
+    @Test("RFC test vectors: the thumbprint of RFC 7638") func theThumbprintOfRFC7638() throws {
         let vector = try Fixture.vector("RFC 7638, section 3.1 (private half from RFC 7517, appendix A.2)")
         let key = try OAuthPrivateKey(#require(vector["jwk"]).text)
         #expect(key.thumbprint == vector["thumbprint"]?.string)
     }
 
     /// RSA signatures hold no chance, so ours is the printed one.
-    @Test func theSignatureOfRFC7515A2() throws {
+    @Test("RFC test vectors: the signature of RFC 7515, A.2") func theSignatureOfRFC7515A2() throws {
         let vector = try Fixture.vector("RFC 7515, appendix A.2")
         let key = try OAuthPrivateKey(#require(vector["jwk"]).text)
         let signed = try #require(vector["signed"]?.string)
@@ -25,7 +25,9 @@ import Testing
     }
 
     /// Those on curves differ each time: the printed one verifies with the key as we read it, and so does ours.
-    @Test(arguments: ["RFC 7515, appendix A.3", "RFC 7515, appendix A.4"])
+    @Test(
+        "RFC test vectors: the elliptic-curve signatures of RFC 7515",
+        arguments: ["RFC 7515, appendix A.3", "RFC 7515, appendix A.4"])
     func theSignaturesOnCurves(_ name: String) throws {
         let vector = try Fixture.vector(name)
         let key = try OAuthPrivateKey(#require(vector["jwk"]).text)
@@ -43,7 +45,7 @@ import Testing
     }
 
     /// The access token and its hash of RFC 9449, section 7.1.
-    @Test func theTokenHashOfRFC9449() throws {
+    @Test("RFC test vectors: the access token hash of RFC 9449") func theTokenHashOfRFC9449() throws {
         let token = AccessToken(
             value: "Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU", key: try DPoPKey.generate(for: .es256),
             issued: SimulatedTime.start, lifetime: 60)
@@ -56,7 +58,7 @@ import Testing
         #expect(proof.payload["htm"]?.string == "GET")
     }
 
-    @Test func base64URLRoundTrips() {
+    @Test("RFC test vectors: Base64url round trips") func base64URLRoundTrips() {
         for count in 0..<70 {
             let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 151 &+ count) }
             let text = Base64URL.encode(bytes)

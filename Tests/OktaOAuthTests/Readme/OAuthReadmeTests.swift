@@ -9,7 +9,9 @@ import Testing
         return try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
     }
 
-    @Test func theExamplesAreThoseThatAreCompiled() throws {
+    @Test("README (OAuth): the examples are those that are compiled here") func theExamplesAreThoseThatAreCompiled()
+        throws
+    {
         let readme = try text(of: "README.md")
         let source = try text(of: "Tests/OktaOAuthTests/Readme/OAuthReadmeExample.swift")
         let examples = source.split(separator: "    // README begin\n").dropFirst()
@@ -21,7 +23,7 @@ import Testing
         }
     }
 
-    @Test func theExampleIsValid() throws {
+    @Test("README (OAuth): the example is valid") func theExampleIsValid() throws {
         #expect("\(try oauthReadmeExample(pem: Fixture.key("rsa-pkcs8")))" == "OktaClient(https://acme.okta.com)")
     }
 }

@@ -32,7 +32,8 @@ import Testing
         return runs.filter { $0[0].error == "use_dpop_nonce" }
     }
 
-    @Test func recordedExchangesReplay() async throws {
+    @Test("Recorded DPoP exchanges: are replayed with the recorded results") func recordedExchangesReplay() async throws
+    {
         let all = try exchanges()
         let runs = runs(of: all)
         #expect(!runs.isEmpty)
@@ -64,7 +65,8 @@ import Testing
     }
 
     /// What the recorded app answers to a request without a proof: the grant is refused, and the client says why.
-    @Test func theRefusalOfARequestWithoutProofIsRecordedToo() async throws {
+    @Test("Recorded DPoP exchanges: include the rejection of a request without proof")
+    func theRefusalOfARequestWithoutProofIsRecordedToo() async throws {
         let refusal = try #require(try exchanges().first { $0.error == "invalid_dpop_proof" })
         // Where the recording states the org's time, which this machine's differs from, it is asked a second time.
         let transport = ReplayTransport([refusal, refusal])
@@ -82,7 +84,7 @@ import Testing
     }
 
     /// A line that cannot be read would not be missed.
-    @Test func ourOwnRecordingIsWhole() throws {
+    @Test("Recorded DPoP exchanges: our own recording is complete") func ourOwnRecordingIsWhole() throws {
         let lines = try Fixture.text("dpop-exchanges", "jsonl").split(separator: "\n")
         let exchanges = lines.compactMap { RecordedExchange(line: $0) }
         #expect(exchanges.count == lines.count)

@@ -70,7 +70,7 @@ import Testing
     }
 
     /// The search finds what is there: a test that greps for nothing proves nothing.
-    @Test func theSearchFindsASecret() throws {
+    @Test("OAuth secrets: the search of this test finds a secret") func theSearchFindsASecret() throws {
         struct Leak { let inner: [String: [UInt8]] }
         var secrets = Secrets()
         secrets.add(bytes: Array(0..<40))
@@ -80,7 +80,9 @@ import Testing
         #expect(secrets.found(in: texts(of: "nothing of the kind is in this text")) == nil)
     }
 
-    @Test(arguments: ["rsa-pkcs8", "rsa-pkcs1", "ec-p256-pkcs8", "ec-p384-sec1", "ec-p521-pkcs8"])
+    @Test(
+        "OAuth secrets: a printed key shows its kind only",
+        arguments: ["rsa-pkcs8", "rsa-pkcs1", "ec-p256-pkcs8", "ec-p384-sec1", "ec-p521-pkcs8"])
     func keysArePrintedByKindOnly(_ name: String) throws {
         let pem = try Fixture.key(name)
         var secrets = Secrets()
@@ -106,7 +108,7 @@ import Testing
         }
     }
 
-    @Test func nothingOfARunIsPrinted() async throws {
+    @Test("OAuth secrets: nothing of a call prints a secret") func nothingOfARunIsPrinted() async throws {
         var options = OAuthClientCredentials.Options()
         options.rotatesDPoPKey = false
         let setup = try TestSetup(
@@ -192,7 +194,7 @@ import Testing
     }
 
     /// Errors of every kind that a run can end with, from a server that repeats all it was sent.
-    @Test(arguments: Echo.allCases)
+    @Test("OAuth secrets: no error contains what was sent", arguments: Echo.allCases)
     func noErrorHoldsWhatWasSent(_ echo: Echo) async throws {
         var options = OAuthClientCredentials.Options()
         options.dpop = .always

@@ -27,7 +27,7 @@ import Testing
         }
     }
 
-    @Test func oneLineSignsInAsAnApp() async throws {
+    @Test("OAuth settings: one line authenticates as an app") func oneLineSignsInAsAnApp() async throws {
         let org = try TestOrg(
             publicKey: Fixture.signingKey().publicJWK ?? "", time: SimulatedTime(), .init(checksTimes: false))
         let environment = try environment()
@@ -39,7 +39,7 @@ import Testing
         #expect(client.configuration.timeouts.total == .seconds(700))
     }
 
-    @Test func aFileMayHoldTheKey() throws {
+    @Test("OAuth settings: a file may hold the key") func aFileMayHoldTheKey() throws {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("okta-swift-\(UUID()).pem").path
         defer { try? FileManager.default.removeItem(atPath: path) }
         try Data(Fixture.key("rsa-pkcs8").utf8).write(to: URL(fileURLWithPath: path))
@@ -48,7 +48,7 @@ import Testing
         #expect("\(configuration.authorization)".hasPrefix("OAuth client \(TestOrg.clientID)"))
     }
 
-    @Test func itsPathMayBeginAtHome() throws {
+    @Test("OAuth settings: the path of the key may start with ~/") func itsPathMayBeginAtHome() throws {
         let home = FileManager.default.temporaryDirectory.appendingPathComponent("okta-swift-\(UUID())")
         let folder = home.appendingPathComponent(".okta")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    @Test func theOtherModesAreAsEver() throws {
+    @Test("OAuth settings: the other authorization modes are unchanged") func theOtherModesAreAsEver() throws {
         for (mode, kind) in [("SSWS", "API token"), ("Bearer", "bearer token")] {
             let settings = try OktaSettings(
                 environment: environment([
@@ -74,7 +74,7 @@ import Testing
         }
     }
 
-    @Test func severalOrgsHaveAppsOfTheirOwn() throws {
+    @Test("OAuth settings: each org has its own app") func severalOrgsHaveAppsOfTheirOwn() throws {
         let definitions = try ["acme", "globex"].map { name in
             var variables: [String: String] = [:]
             for (variable, value) in try environment(["OKTA_CLIENT_CLIENTID": "app-of-\(name)"]) {
@@ -87,12 +87,14 @@ import Testing
         #expect(kinds[0].contains("app-of-acme") && kinds[1].contains("app-of-globex"))
     }
 
-    @Test(arguments: [
-        ("OKTA_CLIENT_CLIENTID", String?.none), ("OKTA_CLIENT_SCOPES", nil), ("OKTA_CLIENT_PRIVATEKEY", nil),
-        ("OKTA_CLIENT_PRIVATEKEY", "/no/such/s3cret"), ("OKTA_CLIENT_PRIVATEKEY", "MIIs3cretWithoutItsFrame"),
-        ("OKTA_CLIENT_PRIVATEKEY", "-----BEGIN PRIVATE KEY-----\ns3cret\n-----END PRIVATE KEY-----"),
-        ("OKTA_CLIENT_PRIVATEKEY", "{\"kty\":\"s3cret\"}"),
-    ])
+    @Test(
+        "OAuth settings: an invalid setting is reported with its source",
+        arguments: [
+            ("OKTA_CLIENT_CLIENTID", String?.none), ("OKTA_CLIENT_SCOPES", nil), ("OKTA_CLIENT_PRIVATEKEY", nil),
+            ("OKTA_CLIENT_PRIVATEKEY", "/no/such/s3cret"), ("OKTA_CLIENT_PRIVATEKEY", "MIIs3cretWithoutItsFrame"),
+            ("OKTA_CLIENT_PRIVATEKEY", "-----BEGIN PRIVATE KEY-----\ns3cret\n-----END PRIVATE KEY-----"),
+            ("OKTA_CLIENT_PRIVATEKEY", "{\"kty\":\"s3cret\"}"),
+        ])
     func whatIsWrongIsToldWithItsSource(_ variable: String, _ value: String?) throws {
         let text = try #require(failure(environment([variable: value])))
         #expect(text.contains(variable))
@@ -100,27 +102,31 @@ import Testing
     }
 
     /// No setting is blamed for another one.
-    @Test(arguments: [
-        ("OKTA_CLIENT_CLIENTID", "0oa s3cret", "the client id contains"),
-        ("OKTA_CLIENT_CLIENTID", "\"s3cret\"", "the client id contains"),
-        ("OKTA_CLIENT_CLIENTID", "{s3cret}", "clientId is a placeholder"),
-        ("OKTA_CLIENT_SCOPES", "okta.users.read s3cret\\", "a scope contains"),
-        ("OKTA_CLIENT_SCOPES", " , ", "scopes is empty"),
-        ("OKTA_CLIENT_KID", "s3cret\u{7}", "the key id is empty or contains"),
-        ("OKTA_CLIENT_PRIVATEKEY", "{\"kty\":\"s3cret\"}", "this kind of JSON Web Key"),
-    ])
+    @Test(
+        "OAuth settings: each invalid setting is reported by its own name",
+        arguments: [
+            ("OKTA_CLIENT_CLIENTID", "0oa s3cret", "the client id contains"),
+            ("OKTA_CLIENT_CLIENTID", "\"s3cret\"", "the client id contains"),
+            ("OKTA_CLIENT_CLIENTID", "{s3cret}", "clientId is a placeholder"),
+            ("OKTA_CLIENT_SCOPES", "okta.users.read s3cret\\", "a scope contains"),
+            ("OKTA_CLIENT_SCOPES", " , ", "scopes is empty"),
+            ("OKTA_CLIENT_KID", "s3cret\u{7}", "the key id is empty or contains"),
+            ("OKTA_CLIENT_PRIVATEKEY", "{\"kty\":\"s3cret\"}", "this kind of JSON Web Key"),
+        ])
     func eachSettingIsBlamedForItself(_ variable: String, _ value: String, _ words: String) throws {
         let text = try #require(failure(environment([variable: value])))
         #expect(text.hasPrefix("\(variable): \(words)"))
         #expect(!text.contains("s3cret"))
     }
 
-    @Test(arguments: [
-        ("clientId: 0oatestclient", "clientId: 0oa s3cret", "okta.yaml:5:15: the client id"),
-        ("scopes: [okta.users.read]", "scopes: [s3crét]", "okta.yaml:6:13: a scope"),
-        ("kid: test-kid", "kid: s3crét", "okta.yaml:7:10: the key id"),
-        ("privateKey: key.pem", "privateKey: ~/s3cret.pem", "okta.yaml:8:17: the path of the private key"),
-    ])
+    @Test(
+        "OAuth settings: an invalid setting in a file is reported with its line and column",
+        arguments: [
+            ("clientId: 0oatestclient", "clientId: 0oa s3cret", "okta.yaml:5:15: the client id"),
+            ("scopes: [okta.users.read]", "scopes: [s3crét]", "okta.yaml:6:13: a scope"),
+            ("kid: test-kid", "kid: s3crét", "okta.yaml:7:10: the key id"),
+            ("privateKey: key.pem", "privateKey: ~/s3cret.pem", "okta.yaml:8:17: the path of the private key"),
+        ])
     func aFileIsNamedWithItsPlace(_ line: String, _ wrong: String, _ words: String) throws {
         let text = """
             okta:
@@ -142,7 +148,9 @@ import Testing
     }
 
     /// What is set in the program has no place to name.
-    @Test func theProgramIsNoSource() throws {
+    @Test("OAuth settings: an invalid setting from code is reported without a source") func theProgramIsNoSource()
+        throws
+    {
         var settings = try OktaSettings(environment: environment())
         settings.set(.keyID, to: "schlüssel")
         #expect {

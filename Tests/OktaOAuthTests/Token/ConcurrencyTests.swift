@@ -5,7 +5,8 @@ import Testing
 @testable import OktaOAuth
 
 @Suite(.hangLimit) struct ConcurrencyTests {
-    @Test func manyCallersWithAnExpiredTokenCauseOneRequest() async throws {
+    @Test("OAuth token: many callers with an expired token share one request")
+    func manyCallersWithAnExpiredTokenCauseOneRequest() async throws {
         let gate = Gate(isOpen: true)
         let setup = try TestSetup(gate: gate)
         try await setup.caller.call()
@@ -18,7 +19,8 @@ import Testing
         #expect(Set(setup.org.apiRequests.dropFirst().map { $0.header("authorization") }).count == 1)
     }
 
-    @Test func manyCallersWithoutATokenWaitForOneRequest() async throws {
+    @Test("OAuth token: many callers without a token share one request")
+    func manyCallersWithoutATokenWaitForOneRequest() async throws {
         let gate = Gate()
         let setup = try TestSetup(TestOrg.Rules(demandsDPoP: true), gate: gate)
         try await withThrowingTaskGroup { group in
@@ -34,7 +36,8 @@ import Testing
     }
 
     /// The same through the real client, with its retries and limits.
-    @Test func manyCallsOfAClientCauseOneRequest() async throws {
+    @Test("OAuth token: many calls of a client share one request") func manyCallsOfAClientCauseOneRequest() async throws
+    {
         let setup = try TestSetup(TestOrg.Rules(checksTimes: false))
         let client = try OktaClient(
             configuration: OktaConfiguration(orgURL: TestOrg.url, authorization: setup.credentials),
@@ -47,7 +50,8 @@ import Testing
         #expect(Set(setup.org.apiRequests.map { $0.header("authorization") }).count == 1)
     }
 
-    @Test func manyCallersWithARevokedTokenCauseOneRequest() async throws {
+    @Test("OAuth token: many callers with a revoked token share one request")
+    func manyCallersWithARevokedTokenCauseOneRequest() async throws {
         let setup = try TestSetup()
         try await setup.caller.call()
         setup.org.revokeAll()
@@ -58,7 +62,8 @@ import Testing
         #expect(setup.org.tokenRequests.count == 2)
     }
 
-    @Test func aFailureReachesEveryCallerAndTheNextTriesAgain() async throws {
+    @Test("OAuth token: a failure reaches every caller, and the next caller tries again")
+    func aFailureReachesEveryCallerAndTheNextTriesAgain() async throws {
         let gate = Gate()
         let setup = try TestSetup(gate: gate)
         setup.org.edit { state in
@@ -86,7 +91,8 @@ import Testing
         #expect(try await setup.caller.call().head.status == .ok)
     }
 
-    @Test func cancellingOneCallerLeavesTheOthersTheirRenewal() async throws {
+    @Test("OAuth token: cancelling one caller does not cancel the renewal for the others")
+    func cancellingOneCallerLeavesTheOthersTheirRenewal() async throws {
         let gate = Gate()
         let setup = try TestSetup(gate: gate)
         // The first caller is the one whose call started the request.
@@ -105,7 +111,8 @@ import Testing
         #expect(setup.org.tokenRequests.count == 1)
     }
 
-    @Test func whenTheLastCallerLeavesTheRequestEndsAndTheNextStartsAnew() async throws {
+    @Test("OAuth token: the request ends with the last caller, and the next caller starts another")
+    func whenTheLastCallerLeavesTheRequestEndsAndTheNextStartsAnew() async throws {
         let gate = Gate()
         let setup = try TestSetup(gate: gate)
         let callers = (0..<3).map { _ in Task { try await setup.caller.call() } }
@@ -128,7 +135,8 @@ import Testing
         #expect(setup.org.tokenRequests.count == 2)
     }
 
-    @Test func aCallerThatIsCancelledBeforeItWaitsLeavesAtOnce() async throws {
+    @Test("OAuth token: a caller that is already cancelled returns immediately")
+    func aCallerThatIsCancelledBeforeItWaitsLeavesAtOnce() async throws {
         let setup = try TestSetup(gate: Gate())
         let start = Gate()
         let caller = Task {

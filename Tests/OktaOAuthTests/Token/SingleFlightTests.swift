@@ -22,7 +22,7 @@ import Testing
 
     /// Comings and goings in every order: every caller is answered exactly once (a second answer would trap, a missing one would
     /// hang), and with a value unless it was cancelled itself.
-    @Test func everyCallerIsAnsweredOnce() async {
+    @Test("Single flight: every caller gets one result") func everyCallerIsAnsweredOnce() async {
         let flight = SingleFlight<Int>()
         let work = Work()
         await withTaskGroup { group in
@@ -47,7 +47,8 @@ import Testing
     }
 
     /// What is wanted for those to come goes on though nobody waits for it.
-    @Test(.hangLimit, arguments: [true, false])
+    @Test(
+        "Single flight: a run continues without callers when they asked for it", .hangLimit, arguments: [true, false])
     func aRunOutlivesItsCallersWhereTheyWantIt(_ outlivesCaller: Bool) async throws {
         let flight = SingleFlight<Bool>()
         let gate = Gate()

@@ -49,7 +49,8 @@ import Testing
             && failure.description.contains("no access token within the time of the call")
     }
 
-    @Test func oneCallsDeadlineIsNoneOfTheOthers() async throws {
+    @Test("OAuth token deadline: the deadline of one call does not limit the others")
+    func oneCallsDeadlineIsNoneOfTheOthers() async throws {
         let calls = [5, 60, 7].map { call(within: $0) }
         await waiting(3)
         time.advance(to: .seconds(5))
@@ -65,7 +66,8 @@ import Testing
     }
 
     /// The request for a token that nobody waits for is ended, and the next call asks anew.
-    @Test func theLastCallTakesTheRequestWithIt() async throws {
+    @Test("OAuth token deadline: the request ends with the deadline of the last call")
+    func theLastCallTakesTheRequestWithIt() async throws {
         let first = call(within: 5)
         await waiting(1)
         time.advance(to: .seconds(5))
@@ -77,7 +79,8 @@ import Testing
     }
 
     /// What is asked again and again is asked no longer than the call may last.
-    @Test func repeatingEndsWithTheCall() async throws {
+    @Test("OAuth token deadline: retries of the request end with the call") func repeatingEndsWithTheCall() async throws
+    {
         gate.open()
         org.edit { state in
             state.script = { (_, _, _) throws(TransportError) in throw TransportError(.unknownHost) }
@@ -90,7 +93,9 @@ import Testing
         #expect(org.tokenRequests.count <= 2)
     }
 
-    @Test func aCancelledCallIsNoTimeout() async throws {
+    @Test("OAuth token deadline: a cancelled call is not reported as a timeout") func aCancelledCallIsNoTimeout()
+        async throws
+    {
         let call = call(within: 5)
         await waiting(1)
         call.cancel()

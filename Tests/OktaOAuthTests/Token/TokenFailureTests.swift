@@ -21,13 +21,15 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        (401, "invalid_client", "The client_assertion signature is invalid.", "among its active keys"),
-        (400, "invalid_scope", "One or more scopes are not configured.", "okta.users.read okta.groups.manage"),
-        (400, "unauthorized_client", "Not allowed.", "API Services app"),
-        (400, "access_denied", "Policy evaluation failed.", "admin role"),
-        (400, "unsupported_grant_type", "Not here.", "org URL"),
-    ])
+    @Test(
+        "OAuth token failure: the org's error is reported with advice",
+        arguments: [
+            (401, "invalid_client", "The client_assertion signature is invalid.", "among its active keys"),
+            (400, "invalid_scope", "One or more scopes are not configured.", "okta.users.read okta.groups.manage"),
+            (400, "unauthorized_client", "Not allowed.", "API Services app"),
+            (400, "access_denied", "Policy evaluation failed.", "admin role"),
+            (400, "unsupported_grant_type", "Not here.", "org URL"),
+        ])
     func whatTheOrgSaysIsToldWithAdvice(
         _ status: Int, _ code: String, _ description: String, _ advice: String
     ) async throws {
@@ -43,7 +45,8 @@ import Testing
         #expect(text.contains("(\(code))") && text.contains("[request req-\(status)]"))
     }
 
-    @Test func anAppThatDemandsDPoPIsToldWhereProofsAreForbidden() async throws {
+    @Test("OAuth token failure: an app that requires DPoP is reported when proofs are disabled")
+    func anAppThatDemandsDPoPIsToldWhereProofsAreForbidden() async throws {
         var options = OAuthClientCredentials.Options()
         options.dpop = .never
         let body = #"{"error":"invalid_dpop_proof","error_description":"The DPoP proof JWT header is missing."}"#
@@ -52,25 +55,29 @@ import Testing
         #expect(requests == 1)
     }
 
-    @Test(arguments: [
-        (200, "<html>", "proxies"), (200, "", "proxies"), (200, "{}", "proxies"), (200, "[]", "proxies"),
-        (200, #"{"access_token":"a b","token_type":"Bearer"}"#, "proxies"),
-        (200, #"{"access_token":"a\r\nX: y","token_type":"Bearer"}"#, "proxies"),
-        (302, "", "does not follow redirects"), (404, "<html>", "org URL"),
-        (200, #"{"access_token":"abc","token_type":"mac"}"#, "another type"),
-    ])
+    @Test(
+        "OAuth token failure: a response without a token is reported",
+        arguments: [
+            (200, "<html>", "proxies"), (200, "", "proxies"), (200, "{}", "proxies"), (200, "[]", "proxies"),
+            (200, #"{"access_token":"a b","token_type":"Bearer"}"#, "proxies"),
+            (200, #"{"access_token":"a\r\nX: y","token_type":"Bearer"}"#, "proxies"),
+            (302, "", "does not follow redirects"), (404, "<html>", "org URL"),
+            (200, #"{"access_token":"abc","token_type":"mac"}"#, "another type"),
+        ])
     func whatIsNoTokenAnswerIsToldAsSuch(_ status: Int, _ body: String, _ words: String) async throws {
         #expect(try await failure(status, body).failure.message.contains(words))
     }
 
-    @Test func aBoundTokenThatNobodyAskedForIsRefused() async throws {
+    @Test("OAuth token failure: an unrequested DPoP token is rejected") func aBoundTokenThatNobodyAskedForIsRefused()
+        async throws
+    {
         var options = OAuthClientCredentials.Options()
         options.dpop = .never
         let body = #"{"access_token":"abc","token_type":"DPoP"}"#
         #expect(try await failure(200, body, options: options).failure.message.contains("another type"))
     }
 
-    @Test func aHostThatIsNoOrgIsNamed() async throws {
+    @Test("OAuth token failure: a host that is no org is named") func aHostThatIsNoOrgIsNamed() async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { _, _, _ in
@@ -87,7 +94,9 @@ import Testing
     }
 
     /// A server that repeats what it was sent must not make an error leak it.
-    @Test func whatWasSignedIsNotRepeated() async throws {
+    @Test("OAuth token failure: the error does not contain the signed assertion") func whatWasSignedIsNotRepeated()
+        async throws
+    {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { request, _, org in

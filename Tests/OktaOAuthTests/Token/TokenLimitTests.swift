@@ -46,7 +46,8 @@ import Testing
         }
     }
 
-    @Test func oneCallInFlightIsEnough() async throws {
+    @Test("OAuth token and rate limit: a client with one concurrent call can fetch its token")
+    func oneCallInFlightIsEnough() async throws {
         let client = try client(inFlight: 1)
         try await withThrowingTaskGroup(of: HTTPResponse.Status.self) { tasks in
             for _ in 0..<5 { tasks.addTask { try await client.request(.get, "/api/v1/users").status } }
@@ -57,7 +58,8 @@ import Testing
 
     /// The share of the limit is spent by the first token; the second is asked for when the window has ended, with a
     /// signature of that time.
-    @Test func theNextTokenWaitsForTheWindow() async throws {
+    @Test("OAuth token and rate limit: the next token request waits for the rate limit window")
+    func theNextTokenWaitsForTheWindow() async throws {
         let client = try client()
         states(limit(10, remaining: 2, until: 42))
         _ = try await client.request(.get, "/api/v1/users")

@@ -57,7 +57,9 @@ import Testing
 
     // MARK: A token that is still good
 
-    @Test func aSilentEndpointIsWaitedForOnce() async throws {
+    @Test("OAuth token renewal: an unresponsive endpoint delays only one call") func aSilentEndpointIsWaitedForOnce()
+        async throws
+    {
         try await comeNearTheEnd()
         let first = call(by: setup.caller)
         try await waiting(until: .seconds(3573))
@@ -73,7 +75,9 @@ import Testing
         #expect(org.tokenRequests.count == 2)
     }
 
-    @Test func halfOfTheTimeIsForTheCall() async throws {
+    @Test("OAuth token renewal: a renewal uses at most half of the call's time") func halfOfTheTimeIsForTheCall()
+        async throws
+    {
         try await comeNearTheEnd()
         let call = call(by: setup.caller.until(.seconds(3572)))
         try await waiting(until: .seconds(3571))
@@ -84,7 +88,8 @@ import Testing
         #expect(org.tokenRequests.count == 2)
     }
 
-    @Test func aCancelledCallLeavesTheRenewalToThoseToCome() async throws {
+    @Test("OAuth token renewal: a cancelled call leaves the renewal to later calls")
+    func aCancelledCallLeavesTheRenewalToThoseToCome() async throws {
         try await comeNearTheEnd()
         let call = call(by: setup.caller)
         try await waiting(until: .seconds(3573))
@@ -100,7 +105,9 @@ import Testing
         #expect(org.tokenRequests.count == 2)
     }
 
-    @Test(arguments: [TransportError.Kind.cancelled, .shutDown, .untrustedCertificate, .malformedResponse])
+    @Test(
+        "OAuth token renewal: after a failure, the next renewal waits a while",
+        arguments: [TransportError.Kind.cancelled, .shutDown, .untrustedCertificate, .malformedResponse])
     func whateverARenewalFailsOfItIsLeftAloneForAWhile(_ kind: TransportError.Kind) async throws {
         try await setup.caller.call()
         time.advance(to: .seconds(3550))
@@ -118,7 +125,8 @@ import Testing
     }
 
     /// A renewal ahead of time does not wait for the limit's window; one without which nothing goes on does.
-    @Test func onlyWhoHasNoTokenWaitsForTheWindow() async throws {
+    @Test("OAuth token renewal: only a call without a token waits for the rate limit window")
+    func onlyWhoHasNoTokenWaitsForTheWindow() async throws {
         let reset = Int(SimulatedTime.start.timeIntervalSince1970) + 115
         org.edit { state in
             state.rules.lifetime = 100
@@ -147,7 +155,9 @@ import Testing
 
     // MARK: A token that is good no longer
 
-    @Test func aTokenThatHasEndedMeanwhileIsNotUsed() async throws {
+    @Test("OAuth token renewal: a token that expired meanwhile is not used") func aTokenThatHasEndedMeanwhileIsNotUsed()
+        async throws
+    {
         try await comeNearTheEnd(at: 3599)
         let call = call(by: setup.caller)
         try await waiting(until: .seconds(3602))
@@ -159,7 +169,8 @@ import Testing
     }
 
     /// The request under way began while there was a token, and gives up where one that is urgent waits.
-    @Test func aTokenThatIsRefusedMeanwhileIsReplacedByAnUrgentRequest() async throws {
+    @Test("OAuth token renewal: a token that was rejected meanwhile is replaced by an urgent request")
+    func aTokenThatIsRefusedMeanwhileIsReplacedByAnUrgentRequest() async throws {
         refuseSecondRequest(until: 3615)
         try await comeNearTheEnd()
         let call = call(by: setup.caller)
@@ -177,7 +188,8 @@ import Testing
         #expect(org.tokenRequests.count == 3)
     }
 
-    @Test func whoComesAfterTheEndAsksUrgentlyForAsLongAsTheCallMay() async throws {
+    @Test("OAuth token renewal: after expiry, a call requests a token for as long as its timeout allows")
+    func whoComesAfterTheEndAsksUrgentlyForAsLongAsTheCallMay() async throws {
         refuseSecondRequest(until: 3640)
         try await comeNearTheEnd(at: 3590)
         let early = call(by: setup.caller)

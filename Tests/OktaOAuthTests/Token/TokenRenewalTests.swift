@@ -4,7 +4,8 @@ import OktaRuntime
 import Testing
 
 @Suite struct TokenRenewalTests {
-    @Test func aTokenIsKeptUntilShortlyBeforeItsEnd() async throws {
+    @Test("OAuth token renewal: a token is used until shortly before it expires")
+    func aTokenIsKeptUntilShortlyBeforeItsEnd() async throws {
         let setup = try TestSetup(time: ManualTime())
         try await setup.caller.call()
         setup.time.advance(to: .seconds(3600 - 61))
@@ -17,7 +18,9 @@ import Testing
         #expect(tokens[0] == tokens[1] && tokens[1] != tokens[2])
     }
 
-    @Test func everyRequestHasAnAssertionOfItsOwn() async throws {
+    @Test("OAuth token renewal: every token request has a new assertion") func everyRequestHasAnAssertionOfItsOwn()
+        async throws
+    {
         let setup = try TestSetup()
         for _ in 0..<5 {
             try await setup.caller.call()
@@ -27,7 +30,8 @@ import Testing
         #expect(ids.count == 5 && Set(ids).count == 5)
     }
 
-    @Test func aShortLifeIsUsedAtLeastByHalf() async throws {
+    @Test("OAuth token renewal: a token with a short lifetime is used for at least half of it")
+    func aShortLifeIsUsedAtLeastByHalf() async throws {
         var rules = TestOrg.Rules()
         rules.lifetime = 40
         let setup = try TestSetup(rules, time: ManualTime())
@@ -40,7 +44,8 @@ import Testing
         #expect(setup.org.tokenRequests.count == 2)
     }
 
-    @Test func aTokenWithoutALifeServesTheCallThatAskedForIt() async throws {
+    @Test("OAuth token renewal: a token without a lifetime serves one call")
+    func aTokenWithoutALifeServesTheCallThatAskedForIt() async throws {
         var rules = TestOrg.Rules()
         rules.lifetime = 0
         let setup = try TestSetup(rules)
@@ -49,7 +54,8 @@ import Testing
         #expect(setup.org.tokenRequests.count == 2)
     }
 
-    @Test func aRefusedTokenIsRenewedAndTheCallRepeatedOnce() async throws {
+    @Test("OAuth token renewal: a rejected token is renewed, and the call is retried once")
+    func aRefusedTokenIsRenewedAndTheCallRepeatedOnce() async throws {
         let setup = try TestSetup()
         try await setup.caller.call()
         setup.org.revokeAll()
@@ -58,7 +64,8 @@ import Testing
         #expect(setup.org.apiRequests.count == 3)
     }
 
-    @Test func anOrgThatRefusesEveryTokenIsNotAskedForMoreAndMore() async throws {
+    @Test("OAuth token renewal: an org that rejects every token is not asked without end")
+    func anOrgThatRefusesEveryTokenIsNotAskedForMoreAndMore() async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { request, _, org in
@@ -73,12 +80,14 @@ import Testing
         #expect(setup.org.tokenRequests.count == 3)
     }
 
-    @Test(arguments: [
-        (401, #"{"errorCode":"E0000015","errorSummary":"You do not have permission to access the feature"}"#, ""),
-        (401, "", #"Bearer error="insufficient_scope", scope="okta.apps.read""#),
-        (403, #"{"errorCode":"E0000006"}"#, ""), (403, "", #"Bearer error="insufficient_scope""#),
-        (400, #"{"errorCode":"E0000001"}"#, ""), (404, "", ""), (500, "", ""), (429, "", ""), (200, "[]", ""),
-    ])
+    @Test(
+        "OAuth token renewal: an error that another token would not change is not retried",
+        arguments: [
+            (401, #"{"errorCode":"E0000015","errorSummary":"You do not have permission to access the feature"}"#, ""),
+            (401, "", #"Bearer error="insufficient_scope", scope="okta.apps.read""#),
+            (403, #"{"errorCode":"E0000006"}"#, ""), (403, "", #"Bearer error="insufficient_scope""#),
+            (400, #"{"errorCode":"E0000001"}"#, ""), (404, "", ""), (500, "", ""), (429, "", ""), (200, "[]", ""),
+        ])
     func whatAnotherTokenWouldNotChangeIsNotRepeated(_ status: Int, _ body: String, _ challenge: String) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
@@ -95,7 +104,8 @@ import Testing
     }
 
     /// Near its end a token is still good: the endpoint may be down for a while without a call failing.
-    @Test func aTokenNearItsEndServesOnWhenItCannotBeRenewed() async throws {
+    @Test("OAuth token renewal: a token near its expiry is used on when it cannot be renewed")
+    func aTokenNearItsEndServesOnWhenItCannotBeRenewed() async throws {
         let setup = try TestSetup(time: ManualTime())
         try await setup.caller.call()
         setup.time.advance(to: .seconds(3600 - 50))

@@ -4,7 +4,9 @@ import OktaRuntime
 import Testing
 
 @Suite struct TokenRequestTests {
-    @Test func theFirstCallAsksForATokenAndUsesIt() async throws {
+    @Test("OAuth token request: the first call fetches a token and uses it") func theFirstCallAsksForATokenAndUsesIt()
+        async throws
+    {
         let setup = try TestSetup()
         let answer = try await setup.caller.call()
         #expect(answer.head.status == .ok)
@@ -26,7 +28,8 @@ import Testing
         #expect(api.hasPrefix("Bearer access-token-1-"))
     }
 
-    @Test func theAssertionSaysWhoForWhomAndUntilWhen() async throws {
+    @Test("OAuth token request: the assertion has issuer, audience and expiry")
+    func theAssertionSaysWhoForWhomAndUntilWhen() async throws {
         let setup = try TestSetup()
         try await setup.caller.call()
         let assertion = try #require(setup.org.tokenRequests.first?.assertion)
@@ -40,10 +43,12 @@ import Testing
         #expect(assertion.payload["aud"]?.string == "https://acme.okta.com/oauth2/v1/token")
     }
 
-    @Test(arguments: [
-        ("", ["a"]), ("  ", ["a"]), ("{clientId}", ["a"]), ("<client id>", ["a"]), ("a b", ["a"]), ("ä", ["a"]),
-        ("0oa", []), ("0oa", [" ", ","]), ("0oa", ["a\"b"]), ("0oa", ["ä"]),
-    ])
+    @Test(
+        "OAuth token request: malformed settings are rejected",
+        arguments: [
+            ("", ["a"]), ("  ", ["a"]), ("{clientId}", ["a"]), ("<client id>", ["a"]), ("a b", ["a"]), ("ä", ["a"]),
+            ("0oa", []), ("0oa", [" ", ","]), ("0oa", ["a\"b"]), ("0oa", ["ä"]),
+        ])
     func badlyCopiedSettingsAreRefused(_ clientID: String, _ scopes: [String]) throws {
         let key = try Fixture.signingKey()
         #expect {
@@ -54,13 +59,13 @@ import Testing
         }
     }
 
-    @Test func aNegativeMarginIsRefused() throws {
+    @Test("OAuth token request: a negative renewal margin is rejected") func aNegativeMarginIsRefused() throws {
         var options = OAuthClientCredentials.Options()
         options.renewalMargin = .seconds(-1)
         #expect(throws: OktaError.self) { try TestSetup(options: options) }
     }
 
-    @Test func scopesInOneStringAreTakenApart() throws {
+    @Test("OAuth token request: scopes in one string are split") func scopesInOneStringAreTakenApart() throws {
         let credentials = try OAuthClientCredentials(
             clientID: " 0oa \n", scopes: ["okta.users.read okta.groups.read", "okta.logs.read,okta.users.read"],
             privateKey: Fixture.signingKey())
@@ -69,7 +74,7 @@ import Testing
     }
 
     /// The same credentials in clients of two orgs: a token must not cross over.
-    @Test func eachOrgHasATokenOfItsOwn() async throws {
+    @Test("OAuth token request: each org has its own token") func eachOrgHasATokenOfItsOwn() async throws {
         let setup = try TestSetup()
         let other = try TestOrg(publicKey: Fixture.signingKey().publicJWK ?? "", time: setup.time)
         other.edit { state in
@@ -91,7 +96,7 @@ import Testing
     }
 
     /// End to end, through the real client.
-    @Test func aClientSignsInWithIt() async throws {
+    @Test("OAuth token request: a client authenticates with it") func aClientSignsInWithIt() async throws {
         let setup = try TestSetup(TestOrg.Rules(demandsDPoP: true, checksTimes: false))
         let configuration = try OktaConfiguration(
             orgURL: TestOrg.url,
@@ -107,7 +112,8 @@ import Testing
     }
 
     /// What a call says of the person that it is made for is not said to the token endpoint.
-    @Test func theClientSpeaksForItself() async throws {
+    @Test("OAuth token request: the token request has the client's user agent, not the caller's")
+    func theClientSpeaksForItself() async throws {
         let setup = try TestSetup(TestOrg.Rules(checksTimes: false))
         var configuration = try OktaConfiguration(orgURL: TestOrg.url, authorization: setup.credentials)
         configuration.userAgentSuffix = "backup-tool/1.4"

@@ -4,7 +4,7 @@ import OktaRuntime
 import Testing
 
 @Suite struct TokenRetryTests {
-    @Test(arguments: [429, 500, 502, 503, 504])
+    @Test("OAuth token retry: a transient error is retried", arguments: [429, 500, 502, 503, 504])
     func aBadMomentIsWaitedOut(_ status: Int) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
@@ -69,7 +69,8 @@ import Testing
         ]
     }
 
-    @Test(arguments: [0.0, -3600]) func aLimitIsWaitedOutToItsReset(_ skew: Double) async throws {
+    @Test("OAuth token retry: a rate limit is waited out until its reset", arguments: [0.0, -3600])
+    func aLimitIsWaitedOutToItsReset(_ skew: Double) async throws {
         let setup = try TestSetup(TestOrg.Rules(checksTimes: false), skew: skew)
         setup.org.edit { state in
             state.script = { _, count, org in
@@ -83,7 +84,9 @@ import Testing
         #expect(wait >= .seconds(42) && wait < .seconds(42.1))
     }
 
-    @Test(arguments: [(0, 42, 1), (4, 100_000, 120), (4, -100, 1)])
+    @Test(
+        "OAuth token retry: an implausible reset is not waited for",
+        arguments: [(0, 42, 1), (4, 100_000, 120), (4, -100, 1)])
     func aResetThatMeansNothingIsNotWaitedFor(_ limit: Int, _ reset: Int, _ longest: Int) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
@@ -96,7 +99,8 @@ import Testing
     }
 
     /// A renewal that the limit does not allow yet holds nobody up while the old token is good.
-    @Test func whoHasATokenDoesNotWaitForTheReset() async throws {
+    @Test("OAuth token retry: a call with a valid token does not wait for the reset")
+    func whoHasATokenDoesNotWaitForTheReset() async throws {
         let setup = try TestSetup(time: ManualTime())
         try await setup.caller.call()
         setup.time.advance(to: .seconds(3570))
@@ -111,7 +115,7 @@ import Testing
         #expect(setup.time.elapsed == .seconds(3570))
     }
 
-    @Test func patienceEnds() async throws {
+    @Test("OAuth token retry: retries end with the attempts") func patienceEnds() async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { _, _, org in
@@ -129,6 +133,7 @@ import Testing
 
     /// Also what may have arrived: a request for a token changes nothing, and each has an assertion of its own.
     @Test(
+        "OAuth token retry: retries transient errors",
         arguments: [
             TransportError.Kind.unknownHost, .proxyFailed, .connectionFailed, .tlsFailed, .timedOut, .connectionLost,
             .truncatedResponse,
@@ -148,10 +153,12 @@ import Testing
         #expect(wait >= .milliseconds(250) && wait <= .milliseconds(500))
     }
 
-    @Test(arguments: [
-        (TransportError.Kind.unknownHost, 4), (.timedOut, 4), (.untrustedCertificate, 1), (.malformedResponse, 1),
-        (.invalidOptions, 1),
-    ])
+    @Test(
+        "OAuth token retry: permanent errors are reported without a retry",
+        arguments: [
+            (TransportError.Kind.unknownHost, 4), (.timedOut, 4), (.untrustedCertificate, 1), (.malformedResponse, 1),
+            (.invalidOptions, 1),
+        ])
     func whatDoesNotGoBetterIsTold(_ kind: TransportError.Kind, _ requests: Int) async throws {
         let setup = try TestSetup()
         setup.org.edit { state in
@@ -167,7 +174,7 @@ import Testing
     }
 
     /// A clock that is off by an hour: the first assertion is refused, the answer's date corrects the second.
-    @Test(arguments: [-3600.0, 3600.0, -400.0, 86_400.0 * 400])
+    @Test("OAuth token retry: a wrong clock is corrected", arguments: [-3600.0, 3600.0, -400.0, 86_400.0 * 400])
     func aWrongClockIsCorrected(_ skew: Double) async throws {
         let setup = try TestSetup(skew: skew)
         #expect(try await setup.caller.call().head.status == .ok)
@@ -176,7 +183,9 @@ import Testing
         #expect(abs(Double(issued) - SimulatedTime.start.timeIntervalSince1970) <= 1)
     }
 
-    @Test func aWrongClockIsCorrectedWithProofsToo() async throws {
+    @Test("OAuth token retry: a wrong clock is corrected with DPoP too") func aWrongClockIsCorrectedWithProofsToo()
+        async throws
+    {
         var options = OAuthClientCredentials.Options()
         options.dpop = .always
         let setup = try TestSetup(TestOrg.Rules(demandsDPoP: true), options: options, skew: -7200)
@@ -185,7 +194,8 @@ import Testing
         #expect(setup.org.tokenRequests.count == 3)
     }
 
-    @Test func aRightClockIsNoReasonForAnotherTry() async throws {
+    @Test("OAuth token retry: no retry when the clock was right") func aRightClockIsNoReasonForAnotherTry() async throws
+    {
         let setup = try TestSetup()
         setup.org.edit { state in
             state.script = { _, _, org in org.oauthError(401, "invalid_client", "The token is expired.") }

@@ -8,7 +8,9 @@ import Testing
         ItemActions(client: try StubTransport(status, body).client())
     }
 
-    @Test(arguments: [(200, #"{"id":"1"}"#, "1"), (202, #"{"id":"2"}"#, "2"), (200, "{}", nil)])
+    @Test(
+        "Action result: an object becomes a model",
+        arguments: [(200, #"{"id":"1"}"#, "1"), (202, #"{"id":"2"}"#, "2"), (200, "{}", nil)])
     func anObjectIsAModel(_ status: Int, _ body: String, _ id: String?) async throws {
         let item: Item = try await group(status, body)._call(.get, "/api/v1/item")
         #expect(item.id == id)
@@ -63,12 +65,15 @@ import Testing
         #expect(transport.requests.map(\.head.method) == [.get])
     }
 
-    @Test func oneOddElementDoesNotEndAList() async throws {
+    @Test("Action result: one element of another type does not end a list") func oneOddElementDoesNotEndAList()
+        async throws
+    {
         let items: [Item] = try await group(200, #"[{"id":"1"},null,7,"x",[],{"id":2}]"#)._call(.get, "/api/v1/items")
         #expect(items.map(\.id) == ["1", nil])
     }
 
-    @Test(arguments: ["[]", "7", "null", "<html>", "{", "\u{FEFF}{}"])
+    @Test(
+        "Action result: another type is a decoding error", arguments: ["[]", "7", "null", "<html>", "{", "\u{FEFF}{}"])
     func somethingElseIsADecodingError(_ body: String) async throws {
         let group = try group(200, body)
         await #expect {
@@ -79,7 +84,7 @@ import Testing
     }
 
     /// A failure is never an empty list.
-    @Test(arguments: ["", "{}", #"{"items":[]}"#, "null"])
+    @Test("Action result: a body that is no array is no list", arguments: ["", "{}", #"{"items":[]}"#, "null"])
     func whatIsNoArrayIsNoList(_ body: String) async throws {
         let group = try group(200, body)
         await #expect(throws: OktaError.self) {
@@ -87,12 +92,14 @@ import Testing
         }
     }
 
-    @Test func bytesComeAsTheyAre() async throws {
+    @Test("Action result: bytes are returned unchanged") func bytesComeAsTheyAre() async throws {
         let bytes = try await group(200, "<xml/>")._bytes(.get, "/api/v1/metadata", accept: .xml)
         #expect(bytes == Array("<xml/>".utf8))
     }
 
-    @Test(arguments: [400, 401, 403, 404, 409, 429, 500, 503, 301, 304])
+    @Test(
+        "Action result: any other status is an API error",
+        arguments: [400, 401, 403, 404, 409, 429, 500, 503, 301, 304])
     func anyOtherStatusIsAnAPIError(_ status: Int) async throws {
         let group = try group(status, #"{"errorCode":"E0000001","errorCauses":[{"errorSummary":"why"}]}"#)
         await #expect {
@@ -103,10 +110,13 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("-----BEGIN CERTIFICATE-----\n", "application/x-pem-file"), ("\r\n  -----BEGIN X", "application/x-pem-file"),
-        ("0\u{2}", "application/pkix-cert"), ("", "application/pkix-cert"),
-    ])
+    @Test(
+        "Action result: a certificate is sent with its media type",
+        arguments: [
+            ("-----BEGIN CERTIFICATE-----\n", "application/x-pem-file"),
+            ("\r\n  -----BEGIN X", "application/x-pem-file"),
+            ("0\u{2}", "application/pkix-cert"), ("", "application/pkix-cert"),
+        ])
     func aCertificateIsDeclaredAsWhatItIs(_ text: String, _ type: String) async throws {
         let transport = StubTransport()
         try await ItemActions(client: try transport.client())

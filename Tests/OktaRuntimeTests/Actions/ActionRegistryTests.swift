@@ -16,13 +16,13 @@ import Testing
         [ActionDescriptor(category: "Any", name: "Any Request", swiftName: "any.request")],
     ])
 
-    @Test(arguments: ["Get Thing", "getthing", "GET  THING"])
+    @Test("Action registry: actions are found by name", arguments: ["Get Thing", "getthing", "GET  THING"])
     func actionsAreFoundByName(_ name: String) {
         #expect(registry.actions(named: name).map(\.swiftName) == ["thing.getThing", "thing.getDefault"])
         #expect(registry.actions(named: name, in: "any").isEmpty)
     }
 
-    @Test func theMoreLiteralPathWins() {
+    @Test("Action registry: the more literal path wins") func theMoreLiteralPathWins() {
         #expect(registry.action(method: .get, path: "/api/v1/things/default")?.swiftName == "thing.getDefault")
         #expect(registry.action(method: .get, path: "/api/v1/things/1")?.swiftName == "thing.getThing")
         #expect(registry.action(method: .put, path: "/api/v1/things/1") == nil)
@@ -50,7 +50,7 @@ import Testing
         #expect(registry.action(method: .get, path: "/things/7/parts/8") == nil)
     }
 
-    @Test func anActionIsCalledAsData() async throws {
+    @Test("Action registry: an action is called by its descriptor") func anActionIsCalledAsData() async throws {
         let transport = StubTransport()
         let action = try #require(registry.actions(named: "Get Thing").first)
         _ = try await transport.client().perform(
@@ -60,7 +60,7 @@ import Testing
         #expect(head.headerFields[.ifMatch] == "W/\"1\"")
     }
 
-    @Test func aListIsPagedAsData() async throws {
+    @Test("Action registry: a list is paged by its descriptor") func aListIsPagedAsData() async throws {
         let transport = StubTransport { _, index in
             .stub(
                 200, #"[{"id":"\#(index)"}]"#,
@@ -76,7 +76,9 @@ import Testing
         #expect(throws: OktaError.self) { try client.pages(for: action) }
     }
 
-    @Test(arguments: [([:], "id"), (["id": "1", "nonsense": "2"], "nonsense")])
+    @Test(
+        "Action registry: an invalid argument is named",
+        arguments: [([:], "id"), (["id": "1", "nonsense": "2"], "nonsense")])
     func aWrongArgumentIsNamed(_ arguments: [String: String], _ name: String) async throws {
         let transport = StubTransport()
         let client = try transport.client()
@@ -89,7 +91,7 @@ import Testing
         #expect(transport.requests.isEmpty)
     }
 
-    @Test func whatHasNoPathIsNotCalled() async throws {
+    @Test("Action registry: an action without a path is not called") func whatHasNoPathIsNotCalled() async throws {
         let client = try StubTransport().client()
         let action = try #require(registry.actions(named: "Any Request").first)
         await #expect(throws: OktaError.self) { try await client.perform(action) }

@@ -41,13 +41,15 @@ import Testing
         return try OktaClient(configuration: configuration, transport: transport)
     }
 
-    @Test func aBearerTokenIsSentAsSuch() async throws {
+    @Test("Authorization: a bearer token is sent with its scheme") func aBearerTokenIsSentAsSuch() async throws {
         let transport = StubTransport()
         _ = try await client(BearerTokenAuthorization(" abc.def\n"), transport).request(.get, "/api/v1/x")
         #expect(transport.requests.first?.head.headerFields[values: .authorization] == ["Bearer abc.def"])
     }
 
-    @Test(arguments: ["", " ", "Bearer abc", "SSWS abc", "{accessToken}", "a b", "a\nb", "\"abc\"", "ä"])
+    @Test(
+        "Authorization: a malformed token is rejected",
+        arguments: ["", " ", "Bearer abc", "SSWS abc", "{accessToken}", "a b", "a\nb", "\"abc\"", "ä"])
     func aBadlyCopiedTokenIsRefused(_ token: String) {
         #expect {
             try BearerTokenAuthorization(token)
@@ -57,7 +59,8 @@ import Testing
         }
     }
 
-    @Test func credentialsSeeTheFinalRequestAndReplaceWhatItHolds() async throws {
+    @Test("Authorization: credentials are computed from the final request and replace its own")
+    func credentialsSeeTheFinalRequestAndReplaceWhatItHolds() async throws {
         let authorization = Numbered()
         let transport = StubTransport()
         let client = try client(authorization, transport)
@@ -68,7 +71,7 @@ import Testing
         #expect(transport.requests.first?.head.headerFields[values: .userAgent] == ["test"])
     }
 
-    @Test func aRenewalIsTriedOnce() async throws {
+    @Test("Authorization: credentials are renewed once per call") func aRenewalIsTriedOnce() async throws {
         let authorization = Numbered()
         let transport = StubTransport { _, index in .stub(index == 0 ? 401 : 200, "{}") }
         let answer = try await client(authorization, transport).request(.get, "/api/v1/x")
@@ -76,7 +79,7 @@ import Testing
         #expect(transport.requests.map { $0.head.headerFields[.authorization] } == ["Test 1", "Test 2"])
     }
 
-    @Test func asManyRefusalsAsOneCallCanGetAreTwo() async throws {
+    @Test("Authorization: a call has at most two rejections") func asManyRefusalsAsOneCallCanGetAreTwo() async throws {
         let authorization = Numbered()
         let transport = StubTransport(401, "{}")
         let client = try client(authorization, transport)
@@ -85,7 +88,7 @@ import Testing
         #expect(authorization.reviewed.withLock { $0.map(\.credentials) } == ["Test 1", "Test 2"])
     }
 
-    @Test func withoutCredentialsNothingIsSent() async throws {
+    @Test("Authorization: nothing is sent without credentials") func withoutCredentialsNothingIsSent() async throws {
         let transport = StubTransport()
         let client = try client(Refusing(), transport)
         await #expect {
@@ -96,7 +99,7 @@ import Testing
         #expect(transport.requests.isEmpty)
     }
 
-    @Test func neitherKindShowsItsToken() throws {
+    @Test("Authorization: no kind prints its token") func neitherKindShowsItsToken() throws {
         var shown = ""
         for authorization: any RequestAuthorization in [try .bearer("secret-token"), try .apiToken("secret-token")] {
             let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", authorization: authorization)

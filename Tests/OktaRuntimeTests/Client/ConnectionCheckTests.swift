@@ -10,39 +10,46 @@ import Testing
         try await StubTransport(status, body, headers: headers).client().verifyConnection()
     }
 
-    @Test func aGoodAnswerIsVerified() async throws {
+    @Test("Connection check: a valid response is verified") func aGoodAnswerIsVerified() async throws {
         let check = try await outcome(200, #"{"id":"00o1","companyName":"Acme"}"#, headers: Self.fromOkta)
         #expect(check.isVerified)
         #expect(check.requestID == "r1")
         #expect(check.description.contains("Acme"))
     }
 
-    @Test(arguments: [
-        (401, #"{"errorCode":"E0000011"}"#, "rejected the token"),
-        (401, #"{"errorCode":"E0000015"}"#, "the token is valid"),
-        (403, #"{"errorCode":"E0000006"}"#, "the token is valid"),
-        (429, #"{"errorCode":"E0000047"}"#, "rate limit"), (500, #"{"errorCode":"E0000009"}"#, "responded with 500"),
-        (418, #"{"errorCode":"E0000000"}"#, "responded with 418"),
-    ])
+    @Test(
+        "Connection check: the responses of an org are distinguished",
+        arguments: [
+            (401, #"{"errorCode":"E0000011"}"#, "rejected the token"),
+            (401, #"{"errorCode":"E0000015"}"#, "the token is valid"),
+            (403, #"{"errorCode":"E0000006"}"#, "the token is valid"),
+            (429, #"{"errorCode":"E0000047"}"#, "rate limit"),
+            (500, #"{"errorCode":"E0000009"}"#, "responded with 500"),
+            (418, #"{"errorCode":"E0000000"}"#, "responded with 418"),
+        ])
     func theOrgsAnswersAreToldApart(_ status: Int, _ body: String, _ sentence: String) async throws {
         let check = try await outcome(status, body, headers: Self.fromOkta)
         #expect(check.description.contains(sentence))
     }
 
-    @Test(arguments: [
-        (200, "<html>sign in</html>"), (404, #"{"status":404,"message":"Resource not found"}"#), (302, ""),
-    ])
+    @Test(
+        "Connection check: a server that is no org is named",
+        arguments: [
+            (200, "<html>sign in</html>"), (404, #"{"status":404,"message":"Resource not found"}"#), (302, ""),
+        ])
     func whatIsNoOrgIsNamed(_ status: Int, _ body: String) async throws {
         let check = try await outcome(status, body, headers: [])
         #expect(check.outcome == .notOkta)
         #expect(!check.isVerified)
     }
 
-    @Test(arguments: [
-        (TransportError.Kind.unknownHost, "does not resolve"), (.connectionFailed, "connection"),
-        (.timedOut, "too long"),
-        (.untrustedCertificate, "certificate"), (.proxyFailed, "proxy"),
-    ])
+    @Test(
+        "Connection check: a missing response is explained",
+        arguments: [
+            (TransportError.Kind.unknownHost, "does not resolve"), (.connectionFailed, "connection"),
+            (.timedOut, "too long"),
+            (.untrustedCertificate, "certificate"), (.proxyFailed, "proxy"),
+        ])
     func noAnswerIsExplained(_ kind: TransportError.Kind, _ word: String) async throws {
         let transport = StubTransport { _, _ throws(TransportError) in throw TransportError(kind) }
         let check = try await transport.client().verifyConnection()
@@ -72,7 +79,7 @@ import Testing
         return try await OktaClient(configuration: configuration, transport: transport).verifyConnection()
     }
 
-    @Test func aClientThatGetsNoTokenIsToldWhy() async throws {
+    @Test("Connection check: a failed token request is explained") func aClientThatGetsNoTokenIsToldWhy() async throws {
         let failure = OktaError.AuthorizationFailure(
             message: "the org gave client 0oa1 no access token: unknown client. Check the client id.",
             code: "invalid_client", requestID: "r9")
@@ -88,27 +95,30 @@ import Testing
     }
 
     /// It has no request id then, and the failure's own words are all there is.
-    @Test func aKeyThatCannotSignIsToldToo() async throws {
+    @Test("Connection check: a key that cannot sign is explained") func aKeyThatCannotSignIsToldToo() async throws {
         let failure = OktaError.AuthorizationFailure(message: "the key cannot sign")
         let check = try await check(OwnAuthorization(error: .authorization(failure)))
         #expect(check.outcome == .noCredentials(failure))
         #expect(check.description.hasSuffix("the key cannot sign"))
     }
 
-    @Test func anAdminHostThatGivesNoTokenIsRecognised() async throws {
+    @Test("Connection check: an admin host that issues no token is recognized")
+    func anAdminHostThatGivesNoTokenIsRecognised() async throws {
         let error = OktaError.authorization(OktaError.AuthorizationFailure(message: "no access token"))
         let check = try await check(OwnAuthorization(error: error), orgURL: "https://id-admin.example.com")
         #expect(check.outcome == .adminHost(suggestion: "https://id.example.com"))
     }
 
-    @Test func aSettingThatKeepsItFromBeingSentIsNamed() async throws {
+    @Test("Connection check: a setting that prevents the request is named")
+    func aSettingThatKeepsItFromBeingSentIsNamed() async throws {
         let error = OktaError.configuration(OktaError.ConfigurationFailure(message: "the scope is empty"))
         let check = try await check(OwnAuthorization(error: error))
         #expect(check.outcome == .notSent(reason: "the scope is empty"))
     }
 
     /// Only who signs in with an API token is sent to where these are made.
-    @Test func aRefusalIsExplainedByTheCredentials() async throws {
+    @Test("Connection check: a rejection is explained for the kind of credentials")
+    func aRefusalIsExplainedByTheCredentials() async throws {
         let refusing = StubTransport(401, #"{"errorCode":"E0000011"}"#, headers: Self.fromOkta)
         let apiToken = try await check(.apiToken("secret-token"), transport: refusing)
         let accessToken = try await check(.bearer("secret-token"), transport: refusing)
@@ -123,7 +133,8 @@ import Testing
         #expect(!"\(accessToken) \(own)".contains("Admin Console"))
     }
 
-    @Test func missingRightsAreExplainedByTheCredentials() async throws {
+    @Test("Connection check: missing permissions are explained for the kind of credentials")
+    func missingRightsAreExplainedByTheCredentials() async throws {
         let refusing = StubTransport(403, #"{"errorCode":"E0000006"}"#, headers: Self.fromOkta)
         let apiToken = try await check(.apiToken("secret-token"), transport: refusing)
         let own = try await check(OwnAuthorization(), transport: refusing)
@@ -134,13 +145,14 @@ import Testing
 
     // MARK: Hosts
 
-    @Test func anAdminHostOfACustomDomainIsRecognised() async throws {
+    @Test("Connection check: an admin host of a custom domain is recognized")
+    func anAdminHostOfACustomDomainIsRecognised() async throws {
         let transport = StubTransport(404, "")
         let check = try await transport.client(orgURL: "https://id-admin.example.com").verifyConnection()
         #expect(check.outcome == .adminHost(suggestion: "https://id.example.com"))
     }
 
-    @Test func aRealServerIsVerified() async throws {
+    @Test("Connection check: a real server is verified") func aRealServerIsVerified() async throws {
         try await LoopbackServer.run { request in
             request.header("Authorization") == "SSWS test-token"
                 ? .json(#"{"id":"00o1"}"#) : .json(#"{"errorCode":"E0000011"}"#, status: 401)

@@ -50,7 +50,8 @@ import Testing
     }
 
     /// The only place is taken by the call that waits for the token.
-    @Test(arguments: [1, 2]) func aCallDoesNotWaitForItself(_ inFlight: Int) async throws {
+    @Test("Credential request: a call does not wait for its own credential request", arguments: [1, 2])
+    func aCallDoesNotWaitForItself(_ inFlight: Int) async throws {
         let time = SimulatedTime()
         let org = org(time)
         let simulation = try simulation(org, time, inFlight: inFlight)
@@ -61,7 +62,7 @@ import Testing
     }
 
     /// Eight of ten in each window.
-    @Test func theyArePacedByTheirOwnLimit() async throws {
+    @Test("Credential request: is paced by its own rate limit") func theyArePacedByTheirOwnLimit() async throws {
         let time = SimulatedTime()
         let org = org(time)
         let simulation = try simulation(org, time)
@@ -72,7 +73,7 @@ import Testing
         #expect(time.sleeperCount == 0)
     }
 
-    @Test func theWaitIsBoundByTheCall() async throws {
+    @Test("Credential request: the wait is limited by the call's timeout") func theWaitIsBoundByTheCall() async throws {
         let time = SimulatedTime()
         let org = org(time)
         let simulation = try simulation(org, time)
@@ -93,7 +94,7 @@ import Testing
         #expect(simulation.core.limiter.load == (0, false))
     }
 
-    @Test func theWaitEndsWithTheTask() async throws {
+    @Test("Credential request: the wait ends with the task") func theWaitEndsWithTheTask() async throws {
         let time = SimulatedTime()
         let simulation = try simulation(org(time), time)
         try await time.run {
@@ -114,7 +115,8 @@ import Testing
     }
 
     /// Too many at the same time is told for tokens as well, and counts for all calls.
-    @Test func aComplaintLowersTheNumberOfCallsInFlight() async throws {
+    @Test("Credential request: a concurrency 429 lowers the number of concurrent calls")
+    func aComplaintLowersTheNumberOfCallsInFlight() async throws {
         let time = SimulatedTime()
         let transport = StubTransport { request, index in
             guard request.head.path == "/oauth2/v1/token" else { return .stub(200, "{}") }
@@ -137,7 +139,8 @@ import Testing
     }
 
     /// What cannot be signed leaves no trace in the limits.
-    @Test func whatCannotBePreparedIsNotSent() async throws {
+    @Test("Credential request: a request that cannot be signed is not sent and counts against no limit")
+    func whatCannotBePreparedIsNotSent() async throws {
         let time = SimulatedTime()
         let transport = StubTransport()
         let simulation = try simulation(transport, time)

@@ -3,7 +3,9 @@ import OktaRuntime
 import Testing
 
 @Suite struct OktaClientTests {
-    @Test func everyRequestSaysWhoAsksForWhat() async throws {
+    @Test("Client request: every request has user agent and accepted types") func everyRequestSaysWhoAsksForWhat()
+        async throws
+    {
         let transport = StubTransport()
         _ = try await transport.client().request(.post, "/api/v1/x", body: .json(JSON("body")))
         let head = try #require(transport.requests.first?.head)
@@ -15,14 +17,17 @@ import Testing
     }
 
     /// Okta's document and its answers call the same XML by different names, and a wrong one is refused.
-    @Test(arguments: [("text/xml", "text/xml, application/xml"), ("application/pkcs10", "application/pkcs10")])
+    @Test(
+        "Client request: XML is accepted under both media types",
+        arguments: [("text/xml", "text/xml, application/xml"), ("application/pkcs10", "application/pkcs10")])
     func xmlIsAcceptedByBothItsNames(_ type: MediaType, _ accepted: String) async throws {
         let transport = StubTransport()
         _ = try await transport.client().send(OktaRequest(.get, "/api/v1/x", accept: type))
         #expect(transport.requests.first?.head.headerFields[.accept] == accepted)
     }
 
-    @Test func nobodyElseSaysWhoAsks() async throws {
+    @Test("Client request: a caller cannot override the identifying headers") func nobodyElseSaysWhoAsks() async throws
+    {
         let transport = StubTransport()
         let client = try transport.client()
         await #expect(throws: OktaError.self) {
@@ -31,14 +36,16 @@ import Testing
         #expect(transport.requests.isEmpty)
     }
 
-    @Test func withoutABodyNoneIsDeclared() async throws {
+    @Test("Client request: a request without a body declares none") func withoutABodyNoneIsDeclared() async throws {
         let transport = StubTransport()
         _ = try await transport.client().request(.get, "/api/v1/x")
         #expect(transport.requests.first?.head.headerFields[.contentType] == nil)
         #expect(transport.requests.first?.body == nil)
     }
 
-    @Test(arguments: ["a/b", "a?b", "a#b", "a%2Fb", "ä", "a b", "a@b+c", "..a", "a;b", "a:b", "\"", "a\nb"])
+    @Test(
+        "Client request: an interpolated value stays one path segment",
+        arguments: ["a/b", "a?b", "a#b", "a%2Fb", "ä", "a b", "a@b+c", "..a", "a;b", "a:b", "\"", "a\nb"])
     func aValueStaysOneSegment(_ value: String) async throws {
         let transport = StubTransport()
         _ = try await transport.client().request(.get, "/api/v1/users/\(value)/groups")
@@ -49,7 +56,7 @@ import Testing
         #expect(segments[4].removingPercentEncoding == value)
     }
 
-    @Test(arguments: ["", ".", ".."])
+    @Test("Client request: a value that would change the path is rejected", arguments: ["", ".", ".."])
     func aValueThatWouldNameSomethingElseIsRefused(_ value: String) async throws {
         let transport = StubTransport()
         let client = try transport.client()
@@ -57,10 +64,12 @@ import Testing
         #expect(transport.requests.isEmpty)
     }
 
-    @Test(arguments: [
-        "https://evil.example/api/v1/x", "//evil.example/x", "http://acme.okta.com/api/v1/x", "/a/../b", "api/v1/x",
-        "https://acme.okta.com.evil.example/x", "https://acme.okta.com@evil.example/x", "/a b", "/a\r\nX: y",
-    ])
+    @Test(
+        "Client request: a target on another host is rejected, and nothing is sent",
+        arguments: [
+            "https://evil.example/api/v1/x", "//evil.example/x", "http://acme.okta.com/api/v1/x", "/a/../b", "api/v1/x",
+            "https://acme.okta.com.evil.example/x", "https://acme.okta.com@evil.example/x", "/a b", "/a\r\nX: y",
+        ])
     func anotherTargetIsRefusedAndNothingSent(_ target: String) async throws {
         let transport = StubTransport()
         let client = try transport.client()
@@ -68,14 +77,14 @@ import Testing
         #expect(transport.requests.isEmpty)
     }
 
-    @Test func aTargetKeepsItsQuery() async throws {
+    @Test("Client request: a target keeps its query") func aTargetKeepsItsQuery() async throws {
         let transport = StubTransport()
         let client = try transport.client()
         _ = try await client.request(.get, target: "https://acme.okta.com/api/v1/x?after=1%2F2", query: ["b": "c d"])
         #expect(transport.requests.first?.head.path == "/api/v1/x?after=1%2F2&b=c%20d")
     }
 
-    @Test(arguments: ["a\r\nX-Evil: 1", "a\nb", "a\u{0}b"])
+    @Test("Client request: a header with a line break is rejected", arguments: ["a\r\nX-Evil: 1", "a\nb", "a\u{0}b"])
     func aHeaderCanNotHoldALineBreak(_ value: String) async throws {
         let transport = StubTransport()
         let group = ItemActions(client: try transport.client())
@@ -85,7 +94,7 @@ import Testing
         #expect(transport.requests.isEmpty)
     }
 
-    @Test func optionsAreOfOneCall() async throws {
+    @Test("Client request: options apply to one call") func optionsAreOfOneCall() async throws {
         let time = SimulatedTime()
         let transport = StubTransport()
         let client = try Simulation(transport, time: time) { $0.timeouts.total = .seconds(60) }.client
@@ -97,7 +106,7 @@ import Testing
         #expect(transport.requests.map(\.timeouts.total) == [.seconds(5), .seconds(60)])
     }
 
-    @Test func theFullAnswerIsWithinReach() async throws {
+    @Test("Client request: the full response is available") func theFullAnswerIsWithinReach() async throws {
         let transport = StubTransport(200, #"{"id":"1"}"#, headers: [("ETag", "W/\"1\"")])
         let (item, responses) = try await transport.client().withResponse { client -> Item in
             try await ItemActions(client: client)._call(.get, "/api/v1/items/\("1")")
@@ -106,7 +115,7 @@ import Testing
         #expect(responses.map { $0.headers[.eTag] } == ["W/\"1\""])
     }
 
-    @Test func aCancelledTaskSendsNothing() async throws {
+    @Test("Client request: a cancelled task sends nothing") func aCancelledTaskSendsNothing() async throws {
         let transport = StubTransport()
         let client = try transport.client()
         let task = Task {
@@ -122,7 +131,7 @@ import Testing
     }
 
     /// No way of showing a value shows the token.
-    @Test func theTokenIsNowhereToBeSeen() async throws {
+    @Test("Client request: the token is never printed") func theTokenIsNowhereToBeSeen() async throws {
         let transport = StubTransport(401, #"{"errorCode":"E0000011","errorSummary":"Invalid token provided"}"#)
         let client = try transport.client()
         var shown = "\(client) \(String(reflecting: client)) \(client.configuration)"

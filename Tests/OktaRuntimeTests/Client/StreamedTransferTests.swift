@@ -5,7 +5,9 @@ import Testing
 
 /// Streamed calls over real connections.
 @Suite(.hangLimit) struct StreamedTransferTests {
-    @Test func anErrorWithItsBodyIsOfTheAPI() async throws {
+    @Test("Streamed transfer: an error response with its body is an API error") func anErrorWithItsBodyIsOfTheAPI()
+        async throws
+    {
         try await LoopbackServer.run { request in
             let text = #"{"errorCode":"E0000007","errorSummary":"Not found"}"#
             guard request.path == "/api/v1/long" else { return .json(text, status: 404) }
@@ -21,7 +23,7 @@ import Testing
     }
 
     /// The limit of the configuration is for what is held whole; a streamed body has one only where the caller wants it.
-    @Test func aBodyMayBeOfAnyLength() async throws {
+    @Test("Streamed transfer: a body may have any length") func aBodyMayBeOfAnyLength() async throws {
         try await LoopbackServer.run { request in
             let body = [UInt8](repeating: 7, count: 5000)
             guard request.path == "/api/v1/announced" else {
@@ -54,7 +56,8 @@ import Testing
         try await stream.reduce(0) { $0 + $1.count }
     }
 
-    @Test func aBodyThatBreaksOffIsAFailureOfTheTransport() async throws {
+    @Test("Streamed transfer: an interrupted body is a transport failure")
+    func aBodyThatBreaksOffIsAFailureOfTheTransport() async throws {
         let isRead = LoopbackGate()
         try await LoopbackServer.run { _ in
             LoopbackResponse().sending("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nsecret-body").waiting(for: isRead)
@@ -79,7 +82,7 @@ import Testing
         }
     }
 
-    @Test func cancellingEndsTheTransfer() async throws {
+    @Test("Streamed transfer: cancelling ends the transfer") func cancellingEndsTheTransfer() async throws {
         let isReading = LoopbackGate()
         let clientLeft = LoopbackGate()
         try await LoopbackServer.run { _ in
@@ -104,7 +107,9 @@ import Testing
     }
 
     /// While nobody reads the one body, another one of the same length comes whole over the same transport.
-    @Test func aReaderThatPausesHoldsTheServerBack() async throws {
+    @Test("Streamed transfer: a reader that pauses applies back pressure") func aReaderThatPausesHoldsTheServerBack()
+        async throws
+    {
         let size = 64 << 20
         let piece = [UInt8](repeating: 7, count: 256 << 10)
         let written = Tally()

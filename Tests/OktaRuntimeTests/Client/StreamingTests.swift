@@ -32,7 +32,9 @@ import Testing
         }
     }
 
-    @Test func aFailureIsAttemptedAgainBeforeTheStreamBegins() async throws {
+    @Test("Streaming: a failure before the body is retried") func aFailureIsAttemptedAgainBeforeTheStreamBegins()
+        async throws
+    {
         let observer = RecordingObserver()
         let transport = StubTransport { _, index throws(TransportError) in
             if index == 0 { throw TransportError(.connectionFailed) }
@@ -48,7 +50,9 @@ import Testing
         #expect((events.last as? ObservedCall.Result)?.attempts == 3)
     }
 
-    @Test func aRefusalIsWaitedOutToTheReset() async throws {
+    @Test("Streaming: a 429 is waited out until the reset, then retried") func aRefusalIsWaitedOutToTheReset()
+        async throws
+    {
         let time = SimulatedTime()
         let transport = StubTransport { _, index in
             if index > 0 { return .stub(200, "abc") }
@@ -65,7 +69,7 @@ import Testing
         #expect(time.elapsed >= .seconds(42) && time.elapsed < .seconds(42.1))
     }
 
-    @Test func aLimitIsLearntFromTheHead() async throws {
+    @Test("Streaming: the rate limit is learned from the head") func aLimitIsLearntFromTheHead() async throws {
         let transport = StubTransport(
             200, "abc",
             headers: [
@@ -78,7 +82,7 @@ import Testing
         #expect(stream.rateLimit?.remaining == 7)
     }
 
-    @Test func credentialsAreRenewed() async throws {
+    @Test("Streaming: credentials are renewed") func credentialsAreRenewed() async throws {
         let transport = StubTransport { _, index in .stub(index == 0 ? 401 : 200, "abc") }
         let authorization = Renewing()
         let (stream, text) = try await stream(transport, SimulatedTime()) { $0.authorization = authorization }
@@ -87,7 +91,9 @@ import Testing
         #expect(transport.requests.map { $0.head.headerFields[.authorization] } == ["Test 1", "Test 2"])
     }
 
-    @Test func answersAreRecordedWithoutTheirBodies() async throws {
+    @Test("Streaming: responses are recorded without their bodies") func answersAreRecordedWithoutTheirBodies()
+        async throws
+    {
         let client = try StubTransport(200, "abc").client()
         let (stream, responses) = try await client.withResponse { try await $0.stream(.get, "/api/v1/things") }
         #expect(responses.map(\.status) == [.ok])
@@ -96,7 +102,9 @@ import Testing
     }
 
     /// The head has come in time, the rest of an error does not.
-    @Test func anErrorIsReadWithinTheTimeOfTheCall() async throws {
+    @Test("Streaming: an error body is read within the call's timeout") func anErrorIsReadWithinTheTimeOfTheCall()
+        async throws
+    {
         let time = SimulatedTime()
         let simulation = try Simulation(SlowErrorTransport(time: time), time: time) {
             $0.timeouts.total = .seconds(5)
@@ -114,7 +122,9 @@ import Testing
         #expect(simulation.core.limiter.load == (0, false))
     }
 
-    @Test func aDescriptionHoldsNothingOfTheAnswer() async throws {
+    @Test("Streaming: a description contains nothing of the response") func aDescriptionHoldsNothingOfTheAnswer()
+        async throws
+    {
         let transport = StubTransport(200, "secret-body", headers: [("X-Secret", "secret-header")])
         let (stream, _) = try await stream(transport, SimulatedTime())
         var shown = "\(stream) \(String(reflecting: stream))"

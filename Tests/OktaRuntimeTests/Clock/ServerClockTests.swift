@@ -6,13 +6,14 @@ import Testing
 @Suite struct ServerClockTests {
     private func fields(_ date: Date) -> HTTPFields { [.date: httpDate(date)] }
 
-    @Test func beforeAnAnswerItShowsTheMachinesTime() {
+    @Test("Server clock: shows the machine's time before the first response")
+    func beforeAnAnswerItShowsTheMachinesTime() {
         let time = SimulatedTime(wallClockError: 500)
         #expect(ServerClock(source: time).now == time.wallClock)
     }
 
     /// `Date` is late by up to a second, and by the way: the clock takes the least late, and is never ahead.
-    @Test(arguments: 1...10)
+    @Test("Server clock: responses correct it", arguments: 1...10)
     func answersBringItNearTheTruth(_ seed: UInt64) async throws {
         let time = SimulatedTime(wallClockError: -7200)
         let clock = ServerClock(source: time)
@@ -29,7 +30,8 @@ import Testing
         }
     }
 
-    @Test func aClockThatIsSetBackIsFollowedInTwoMinutes() async throws {
+    @Test("Server clock: follows a server clock that is set back within two minutes")
+    func aClockThatIsSetBackIsFollowedInTwoMinutes() async throws {
         let time = SimulatedTime()
         let clock = ServerClock(source: time)
         try await time.run {
@@ -42,7 +44,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["", "yesterday", "Sun, 31 Feb 2027 00:00:00 GMT"])
+    @Test("Server clock: ignores an unreadable date", arguments: ["", "yesterday", "Sun, 31 Feb 2027 00:00:00 GMT"])
     func anUnreadableDateChangesNothing(_ text: String) {
         let time = SimulatedTime()
         let clock = ServerClock(source: time)

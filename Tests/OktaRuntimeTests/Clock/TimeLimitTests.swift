@@ -16,14 +16,15 @@ import Testing
         }
     }
 
-    @Test(arguments: [Duration.seconds(2), nil]) func workThatEndsInTimeIsNotHeldUp(_ limit: Duration?) async throws {
+    @Test("Time limit: work that ends in time is not delayed", arguments: [Duration.seconds(2), nil])
+    func workThatEndsInTimeIsNotHeldUp(_ limit: Duration?) async throws {
         let result = try await time.run { await time.run(until: limit) { await work(for: .seconds(1)) } }
         #expect(result == "done")
         #expect(time.elapsed == .seconds(1))
         #expect(time.sleeperCount == 0)
     }
 
-    @Test func workThatDoesNotIsCancelled() async throws {
+    @Test("Time limit: work that takes longer is cancelled") func workThatDoesNotIsCancelled() async throws {
         let result = try await time.run { await time.run(until: .seconds(1)) { await work(for: .seconds(2)) } }
         #expect(result == nil)
         #expect(time.elapsed == .seconds(1))
@@ -31,7 +32,7 @@ import Testing
     }
 
     /// Whoever is cancelled has not run out of time.
-    @Test func cancellationIsNoEndOfTime() async throws {
+    @Test("Time limit: a cancellation is not reported as a timeout") func cancellationIsNoEndOfTime() async throws {
         let result = try await time.run {
             await withTaskGroup(of: String?.self) { group in
                 group.addTask { await time.run(until: .seconds(9)) { await work(for: .seconds(2)) } }

@@ -13,7 +13,9 @@ import Testing
     private let certificate = CurlTransport.ClientCertificate(
         certificatePath: "/no/such/client.pem", privateKeyPath: "/no/such/key.pem", privateKeyPassword: "secret-word")
 
-    @Test func whatIsConfiguredIsWhatTheTransportDoes() throws {
+    @Test("Configured transport: the transport follows the configuration") func whatIsConfiguredIsWhatTheTransportDoes()
+        throws
+    {
         let options = CurlTransport.Options(
             try configuration {
                 $0.caBundlePath = "ca.pem"
@@ -33,7 +35,8 @@ import Testing
         #expect(options == CurlTransport.Options(maximumConnectionsPerHost: connections))
     }
 
-    @Test func aWrongCertificateIsToldWhenAClientIsMade() throws {
+    @Test("Configured transport: an invalid certificate is reported when the client is created")
+    func aWrongCertificateIsToldWhenAClientIsMade() throws {
         let configuration = try configuration { $0.clientCertificate = certificate }
         let makers: [() throws -> Void] = [
             { _ = try OktaClient(configuration: configuration) },
@@ -48,7 +51,8 @@ import Testing
         }
     }
 
-    @Test func onlyOrgsThatAreReachedAlikeShareATransport() throws {
+    @Test("Configured transport: only orgs with equal transport settings share a transport")
+    func onlyOrgsThatAreReachedAlikeShareATransport() throws {
         let (certificateFile, keyFile) = (try TemporaryFile([1]), try TemporaryFile([2]))
         var transports = SharedTransports()
         let plain = try configuration { _ in }
@@ -61,7 +65,7 @@ import Testing
         #expect(identities[0] != identities[1])
     }
 
-    @Test func thePasswordIsNotShown() throws {
+    @Test("Configured transport: the proxy password is not printed") func thePasswordIsNotShown() throws {
         let configuration = try configuration { $0.clientCertificate = certificate }
         var shown = "\(configuration) \(String(reflecting: configuration))"
         dump(configuration, to: &shown)

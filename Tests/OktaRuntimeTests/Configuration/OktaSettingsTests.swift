@@ -32,7 +32,7 @@ import Testing
         return environment
     }
 
-    @Test func everyVariableIsRead() throws {
+    @Test("Settings: every variable is read") func everyVariableIsRead() throws {
         let configuration = try OktaConfiguration.fromEnvironment(Self.complete)
         #expect(configuration.orgURL == "https://acme.okta.com")
         #expect(configuration.timeouts.connect == .seconds(5))
@@ -48,29 +48,33 @@ import Testing
         #expect(key.privateKey.source == .variable("OKTA_CLIENT_PRIVATEKEY"))
     }
 
-    @Test(arguments: OktaSettings.Key.allCases) func everyNameHasAVariable(_ name: OktaSettings.Key) throws {
+    @Test("Settings: every key has a variable", arguments: OktaSettings.Key.allCases) func everyNameHasAVariable(
+        _ name: OktaSettings.Key
+    ) throws {
         let settings = try OktaSettings(environment: [name.variable: "x"])
         #expect(settings[name] == OktaSettings.Value("x", source: .variable(name.variable)))
         #expect(settings.unrecognized.isEmpty)
     }
 
-    @Test(arguments: [
-        ("OKTA_CLIENT_ORG_URL", OktaSettings.Key.orgURL), ("OKTA_CLIENT_CONNECTION_TIMEOUT", .connectionTimeout),
-        ("OKTA_CLIENT_RATE_LIMIT_MAX_RETRIES", .maximumRetries), ("OKTA_CLIENT_PRIVATEKEYID", .keyID),
-        ("OKTA_CLIENT_KEYID", .keyID), ("OKTA_CLIENT_USERAGENTEXTRA", .userAgent),
-        ("OKTA_CLIENT_OKTADOMAIN", .orgURL), ("OKTA_CLIENT_MAXRETRIES", .maximumRetries),
-    ])
+    @Test(
+        "Settings: the spellings of Okta's SDKs are accepted",
+        arguments: [
+            ("OKTA_CLIENT_ORG_URL", OktaSettings.Key.orgURL), ("OKTA_CLIENT_CONNECTION_TIMEOUT", .connectionTimeout),
+            ("OKTA_CLIENT_RATE_LIMIT_MAX_RETRIES", .maximumRetries), ("OKTA_CLIENT_PRIVATEKEYID", .keyID),
+            ("OKTA_CLIENT_KEYID", .keyID), ("OKTA_CLIENT_USERAGENTEXTRA", .userAgent),
+            ("OKTA_CLIENT_OKTADOMAIN", .orgURL), ("OKTA_CLIENT_MAXRETRIES", .maximumRetries),
+        ])
     func theSpellingsOfTheSDKsAreKnown(_ variable: String, _ name: OktaSettings.Key) throws {
         #expect(try OktaSettings(environment: [variable: "x"])[name]?.text == "x")
     }
 
-    @Test func twoSpellingsWithTwoValuesAreRefused() {
+    @Test("Settings: two spellings with different values are rejected") func twoSpellingsWithTwoValuesAreRefused() {
         let failure = failure(complete(["OKTA_CLIENT_ORG_URL": "https://other.okta.com"]))
         #expect(failure?.message.contains("OKTA_CLIENT_ORGURL and OKTA_CLIENT_ORG_URL") == true)
         #expect(self.failure(complete(["OKTA_CLIENT_ORG_URL": "https://acme.okta.com"])) == nil)
     }
 
-    @Test func anEmptyVariableIsNotSet() {
+    @Test("Settings: an empty variable counts as unset") func anEmptyVariableIsNotSet() {
         #expect(failure(complete(["OKTA_CLIENT_TOKEN": " "]))?.message.contains("OKTA_CLIENT_TOKEN") == false)
         #expect(
             failure(complete(["OKTA_CLIENT_TOKEN": "", "OKTA_CLIENT_PRIVATEKEY": nil]))?.message
@@ -78,7 +82,9 @@ import Testing
         #expect(failure(complete(["OKTA_CLIENT_PROXY_HOST": "", "OKTA_CLIENT_PROXY_PORT": "1"])) != nil)
     }
 
-    @Test func aMisspeltVariableIsNamedWhereOneIsMissing() throws {
+    @Test("Settings: a misspelt variable is named when one is missing") func aMisspeltVariableIsNamedWhereOneIsMissing()
+        throws
+    {
         let failure = failure(["OKTA_CLIENT_ORURL": "https://acme.okta.com", "OKTA_CLIENT_TOKEN": "t0ken-value"])
         #expect(failure?.message.contains("OKTA_CLIENT_ORURL") == true)
         #expect(try OktaSettings(environment: ["OKTA_CLIENT_CACHE_ENABLED": "true"]).unrecognized.isEmpty)
@@ -165,24 +171,27 @@ import Testing
         #expect(failure(complete(["OKTA_CLIENT_SOMETHING_ELSE": "x"])) == nil)
     }
 
-    @Test(arguments: [
-        ("OKTA_CLIENT_ORGURL", "https://acme-admin.okta.com", "https://acme.okta.com"),
-        ("OKTA_CLIENT_ORGURL", "https://{yourOktaDomain}", "placeholder"),
-        ("OKTA_CLIENT_TOKEN", "{apiToken}", "placeholder"),
-        ("OKTA_CLIENT_CONNECTIONTIMEOUT", "soon", "seconds"), ("OKTA_CLIENT_CONNECTIONTIMEOUT", "-1", "seconds"),
-        ("OKTA_CLIENT_CONNECTIONTIMEOUT", "nan", "seconds"), ("OKTA_CLIENT_REQUESTTIMEOUT", "1e9", "seconds"),
-        ("OKTA_CLIENT_CONNECTIONTIMEOUT", "0", "must not be 0. Use 10"),
-        ("OKTA_CLIENT_USERAGENT", "bäckup-tool", "such as backup-tool/1.4"),
-        ("OKTA_CLIENT_RATELIMIT_MAXRETRIES", "-1", "from 0 to 100"), ("OKTA_CLIENT_PROXY_PORT", "70000", "65535"),
-        (
-            "OKTA_CLIENT_PROXY_HOST", "proxy.example.com:1",
-            "a different port than proxy.port from OKTA_CLIENT_PROXY_PORT"
-        ),
-        ("OKTA_CLIENT_PROXY_HOST", "proxy.example.com:hunter2", "65535"), ("OKTA_CLIENT_PROXY_HOST", "[::1", "bracket"),
-        ("OKTA_CLIENT_PROXY_HOST", "http://u:hunter2@proxy", "separate settings"),
-        ("OKTA_CLIENT_AUTHORIZATIONMODE", "OAuth", "SSWS, Bearer, PrivateKey"),
-        ("OKTA_CLIENT_AUTHORIZATIONMODE", "PrivateKey", "withOAuth"),
-    ])
+    @Test(
+        "Settings: an invalid value is reported with its source",
+        arguments: [
+            ("OKTA_CLIENT_ORGURL", "https://acme-admin.okta.com", "https://acme.okta.com"),
+            ("OKTA_CLIENT_ORGURL", "https://{yourOktaDomain}", "placeholder"),
+            ("OKTA_CLIENT_TOKEN", "{apiToken}", "placeholder"),
+            ("OKTA_CLIENT_CONNECTIONTIMEOUT", "soon", "seconds"), ("OKTA_CLIENT_CONNECTIONTIMEOUT", "-1", "seconds"),
+            ("OKTA_CLIENT_CONNECTIONTIMEOUT", "nan", "seconds"), ("OKTA_CLIENT_REQUESTTIMEOUT", "1e9", "seconds"),
+            ("OKTA_CLIENT_CONNECTIONTIMEOUT", "0", "must not be 0. Use 10"),
+            ("OKTA_CLIENT_USERAGENT", "bäckup-tool", "such as backup-tool/1.4"),
+            ("OKTA_CLIENT_RATELIMIT_MAXRETRIES", "-1", "from 0 to 100"), ("OKTA_CLIENT_PROXY_PORT", "70000", "65535"),
+            (
+                "OKTA_CLIENT_PROXY_HOST", "proxy.example.com:1",
+                "a different port than proxy.port from OKTA_CLIENT_PROXY_PORT"
+            ),
+            ("OKTA_CLIENT_PROXY_HOST", "proxy.example.com:hunter2", "65535"),
+            ("OKTA_CLIENT_PROXY_HOST", "[::1", "bracket"),
+            ("OKTA_CLIENT_PROXY_HOST", "http://u:hunter2@proxy", "separate settings"),
+            ("OKTA_CLIENT_AUTHORIZATIONMODE", "OAuth", "SSWS, Bearer, PrivateKey"),
+            ("OKTA_CLIENT_AUTHORIZATIONMODE", "PrivateKey", "withOAuth"),
+        ])
     func whatIsWrongIsToldWithItsSource(_ variable: String, _ value: String, _ hint: String) throws {
         let text = try #require(failure(complete([variable: value]))).description
         #expect(text.contains(hint), "\(text)")
@@ -190,7 +199,8 @@ import Testing
         for secret in Self.secrets { #expect(!text.contains(secret)) }
     }
 
-    @Test func whatLacksAnotherSettingIsToldWithItsSource() throws {
+    @Test("Settings: a setting that needs another one is reported with its source")
+    func whatLacksAnotherSettingIsToldWithItsSource() throws {
         var changes: [String: String?] = ["OKTA_CLIENT_PROXY_HOST": nil]
         for variable in ["OKTA_CLIENT_PROXY_PORT", "OKTA_CLIENT_PROXY_USERNAME", "OKTA_CLIENT_PROXY_PASSWORD"] {
             let text = try #require(failure(complete(changes))).description
@@ -210,7 +220,8 @@ import Testing
     ]
 
     /// In a file it is the place that is named, and nothing where the program has made the setting.
-    @Test(arguments: wrong) func aFileIsNamedWithItsPlace(_ name: OktaSettings.Key, _ value: String) throws {
+    @Test("Settings: a value in a file is reported with its line and column", arguments: wrong)
+    func aFileIsNamedWithItsPlace(_ name: OktaSettings.Key, _ value: String) throws {
         let sources: [(OktaSettings.Source, String?)] = [
             (.file(path: "okta.yaml", line: 3, column: 7), "okta.yaml:3:7: "), (.code, nil),
         ]
@@ -227,7 +238,7 @@ import Testing
         }
     }
 
-    @Test func theModeDecidesOnTheAuthorization() throws {
+    @Test("Settings: the mode decides on the authorization") func theModeDecidesOnTheAuthorization() throws {
         #expect(
             "\(try OktaConfiguration.fromEnvironment(complete(["OKTA_CLIENT_AUTHORIZATIONMODE": "bearer"])).authorization)"
                 == "bearer token")
@@ -241,7 +252,7 @@ import Testing
         #expect(configuration.timeouts.connect == .seconds(5))
     }
 
-    @Test func whatThePrivateKeyNeedsIsNamed() throws {
+    @Test("Settings: missing settings of the mode PrivateKey are named") func whatThePrivateKeyNeedsIsNamed() throws {
         for name in [OktaSettings.Key.clientID, .scopes, .privateKey] {
             let settings = try OktaSettings(environment: complete([name.variable: nil]))
             #expect {
@@ -255,7 +266,7 @@ import Testing
         }
     }
 
-    @Test func theProgramGoesBeforeTheEnvironment() throws {
+    @Test("Settings: code takes precedence over the environment") func theProgramGoesBeforeTheEnvironment() throws {
         var code = OktaSettings()
         code.set(.orgURL, to: "https://code.okta.com")
         code.set(.token, to: "bad token")
@@ -269,13 +280,13 @@ import Testing
         }
     }
 
-    @Test func noLimitIsZero() throws {
+    @Test("Settings: 0 means no limit") func noLimitIsZero() throws {
         let configuration = try OktaConfiguration.fromEnvironment(complete(["OKTA_CLIENT_REQUESTTIMEOUT": "0"]))
         #expect(configuration.timeouts.total == nil)
         #expect(failure(complete(["OKTA_CLIENT_CONNECTIONTIMEOUT": "0"])) != nil)
     }
 
-    @Test func nothingShowsAValue() throws {
+    @Test("Settings: no description shows a value") func nothingShowsAValue() throws {
         let settings = try OktaSettings(environment: Self.complete)
         let configuration = try OktaConfiguration(settings: settings)
         let client = try OktaClient(configuration: configuration, transport: StubTransport())

@@ -43,7 +43,7 @@ import Testing
         }
     }
 
-    @Test func allMistakesTogetherLeadToTheRightURL() {
+    @Test("Org URL: combined mistakes lead to the correct URL") func allMistakesTogetherLeadToTheRightURL() {
         var random = SplitMix64(seed: 20_26)
         for round in 0..<4000 {
             let host = (Self.okta + Self.custom).randomElement(using: &random) ?? ""
@@ -59,7 +59,7 @@ import Testing
         }
     }
 
-    @Test func whatIsAcceptedOrOfferedIsAcceptedAgain() {
+    @Test("Org URL: an accepted or suggested URL is accepted") func whatIsAcceptedOrOfferedIsAcceptedAgain() {
         let pieces = [
             "https", "http", ":", "/", "//", "://", "acme", ".okta", ".com", ".", "-admin", "@", "okta.com", " ", "\"",
             "\\", ",", "%", "[", "]", "[::1]", "127.0.0.1", ":8080", ":0", "{", "é", "?", "#", "..", "-", "xn--",
@@ -76,22 +76,26 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("http://localhost:8080/", "http://localhost:8080"), ("127.0.0.1:8080", "https://127.0.0.1:8080"),
-        ("http://[::1]:9", "http://[::1]:9"), ("id.example.com:8443", "https://id.example.com:8443"),
-    ])
+    @Test(
+        "Org URL: a correct URL is accepted",
+        arguments: [
+            ("http://localhost:8080/", "http://localhost:8080"), ("127.0.0.1:8080", "https://127.0.0.1:8080"),
+            ("http://[::1]:9", "http://[::1]:9"), ("id.example.com:8443", "https://id.example.com:8443"),
+        ])
     func whatIsRightIsAccepted(_ input: String, _ expected: String) {
         let (value, error) = offered(for: input)
         #expect(value == expected && error == nil)
     }
 
-    @Test(arguments: [
-        ("https://user:x@id.example.com:8443", "https://id.example.com:8443"),
-        ("https://acme.okta.com prod", "https://acme.okta.com"), ("acme .okta.com", "https://acme.okta.com"),
-        ("http://id.example.com:8080", "https://id.example.com"), ("acme", "https://acme.okta.com"),
-        ("acme.okta", "https://acme.okta.com"), ("https://acme.oktapreview/", "https://acme.oktapreview.com"),
-        ("https://acme-admin.okta.com:8443", "https://acme.okta.com"),
-    ])
+    @Test(
+        "Org URL: the corrected value is suggested",
+        arguments: [
+            ("https://user:x@id.example.com:8443", "https://id.example.com:8443"),
+            ("https://acme.okta.com prod", "https://acme.okta.com"), ("acme .okta.com", "https://acme.okta.com"),
+            ("http://id.example.com:8080", "https://id.example.com"), ("acme", "https://acme.okta.com"),
+            ("acme.okta", "https://acme.okta.com"), ("https://acme.oktapreview/", "https://acme.oktapreview.com"),
+            ("https://acme-admin.okta.com:8443", "https://acme.okta.com"),
+        ])
     func theCorrectedValueIsOffered(_ input: String, _ expected: String) {
         let (value, error) = offered(for: input)
         #expect(value == expected && error != nil)
@@ -147,9 +151,11 @@ import Testing
         #expect(Spelling("x").nearest(in: ["kid"]) == nil)
     }
 
-    @Test(arguments: [
-        "https://okta.com", "www.okta.com", "https://developer.okta.com", "https://login.okta.com/signin",
-    ])
+    @Test(
+        "Org URL: a host that belongs to no org is rejected",
+        arguments: [
+            "https://okta.com", "www.okta.com", "https://developer.okta.com", "https://login.okta.com/signin",
+        ])
     func aHostOfNoOrgIsNoOrg(_ input: String) {
         let (value, error) = offered(for: input)
         #expect(value == nil)

@@ -16,7 +16,7 @@ import Testing
         throw OktaError.cancelled
     }
 
-    @Test func oktasErrorIsReadWhole() async throws {
+    @Test("API failure: all fields of Okta's error are read") func oktasErrorIsReadWhole() async throws {
         let failure = try await failure(
             400,
             #"""
@@ -35,13 +35,15 @@ import Testing
         #expect(!text.contains("secret=1"))
     }
 
-    @Test func anOAuthErrorHasItsCode() async throws {
+    @Test("API failure: an OAuth error has its code") func anOAuthErrorHasItsCode() async throws {
         let failure = try await failure(400, #"{"error":"invalid_client","error_description":"no such client"}"#)
         #expect(failure.code == "invalid_client")
         #expect(failure.summary == "no such client")
     }
 
-    @Test(arguments: ["", "<html>oops</html>", "[]", "null", "{", #"{"errorCode":7,"errorCauses":"x"}"#])
+    @Test(
+        "API failure: an unreadable body is still an error",
+        arguments: ["", "<html>oops</html>", "[]", "null", "{", #"{"errorCode":7,"errorCauses":"x"}"#])
     func anUnreadableBodyIsStillAnError(_ body: String) async throws {
         let failure = try await failure(502, body)
         #expect(failure.status.code == 502)
@@ -50,20 +52,22 @@ import Testing
     }
 
     /// The edge answers for a host that is no org in a form of its own.
-    @Test func anUnknownOrgIsRecognised() async throws {
+    @Test("API failure: an unknown org is recognized") func anUnknownOrgIsRecognised() async throws {
         let failure = try await failure(404, #"{"status":404,"message":"Resource not found"}"#)
         #expect(failure.isUnknownOrg)
         #expect(failure.description.contains("URL"))
     }
 
-    @Test func aMissingScopeIsToldByTheHeader() async throws {
+    @Test("API failure: a missing scope is read from the header") func aMissingScopeIsToldByTheHeader() async throws {
         let value = #"Bearer authorization_uri="x", error="insufficient_scope", scope="okta.users.read okta.apps.read""#
         let failure = try await failure(403, "", headers: [("WWW-Authenticate", value)])
         #expect(failure.isInsufficientScope)
         #expect(failure.missingScopes == ["okta.users.read", "okta.apps.read"])
     }
 
-    @Test(arguments: [("invalid_token", "expired"), ("invalid_dpop_proof", "clock")])
+    @Test(
+        "API failure: a rejected access token is explained",
+        arguments: [("invalid_token", "expired"), ("invalid_dpop_proof", "clock")])
     func aRefusedAccessTokenIsExplained(_ error: String, _ word: String) async throws {
         let failure = try await failure(
             401, #"{"errorCode":"E0000011","errorSummary":"Invalid token provided"}"#,
@@ -74,7 +78,7 @@ import Testing
         #expect(failure.advice?.contains("API token") == false)
     }
 
-    @Test func theRateLimitIsRead() async throws {
+    @Test("API failure: the rate limit is read") func theRateLimitIsRead() async throws {
         let failure = try await failure(
             429, #"{"errorCode":"E0000047"}"#,
             headers: [

@@ -10,14 +10,14 @@ import Testing
         return try #require(error).description
     }
 
-    @Test func aPageOfAnotherServerIsToldAsSuch() async throws {
+    @Test("Decoding failure: a page of another server is named") func aPageOfAnotherServerIsToldAsSuch() async throws {
         let text = try await text("<html>private-page</html>", headers: [("Content-Type", "text/html")])
         #expect(text.hasPrefix("GET /api/v1/x: "))
         #expect(text.contains("text/html") && text.contains("a proxy or a sign-in page"), "\(text)")
         #expect(!text.contains("private-page") && !text.contains(".."), "\(text)")
     }
 
-    @Test(arguments: ["", "<html>", "{"])
+    @Test("Decoding failure: the text says how to look at the org's response", arguments: ["", "<html>", "{"])
     func whatTheOrgAnswersCanBeLookedAt(_ body: String) async throws {
         let text = try await text(body, headers: [("X-Okta-Request-Id", "r1")])
         #expect(text.contains("(request r1). ") && text.contains("request(_:_:)"), "\(text)")

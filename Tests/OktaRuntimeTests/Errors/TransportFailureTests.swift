@@ -10,15 +10,19 @@ import Testing
         return OktaError.TransportFailure(error, method: method, path: "/api/v1/x").description
     }
 
-    @Test(arguments: [
-        (TransportError.Kind.unknownHost, "org URL"), (.proxyFailed, "https_proxy"), (.connectionFailed, "firewall"),
-        (.tlsFailed, "client certificate"), (.untrustedCertificate, "caBundlePath"), (.timedOut, "raise the timeout"),
-        (.invalidOptions, "clientCertificate"), (.connectionLost, "Retry the call"),
-        (.truncatedResponse, "Retry the call"), (.malformedResponse, "a proxy or a sign-in page"),
-        (.responseTooLarge, "maximumResponseBytes"), (.bodyFailed, "as long as announced"),
-        (.shutDown, "a running transport"), (.other, "Retry the call later"),
-        (TransportError.Kind(rawValue: "ofAnotherTransport"), "Retry the call later"),
-    ])
+    @Test(
+        "Transport failure: each kind has advice",
+        arguments: [
+            (TransportError.Kind.unknownHost, "org URL"), (.proxyFailed, "https_proxy"),
+            (.connectionFailed, "firewall"),
+            (.tlsFailed, "client certificate"), (.untrustedCertificate, "caBundlePath"),
+            (.timedOut, "raise the timeout"),
+            (.invalidOptions, "clientCertificate"), (.connectionLost, "Retry the call"),
+            (.truncatedResponse, "Retry the call"), (.malformedResponse, "a proxy or a sign-in page"),
+            (.responseTooLarge, "maximumResponseBytes"), (.bodyFailed, "as long as announced"),
+            (.shutDown, "a running transport"), (.other, "Retry the call later"),
+            (TransportError.Kind(rawValue: "ofAnotherTransport"), "Retry the call later"),
+        ])
     func whatToDoIsTold(_ kind: TransportError.Kind, _ words: String) {
         let text = text(kind)
         #expect(text.hasPrefix("GET /api/v1/x: "), "\(text)")
@@ -26,7 +30,9 @@ import Testing
     }
 
     /// They say what to do themselves.
-    @Test(arguments: [TransportError.Kind.cancelled, .invalidRequest])
+    @Test(
+        "Transport failure: an error whose own text is sufficient has no advice",
+        arguments: [TransportError.Kind.cancelled, .invalidRequest])
     func theErrorsOwnWordsMayDo(_ kind: TransportError.Kind) {
         #expect(text(kind).hasSuffix("(why)"))
     }
@@ -35,7 +41,8 @@ import Testing
         .timedOut, .connectionLost, .truncatedResponse, .malformedResponse, .responseTooLarge, .shutDown, .other,
     ]
 
-    @Test(arguments: uncertain)
+    @Test(
+        "Transport failure: a change that may have been executed must be verified before a retry", arguments: uncertain)
     func aChangeThatMayHaveBeenDoneIsCheckedFirst(_ kind: TransportError.Kind) {
         for method in [HTTPRequest.Method.post, .put, .patch, .delete] {
             let text = text(kind, of: method, mayHaveReachedServer: true)
@@ -43,7 +50,7 @@ import Testing
         }
     }
 
-    @Test(arguments: uncertain)
+    @Test("Transport failure: a read, or a request that was not sent, may be retried", arguments: uncertain)
     func whatChangesNothingOrWasNotSentMayBeRepeated(_ kind: TransportError.Kind) {
         #expect(!text(kind, of: .get, mayHaveReachedServer: true).contains("may have done"))
         #expect(!text(kind, of: .head, mayHaveReachedServer: true).contains("may have done"))

@@ -25,13 +25,17 @@ struct JSONCodableTests {
         try JSONDecoder().decode(JSON.self, from: Data(text.utf8))
     }
 
-    @Test(arguments: [
-        "null", "true", "false", "0", "-1", "5.0", "1e3", "0.1", "1.50", "9223372036854775807", "-9223372036854775808",
-        "18446744073709551615", "1e30", "1.7976931348623157e308", "\"\"", "\"é😀\\n\\u0000/\"", "[]", "{}",
-        "[null,[],{}]",
-        #"{"a":null,"b":[1,{"c":"d"}],"":true}"#, "12345678901234567890.123456789", "0.12345678901234567890123456789",
-        "-0.5e-7",
-    ])
+    @Test(
+        "JSON Codable: the meaning survives a round trip",
+        arguments: [
+            "null", "true", "false", "0", "-1", "5.0", "1e3", "0.1", "1.50", "9223372036854775807",
+            "-9223372036854775808",
+            "18446744073709551615", "1e30", "1.7976931348623157e308", "\"\"", "\"é😀\\n\\u0000/\"", "[]", "{}",
+            "[null,[],{}]",
+            #"{"a":null,"b":[1,{"c":"d"}],"":true}"#, "12345678901234567890.123456789",
+            "0.12345678901234567890123456789",
+            "-0.5e-7",
+        ])
     func meaningSurvives(text: String) throws {
         let json = try JSON(parsing: text)
         #expect(try throughCoders(json) == json)
@@ -41,7 +45,7 @@ struct JSONCodableTests {
         #expect(recoded.hashValue == json.hashValue)
     }
 
-    @Test(arguments: 0..<6)
+    @Test("JSON Codable: random documents survive a round trip", arguments: 0..<6)
     func randomDocumentsSurvive(seed: Int) throws {
         var generator = RandomJSON(seed: 11_000 + seed, isTame: true)
         for _ in 0..<25 {
@@ -52,7 +56,7 @@ struct JSONCodableTests {
         }
     }
 
-    @Test func worksAsAPropertyOfOtherTypes() throws {
+    @Test("JSON Codable: works as a property of other types") func worksAsAPropertyOfOtherTypes() throws {
         let text = #"{"name":"n","payload":{"z":[1.5,null],"a":{}},"list":[1,"x",null],"byName":{"k":null,"l":[]}}"#
         let envelope = try JSONDecoder().decode(Envelope.self, from: Data(text.utf8))
         #expect(envelope.payload == ["z": [1.5, nil], "a": [:]])
@@ -62,18 +66,20 @@ struct JSONCodableTests {
         #expect(try JSON(parsing: Array(JSONEncoder().encode(envelope))) == JSON(parsing: text))
     }
 
-    @Test func lastOfRepeatedNamesIsEncoded() throws {
+    @Test("JSON Codable: the last of repeated names is encoded") func lastOfRepeatedNamesIsEncoded() throws {
         let json = try JSON(parsing: #"{"a":[1],"b":0,"a":{"x":2}}"#)
         let data = try JSONEncoder().encode(json)
         #expect(try JSON(parsing: Array(data))["a"] == ["x": 2])
         #expect(try JSON(parsing: Array(data)).count == 2)
     }
 
-    @Test func decodedMembersAreSortedByName() throws {
+    @Test("JSON Codable: decoded members are sorted by name") func decodedMembersAreSortedByName() throws {
         #expect(try decoded(#"{"b":1,"c":{"z":1,"y":2},"a":3}"#).text == #"{"a":3,"b":1,"c":{"y":2,"z":1}}"#)
     }
 
-    @Test func numberThatNoCoderCanCarryIsAnError() throws {
+    @Test("JSON Codable: a number that no coder can represent is an error") func numberThatNoCoderCanCarryIsAnError()
+        throws
+    {
         let json = try JSON(parsing: #"{"deep":[1e999]}"#)
         let error = try #require(throws: EncodingError.self) { _ = try JSONEncoder().encode(json) }
         guard case .invalidValue(_, let context) = error else {
@@ -83,7 +89,7 @@ struct JSONCodableTests {
         #expect(context.codingPath.map(\.stringValue).first == "deep")
     }
 
-    @Test func propertyListsWorkToo() throws {
+    @Test("JSON Codable: works with property lists") func propertyListsWorkToo() throws {
         let json: JSON = ["a": [1, 2.5, "x", true], "o": ["k": "v"]]
         let data = try PropertyListEncoder().encode(json)
         #expect(try PropertyListDecoder().decode(JSON.self, from: data) == json)

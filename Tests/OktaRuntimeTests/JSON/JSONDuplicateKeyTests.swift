@@ -5,7 +5,8 @@ import Testing
 struct JSONDuplicateKeyTests {
     private static let text = #"{"a":1,"b":true,"\u0061":2,"a":{"x":3}}"#
 
-    @Test func lookupsFindTheLastAndMembersShowAll() throws {
+    @Test("JSON duplicate names: a lookup finds the last, and members shows all")
+    func lookupsFindTheLastAndMembersShowAll() throws {
         let json = try JSON(parsing: Self.text)
         #expect(json["a"]?["x"]?.int == 3)
         #expect(json[json: "a"] == ["x": 3])
@@ -14,43 +15,47 @@ struct JSONDuplicateKeyTests {
         #expect(json.text == Self.text)
     }
 
-    @Test func escapedSpellingCanBeTheLast() throws {
+    @Test("JSON duplicate names: an escaped spelling can be the last") func escapedSpellingCanBeTheLast() throws {
         #expect(try JSON(parsing: #"{"a":1,"\u0061":2}"#)["a"]?.int == 2)
         #expect(try JSON(parsing: #"{"\u0061":1,"a":2}"#)["a"]?.int == 2)
     }
 
-    @Test func settingReplacesTheLastAndRemovesTheOthers() throws {
+    @Test("JSON duplicate names: setting replaces the last and removes the others")
+    func settingReplacesTheLastAndRemovesTheOthers() throws {
         var json = try JSON(parsing: Self.text)
         json["a"] = "one"
         #expect(json.text == #"{"b":true,"a":"one"}"#)
     }
 
-    @Test func settingATypedMemberDoesTheSame() throws {
+    @Test("JSON duplicate names: setting a typed member does the same") func settingATypedMemberDoesTheSame() throws {
         var json = try JSON(parsing: Self.text)
         json[int: "a"] = 7
         #expect(json.text == #"{"b":true,"a":7}"#)
     }
 
-    @Test func editingInsideRemovesTheOthers() throws {
+    @Test("JSON duplicate names: editing inside a member removes the others") func editingInsideRemovesTheOthers()
+        throws
+    {
         var json = try JSON(parsing: Self.text)
         json["a"]?["x"] = nil
         #expect(json.text == #"{"b":true,"a":{}}"#)
     }
 
-    @Test func removingRemovesAll() throws {
+    @Test("JSON duplicate names: removing removes all") func removingRemovesAll() throws {
         var json = try JSON(parsing: Self.text)
         json["a"] = nil
         #expect(json.text == #"{"b":true}"#)
         #expect(json["a"] == nil)
     }
 
-    @Test func editingAnotherMemberKeepsThemAll() throws {
+    @Test("JSON duplicate names: editing another member keeps them all") func editingAnotherMemberKeepsThemAll() throws
+    {
         var json = try JSON(parsing: Self.text)
         json["b"] = false
         #expect(json.text == #"{"a":1,"b":false,"\u0061":2,"a":{"x":3}}"#)
     }
 
-    @Test func builtObjectsFollowTheSameRule() {
+    @Test("JSON duplicate names: objects built in code follow the same rule") func builtObjectsFollowTheSameRule() {
         var json = JSON(members: [("a", 1), ("a", 2), ("b", 3)])
         #expect(json["a"]?.int == 2)
         #expect(json.count == 3)
@@ -59,7 +64,9 @@ struct JSONDuplicateKeyTests {
         #expect(json.text == #"{"a":4,"b":3}"#)
     }
 
-    @Test func namesThatOnlyLookAlikeAreDifferent() throws {
+    @Test("JSON duplicate names: names that only look alike are different") func namesThatOnlyLookAlikeAreDifferent()
+        throws
+    {
         // One character precomposed, one of two scalars.
         var json = try JSON(parsing: "{\"\u{E9}\":1,\"e\u{301}\":2}")
         #expect(json["\u{E9}"]?.int == 1)

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("JSON: random edits against a naive reference", .longCalculation)
 struct JSONEditPropertyTests {
-    @Test(arguments: 0..<10)
+    @Test("JSON editing: edits give the result of the reference implementation", arguments: 0..<10)
     func editsDoWhatTheReferenceDoes(seed: Int) throws {
         var generator = RandomJSON(seed: 6000 + seed)
         for _ in 0..<12 {
@@ -28,7 +28,7 @@ struct JSONEditPropertyTests {
         }
     }
 
-    @Test(arguments: 0..<8)
+    @Test("JSON editing: parts beside the edit keep their bytes", arguments: 0..<8)
     func partsBesideTheEditKeepTheirBytes(seed: Int) throws {
         var generator = RandomJSON(seed: 7000 + seed)
         for _ in 0..<25 {

@@ -9,7 +9,7 @@ struct JSONFuzzTests {
          "nested":{"a":[[],{},[ {"b":[1,2]} ]]}, "long":"more than eight bytes, with: separators, [and] {brackets}"}
         """#
 
-    @Test func everyTruncationIsRejectedAtItsEnd() throws {
+    @Test("JSON fuzzing: every truncation is rejected at its end") func everyTruncationIsRejectedAtItsEnd() throws {
         let bytes = Array(Self.everything.utf8)
         #expect(try JSON(parsing: bytes).bytes == bytes)
         for length in 0..<bytes.count {
@@ -17,7 +17,7 @@ struct JSONFuzzTests {
         }
     }
 
-    @Test func truncatedNumberIsAPrefixOrRejected() throws {
+    @Test("JSON fuzzing: a truncated number is a prefix or rejected") func truncatedNumberIsAPrefixOrRejected() throws {
         let text = "-120.250e+31"
         let whole = ["-1", "-12", "-120", "-120.2", "-120.25", "-120.250", "-120.250e+3"]
         for length in 0..<text.utf8.count {
@@ -28,7 +28,7 @@ struct JSONFuzzTests {
         }
     }
 
-    @Test(arguments: 0..<6)
+    @Test("JSON fuzzing: every truncation of a random document is rejected", arguments: 0..<6)
     func everyTruncationOfARandomDocumentIsRejected(seed: Int) throws {
         var generator = RandomJSON(seed: 8000 + seed)
         for _ in 0..<5 {
@@ -40,7 +40,7 @@ struct JSONFuzzTests {
         }
     }
 
-    @Test(arguments: 0..<12)
+    @Test("JSON fuzzing: a damaged document is judged like the reference implementation does", arguments: 0..<12)
     func damagedDocumentIsJudgedAsTheReferenceDoes(seed: Int) throws {
         var generator = RandomJSON(seed: 9000 + seed)
         var accepted = 0
@@ -68,7 +68,7 @@ struct JSONFuzzTests {
         #expect(rejected > 0)
     }
 
-    @Test(arguments: 0..<6)
+    @Test("JSON fuzzing: random bytes are judged like the reference implementation does", arguments: 0..<6)
     func noiseIsJudgedAsTheReferenceDoes(seed: Int) {
         var random = SplitMix64(seed: UInt64(10_000 + seed))
         let alphabet = Array(#"[]{}",:\u0019ean.-+ tfls"#.utf8) + [0, 0x0A, 0xC3, 0xA9, 0xFF]

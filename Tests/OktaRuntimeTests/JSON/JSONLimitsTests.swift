@@ -7,22 +7,26 @@ struct JSONLimitsTests {
         String(repeating: open, count: depth) + inner + String(repeating: close, count: depth)
     }
 
-    @Test func nestingUpToTheLimitIsRead() throws {
+    @Test("JSON limits: nesting up to the limit is read") func nestingUpToTheLimitIsRead() throws {
         #expect(try JSON(parsing: Self.nested(512)).kind == .array)
         #expect(try JSON(parsing: Self.nested(512, open: "{\"a\":", inner: "1", close: "}")).kind == .object)
         #expect(try JSON(parsing: Self.nested(256, open: "[{\"a\":", inner: "1", close: "}]")).count == 1)
     }
 
-    @Test(arguments: [
-        Rejection(nested(513), .tooDeep(limit: 512), at: 512),
-        Rejection(nested(100_000), .tooDeep(limit: 512), at: 512),
-        Rejection(String(repeating: "[", count: 100_000), .tooDeep(limit: 512), at: 512),
-        Rejection(nested(100_000, open: "{\"a\":", inner: "1", close: "}"), .tooDeep(limit: 512), at: 512 * 5),
-        Rejection(String(repeating: "[{\"\":", count: 50_000), .tooDeep(limit: 512), at: 256 * 5),
-    ])
+    @Test(
+        "JSON limits: nesting beyond the limit is rejected at its position",
+        arguments: [
+            Rejection(nested(513), .tooDeep(limit: 512), at: 512),
+            Rejection(nested(100_000), .tooDeep(limit: 512), at: 512),
+            Rejection(String(repeating: "[", count: 100_000), .tooDeep(limit: 512), at: 512),
+            Rejection(nested(100_000, open: "{\"a\":", inner: "1", close: "}"), .tooDeep(limit: 512), at: 512 * 5),
+            Rejection(String(repeating: "[{\"\":", count: 50_000), .tooDeep(limit: 512), at: 256 * 5),
+        ])
     func nestingBeyondTheLimitIsRefusedWhereItGoesBeyond(rejection: Rejection) throws { try rejection.check() }
 
-    @Test(arguments: [(0, "1", "[]"), (1, "[1,null]", "[[]]"), (2, "{\"a\":[]}", "{\"a\":[[]]}")])
+    @Test(
+        "JSON limits: the limit counts containers",
+        arguments: [(0, "1", "[]"), (1, "[1,null]", "[[]]"), (2, "{\"a\":[]}", "{\"a\":[[]]}")])
     func limitCountsContainers(depth: Int, allowed: String, refused: String) throws {
         let limits = JSON.Limits(maximumDepth: depth)
         #expect(try JSON(parsing: allowed, limits: limits).text == allowed)
@@ -30,12 +34,13 @@ struct JSONLimitsTests {
         #expect(error.reason == .tooDeep(limit: depth))
     }
 
-    @Test func manyShallowContainersAreNotDeep() throws {
+    @Test("JSON limits: many shallow containers are not deep") func manyShallowContainersAreNotDeep() throws {
         let text = "[" + String(repeating: "[],{},", count: 5000) + "[]]"
         #expect(try JSON(parsing: text, limits: JSON.Limits(maximumDepth: 2)).count == 10_001)
     }
 
-    @Test func deepestDocumentCanBeUsedInEveryWay() throws {
+    @Test("JSON limits: the deepest document supports every operation") func deepestDocumentCanBeUsedInEveryWay() throws
+    {
         let limits = JSON.Limits(maximumDepth: 1024)
         let left = try JSON(parsing: Self.nested(1024, inner: "", close: "]"), limits: limits)
         let right = try JSON(parsing: Self.nested(1024, open: "[ ", close: "]"), limits: limits)
@@ -47,7 +52,7 @@ struct JSONLimitsTests {
         #expect(edited != left)
     }
 
-    @Test func size() throws {
+    @Test("JSON limits: the size is limited") func size() throws {
         let limits = JSON.Limits(maximumBytes: 4)
         #expect(try JSON(parsing: "[12]", limits: limits).count == 1)
         try Rejection("[123]", .tooLarge(limit: 4), at: 4).check(limits: limits)
@@ -55,7 +60,7 @@ struct JSONLimitsTests {
         try Rejection("}}}}}", .tooLarge(limit: 4), at: 4).check(limits: limits)
     }
 
-    @Test func valuesOutOfRangeMoveIntoIt() {
+    @Test("JSON limits: values out of range are clamped") func valuesOutOfRangeMoveIntoIt() {
         #expect(JSON.Limits().maximumDepth == 512)
         #expect(JSON.Limits().maximumBytes == 4_294_967_295)
         var limits = JSON.Limits(maximumDepth: -1, maximumBytes: .min)

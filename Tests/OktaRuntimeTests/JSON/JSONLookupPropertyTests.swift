@@ -4,7 +4,7 @@ import Testing
 /// Names that are like each other, spelled with escapes or without: of all that say the same the last one counts.
 @Suite("JSON: look-ups against a naive reference", .longCalculation)
 struct JSONLookupPropertyTests {
-    @Test(arguments: 0..<16)
+    @Test("JSON lookup: finds the last member of a name", arguments: 0..<16)
     func theLastMemberOfANameIsFound(seed: Int) throws {
         var generator = RandomJSON(seed: 8000 + seed)
         for _ in 0..<25 {

@@ -9,11 +9,13 @@ struct JSONLosslessEditTests {
           "big": 12345678901234567890.10, "slash":"a\/b" }
         """#
 
-    @Test func untouchedDocumentIsWrittenByteForByte() throws {
+    @Test("JSON lossless editing: an unchanged document is written byte for byte")
+    func untouchedDocumentIsWrittenByteForByte() throws {
         #expect(try JSON(parsing: Self.user).text == Self.user)
     }
 
-    @Test func editedLevelsAreCompactAndEverythingElseKeepsItsBytes() throws {
+    @Test("JSON lossless editing: edited levels are compact, and everything else keeps its bytes")
+    func editedLevelsAreCompactAndEverythingElseKeepsItsBytes() throws {
         var json = try JSON(parsing: Self.user)
         json["profile"]?["login"] = "new"
         #expect(
@@ -22,7 +24,9 @@ struct JSONLosslessEditTests {
                 + #""big":12345678901234567890.10,"slash":"a\/b"}"#)
     }
 
-    @Test func orderStaysAndNewMembersComeLast() throws {
+    @Test("JSON lossless editing: the order is kept, and new members come last") func orderStaysAndNewMembersComeLast()
+        throws
+    {
         var json = try JSON(parsing: #"{"z":1,"a":2,"m":3}"#)
         json["new"] = 4
         json["a"] = "two"
@@ -33,13 +37,15 @@ struct JSONLosslessEditTests {
         #expect(json.text == #"{"a":"two","m":3,"new":4,"z":0}"#)
     }
 
-    @Test func editedNameKeepsItsSpelling() throws {
+    @Test("JSON lossless editing: an edited name keeps its spelling") func editedNameKeepsItsSpelling() throws {
         var json = try JSON(parsing: #"{"caf\u00e9":1,"\u0061":2}"#)
         json["café"] = 3
         #expect(json.text == #"{"caf\u00e9":3,"\u0061":2}"#)
     }
 
-    @Test func arrayEditKeepsTheOtherElements() throws {
+    @Test("JSON lossless editing: an edit of an array keeps the other elements") func arrayEditKeepsTheOtherElements()
+        throws
+    {
         var json = try JSON(parsing: "[ 1.0, {\"a\" :1}, \"\\u0041\" ]")
         json[0] = 2
         #expect(json.text == #"[2,{"a" :1},"\u0041"]"#)
@@ -47,7 +53,8 @@ struct JSONLosslessEditTests {
         #expect(json.text == #"[{"a" :1},"\u0041"]"#)
     }
 
-    @Test func removingWhatIsNotThereChangesNothing() throws {
+    @Test("JSON lossless editing: removing a missing element changes nothing")
+    func removingWhatIsNotThereChangesNothing() throws {
         var json = try JSON(parsing: Self.user)
         json["absent"] = nil
         json["absent"]?["deeper"] = 1
@@ -59,7 +66,9 @@ struct JSONLosslessEditTests {
         #expect(json.members?.map(\.key) == ["id", "odd", "profile", "big", "slash"])
     }
 
-    @Test func removingAnAbsentMemberKeepsTheBytes() throws {
+    @Test("JSON lossless editing: removing a missing member keeps the bytes") func removingAnAbsentMemberKeepsTheBytes()
+        throws
+    {
         var json = try JSON(parsing: Self.user)
         json["absent"] = nil
         json["absent"]?["deeper"] = 1
@@ -68,7 +77,7 @@ struct JSONLosslessEditTests {
         #expect(json.text == Self.user)
     }
 
-    @Test func copiesAreIndependent() throws {
+    @Test("JSON lossless editing: copies are independent") func copiesAreIndependent() throws {
         let original = try JSON(parsing: Self.user)
         var copy = original
         copy["profile"]?["unknown"]?["x"] = [1]
@@ -79,7 +88,8 @@ struct JSONLosslessEditTests {
         #expect(copy["profile"]?["unknown"]?.text == #"{"x":[2]}"#)
     }
 
-    @Test func partsOutliveAndMoveBetweenDocuments() throws {
+    @Test("JSON lossless editing: parts outlive their document and move to others")
+    func partsOutliveAndMoveBetweenDocuments() throws {
         var target: JSON = ["a": 1]
         do {
             let source = try JSON(parsing: " {\"part\": [ 1.50 , {\"x\":1E2} ]} ")
@@ -90,7 +100,8 @@ struct JSONLosslessEditTests {
         #expect(try JSON(parsing: target.bytes) == target)
     }
 
-    @Test func editThatThrowsLeavesTheValueInPlace() throws {
+    @Test("JSON lossless editing: an edit that throws leaves the value unchanged")
+    func editThatThrowsLeavesTheValueInPlace() throws {
         struct Refused: Error {}
         func refuse(_ value: inout JSON?) throws { throw Refused() }
         var json = try JSON(parsing: #"{"a":[1,2]}"#)

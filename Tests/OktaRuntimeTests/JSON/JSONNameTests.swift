@@ -3,7 +3,7 @@ import Testing
 
 @Suite("JSON: members are found by their names, whatever these are")
 struct JSONNameTests {
-    @Test func namesOfOneLengthAreToldApart() throws {
+    @Test("JSON names: names of one length are distinguished") func namesOfOneLengthAreToldApart() throws {
         let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMN_-")
         let names = letters.flatMap { first in letters.map { String([first, $0]) } }
         // Many more than there are hashes.
@@ -16,14 +16,16 @@ struct JSONNameTests {
         #expect(json["!!"] == nil)
     }
 
-    @Test func longNamesThatDifferInTheMiddleAreToldApart() throws {
+    @Test("JSON names: long names that differ in the middle are distinguished")
+    func longNamesThatDifferInTheMiddleAreToldApart() throws {
         let names = (0..<500).map { "the same beginning \(1000 + $0) and the same end" }
         let json = try JSON(parsing: Self.object(names))
         for (index, name) in names.enumerated() { #expect(json[name]?.int == index) }
         #expect(json["the same beginning 9999 and the same end"] == nil)
     }
 
-    @Test func namesOfEveryLengthAreFoundAtTheEndOfADocument() throws {
+    @Test("JSON names: names of every length are found at the end of a document")
+    func namesOfEveryLengthAreFoundAtTheEndOfADocument() throws {
         for length in 0...200 {
             let name = String((0..<length).map { Character(Unicode.Scalar(UInt8(0x61 + $0 % 26))) })
             for value in ["1", "\"some text\"", "{\"a\":[]}"] {
@@ -35,7 +37,7 @@ struct JSONNameTests {
         }
     }
 
-    @Test(arguments: ["n", "\\u006e"])
+    @Test("JSON names: a very long name works like any other", arguments: ["n", "\\u006e"])
     func aVeryLongNameIsAMemberLikeAnyOther(last: String) throws {
         let name = String(repeating: "n", count: 1 << 20)
         let spelled = String(name.dropLast()) + last
@@ -49,7 +51,8 @@ struct JSONNameTests {
         #expect(json.text == "{\"a\":1,\"\(spelled)\":2,\"b\":4}")
     }
 
-    @Test func theLongestNameThatIsFoundByItsEntryIsFound() throws {
+    @Test("JSON names: the longest name that fits into its entry is found")
+    func theLongestNameThatIsFoundByItsEntryIsFound() throws {
         let name = String(repeating: "n", count: 1 << 20 - 1)
         #expect(try JSON(parsing: "{\"\(name)\":1}")[name]?.int == 1)
     }

@@ -4,6 +4,7 @@ import Testing
 @Suite("JSON.Path")
 struct JSONPathTests {
     @Test(
+        "JSON path: description",
         arguments: [
             ([], "$"), ([.key("a")], "$.a"), ([.key("_links"), .key("next")], "$._links.next"), ([.index(0)], "$[0]"),
             ([.key("items"), .index(3), .key("name")], "$.items[3].name"), ([.key("a1_B")], "$.a1_B"),
@@ -16,7 +17,7 @@ struct JSONPathTests {
         #expect(JSON.Path(steps).description == expected)
     }
 
-    @Test func longPathsAndNamesAreShortened() {
+    @Test("JSON path: long paths and names are shortened") func longPathsAndNamesAreShortened() {
         let path = JSON.Path((0..<30).map { .index($0) })
         #expect(path.description == "$" + (0..<24).map { "[\($0)]" }.joined() + "…")
         let fits = String(repeating: "n", count: 64)
@@ -24,7 +25,7 @@ struct JSONPathTests {
         #expect(JSON.Path([.key(fits + "n")]).description == "$[\"" + fits + "…\"]")
     }
 
-    @Test func appendingLeavesTheOriginal() {
+    @Test("JSON path: appending does not change the original") func appendingLeavesTheOriginal() {
         let path = JSON.Path([.key("a")])
         #expect(path.appending(.index(1)) == JSON.Path([.key("a"), .index(1)]))
         #expect(path.steps == [.key("a")])

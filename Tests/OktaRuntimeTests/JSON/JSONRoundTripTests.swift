@@ -3,7 +3,7 @@ import Testing
 
 @Suite("JSON: random documents", .longCalculation)
 struct JSONRoundTripTests {
-    @Test(arguments: 0..<12)
+    @Test("JSON round trip: reads like the reference implementation and writes the same bytes", arguments: 0..<12)
     func readsAsTheReferenceAndWritesTheSameBytes(seed: Int) throws {
         var generator = RandomJSON(seed: seed)
         for _ in 0..<40 {
@@ -17,7 +17,7 @@ struct JSONRoundTripTests {
         }
     }
 
-    @Test(arguments: 0..<8)
+    @Test("JSON round trip: every part of a document is a document", arguments: 0..<8)
     func everyPartOfADocumentIsADocument(seed: Int) throws {
         var generator = RandomJSON(seed: 1000 + seed)
         for _ in 0..<20 {
@@ -31,7 +31,7 @@ struct JSONRoundTripTests {
         }
     }
 
-    @Test(arguments: 0..<8)
+    @Test("JSON round trip: values built in code read back equal", arguments: 0..<8)
     func builtValuesReadBackAndEqualParsedOnes(seed: Int) throws {
         var generator = RandomJSON(seed: 2000 + seed)
         for _ in 0..<40 {
@@ -47,7 +47,7 @@ struct JSONRoundTripTests {
         }
     }
 
-    @Test(arguments: 0..<8)
+    @Test("JSON round trip: spelling does not affect equality", arguments: 0..<8)
     func spellingDoesNotMatterToEquality(seed: Int) throws {
         var generator = RandomJSON(seed: 3000 + seed)
         for _ in 0..<40 {
@@ -62,7 +62,7 @@ struct JSONRoundTripTests {
         }
     }
 
-    @Test(arguments: 0..<4)
+    @Test("JSON round trip: any string survives", arguments: 0..<4)
     func anyStringSurvives(seed: Int) throws {
         var generator = RandomJSON(seed: 4000 + seed)
         for _ in 0..<300 {
@@ -75,7 +75,7 @@ struct JSONRoundTripTests {
         }
     }
 
-    @Test(arguments: 0..<4)
+    @Test("JSON round trip: any Double and any Int survive", arguments: 0..<4)
     func anyDoubleAndAnyIntSurvive(seed: Int) throws {
         var random = SplitMix64(seed: UInt64(5000 + seed))
         for _ in 0..<500 {

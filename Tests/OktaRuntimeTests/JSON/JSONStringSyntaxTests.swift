@@ -3,25 +3,27 @@ import Testing
 
 @Suite("JSON: escapes and UTF-8 in strings", .longCalculation)
 struct JSONStringSyntaxTests {
-    @Test(arguments: [
-        (#"\""#, "\""), (#"\\"#, "\\"), (#"\/"#, "/"), (#"\b"#, "\u{8}"), (#"\f"#, "\u{C}"), (#"\n"#, "\n"),
-        (
-            #"\r"#,
-            "\r"
-        ),
-        (#"\t"#, "\t"), (#"\u0041"#, "A"), (#"\u0000"#, "\u{0}"), (#"\u00e9"#, "é"), (#"\u00E9"#, "é"),
-        (
-            #"\uFFFF"#,
-            "\u{FFFF}"
-        ),
-        (#"\u2028"#, "\u{2028}"), (#"\\u0041"#, #"\u0041"#), (#"\\\u0041\\"#, #"\A\"#), (#"a\u0062c"#, "abc"),
-        (#"\uD83D\uDE00"#, "😀"), (#"\ud834\udd1e"#, "𝄞"), (#"\uD800\uDC00"#, "\u{10000}"),
-        (
-            #"\uDBFF\uDFFF"#,
-            "\u{10FFFF}"
-        ), ("\u{7F}", "\u{7F}"), ("\u{2028}", "\u{2028}"), ("e\u{301}", "e\u{301}"), ("/", "/"), ("'", "'"),
-        (#"\uD83D\uDE00\uD83D\uDE00x"#, "😀😀x"), (#"text before and \n after"#, "text before and \n after"),
-    ])
+    @Test(
+        "JSON strings: content is unescaped",
+        arguments: [
+            (#"\""#, "\""), (#"\\"#, "\\"), (#"\/"#, "/"), (#"\b"#, "\u{8}"), (#"\f"#, "\u{C}"), (#"\n"#, "\n"),
+            (
+                #"\r"#,
+                "\r"
+            ),
+            (#"\t"#, "\t"), (#"\u0041"#, "A"), (#"\u0000"#, "\u{0}"), (#"\u00e9"#, "é"), (#"\u00E9"#, "é"),
+            (
+                #"\uFFFF"#,
+                "\u{FFFF}"
+            ),
+            (#"\u2028"#, "\u{2028}"), (#"\\u0041"#, #"\u0041"#), (#"\\\u0041\\"#, #"\A\"#), (#"a\u0062c"#, "abc"),
+            (#"\uD83D\uDE00"#, "😀"), (#"\ud834\udd1e"#, "𝄞"), (#"\uD800\uDC00"#, "\u{10000}"),
+            (
+                #"\uDBFF\uDFFF"#,
+                "\u{10FFFF}"
+            ), ("\u{7F}", "\u{7F}"), ("\u{2028}", "\u{2028}"), ("e\u{301}", "e\u{301}"), ("/", "/"), ("'", "'"),
+            (#"\uD83D\uDE00\uD83D\uDE00x"#, "😀😀x"), (#"text before and \n after"#, "text before and \n after"),
+        ])
     func contentReadsAs(content: String, expected: String) throws {
         let json = try JSON(parsing: "[\"\(content)\"]")
         let string = try #require(json[0]?.string)
@@ -30,23 +32,25 @@ struct JSONStringSyntaxTests {
         #expect(try JSON(parsing: "{\"\(content)\":1}")[expected]?.int == 1)
     }
 
-    @Test(arguments: [
-        (#"\uD800"#, "\u{FFFD}"), (#"\uDC00"#, "\u{FFFD}"), (#"\uDBFFx"#, "\u{FFFD}x"),
-        (
-            #"\uD800\uD800"#,
-            "\u{FFFD}\u{FFFD}"
-        ),
-        (#"\uDC00\uD800"#, "\u{FFFD}\u{FFFD}"), (#"\uD800\u0041"#, "\u{FFFD}A"),
-        (
-            #"\uD83D\n\uDE00"#,
-            "\u{FFFD}\n\u{FFFD}"
-        ),
-        (#"\uD83D\\uDE00"#, #"�\uDE00"#), (#"\uD800\uD83D\uDE00"#, "\u{FFFD}😀"),
-        (
-            #"\uD83Du\uDE00"#,
-            "\u{FFFD}u\u{FFFD}"
-        ),
-    ])
+    @Test(
+        "JSON strings: a lone surrogate reads as the replacement character and is kept as written",
+        arguments: [
+            (#"\uD800"#, "\u{FFFD}"), (#"\uDC00"#, "\u{FFFD}"), (#"\uDBFFx"#, "\u{FFFD}x"),
+            (
+                #"\uD800\uD800"#,
+                "\u{FFFD}\u{FFFD}"
+            ),
+            (#"\uDC00\uD800"#, "\u{FFFD}\u{FFFD}"), (#"\uD800\u0041"#, "\u{FFFD}A"),
+            (
+                #"\uD83D\n\uDE00"#,
+                "\u{FFFD}\n\u{FFFD}"
+            ),
+            (#"\uD83D\\uDE00"#, #"�\uDE00"#), (#"\uD800\uD83D\uDE00"#, "\u{FFFD}😀"),
+            (
+                #"\uD83Du\uDE00"#,
+                "\u{FFFD}u\u{FFFD}"
+            ),
+        ])
     func loneSurrogateEscapeReadsAsReplacementAndStaysAsWritten(content: String, expected: String) throws {
         let json = try JSON(parsing: "{\"\(content)\": \"\(content)\"}")
         #expect(json[expected]?.string == expected)
@@ -54,29 +58,33 @@ struct JSONStringSyntaxTests {
         #expect(json.members?.first?.key == expected)
     }
 
-    @Test(arguments: [
-        Rejection("\"", .unexpectedEnd, at: 1), Rejection("\"a", .unexpectedEnd, at: 2),
-        Rejection("\"eight or more", .unexpectedEnd, at: 14), Rejection("\"\\", .unexpectedEnd, at: 2),
-        Rejection("\"\\\"", .unexpectedEnd, at: 3), Rejection("\"\\u", .unexpectedEnd, at: 3),
-        Rejection("\"\\u00", .unexpectedEnd, at: 5), Rejection("\"\\u0041", .unexpectedEnd, at: 7),
-        Rejection("\"\\uD834\\", .unexpectedEnd, at: 8), Rejection(bytes: [0x22, 0xC3], .unexpectedEnd, at: 2),
-        Rejection(bytes: [0x22, 0xF0, 0x9F, 0x98], .unexpectedEnd, at: 4),
-    ])
+    @Test(
+        "JSON strings: unterminated strings",
+        arguments: [
+            Rejection("\"", .unexpectedEnd, at: 1), Rejection("\"a", .unexpectedEnd, at: 2),
+            Rejection("\"eight or more", .unexpectedEnd, at: 14), Rejection("\"\\", .unexpectedEnd, at: 2),
+            Rejection("\"\\\"", .unexpectedEnd, at: 3), Rejection("\"\\u", .unexpectedEnd, at: 3),
+            Rejection("\"\\u00", .unexpectedEnd, at: 5), Rejection("\"\\u0041", .unexpectedEnd, at: 7),
+            Rejection("\"\\uD834\\", .unexpectedEnd, at: 8), Rejection(bytes: [0x22, 0xC3], .unexpectedEnd, at: 2),
+            Rejection(bytes: [0x22, 0xF0, 0x9F, 0x98], .unexpectedEnd, at: 4),
+        ])
     func unfinished(rejection: Rejection) throws { try rejection.check() }
 
-    @Test(arguments: [
-        Rejection(#""\u00""#, .invalidEscape, at: 5), Rejection(#""\u00G0""#, .invalidEscape, at: 5),
-        Rejection(#""\u 041""#, .invalidEscape, at: 3), Rejection(#""\u{41}""#, .invalidEscape, at: 3),
-        Rejection(#""\u+041""#, .invalidEscape, at: 3), Rejection(#""\uD834\uDd""#, .invalidEscape, at: 11),
-        Rejection(#""\x41""#, .invalidEscape, at: 2), Rejection(#""\a""#, .invalidEscape, at: 2),
-        Rejection(#""\'""#, .invalidEscape, at: 2), Rejection(#""\U0041""#, .invalidEscape, at: 2),
-        Rejection(#""\0""#, .invalidEscape, at: 2), Rejection(#""\ ""#, .invalidEscape, at: 2),
-        Rejection("\"\\\u{0}\"", .invalidEscape, at: 2), Rejection("\"\\\n\"", .invalidEscape, at: 2),
-        Rejection("\"\\é\"", .invalidEscape, at: 2), Rejection(#"{"ok":"twelve bytes\v"}"#, .invalidEscape, at: 20),
-    ])
+    @Test(
+        "JSON strings: unknown escapes",
+        arguments: [
+            Rejection(#""\u00""#, .invalidEscape, at: 5), Rejection(#""\u00G0""#, .invalidEscape, at: 5),
+            Rejection(#""\u 041""#, .invalidEscape, at: 3), Rejection(#""\u{41}""#, .invalidEscape, at: 3),
+            Rejection(#""\u+041""#, .invalidEscape, at: 3), Rejection(#""\uD834\uDd""#, .invalidEscape, at: 11),
+            Rejection(#""\x41""#, .invalidEscape, at: 2), Rejection(#""\a""#, .invalidEscape, at: 2),
+            Rejection(#""\'""#, .invalidEscape, at: 2), Rejection(#""\U0041""#, .invalidEscape, at: 2),
+            Rejection(#""\0""#, .invalidEscape, at: 2), Rejection(#""\ ""#, .invalidEscape, at: 2),
+            Rejection("\"\\\u{0}\"", .invalidEscape, at: 2), Rejection("\"\\\n\"", .invalidEscape, at: 2),
+            Rejection("\"\\é\"", .invalidEscape, at: 2), Rejection(#"{"ok":"twelve bytes\v"}"#, .invalidEscape, at: 20),
+        ])
     func unknownEscape(rejection: Rejection) throws { try rejection.check() }
 
-    @Test(arguments: UInt8(0)..<0x20)
+    @Test("JSON strings: control characters must be escaped", arguments: UInt8(0)..<0x20)
     func controlCharacterHasToBeEscaped(byte: UInt8) throws {
         for padding in 0...130 {
             let bytes = [0x22] + [UInt8](repeating: 0x61, count: padding) + [byte] + Array("tail of the string\"".utf8)
@@ -85,6 +93,7 @@ struct JSONStringSyntaxTests {
     }
 
     @Test(
+        "JSON strings: invalid UTF-8 is reported at its first byte",
         arguments: [
             [0x80], [0xBF], [0xC0, 0x80], [0xC1, 0xBF], [0xC3, 0x28], [0xC3, 0xC3], [0xC2], [0xE0, 0x80, 0x80],
             [0xE0, 0x9F, 0xBF],
@@ -102,7 +111,8 @@ struct JSONStringSyntaxTests {
         }
     }
 
-    @Test func everyPairOfBytesIsJudgedAsTheStandardLibraryDoes() {
+    @Test("JSON strings: every pair of bytes is judged like the standard library does")
+    func everyPairOfBytesIsJudgedAsTheStandardLibraryDoes() {
         var accepted = 0
         for first in UInt8(0x70)...0xFF {
             for second in UInt8(0x70)...0xFF {
@@ -118,9 +128,11 @@ struct JSONStringSyntaxTests {
         #expect(accepted > 2000)
     }
 
-    @Test(arguments: [
-        "\u{80}", "\u{7FF}", "\u{800}", "\u{D7FF}", "\u{E000}", "\u{FEFF}", "\u{FFFF}", "\u{10000}", "\u{10FFFF}",
-    ])
+    @Test(
+        "JSON strings: characters at the limits of each encoded length are read",
+        arguments: [
+            "\u{80}", "\u{7FF}", "\u{800}", "\u{D7FF}", "\u{E000}", "\u{FEFF}", "\u{FFFF}", "\u{10000}", "\u{10FFFF}",
+        ])
     func charactersAtTheEdgesOfEachLengthAreRead(character: String) throws {
         for padding in 0...130 {
             let text = String(repeating: "a", count: padding) + character + character + "b"
@@ -128,7 +140,7 @@ struct JSONStringSyntaxTests {
         }
     }
 
-    @Test func onlyWhatMustBeEscapedIsEscaped() {
+    @Test("JSON strings: only what must be escaped is escaped") func onlyWhatMustBeEscapedIsEscaped() {
         #expect(JSON("a\"b\\c/d\u{7F}é😀").text == #""a\"b\\c/d"# + "\u{7F}é😀\"")
         #expect(JSON("\u{8}\u{9}\u{A}\u{C}\u{D}").text == #""\b\t\n\f\r""#)
         #expect(JSON("\u{0}\u{1}\u{B}\u{1F}").text == #""\u0000\u0001\u000b\u001f""#)

@@ -5,7 +5,7 @@ import Testing
 struct JSONSubscriptTests {
     private static let parsed = #"{"null":null,"s":"x","n":1,"b":true,"a":[1,[2,3]],"o":{"k":{"deep":[{"x":9}]}},"":0}"#
 
-    @Test(arguments: [false, true])
+    @Test("JSON subscript: reading", arguments: [false, true])
     func reading(isBuilt: Bool) throws {
         let parsed = try JSON(parsing: Self.parsed)
         let json = isBuilt ? JSON(members: (parsed.members ?? []).map { ($0.key, $0.value) }) : parsed
@@ -22,7 +22,7 @@ struct JSONSubscriptTests {
         #expect(json.count == 7)
     }
 
-    @Test(arguments: [-1, 3, Int.min, Int.max])
+    @Test("JSON subscript: an index out of range reads nil and writes nothing", arguments: [-1, 3, Int.min, Int.max])
     func indexOutOfRangeReadsNilAndWritesNothing(index: Int) throws {
         for var json in [try JSON(parsing: "[ 1, 2,3 ]"), [1, 2, 3]] as [JSON] {
             let text = json.text
@@ -34,7 +34,8 @@ struct JSONSubscriptTests {
         }
     }
 
-    @Test func eachKindAnswersOnlyItsOwnQuestions() throws {
+    @Test("JSON subscript: each kind has values of its own kind only") func eachKindAnswersOnlyItsOwnQuestions() throws
+    {
         for json in [try JSON(parsing: Self.parsed), try JSON(parsing: Self.parsed).rebuilt] {
             for (key, value) in try #require(json.members) {
                 #expect((value.string != nil) == (value.kind == .string), "\(key)")
@@ -48,7 +49,7 @@ struct JSONSubscriptTests {
         #expect(JSON.Kind.boolean.description == "boolean")
     }
 
-    @Test func nullIsAValueAndNilRemoves() throws {
+    @Test("JSON subscript: null is a value, and nil removes") func nullIsAValueAndNilRemoves() throws {
         var json = try JSON(parsing: #"{"a":1,"b":2}"#)
         json["a"] = .null
         #expect(json.text == #"{"a":null,"b":2}"#)
@@ -60,7 +61,7 @@ struct JSONSubscriptTests {
         #expect(json == .emptyObject)
     }
 
-    @Test func nilRemovesAnElementAndNullReplacesIt() {
+    @Test("JSON subscript: nil removes an element, and null replaces it") func nilRemovesAnElementAndNullReplacesIt() {
         var json: JSON = [1, 2, 3]
         json[1] = nil
         #expect(json.text == "[1,3]")
@@ -68,7 +69,9 @@ struct JSONSubscriptTests {
         #expect(json.text == "[null,3]")
     }
 
-    @Test(arguments: ["null", "1", "\"x\"", "true", "[1]"])
+    @Test(
+        "JSON subscript: setting a member turns anything into an object",
+        arguments: ["null", "1", "\"x\"", "true", "[1]"])
     func settingAMemberTurnsAnythingIntoAnObject(text: String) throws {
         var json = try JSON(parsing: text)
         json["a"] = nil
@@ -77,7 +80,9 @@ struct JSONSubscriptTests {
         #expect(json.text == #"{"a":1}"#)
     }
 
-    @Test(arguments: ["null", "1", "\"x\"", "true", #"{"0":1}"#])
+    @Test(
+        "JSON subscript: writing an element of anything else is ignored",
+        arguments: ["null", "1", "\"x\"", "true", #"{"0":1}"#])
     func elementWritesToAnythingElseAreIgnored(text: String) throws {
         var json = try JSON(parsing: text)
         json[0] = 1
@@ -85,7 +90,9 @@ struct JSONSubscriptTests {
         #expect(json.text == text)
     }
 
-    @Test func nestedWritesReachThroughWhatIsThereOnly() throws {
+    @Test("JSON subscript: nested writes reach existing members only") func nestedWritesReachThroughWhatIsThereOnly()
+        throws
+    {
         var json = try JSON(parsing: #"{"o":{"list":[{"x":1}]}}"#)
         json["o"]?["list"]?[0]?["x"] = 2
         json["o"]?["list"]?[0]?["y"] = ["z"]
@@ -96,7 +103,7 @@ struct JSONSubscriptTests {
         #expect(json.text == #"{"o":{"list":[]}}"#)
     }
 
-    @Test func modifyInPlaceCanAddChangeAndRemove() {
+    @Test("JSON subscript: modifying in place can add, change and remove") func modifyInPlaceCanAddChangeAndRemove() {
         func change(_ value: inout JSON?, to new: JSON?) { value = new }
         var json: JSON = ["a": 1]
         change(&json["b"], to: [1, 2])
@@ -109,7 +116,7 @@ struct JSONSubscriptTests {
         #expect(json.text == #"{"b":[5,2]}"#)
     }
 
-    @Test func longBuiltListIsEditedAtEachPosition() {
+    @Test("JSON subscript: a long list is edited at each position") func longBuiltListIsEditedAtEachPosition() {
         var json: JSON = ["list": JSON((0..<30_000).map { JSON($0) })]
         for index in 0..<300 { json["list"]?[index] = JSON(-index) }
         #expect(json["list"]?.count == 30_000)
@@ -117,7 +124,7 @@ struct JSONSubscriptTests {
         #expect(json["list"]?[300]?.int == 300)
     }
 
-    @Test func literals() {
+    @Test("JSON subscript: literals") func literals() {
         let json: JSON = [
             "s": "x", "i": 1, "d": 1.5, "t": true, "f": false, "n": nil, "a": [1, "y", nil, []], "o": [:],
         ]

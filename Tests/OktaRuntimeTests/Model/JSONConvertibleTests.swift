@@ -9,7 +9,8 @@ import Foundation
 
 @Suite("JSONConvertible")
 struct JSONConvertibleTests {
-    @Test func elementsThatDoNotFitAreLeftOutAndStayInTheJSON() throws {
+    @Test("Typed values: elements of another type are skipped and stay in the JSON")
+    func elementsThatDoNotFitAreLeftOutAndStayInTheJSON() throws {
         let text = #"{"groupIds":["a",1,null,"b",["c"],{}], "managers":[{"id":"1"},7,null,{"id":"2"}]}"#
         let user = SampleUser(json: try JSON(parsing: text))
         #expect(user.groupIds == ["a", "b"])
@@ -19,13 +20,14 @@ struct JSONConvertibleTests {
         #expect(nothing.groupIds == [])
     }
 
-    @Test func writingTheTypedViewBackDropsWhatDidNotFit() throws {
+    @Test("Typed values: writing the typed view back drops elements of another type")
+    func writingTheTypedViewBackDropsWhatDidNotFit() throws {
         var user = SampleUser(json: try JSON(parsing: #"{"groupIds":["a",1]}"#))
         user.groupIds?.append("b")
         #expect(user.json.text == #"{"groupIds":["a","b"]}"#)
     }
 
-    @Test func nestedContainers() throws {
+    @Test("Typed values: nested containers") func nestedContainers() throws {
         let json = try JSON(parsing: #"{"a":[1,2.0,"x"],"b":7,"c":[],"d":[[1]]}"#)
         #expect([String: [Int]](fitting: json) == ["a": [1, 2], "c": [], "d": []])
         #expect([String: JSON](fitting: json)?.count == 4)
@@ -34,18 +36,19 @@ struct JSONConvertibleTests {
         #expect([String](fitting: [:]) == nil)
     }
 
-    @Test func lastOfRepeatedNamesCountsEvenWhenItDoesNotFit() throws {
+    @Test("Typed values: the last of repeated names counts even if it has another type")
+    func lastOfRepeatedNamesCountsEvenWhenItDoesNotFit() throws {
         #expect([String: Int](fitting: try JSON(parsing: #"{"a":1,"a":2,"b":1,"b":"x"}"#)) == ["a": 2])
     }
 
-    @Test func containersAreWritten() {
+    @Test("Typed values: containers are written") func containersAreWritten() {
         #expect(["b": [1], "a": []].json.text == #"{"a":[],"b":[1]}"#)
         #expect([["x": true], [:]].json.text == #"[{"x":true},{}]"#)
         #expect([SampleStatus.active].json.text == #"["ACTIVE"]"#)
         #expect([JSON.null, 1].json.text == "[null,1]")
     }
 
-    @Test func numbersAndBooleansInQuotesFit() throws {
+    @Test("Typed values: numbers and booleans in quotes are read") func numbersAndBooleansInQuotesFit() throws {
         let whole: [(String, Int)] = [
             ("42", 42), ("-7", -7), ("0", 0), ("-0", 0), ("5.0", 5), ("50e-1", 5), ("1e3", 1000), ("\(Int.max)", .max),
             ("\(Int.min)", .min),
@@ -62,31 +65,34 @@ struct JSONConvertibleTests {
         #expect(throws: JSON.TypeMismatch.self) { try JSON(parsing: #"{"n":["true"]}"#).require("n", as: [Bool].self) }
     }
 
-    @Test(arguments: [
-        "", " ", "x", "4 2", " 42", "42 ", "+42", "042", "1.", ".5", "0x10", "1_000", "42x", "NaN", "Infinity", "inf",
-        "-", "--1",
-        "1e", "[1]", "{}", "\"1\"", "null", "True", "TRUE", "yes", "true ", "٤٢",
-    ])
+    @Test(
+        "Typed values: other texts are no numbers and no booleans",
+        arguments: [
+            "", " ", "x", "4 2", " 42", "42 ", "+42", "042", "1.", ".5", "0x10", "1_000", "42x", "NaN", "Infinity",
+            "inf",
+            "-", "--1",
+            "1e", "[1]", "{}", "\"1\"", "null", "True", "TRUE", "yes", "true ", "٤٢",
+        ])
     func otherTextsAreNoNumbersAndNoBooleans(_ text: String) {
         #expect(Int(fitting: JSON(text)) == nil)
         #expect(Double(fitting: JSON(text)) == nil)
         #expect(Bool(fitting: JSON(text)) == nil)
     }
 
-    @Test func textThatIsNoWholeNumberIsNoInteger() {
+    @Test("Typed values: a text that is no whole number is no integer") func textThatIsNoWholeNumberIsNoInteger() {
         for text in ["1.5", "9223372036854775808", "1e400", "true"] { #expect(Int(fitting: JSON(text)) == nil) }
         #expect(Double(fitting: "1e400") == nil)
     }
 
     /// However long it is, it is read in one pass.
-    @Test func aLongTextIsRefused() {
+    @Test("Typed values: an overlong text is no number") func aLongTextIsRefused() {
         let digits = String(repeating: "9", count: 1 << 16)
         #expect(Int(fitting: JSON(digits)) == nil)
         #expect(Int(fitting: JSON("[" + digits)) == nil)
     }
 
     /// A random value written as number and as text reads the same, and the bytes stay as they were.
-    @Test(arguments: 0..<4)
+    @Test("Typed values: quotes do not change the value", arguments: 0..<4)
     func quotesMakeNoDifferenceToTheValue(seed: Int) throws {
         var random = SplitMix64(seed: UInt64(35_000 + seed))
         for _ in 0..<200 {
@@ -103,7 +109,7 @@ struct JSONConvertibleTests {
         }
     }
 
-    @Test func scalarsFitTheirKindOnly() {
+    @Test("Typed values: scalars match their own kind only") func scalarsFitTheirKindOnly() {
         let values: [JSON] = [nil, true, 1, 1.5, "x", [], [:]]
         #expect(values.compactMap { String(fitting: $0) } == ["x"])
         #expect(values.compactMap { Int(fitting: $0) } == [1])
@@ -114,14 +120,14 @@ struct JSONConvertibleTests {
         #expect(values.compactMap { JSON(fitting: $0) } == values)
     }
 
-    @Test func urls() {
+    @Test("Typed values: URLs") func urls() {
         let url = URL(fitting: "https://example.com/a%20b?c=d#e")
         #expect(url?.absoluteString == "https://example.com/a%20b?c=d#e")
         #expect(url?.json == "https://example.com/a%20b?c=d#e")
         for json in ["", "http://[::1", 1, nil, []] as [JSON] { #expect(URL(fitting: json) == nil, "\(json)") }
     }
 
-    @Test func dates() {
+    @Test("Typed values: dates") func dates() {
         let date = Date(timeIntervalSince1970: 1_709_209_800.25)
         #expect(date.json == "2024-02-29T12:30:00.250Z")
         #expect(Date(fitting: "2024-02-29T12:30:00.250Z") == date)

@@ -11,7 +11,7 @@ struct JSONTypeMismatchTests {
                 """#)
     }
 
-    @Test func whatFitsIsReturned() throws {
+    @Test("Type mismatch: a value of the type is returned") func whatFitsIsReturned() throws {
         let json = try document()
         let login: String = try json.require("profile", "login")
         #expect(login == "a@b.c")
@@ -28,6 +28,7 @@ struct JSONTypeMismatchTests {
     }
 
     @Test(
+        "Type mismatch: the error names the JSON path",
         arguments: [
             (["profile", "age"], "$.profile.age: expected integer, found string"),
             (["profile", "absent"], "$.profile.absent: expected integer, found nothing"),
@@ -59,7 +60,7 @@ struct JSONTypeMismatchTests {
         #expect("\(error)" == message)
     }
 
-    @Test func everythingInsideHasToFit() throws {
+    @Test("Type mismatch: nested values must match too") func everythingInsideHasToFit() throws {
         let json = try document()
         let tags = try #require(throws: JSON.TypeMismatch.self) { _ = try json.require("tags", as: [String].self) }
         #expect(
@@ -80,7 +81,7 @@ struct JSONTypeMismatchTests {
         #expect(object.description == "$.tags: expected object of array of integer, found array")
     }
 
-    @Test func valuesNeverReachTheMessage() throws {
+    @Test("Type mismatch: values never reach the message") func valuesNeverReachTheMessage() throws {
         let error = try #require(throws: JSON.TypeMismatch.self) {
             _ = try JSON(parsing: #"{"secret":"hunter2"}"#).require("secret", as: Bool.self)
         }

@@ -10,6 +10,7 @@ import Foundation
 @Suite("What types are called in messages")
 struct JSONTypeNameTests {
     @Test(
+        "Type mismatch: types are named",
         arguments: [
             (String.self, "string"), (Int.self, "integer"), (Double.self, "number"), (Bool.self, "boolean"),
             (Date.self, "date"), (URL.self, "URL"), (OktaBase64.self, "base64 string"), (OktaDuration.self, "duration"),
@@ -22,7 +23,8 @@ struct JSONTypeNameTests {
         #expect(type.jsonTypeName == name)
     }
 
-    @Test func theNameOfATypeOfTheApplicationIsInTheMessage() throws {
+    @Test("Type mismatch: the name of an application's type is in the message")
+    func theNameOfATypeOfTheApplicationIsInTheMessage() throws {
         let error = try #require(throws: JSON.TypeMismatch.self) {
             _ = try JSON(parsing: #"{"price":{"amount":1}}"#).require("price", as: Money.self)
         }

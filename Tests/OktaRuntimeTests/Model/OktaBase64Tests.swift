@@ -3,17 +3,19 @@ import Testing
 
 @Suite struct OktaBase64Tests {
     /// RFC 4648, section 10.
-    @Test(arguments: [
-        ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
-        ("foobar", "Zm9vYmFy"),
-    ])
+    @Test(
+        "Base64: the vectors of the standard",
+        arguments: [
+            ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ])
     func vectorsOfTheStandard(plain: String, encoded: String) {
         #expect(OktaBase64(plain.utf8).rawValue == encoded)
         #expect(OktaBase64(rawValue: encoded).bytes == Array(plain.utf8))
         #expect(OktaBase64(rawValue: encoded.replacing("=", with: "")).bytes == Array(plain.utf8))
     }
 
-    @Test func bothAlphabetsAreReadBack() {
+    @Test("Base64: both alphabets are read") func bothAlphabetsAreReadBack() {
         var random = SplitMix64(seed: 11)
         for length in 0..<200 {
             let bytes = (0..<length).map { _ in UInt8(truncatingIfNeeded: random.next()) }
@@ -24,11 +26,11 @@ import Testing
         }
     }
 
-    @Test func lineBreaksOfCertificatesDoNotMatter() {
+    @Test("Base64: line breaks of certificates are ignored") func lineBreaksOfCertificatesDoNotMatter() {
         #expect(OktaBase64(rawValue: "Zm9v\r\nYmFy\n").bytes == Array("foobar".utf8))
     }
 
-    @Test(arguments: ["Zg=a", "Z", "Zg~~", "ü", "Zm9vY"])
+    @Test("Base64: other texts are kept but have no bytes", arguments: ["Zg=a", "Z", "Zg~~", "ü", "Zm9vY"])
     func otherTextsAreKeptButHoldNoBytes(text: String) {
         #expect(OktaBase64(rawValue: text).bytes == nil)
         #expect(OktaBase64(rawValue: text).json.string == text)

@@ -18,7 +18,7 @@ struct OktaDatePropertyTests {
         Date(timeIntervalSince1970: Double(milliseconds) / 1000)
     }
 
-    @Test(arguments: 0..<4)
+    @Test("Date: a written date reads back", arguments: 0..<4)
     func writtenDateReadsBack(seed: Int) throws {
         var random = SplitMix64(seed: UInt64(30_000 + seed))
         for _ in 0..<1000 {
@@ -30,7 +30,7 @@ struct OktaDatePropertyTests {
         }
     }
 
-    @Test(arguments: 0..<4)
+    @Test("Date: agrees with Foundation", arguments: 0..<4)
     func agreesWithFoundation(seed: Int) throws {
         let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
         var random = SplitMix64(seed: UInt64(31_000 + seed))
@@ -46,7 +46,7 @@ struct OktaDatePropertyTests {
         }
     }
 
-    @Test(arguments: 0..<4)
+    @Test("Date: offsets shift the time", arguments: 0..<4)
     func offsetsShiftTheTime(seed: Int) throws {
         var random = SplitMix64(seed: UInt64(32_000 + seed))
         for _ in 0..<500 {
@@ -62,7 +62,7 @@ struct OktaDatePropertyTests {
 
     /// Each form of one instant reads as that instant: what is written between date and time, how the zone is given, how
     /// many digits the fraction has, and Java's order of the parts.
-    @Test(arguments: 0..<4)
+    @Test("Date: every form of an instant is read", arguments: 0..<4)
     func everyFormOfAnInstantIsRead(seed: Int) throws {
         var random = SplitMix64(seed: UInt64(34_000 + seed))
         let zones = [
@@ -93,7 +93,7 @@ struct OktaDatePropertyTests {
         return "\(weekday) \(month) \(parts[2]) \(text.dropFirst(11).prefix(8))\(zone) \(parts[0])"
     }
 
-    @Test func everyDayFollowsTheOneBefore() throws {
+    @Test("Date: every day follows the previous one") func everyDayFollowsTheOneBefore() throws {
         // Four centuries: after that the calendar repeats.
         var previous = try #require(OktaDate.parse("1999-12-31"))
         var days = 0
@@ -113,7 +113,7 @@ struct OktaDatePropertyTests {
         #expect(days == 146_097)
     }
 
-    @Test(arguments: 0..<4)
+    @Test("Date: a damaged text never traps", arguments: 0..<4)
     func damagedTextNeverTraps(seed: Int) throws {
         var random = SplitMix64(seed: UInt64(33_000 + seed))
         var refused = 0

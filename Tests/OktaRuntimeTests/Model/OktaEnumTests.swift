@@ -9,7 +9,8 @@ import Foundation
 
 @Suite("OktaEnum")
 struct OktaEnumTests {
-    @Test(arguments: ["ACTIVE", "active", "", "NEW_IN_2031", "é 😀\n"])
+    @Test(
+        "Open enumeration: any string is kept unchanged", arguments: ["ACTIVE", "active", "", "NEW_IN_2031", "é 😀\n"])
     func anyStringIsKeptAsItIs(text: String) throws {
         let status = SampleStatus(rawValue: text)
         #expect(status.rawValue == text)
@@ -23,7 +24,7 @@ struct OktaEnumTests {
         #expect(try JSONDecoder().decode([SampleStatus].self, from: data) == [status])
     }
 
-    @Test(arguments: ["null", "1", "true", "[\"ACTIVE\"]", "{}"])
+    @Test("Open enumeration: only strings match", arguments: ["null", "1", "true", "[\"ACTIVE\"]", "{}"])
     func onlyStringsFit(text: String) throws {
         let json = try JSON(parsing: text)
         #expect(SampleStatus(fitting: json) == nil)
@@ -33,12 +34,12 @@ struct OktaEnumTests {
         }
     }
 
-    @Test func equalityAndHashGoByTheString() {
+    @Test("Open enumeration: equality and hash use the string") func equalityAndHashGoByTheString() {
         #expect(Set([SampleStatus.active, SampleStatus(rawValue: "ACTIVE"), .staged]).count == 2)
         #expect(SampleStatus.active != SampleStatus(rawValue: "active"))
     }
 
-    @Test func switchOverKnownAndUnknownValues() {
+    @Test("Open enumeration: a switch handles known and unknown values") func switchOverKnownAndUnknownValues() {
         func name(_ status: SampleStatus) -> String {
             switch status {
             case .active: "known"

@@ -3,14 +3,16 @@ import Testing
 
 @Suite("OktaModel: what printing shows")
 struct OktaModelDebugDescriptionTests {
-    @Test(arguments: [
-        ("{}", "SampleUser(json: {members: []})"), ("[1]", "SampleUser(json: array of 1)"),
-        (#"{"id":"00u1","status":"ACTIVE"}"#, #"SampleUser(json: {id: "00u1", members: ["id", "status"]})"#),
-        (#"{"status":"ACTIVE","id":7}"#, #"SampleUser(json: {members: ["status", "id"]})"#),
-        (#"{"a":1,"a":2}"#, #"SampleUser(json: {members: ["a", "a"]})"#),
-        (#"{"é\n\u001b\"":1}"#, #"SampleUser(json: {members: ["é\n\u{1B}\""]})"#),
-        (#"{"id":"a\nb"}"#, #"SampleUser(json: {id: "a\nb", members: ["id"]})"#),
-    ])
+    @Test(
+        "Model description: shows names only",
+        arguments: [
+            ("{}", "SampleUser(json: {members: []})"), ("[1]", "SampleUser(json: array of 1)"),
+            (#"{"id":"00u1","status":"ACTIVE"}"#, #"SampleUser(json: {id: "00u1", members: ["id", "status"]})"#),
+            (#"{"status":"ACTIVE","id":7}"#, #"SampleUser(json: {members: ["status", "id"]})"#),
+            (#"{"a":1,"a":2}"#, #"SampleUser(json: {members: ["a", "a"]})"#),
+            (#"{"é\n\u001b\"":1}"#, #"SampleUser(json: {members: ["é\n\u{1B}\""]})"#),
+            (#"{"id":"a\nb"}"#, #"SampleUser(json: {id: "a\nb", members: ["id"]})"#),
+        ])
     func namesOnly(text: String, expected: String) throws {
         let user = SampleUser(json: try JSON(parsing: text))
         #expect(user.json.debugDescription == String(expected.dropFirst(17).dropLast()))
@@ -20,7 +22,7 @@ struct OktaModelDebugDescriptionTests {
         #expect("\([user])" == "[OktaRuntimeTests.\(expected)]")
     }
 
-    @Test func valuesStayOut() {
+    @Test("Model description: never shows values") func valuesStayOut() {
         let user = SampleUser.with {
             $0.description = "hunter2"
             $0.profile = .with {
@@ -43,7 +45,7 @@ struct OktaModelDebugDescriptionTests {
         #expect("\(user.profile ?? SampleProfile())" == #"SampleProfile(json: {members: ["login", "hunter"]})"#)
     }
 
-    @Test func longNamesAreCut() {
+    @Test("Model description: shortens long names") func longNamesAreCut() {
         let fits = String(repeating: "n", count: 80)
         let whole = SampleUser(json: JSON(members: [(fits, 1)]))
         #expect("\(whole)" == "SampleUser(json: {members: [\"\(fits)\"]})")
@@ -51,7 +53,8 @@ struct OktaModelDebugDescriptionTests {
         #expect("\(cut)" == "SampleUser(json: {members: [\"\(fits)…\"]})")
     }
 
-    @Test func memberNamedDescriptionIsTheModelsOwn() throws {
+    @Test("Model description: a member named description is the model's own")
+    func memberNamedDescriptionIsTheModelsOwn() throws {
         let user = SampleUser(json: ["description": "of the user"])
         #expect(user.description == "of the user")
         #expect(SampleUser().description == nil)

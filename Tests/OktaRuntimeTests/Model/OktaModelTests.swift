@@ -16,7 +16,7 @@ struct OktaModelTests {
 
     private func user() throws -> SampleUser { SampleUser(json: try JSON(parsing: Self.text)) }
 
-    @Test func propertiesRead() throws {
+    @Test("Model: properties are read") func propertiesRead() throws {
         let user = try user()
         #expect(user.id == "00u1")
         #expect(user.status == .active)
@@ -29,7 +29,7 @@ struct OktaModelTests {
         #expect(user.json.text == Self.text)
     }
 
-    @Test func nestedWriteKeepsEverythingElse() throws {
+    @Test("Model: a nested write keeps everything else") func nestedWriteKeepsEverythingElse() throws {
         var user = try user()
         user.profile?.firstName = "A"
         user.attempts = nil
@@ -39,7 +39,8 @@ struct OktaModelTests {
                 + #""attempts":null,"locked":false,"score":1.50}"#)
     }
 
-    @Test func nestedWriteIntoAnAbsentModelDoesNothing() throws {
+    @Test("Model: a nested write to a missing model does nothing") func nestedWriteIntoAnAbsentModelDoesNothing() throws
+    {
         var user = try SampleUser(json: JSON(parsing: #"{ "id" : "00u1" }"#))
         user.profile?.firstName = "A"
         user.groupIds?.append("g")
@@ -58,7 +59,7 @@ struct OktaModelTests {
         #expect(user.json.text == text)
     }
 
-    @Test func withBuildsInTheOrderOfAssignment() {
+    @Test("Model: with writes members in the order of assignment") func withBuildsInTheOrderOfAssignment() {
         let user = SampleUser.with {
             $0.status = .staged
             $0.profile = .with {
@@ -80,18 +81,20 @@ struct OktaModelTests {
         #expect(SampleUser().json.text == "{}")
     }
 
-    @Test func withPassesErrorsOn() {
+    @Test("Model: with rethrows errors") func withPassesErrorsOn() {
         struct Refused: Error {}
         #expect(throws: Refused.self) { try SampleUser.with { _ in throw Refused() } }
     }
 
-    @Test(arguments: [
-        #"{"id":1,"status":{},"created":"today","profile":[],"attempts":1.5,"locked":"no","score":"x1","groupIds":"a"}"#,
-        #"{"id":null,"status":null,"created":null,"profile":null}"#,
-        #"{"attempts":null,"locked":null,"score":null,"groupIds":null}"#,
-        #"{"id":["a"],"status":7,"created":2024,"profile":"p","attempts":"5x","locked":0,"score":false,"groupIds":{}}"#,
-        "{}", "[]", "null", "7", "\"text\"", "[[\"id\",1]]",
-    ])
+    @Test(
+        "Model: a value of another type reads as nil and is kept",
+        arguments: [
+            #"{"id":1,"status":{},"created":"today","profile":[],"attempts":1.5,"locked":"no","score":"x1","groupIds":"a"}"#,
+            #"{"id":null,"status":null,"created":null,"profile":null}"#,
+            #"{"attempts":null,"locked":null,"score":null,"groupIds":null}"#,
+            #"{"id":["a"],"status":7,"created":2024,"profile":"p","attempts":"5x","locked":0,"score":false,"groupIds":{}}"#,
+            "{}", "[]", "null", "7", "\"text\"", "[[\"id\",1]]",
+        ])
     func whatDoesNotFitReadsNilAndStays(text: String) throws {
         let user = SampleUser(json: try JSON(parsing: text))
         #expect(user.id == nil)
@@ -115,7 +118,7 @@ struct OktaModelTests {
         #expect(user.json.text == #"{"attempts":6,"locked":"true","score":"1.50"}"#)
     }
 
-    @Test func equalityAndHashGoByMeaning() throws {
+    @Test("Model: equality and hash use the meaning") func equalityAndHashGoByMeaning() throws {
         let user = try user()
         var other = SampleUser(json: try JSON(parsing: #"{"b":1,"a":[1.0]}"#))
         #expect(user != other)
@@ -127,7 +130,7 @@ struct OktaModelTests {
         #expect(other != SampleUser(json: ["a": [1], "b": 1]))
     }
 
-    @Test func codableKeepsTheMeaning() throws {
+    @Test("Model: Codable keeps the meaning") func codableKeepsTheMeaning() throws {
         struct Page: Codable, Equatable {
             var users: [SampleUser]
             var first: SampleUser?
@@ -139,7 +142,7 @@ struct OktaModelTests {
         #expect(try JSONDecoder().decode(SampleUser.self, from: Data(Self.text.utf8)) == user())
     }
 
-    @Test(arguments: ["[]", "1", "\"x\"", "true", "null"])
+    @Test("Model: decoding anything but an object is an error", arguments: ["[]", "1", "\"x\"", "true", "null"])
     func decodingAnythingButAnObjectIsAnError(text: String) throws {
         let error = try #require(throws: DecodingError.self) {
             _ = try JSONDecoder().decode([String: SampleUser].self, from: Data("{\"user\":\(text)}".utf8))

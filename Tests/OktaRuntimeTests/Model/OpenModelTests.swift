@@ -3,7 +3,7 @@ import Testing
 
 @Suite("OpenModel")
 struct OpenModelTests {
-    @Test func everyMemberIsReachedByName() throws {
+    @Test("Open model: every member is accessible by name") func everyMemberIsReachedByName() throws {
         let text = #"{ "login":"a", "costCenter" : 1.50, "tags":[ "x" ], "gone":null }"#
         var profile = SampleProfile(json: try JSON(parsing: text))
         #expect(profile["costCenter"]?.numberText == "1.50")
@@ -18,7 +18,7 @@ struct OpenModelTests {
         #expect(profile.json.text == #"{"login":"b","costCenter":1.50,"tags":["y"],"gone":null,"new":{"k":null}}"#)
     }
 
-    @Test func reachesThroughAModel() {
+    @Test("Open model: nested members are accessible through a model") func reachesThroughAModel() {
         var user = SampleUser.with { $0.profile = SampleProfile() }
         user.profile?["costCenter"] = 7
         user.profile?["nested"] = ["a": [1]]

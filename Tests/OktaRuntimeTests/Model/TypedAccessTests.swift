@@ -11,7 +11,7 @@ import Foundation
 struct TypedAccessTests {
     private static let everyKind = ["null", "true", "1", "1.5", "\"x\"", "\"2024-02-29\"", "[\"x\"]", "{\"x\":1}"]
 
-    @Test(arguments: everyKind)
+    @Test("Typed access: reads its own kind only", arguments: everyKind)
     func readsOnlyItsOwnKind(text: String) throws {
         let parsed = try JSON(parsing: "{\"k\": \(text) }")
         let built = JSON(members: [("k", try JSON(parsing: text))])
@@ -29,7 +29,7 @@ struct TypedAccessTests {
         }
     }
 
-    @Test func absentReadsNil() throws {
+    @Test("Typed access: a missing member reads as nil") func absentReadsNil() throws {
         for json in [try JSON(parsing: "{\"a\":1}"), JSON.emptyObject, .null, [1], "k"] as [JSON] {
             #expect(json[string: "k"] == nil)
             #expect(json[int: "k"] == nil)
@@ -43,7 +43,7 @@ struct TypedAccessTests {
         }
     }
 
-    @Test func writes() throws {
+    @Test("Typed access: writes") func writes() throws {
         var json = try JSON(parsing: #"{ "keep" : 1.50 }"#)
         json[string: "s"] = "x\n"
         json[int: "i"] = .min
@@ -90,7 +90,7 @@ struct TypedAccessTests {
         }
     }
 
-    @Test func namesMayBeAnyText() throws {
+    @Test("Typed access: names may be any text") func namesMayBeAnyText() throws {
         var json = try JSON(parsing: #"{"caf\u00e9":"x","":1,"😀":true,"a b":null}"#)
         #expect(json[string: "café"] == "x")
         #expect(json[int: ""] == 1)
@@ -100,13 +100,13 @@ struct TypedAccessTests {
         #expect(json.text == #"{"caf\u00e9":"y","":1,"😀":true,"a b":null}"#)
     }
 
-    @Test func jsonNullIsNotNil() {
+    @Test("Typed access: JSON null is not nil") func jsonNullIsNotNil() {
         let json: JSON = ["k": nil]
         #expect(json[json: "k"] == .some(.null))
         #expect(json[json: "absent"] == nil)
     }
 
-    @Test func writeIntoSomethingElseMakesAnObject() {
+    @Test("Typed access: a write to another kind creates an object") func writeIntoSomethingElseMakesAnObject() {
         var json: JSON = [1, 2]
         json[string: "k"] = nil
         #expect(json.text == "[1,2]")

@@ -29,7 +29,7 @@ final class RecordingObserver: ClientObserver, ObservedCall.Observer {
 }
 
 @Suite struct ClientObserverTests {
-    @Test func aCallIsToldFromItsBeginningToItsEnd() async throws {
+    @Test("Observer: a call is reported from start to end") func aCallIsToldFromItsBeginningToItsEnd() async throws {
         let observer = RecordingObserver()
         let time = SimulatedTime()
         let transport = StubTransport { _, index throws(TransportError) in
@@ -56,9 +56,11 @@ final class RecordingObserver: ClientObserver, ObservedCall.Observer {
         #expect(result.duration == time.elapsed)
     }
 
-    @Test(arguments: [
-        (TransportError.Kind.untrustedCertificate, ObservedCall.Result.Failure.transport), (.cancelled, .cancelled),
-    ])
+    @Test(
+        "Observer: a failure is reported as the end",
+        arguments: [
+            (TransportError.Kind.untrustedCertificate, ObservedCall.Result.Failure.transport), (.cancelled, .cancelled),
+        ])
     func aFailureIsAnEnd(_ kind: TransportError.Kind, _ failure: ObservedCall.Result.Failure) async throws {
         let observer = RecordingObserver()
         let transport = StubTransport { _, _ throws(TransportError) in throw TransportError(kind) }
@@ -70,7 +72,7 @@ final class RecordingObserver: ClientObserver, ObservedCall.Observer {
         #expect(result.outcome == .failed(failure))
     }
 
-    @Test func aCallThatWasNeverSentHasNoAttempt() async throws {
+    @Test("Observer: a call that was not sent has no attempt") func aCallThatWasNeverSentHasNoAttempt() async throws {
         struct Refusal: RequestAuthorization {
             var description: String { "refusal" }
             func credentials(
@@ -87,7 +89,7 @@ final class RecordingObserver: ClientObserver, ObservedCall.Observer {
     }
 
     /// Neither credentials nor what a call carries reach an observer.
-    @Test func nothingPrivateIsTold() async throws {
+    @Test("Observer: no private data is reported") func nothingPrivateIsTold() async throws {
         let observer = RecordingObserver()
         let transport = StubTransport(
             400, #"{"errorCode":"E0000001","errorSummary":"private-body"}"#,

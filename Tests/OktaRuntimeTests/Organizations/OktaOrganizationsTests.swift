@@ -21,7 +21,7 @@ import Testing
     }
 
     /// They share a transport; none of them has its connection closed for another's.
-    @Test func manyOrgsKeepTheirConnections() async throws {
+    @Test("Organizations: many orgs keep their connections") func manyOrgsKeepTheirConnections() async throws {
         let servers = try (0..<40).map { _ in try LoopbackServer { _ in .json("{}") } }
         let organizations = try OktaOrganizations(
             servers.enumerated().map { index, server in
@@ -35,7 +35,7 @@ import Testing
         for server in servers { await server.stop() }
     }
 
-    @Test func orgsAreFoundByNameAndTenant() async throws {
+    @Test("Organizations: orgs are found by name and by tenant") func orgsAreFoundByNameAndTenant() async throws {
         let transports = [StubTransport(), StubTransport()]
         let organizations = try OktaOrganizations([
             definition("acme", ["1", "2"], transport: transports[0]),
@@ -59,7 +59,7 @@ import Testing
         }
     }
 
-    @Test func whatIsNotUniqueIsRefused() throws {
+    @Test("Organizations: duplicate names and tenants are rejected") func whatIsNotUniqueIsRefused() throws {
         let (a, b) = (try definition("a", ["1"]), try definition("b", ["1"]))
         for definitions in [[a, a], [a, b], [try definition("a", ["1", "1"])], [try definition("a", [" "])]] {
             #expect {
@@ -74,7 +74,9 @@ import Testing
         #expect(try OktaOrganizations([]).all.isEmpty)
     }
 
-    @Test func eachOrgHasAResultInTheGivenOrder() async throws {
+    @Test("Organizations: each org has a result, in the given order") func eachOrgHasAResultInTheGivenOrder()
+        async throws
+    {
         let organizations = try organizations(40) { index in
             StubTransport(index % 3 == 1 ? 500 : 200, "{\"id\":\"\(index)\"}")
         }
@@ -91,7 +93,7 @@ import Testing
         #expect(await none.concurrentMap { $0.name }.isEmpty)
     }
 
-    @Test func noMoreRunThanMay() async throws {
+    @Test("Organizations: the maximum concurrency is observed") func noMoreRunThanMay() async throws {
         let organizations = try organizations(30)
         let running = Mutex((now: 0, most: 0))
         let results = await organizations.concurrentMap(maximumConcurrency: 4) { organization in
@@ -107,7 +109,9 @@ import Testing
         #expect(await organizations.concurrentMap(maximumConcurrency: -1) { $0.name }.compactMap(\.value).count == 30)
     }
 
-    @Test(.hangLimit) func anOrgThatWaitsHoldsNoOtherUp() async throws {
+    @Test("Organizations: an org that waits does not delay the others", .hangLimit) func anOrgThatWaitsHoldsNoOtherUp()
+        async throws
+    {
         let stuck = GatedTransport { _ in .stub(200, "{}") }
         let organizations = try organizations(6) { $0 == 0 ? stuck as any HTTPTransport : StubTransport() }
         let finished = Mutex<[String]>([])
@@ -124,7 +128,8 @@ import Testing
         #expect(finished.withLock { $0 } == ["org1", "org2", "org3", "org4", "org5", "org0"])
     }
 
-    @Test(.hangLimit) func cancellingEndsWhatRunsAndBeginsNothingMore() async throws {
+    @Test("Organizations: cancelling ends running operations and starts no more", .hangLimit)
+    func cancellingEndsWhatRunsAndBeginsNothingMore() async throws {
         let transports = (0..<6).map { _ in GatedTransport { _ in .stub(200, "{}") } }
         let organizations = try organizations(6) { transports[$0] }
         let task = Task {
@@ -145,7 +150,7 @@ import Testing
         #expect(transports.map(\.paths.count) == [1, 1, 0, 0, 0, 0])
     }
 
-    @Test func nothingShowsAToken() throws {
+    @Test("Organizations: no description shows a token") func nothingShowsAToken() throws {
         let organizations = try organizations(2)
         var shown = "\(organizations) \(organizations.all)"
         dump(organizations, to: &shown)

@@ -26,18 +26,18 @@ import Testing
         }
     }
 
-    @Test func aCursorShowsItsPath() {
+    @Test("Paging descriptions: a cursor shows its path only") func aCursorShowsItsPath() {
         expectPathOnly(PageCursor(target: "/api/v1/items?after=1&search=lovelace"))
     }
 
-    @Test func aPageShowsItsPath() async throws {
+    @Test("Paging descriptions: a page shows its path only") func aPageShowsItsPath() async throws {
         var pages = try list().prefetching(false).pages.makeAsyncIterator()
         let page = try #require(try await pages.next())
         #expect(page.next != nil)
         expectPathOnly(page)
     }
 
-    @Test func aListShowsItsPath() throws {
+    @Test("Paging descriptions: a list shows its path only") func aListShowsItsPath() throws {
         let list = try list()
         expectPathOnly(list)
         expectPathOnly(list.resuming(at: PageCursor(target: "/api/v1/items?after=1&search=lovelace")))
@@ -45,13 +45,13 @@ import Testing
         expectPathOnly(list.tail())
     }
 
-    @Test func aFailureShowsItsPath() {
+    @Test("Paging descriptions: a failure shows its path only") func aFailureShowsItsPath() {
         let cursor = PageCursor(target: "/api/v1/items?after=1&search=lovelace")
         expectPathOnly(
             OktaError.paging(OktaError.PagingFailure(.repeatedCursor, path: "/api/v1/items", cursor: cursor)))
     }
 
-    @Test func aPositionShowsItsTime() {
+    @Test("Paging descriptions: a tail position shows its time only") func aPositionShowsItsTime() {
         var position = TailPosition(cursor: PageCursor(target: "/api/v1/items?after=1&search=lovelace"))
         position.latest = OktaDate.parse("2026-01-01T00:00:00.000Z")
         position.recent = [TailPosition.Delivered(identifier: "event-1", time: position.latest)]

@@ -23,7 +23,9 @@ import Testing
             && failure.reason.contains("object") && !failure.reason.contains("secret")
     }
 
-    @Test func pagesCountWhatTheyLeaveOut() async throws {
+    @Test("Paging and elements of another type: pages count what they skip") func pagesCountWhatTheyLeaveOut()
+        async throws
+    {
         let list = try list(transport([#"[{"id":"a"},5,null]"#, "[]", #"["secret",["secret"]]"#, #"[{"id":"b"}]"#]))
         var counts: [Int] = []
         var ids: [String?] = []
@@ -36,7 +38,9 @@ import Testing
         #expect(ids == ["a", "b"])
     }
 
-    @Test func someMisfitsAreLeftOut() async throws {
+    @Test("Paging and elements of another type: some such elements are skipped") func someMisfitsAreLeftOut()
+        async throws
+    {
         let list = try list(transport([#"[5,{"id":"a"}]"#, "[]", #"[{"id":"b"},"secret"]"#]))
         #expect(try await list.collect().map(\.id) == ["a", "b"])
         var ids: [String?] = []
@@ -44,7 +48,9 @@ import Testing
         #expect(ids == ["a", "b"])
     }
 
-    @Test(arguments: [[#"["secret",5]"#], [#"[{"id":"a"}]"#, #"["secret",5]"#, #"[{"id":"b"}]"#]])
+    @Test(
+        "Paging and elements of another type: a list of nothing else is an error, not an empty list",
+        arguments: [[#"["secret",5]"#], [#"[{"id":"a"}]"#, #"["secret",5]"#, #"[{"id":"b"}]"#]])
     func aListOfNothingButMisfitsIsNoEmptyList(_ bodies: [String]) async throws {
         let list = try list(transport(bodies))
         await #expect {
@@ -59,7 +65,8 @@ import Testing
         }
     }
 
-    @Test func anIterationEndsWithAPageOfMisfits() async throws {
+    @Test("Paging and elements of another type: a page of nothing else ends the iteration with an error")
+    func anIterationEndsWithAPageOfMisfits() async throws {
         let transport = transport([#"[{"id":"a"},{"id":"b"}]"#, #"["secret",5]"#, #"[{"id":"c"}]"#])
         var iterator = try list(transport).makeAsyncIterator()
         #expect(try await iterator.next()?.id == "a")
@@ -73,7 +80,9 @@ import Testing
         #expect(transport.requests.count == 2)
     }
 
-    @Test func aListOfAnyValueHasNoMisfits() async throws {
+    @Test("Paging and elements of another type: a list of JSON values skips nothing") func aListOfAnyValueHasNoMisfits()
+        async throws
+    {
         let list = try transport(["[5,null]"]).client().pages("/api/v1/items")
         #expect(try await list.collect().count == 2)
     }

@@ -20,7 +20,7 @@ import Testing
 
     private static let bodies = [#"[{"id":"a"},{"id":"b"}]"#, "[]", #"[{"id":"c"},5]"#, #"[{"id":"d"}]"#]
 
-    @Test func allPagesAreRead() async throws {
+    @Test("Paging: all pages are read") func allPagesAreRead() async throws {
         let transport = pages(Self.bodies, link: Self.next)
         #expect(try await list(transport).collect().map(\.id) == ["a", "b", "c", "d"])
         #expect(
@@ -30,7 +30,7 @@ import Testing
             ])
     }
 
-    @Test func noPageIsFetchedThatNobodyReads() async throws {
+    @Test("Paging: no page is requested that is not read") func noPageIsFetchedThatNobodyReads() async throws {
         let transport = pages(Self.bodies, link: Self.next)
         for try await item in try list(transport) where item.id == "a" { break }
         #expect(transport.requests.count == 1)
@@ -41,13 +41,15 @@ import Testing
         #expect(other.requests.count == 3)
     }
 
-    @Test(arguments: [
-        "<https://acme.okta.com/api/v1/items?limit=2>; rel=\"self\", <https://acme.okta.com/api/v1/items?after=1>; rel=next",
-        "</api/v1/items?after=1>; rel=\"next\"",
-        "<https://acme.okta.com/api/v1/items?after=1>; title=\"a, b\"; rel=\"next\"",
-        "<https://acme-admin.okta.com/api/v1/items?after=1>;REL=\"prev next\"",
-        "<http://evil.example/api/v1/items?after=1>; rel=\"next\"",
-    ])
+    @Test(
+        "Paging: links are followed on the client's own host",
+        arguments: [
+            "<https://acme.okta.com/api/v1/items?limit=2>; rel=\"self\", <https://acme.okta.com/api/v1/items?after=1>; rel=next",
+            "</api/v1/items?after=1>; rel=\"next\"",
+            "<https://acme.okta.com/api/v1/items?after=1>; title=\"a, b\"; rel=\"next\"",
+            "<https://acme-admin.okta.com/api/v1/items?after=1>;REL=\"prev next\"",
+            "<http://evil.example/api/v1/items?after=1>; rel=\"next\"",
+        ])
     func theLinkIsFollowedOnTheOwnHost(_ link: String) async throws {
         let transport = pages(["[]", "[]"], link: { _ in link })
         _ = try await list(transport).collect()
@@ -55,17 +57,21 @@ import Testing
         #expect(transport.requests.allSatisfy { $0.head.authority == "acme.okta.com" && $0.head.scheme == "https" })
     }
 
-    @Test(arguments: ["<https://acme.okta.com/api/v1/items?after=1>; rel=\"self\"", "nonsense", "<>", ""])
+    @Test(
+        "Paging: the list ends without a next link",
+        arguments: ["<https://acme.okta.com/api/v1/items?after=1>; rel=\"self\"", "nonsense", "<>", ""])
     func withoutANextLinkTheListEnds(_ link: String) async throws {
         let transport = pages(["[]", "[]"], link: { _ in link })
         #expect(try await list(transport).collect().isEmpty)
         #expect(transport.requests.count == 1)
     }
 
-    @Test(arguments: [
-        "<https://acme.okta.com/api/v1/users?after=1>; rel=\"next\"",
-        "<https://acme.okta.com/api/v1/items?limit=2>; rel=next",
-    ])
+    @Test(
+        "Paging: a link to elsewhere is an error",
+        arguments: [
+            "<https://acme.okta.com/api/v1/users?after=1>; rel=\"next\"",
+            "<https://acme.okta.com/api/v1/items?limit=2>; rel=next",
+        ])
     func aLinkAstrayIsAnError(_ link: String) async throws {
         let transport = pages(["[]", "[]", "[]"], link: { _ in link })
         let list = try list(transport)
@@ -77,14 +83,14 @@ import Testing
         #expect(transport.requests.count == 1)
     }
 
-    @Test func aCursorThatComesAgainIsAnError() async throws {
+    @Test("Paging: a repeated cursor is an error") func aCursorThatComesAgainIsAnError() async throws {
         let transport = pages(Array(repeating: "[]", count: 9), link: { "</api/v1/items?after=\($0 % 3)>; rel=next" })
         let list = try list(transport)
         await #expect(throws: OktaError.self) { try await list.collect() }
         #expect(transport.requests.count == 4)
     }
 
-    @Test func aListIsResumedAtItsCursor() async throws {
+    @Test("Paging: a list resumes at its cursor") func aListIsResumedAtItsCursor() async throws {
         let transport = pages(Self.bodies, link: Self.next)
         var iterator = try list(transport).pages.makeAsyncIterator()
         let cursor = try #require(try await iterator.next()?.next)
@@ -95,7 +101,9 @@ import Testing
         await #expect(throws: OktaError.self) { try await foreign.resuming(at: cursor).collect() }
     }
 
-    @Test func anErrorInTheMiddleIsNoShortList() async throws {
+    @Test("Paging: an error in the middle does not shorten the list") func anErrorInTheMiddleIsNoShortList()
+        async throws
+    {
         let transport = StubTransport { _, index in
             index == 0 ? .stub(200, Self.bodies[0], headers: [("Link", Self.next(1))]) : .stub(500, "")
         }

@@ -30,7 +30,9 @@ import Testing
 
     private static func link(_ index: Int) -> String { "</api/v1/items?after=\(index)>; rel=\"next\"" }
 
-    @Test func aListOfEmptyPagesIsResumedAfterThem() async throws {
+    @Test("Paging failure: a list of empty pages resumes after them") func aListOfEmptyPagesIsResumedAfterThem()
+        async throws
+    {
         let transport = StubTransport { _, index in .stub(200, "[]", headers: [("Link", Self.link(index + 1))]) }
         let list = try list(transport)
         let failure = try #require(await end(of: list))
@@ -45,7 +47,8 @@ import Testing
     }
 
     /// One that is not empty counts as a beginning.
-    @Test func emptyPagesMayComeOftenButNotInARow() async throws {
+    @Test("Paging failure: empty pages are allowed often, but not many in a row")
+    func emptyPagesMayComeOftenButNotInARow() async throws {
         let last = PageFollower.maximumEmptyPages * 3
         let transport = StubTransport { _, index in
             .stub(
@@ -56,9 +59,11 @@ import Testing
         #expect(transport.requests.count == last + 1)
     }
 
-    @Test(arguments: [
-        "<nonsense>; rel=next", "<ftp://acme.okta.com/api/v1/items?after=1>; rel=next", "<?after=1>; rel=next",
-    ])
+    @Test(
+        "Paging failure: an invalid link can be resumed at its page",
+        arguments: [
+            "<nonsense>; rel=next", "<ftp://acme.okta.com/api/v1/items?after=1>; rel=next", "<?after=1>; rel=next",
+        ])
     func aLinkThatIsNoneIsResumedAtItsPage(_ link: String) async throws {
         let first = try #require(try await end(of: list(transport("[]", links: [link]))))
         #expect(first.reason == .malformedLink)
@@ -73,7 +78,9 @@ import Testing
         #expect(later.description.contains("resume later at the cursor of this failure"))
     }
 
-    @Test func aLinkThatComesAgainIsResumedAtItsPage() async throws {
+    @Test("Paging failure: a repeated link can be resumed at its page") func aLinkThatComesAgainIsResumedAtItsPage()
+        async throws
+    {
         let transport = transport(#"[{"id":"a"}]"#, links: [Self.link(1), Self.link(2), Self.link(1)])
         let failure = try #require(try await end(of: list(transport)))
         #expect(failure.reason == .repeatedCursor)
@@ -82,21 +89,22 @@ import Testing
         #expect(failure.description.contains("contact Okta's support"))
     }
 
-    @Test func aResumedListKnowsItsPlace() async throws {
+    @Test("Paging failure: a resumed list reports its position") func aResumedListKnowsItsPlace() async throws {
         let transport = transport(#"[{"id":"a"}]"#, links: [Self.link(7)])
         let failure = try #require(try await end(of: list(transport).resuming(at: Self.place(7))))
         #expect(failure.reason == .repeatedCursor)
         #expect(failure.cursor == Self.place(7))
     }
 
-    @Test func aLinkToAnotherListIsResumedAtItsPage() async throws {
+    @Test("Paging failure: a link to another list can be resumed at its page")
+    func aLinkToAnotherListIsResumedAtItsPage() async throws {
         let transport = transport("[]", links: [Self.link(1), "</api/v1/users?after=1>; rel=next"])
         let failure = try #require(try await end(of: list(transport)))
         #expect(failure.reason == .otherPath("/api/v1/users"))
         #expect(failure.cursor == Self.place(1))
     }
 
-    @Test func aCursorOfAnotherListLeadsNowhere() async throws {
+    @Test("Paging failure: a cursor of another list is rejected") func aCursorOfAnotherListLeadsNowhere() async throws {
         let list = try list(transport("[]", links: [Self.link(1)]))
         let foreign = PageCursor(target: "/api/v1/users?after=1")
         let failure = try #require(await end(of: list.resuming(at: foreign)))
@@ -104,10 +112,12 @@ import Testing
         #expect(failure.cursor == nil)
     }
 
-    @Test(arguments: [
-        ("<nonsense>; rel=next", OktaError.PagingFailure.Reason.malformedLink),
-        ("", OktaError.PagingFailure.Reason.noNextPage),
-    ])
+    @Test(
+        "Paging failure: a tail that cannot continue reports its position",
+        arguments: [
+            ("<nonsense>; rel=next", OktaError.PagingFailure.Reason.malformedLink),
+            ("", OktaError.PagingFailure.Reason.noNextPage),
+        ])
     func aTailThatCannotGoOnSaysWhere(_ link: String, _ reason: OktaError.PagingFailure.Reason) async throws {
         let transport = transport(#"[{"id":"a"}]"#, links: [Self.link(1), link])
         var tail = try list(transport).tail(time: InstantTime()).makeAsyncIterator()

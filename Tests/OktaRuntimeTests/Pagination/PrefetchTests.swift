@@ -17,7 +17,8 @@ import Testing
         ItemActions(client: try transport.client())._paged("/api/v1/items")
     }
 
-    @Test(.hangLimit) func theNextPageIsUnderWayInTheSecondHalf() async throws {
+    @Test("Prefetch: the next page is requested in the second half of the current one", .hangLimit)
+    func theNextPageIsUnderWayInTheSecondHalf() async throws {
         let transport = transport()
         transport.open(0)
         var iterator = try list(transport).makeAsyncIterator()
@@ -36,7 +37,7 @@ import Testing
         #expect(transport.paths.count == 2)
     }
 
-    @Test(arguments: 1...4)
+    @Test("Prefetch: reading the first element requests no second page", arguments: 1...4)
     func whoWantsTheFirstElementOnlyWastesNothing(_ pageSize: Int) async throws {
         let elements = (0..<pageSize).map { #"{"id":"\#($0)"}"# }.joined(separator: ",")
         let transport = StubTransport { _, index in
@@ -52,7 +53,9 @@ import Testing
         #expect(iterator.pages.isFetching == (pageSize > 1))
     }
 
-    @Test(.hangLimit) func leavingTheLoopCancelsTheOneRequest() async throws {
+    @Test("Prefetch: leaving the loop cancels the request", .hangLimit) func leavingTheLoopCancelsTheOneRequest()
+        async throws
+    {
         let transport = transport()
         transport.open(0)
         for try await item in try list(transport) where item.id == "3" {
@@ -64,7 +67,9 @@ import Testing
         #expect(transport.paths.count == 2)
     }
 
-    @Test(.hangLimit) func cancellingTheTaskCancelsTheRequest() async throws {
+    @Test("Prefetch: cancelling the task cancels the request", .hangLimit) func cancellingTheTaskCancelsTheRequest()
+        async throws
+    {
         let transport = transport()
         transport.open(0)
         let list = try list(transport)
@@ -85,7 +90,9 @@ import Testing
         #expect(transport.cancelled == [1])
     }
 
-    @Test func anErrorComesWhereItsPageWouldHaveBegun() async throws {
+    @Test("Prefetch: an error is thrown where its page would have begun") func anErrorComesWhereItsPageWouldHaveBegun()
+        async throws
+    {
         let transport = StubTransport { _, index in
             index == 0
                 ? .stub(200, #"[{"id":"a"},{"id":"b"}]"#, headers: [("Link", "</api/v1/items?after=1>; rel=next")])
@@ -100,7 +107,7 @@ import Testing
         #expect(try await iterator.next() == nil)
     }
 
-    @Test(.hangLimit) func pagesAreFetchedAheadAtOnce() async throws {
+    @Test("Prefetch: pages are prefetched immediately", .hangLimit) func pagesAreFetchedAheadAtOnce() async throws {
         let transport = transport()
         transport.open(0)
         var iterator = try list(transport).pages.makeAsyncIterator()
@@ -109,7 +116,8 @@ import Testing
         #expect(transport.paths.count == 2)
     }
 
-    @Test(.hangLimit) func nothingIsFetchedAheadWhereThatIsNotWanted() async throws {
+    @Test("Prefetch: nothing is prefetched when it is turned off", .hangLimit)
+    func nothingIsFetchedAheadWhereThatIsNotWanted() async throws {
         let transport = transport()
         for index in 0..<3 { transport.open(index) }
         let list = try list(transport).prefetching(false)
@@ -121,7 +129,7 @@ import Testing
         #expect(transport.paths.count == 3)
     }
 
-    @Test func aLongListIsReadToItsEnd() async throws {
+    @Test("Prefetch: a long list is read to its end") func aLongListIsReadToItsEnd() async throws {
         let transport = StubTransport { _, index in
             .stub(
                 200, #"[{"id":"\#(index)"}]"#,

@@ -42,7 +42,9 @@ import Testing
     }
 
     /// However the events are spread: an instant of the overlap is known in full, or is not read again.
-    @Test(arguments: [1, 2, 3, 7])
+    @Test(
+        "Tail after a gap: nothing is repeated when the overlap has more elements than are remembered",
+        arguments: [1, 2, 3, 7])
     func nothingComesTwiceThoughTheOverlapHoldsMoreThanIsKept(_ eventsAtATime: Int) async throws {
         for index in 0..<9000 {
             let instant = index / eventsAtATime
@@ -72,7 +74,8 @@ import Testing
         #expect(idsAfterRestart == ["late", "new"])
     }
 
-    @Test func nothingIsMissedOfAnInstantWithMoreThanIsKept() async throws {
+    @Test("Tail after a gap: nothing is missed of an instant with more elements than are remembered")
+    func nothingIsMissedOfAnInstantWithMoreThanIsKept() async throws {
         for index in 0..<5000 { log.record("event-\(index)", second: 1) }
         log.state.withLock { $0.pageSize = 1000 }
         var tail = try PolledEventActions(client: client()).list().tail(time: time).makeAsyncIterator()
@@ -87,7 +90,8 @@ import Testing
         #expect(tail.known.count == TailPosition.maximumRecent)
     }
 
-    @Test func aLongerOverlapAfterARestartRepeatsNothing() async throws {
+    @Test("Tail after a gap: a longer overlap after a restart repeats nothing")
+    func aLongerOverlapAfterARestartRepeatsNothing() async throws {
         for second in 0..<60 { log.record("event-\(second)", second: second) }
         log.state.withLock { $0.pageSize = 1000 }
         let list = PolledEventActions(client: try client()).list()
@@ -100,7 +104,7 @@ import Testing
         #expect(try await restarted.next()?.items.map(\.uuid) == ["new"])
     }
 
-    @Test(arguments: ["E0000031", "E0000029"])
+    @Test("Tail after a gap: both error codes for a rejected cursor are gaps", arguments: ["E0000031", "E0000029"])
     func bothCodesThatRefuseACursorAreGaps(_ code: String) async throws {
         let event = #"{"uuid":"a","published":"2026-01-01T00:00:10.000Z"}"#
         let transport = transport([
@@ -114,7 +118,8 @@ import Testing
         #expect(try await tail.next()?.items.map(\.uuid) == ["b"])
     }
 
-    @Test func aListHasItsOwnNames() async throws {
+    @Test("Tail after a gap: the names of identifier and time are configurable") func aListHasItsOwnNames() async throws
+    {
         let first = #"{"id":"a","created":"2026-01-01T00:00:10.000Z"}"#
         let second = #"{"id":"b","created":"2026-01-01T00:00:11.000Z"}"#
         let transport = transport([
@@ -132,7 +137,8 @@ import Testing
         #expect(transport.requests.last?.head.path == "/api/v1/logs?since=kept&from=2026-01-01T00%3A00%3A08.000Z")
     }
 
-    @Test func aListWithoutTimesIsReadFromItsBeginning() async throws {
+    @Test("Tail after a gap: a list without times is read from its beginning")
+    func aListWithoutTimesIsReadFromItsBeginning() async throws {
         let transport = transport([
             (200, #"[{"uuid":"a"},{"uuid":"b"},{}]"#), (400, #"{"errorCode":"E0000031"}"#),
             (200, #"[{"uuid":"a"},{"uuid":"b"},{},{"uuid":"c"}]"#),
@@ -150,7 +156,7 @@ import Testing
         #expect(transport.requests.last?.head.path == "/api/v1/logs")
     }
 
-    @Test func misfitsAreCounted() async throws {
+    @Test("Tail after a gap: elements of another type are counted") func misfitsAreCounted() async throws {
         let transport = transport([(200, #"[{"uuid":"a"},5,"text"]"#), (200, "[null]")])
         var tail = try PolledEventActions(client: transport.client()).list().tail(time: time).makeAsyncIterator()
         let mixed = try #require(try await tail.next())
@@ -162,7 +168,7 @@ import Testing
     }
 
     /// Times are sent in milliseconds, and kept in no finer ones.
-    @Test func whatIsForgottenIsNotReadAgain() {
+    @Test("Tail after a gap: what is forgotten is not read again") func whatIsForgottenIsNotReadAgain() {
         var position = TailPosition()
         var known: Set<String> = []
         for (id, offset) in [("a", 0.0004), ("b", 0.0006), ("c", 10.0006)] {
@@ -175,7 +181,7 @@ import Testing
     }
 
     /// As positions were stored before they knew what they had forgotten.
-    @Test func anOlderPositionIsRead() throws {
+    @Test("Tail after a gap: a position of an earlier version is read") func anOlderPositionIsRead() throws {
         let text = #"{"latest":10,"cursor":"/api/v1/logs?after=1","recent":[{"identifier":"a","time":10}]}"#
         let position = try JSONDecoder().decode(TailPosition.self, from: Data(text.utf8))
         #expect(position.cursor == PageCursor(target: "/api/v1/logs?after=1"))

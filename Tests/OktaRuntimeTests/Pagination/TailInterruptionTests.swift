@@ -34,7 +34,8 @@ import Testing
         }
     }
 
-    @Test func thePausesGrowToTheirBoundAndBeginAnewAfterASuccess() async throws {
+    @Test("Tail retry: pauses grow up to their maximum and reset after a success")
+    func thePausesGrowToTheirBoundAndBeginAnewAfterASuccess() async throws {
         var iterator = try tail(transport(failing: Set(1...8).union([10])))
         let first = try #require(try await iterator.next())
         for count in 1...8 {
@@ -57,7 +58,9 @@ import Testing
     }
 
     /// Each call gives up after two minutes at most.
-    @Test func anOutageOfTenMinutesDoesNotEndIt() async throws {
+    @Test("Tail retry: an outage of ten minutes does not end the tail") func anOutageOfTenMinutesDoesNotEndIt()
+        async throws
+    {
         let time = SimulatedTime()
         let log = log
         log.state.withLock { $0.pageSize = 1 }
@@ -84,10 +87,12 @@ import Testing
         #expect(time.elapsed < .seconds(720))
     }
 
-    @Test(arguments: [
-        TransportError.Kind.unknownHost, .proxyFailed, .connectionFailed, .timedOut, .tlsFailed, .connectionLost,
-        .truncatedResponse, .malformedResponse, .other,
-    ])
+    @Test(
+        "Tail retry: a transient transport failure is retried",
+        arguments: [
+            TransportError.Kind.unknownHost, .proxyFailed, .connectionFailed, .timedOut, .tlsFailed, .connectionLost,
+            .truncatedResponse, .malformedResponse, .other,
+        ])
     func aFailureOnTheWayIsWaitedOut(_ kind: TransportError.Kind) async throws {
         var iterator = try tail(
             transport(failing: [1]) { () throws(TransportError) in throw TransportError(kind) })
@@ -98,10 +103,12 @@ import Testing
         #expect(time.pauses == [interruption.pause])
     }
 
-    @Test(arguments: [
-        TransportError.Kind.untrustedCertificate, .invalidOptions, .invalidRequest, .shutDown, .responseTooLarge,
-        .proxyAuthenticationFailed, .proxyRefused,
-    ])
+    @Test(
+        "Tail retry: a permanent transport failure ends the tail",
+        arguments: [
+            TransportError.Kind.untrustedCertificate, .invalidOptions, .invalidRequest, .shutDown, .responseTooLarge,
+            .proxyAuthenticationFailed, .proxyRefused,
+        ])
     func aFailureThatStaysEndsIt(_ kind: TransportError.Kind) async throws {
         var iterator = try tail(
             transport(failing: [1]) { () throws(TransportError) in throw TransportError(kind) })
@@ -115,7 +122,7 @@ import Testing
         #expect(try await iterator.next()?.items.map(\.uuid) == ["b"])
     }
 
-    @Test(arguments: [400, 401, 403, 404, 410])
+    @Test("Tail retry: a permanent error response ends the tail", arguments: [400, 401, 403, 404, 410])
     func anAnswerThatStaysEndsIt(_ status: Int) async throws {
         var iterator = try tail(transport(failing: [1]) { .stub(status) })
         _ = try await iterator.next()
@@ -126,7 +133,7 @@ import Testing
         }
     }
 
-    @Test func anAnswerThatIsNoListEndsIt() async throws {
+    @Test("Tail retry: a response that is no list ends the tail") func anAnswerThatIsNoListEndsIt() async throws {
         var iterator = try tail(transport(failing: [1]) { .stub(200, "<html>") })
         _ = try await iterator.next()
         await #expect {
@@ -136,7 +143,8 @@ import Testing
         }
     }
 
-    @Test func withoutABoundTheErrorEndsIt() async throws {
+    @Test("Tail retry: without a maximum pause the error ends the tail") func withoutABoundTheErrorEndsIt() async throws
+    {
         var iterator = try tail(transport(failing: [1]), maximumBackoff: nil)
         _ = try await iterator.next()
         await #expect {
@@ -146,7 +154,7 @@ import Testing
         }
     }
 
-    @Test func aPauseEndsWithItsTask() async throws {
+    @Test("Tail retry: a pause ends with its task") func aPauseEndsWithItsTask() async throws {
         var iterator = try tail(transport(failing: [0]), time: CancelledTime())
         #expect(try await iterator.next()?.interruption != nil)
         await #expect {
@@ -156,13 +164,14 @@ import Testing
         }
     }
 
-    @Test(arguments: [408, 429, 500, 502, 503, 504, 599])
+    @Test("Tail retry: a transient error response is retried", arguments: [408, 429, 500, 502, 503, 504, 599])
     func anAnswerThatBlamesTheMomentMayPass(_ status: Int) {
         let error = OktaError.api(OktaError.APIFailure(status: .init(code: status), method: .get, path: "/"))
         #expect(error.isTransient(under: RetryPolicy()))
     }
 
-    @Test func onlyWantOfTimeMayPassOfTheRest() {
+    @Test("Tail retry: of all other errors only a used-up rate limit is retried") func onlyWantOfTimeMayPassOfTheRest()
+    {
         let late = OktaError.rateLimited(OktaError.RateLimitFailure(bucket: "GET /", method: .get, path: "/"))
         #expect(late.isTransient(under: RetryPolicy()))
         let others: [OktaError] = [

@@ -15,7 +15,7 @@ import Testing
         return PolledEventActions(client: try transport.client()).list()
     }
 
-    @Test func neitherCursorsNorElementsPileUp() async throws {
+    @Test("Tail memory: cursors and elements do not accumulate") func neitherCursorsNorElementsPileUp() async throws {
         let events = try list { #"[{"uuid":"\#($0)","published":"\#(PolledLog.published(second: $0))"}]"# }
         var tail = events.tail(overlap: .seconds(10), time: time).makeAsyncIterator()
         for _ in 0..<1000 { _ = try await tail.next() }
@@ -25,14 +25,15 @@ import Testing
         #expect(tail.position.recent.count == 11)
     }
 
-    @Test func emptyPagesLeaveNothingBehind() async throws {
+    @Test("Tail memory: empty pages leave nothing behind") func emptyPagesLeaveNothingBehind() async throws {
         var tail = try list { _ in "[]" }.tail(time: time).makeAsyncIterator()
         for _ in 0..<1000 { _ = try await tail.next() }
         #expect(tail.follower.seen.count == 1)
         #expect(tail.known.isEmpty)
     }
 
-    @Test func elementsWithoutTimesAreKeptUpToTheBound() async throws {
+    @Test("Tail memory: elements without times are remembered up to the maximum")
+    func elementsWithoutTimesAreKeptUpToTheBound() async throws {
         let events = try list { page in
             let elements = (0..<1000).map { #"{"uuid":"\#(page)-\#($0)"}"# }
             return "[\(elements.joined(separator: ","))]"
@@ -45,7 +46,8 @@ import Testing
     }
 
     /// The first time that is known stands in for those that were missing before.
-    @Test func elementsBeforeTheFirstTimeAreForgottenWithIt() {
+    @Test("Tail memory: elements before the first time are forgotten with it")
+    func elementsBeforeTheFirstTimeAreForgottenWithIt() {
         var position = TailPosition()
         var known: Set<String> = []
         let start = OktaDate.parse(PolledLog.published(second: 0))

@@ -16,7 +16,8 @@ import Testing
         PolledEventActions(client: try transport.client()).list(query)
     }
 
-    @Test func whatIsThereIsReadWithoutAPauseAndWhatComesAfterOne() async throws {
+    @Test("Tail: existing elements are read without a pause, new ones after one")
+    func whatIsThereIsReadWithoutAPauseAndWhatComesAfterOne() async throws {
         for (index, id) in ["a", "b", "c"].enumerated() { log.record(id, second: index) }
         var tail = try events(transport).tail(every: .seconds(7), time: time).makeAsyncIterator()
         #expect(try await tail.next()?.items.map(\.uuid) == ["a", "b"])
@@ -76,7 +77,7 @@ import Testing
         #expect(try await follow([30, 30, 30, 2], 200) == [4, 1])
     }
 
-    @Test func aStoredPositionGoesOnWhereItWas() async throws {
+    @Test("Tail: a stored position continues where it was") func aStoredPositionGoesOnWhereItWas() async throws {
         for (index, id) in ["a", "b", "c", "d", "e"].enumerated() { log.record(id, second: index) }
         var tail = try events(transport).tail(time: time).makeAsyncIterator()
         let first = try #require(try await tail.next())
@@ -90,7 +91,9 @@ import Testing
         #expect(rest == ["c", "d", "e"])
     }
 
-    @Test func aRefusedCursorIsAGapAndNothingComesTwice() async throws {
+    @Test("Tail: a rejected cursor is a gap, and nothing is repeated") func aRefusedCursorIsAGapAndNothingComesTwice()
+        async throws
+    {
         for (index, id) in ["a", "b", "c", "d"].enumerated() { log.record(id, second: 10 + index) }
         let transport = transport
         var tail = try events(transport, ["filter": .string("x eq \"1&2\""), "since": .string("2020")])
@@ -117,7 +120,7 @@ import Testing
             reread.head.path == "/api/v1/logs?filter=x%20eq%20%221%262%22&since=2026-01-01T00%3A00%3A11.000Z")
     }
 
-    @Test func aGapAfterARestartKnowsWhatWasDelivered() async throws {
+    @Test("Tail: a gap after a restart repeats nothing") func aGapAfterARestartKnowsWhatWasDelivered() async throws {
         for (index, id) in ["a", "b", "c"].enumerated() { log.record(id, second: index) }
         log.state.withLock { $0.pageSize = 10 }
         var tail = try events(transport).tail(time: time).makeAsyncIterator()
@@ -131,7 +134,9 @@ import Testing
         #expect(time.pauses.isEmpty)
     }
 
-    @Test func aServerThatAcceptsNoCursorIsNotHammered() async throws {
+    @Test("Tail: a server that accepts no cursor is polled with pauses") func aServerThatAcceptsNoCursorIsNotHammered()
+        async throws
+    {
         log.record("a", second: 1)
         let log = log
         let transport = StubTransport { request, _ in
@@ -146,7 +151,7 @@ import Testing
         #expect(time.pauses.count >= gaps - 1)
     }
 
-    @Test func anErrorIsNoGapAndThePlaceIsKept() async throws {
+    @Test("Tail: an error is no gap, and the position is kept") func anErrorIsNoGapAndThePlaceIsKept() async throws {
         for (index, id) in ["a", "b", "c"].enumerated() { log.record(id, second: index) }
         let log = log
         let transport = StubTransport { request, index in
@@ -159,7 +164,7 @@ import Testing
         #expect(time.pauses.count == 1)
     }
 
-    @Test func aBadFirstRequestIsNoGap() async throws {
+    @Test("Tail: a rejected first request is no gap") func aBadFirstRequestIsNoGap() async throws {
         let transport = StubTransport(400, #"{"errorCode":"E0000031","errorSummary":"Invalid search criteria."}"#)
         var tail = try events(transport).tail(time: time).makeAsyncIterator()
         await #expect {
@@ -169,7 +174,7 @@ import Testing
         }
     }
 
-    @Test func aListThatEndsIsNoTail() async throws {
+    @Test("Tail: a list that ends is an error") func aListThatEndsIsNoTail() async throws {
         let transport = StubTransport(200, #"[{"uuid":"a"}]"#)
         var tail = try events(transport, ["until": .string("2026-01-02T00:00:00Z")]).tail(time: time)
             .makeAsyncIterator()
@@ -180,7 +185,7 @@ import Testing
         }
     }
 
-    @Test(.hangLimit) func aPauseEndsWithItsTask() async throws {
+    @Test("Tail: a pause ends with its task", .hangLimit) func aPauseEndsWithItsTask() async throws {
         let transport = GatedTransport { _ in
             .stub(200, "[]", headers: [("Link", "</api/v1/logs?after=1>; rel=next")])
         }
@@ -201,7 +206,7 @@ import Testing
         #expect(transport.paths.count == 1)
     }
 
-    @Test func aPositionOfAnotherListIsRefused() async throws {
+    @Test("Tail: a position of another list is rejected") func aPositionOfAnotherListIsRefused() async throws {
         log.record("a", second: 1)
         var tail = try events(transport).tail(time: time).makeAsyncIterator()
         let position = try #require(try await tail.next()).position
@@ -214,7 +219,8 @@ import Testing
         }
     }
 
-    @Test func aBusyLogKeepsTheStoredPositionSmall() async throws {
+    @Test("Tail: the stored position stays small in a busy log") func aBusyLogKeepsTheStoredPositionSmall() async throws
+    {
         for index in 0..<9000 { log.record("event-\(index)", second: 1) }
         log.state.withLock { $0.pageSize = 1000 }
         var tail = try events(transport).tail(time: time).makeAsyncIterator()

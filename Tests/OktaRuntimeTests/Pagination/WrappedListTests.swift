@@ -9,14 +9,16 @@ import Testing
         StubTransport { _, index in .stub(200, bodies[min(index, bodies.count - 1)]) }
     }
 
-    @Test(arguments: [
-        (#"{"roles":[{"id":"a"}],\#(next)}"#, #"{"roles":[{"id":"b"}],"_links":{}}"#),
-        (#"{\#(next),"roles":[{"id":"a"}]}"#, #"{"roles":[{"id":"b"}]}"#),
-        (
-            #"{"roles":[{"id":"a"}],"_links":{"next":[{"href":"/api/v1/iam/roles?after=1"}]}}"#,
-            #"{"roles":[{"id":"b"}],"_links":{"self":{"href":"/api/v1/iam/roles"}}}"#
-        ),
-    ])
+    @Test(
+        "Paging of wrapped lists: the array is found",
+        arguments: [
+            (#"{"roles":[{"id":"a"}],\#(next)}"#, #"{"roles":[{"id":"b"}],"_links":{}}"#),
+            (#"{\#(next),"roles":[{"id":"a"}]}"#, #"{"roles":[{"id":"b"}]}"#),
+            (
+                #"{"roles":[{"id":"a"}],"_links":{"next":[{"href":"/api/v1/iam/roles?after=1"}]}}"#,
+                #"{"roles":[{"id":"b"}],"_links":{"self":{"href":"/api/v1/iam/roles"}}}"#
+            ),
+        ])
     func theArrayIsFound(_ first: String, _ second: String) async throws {
         let transport = transport([first, second])
         let items = try await transport.client().pages("/api/v1/iam/roles").collect()
@@ -24,7 +26,8 @@ import Testing
         #expect(transport.requests.map(\.head.path) == ["/api/v1/iam/roles", "/api/v1/iam/roles?after=1"])
     }
 
-    @Test func theHeaderHoldsBeforeTheBody() async throws {
+    @Test("Paging of wrapped lists: a link in the header takes precedence over one in the body")
+    func theHeaderHoldsBeforeTheBody() async throws {
         let transport = StubTransport { _, index in
             .stub(
                 200, #"{"roles":[{"id":"a"}],\#(Self.next)}"#.replacing("after=1", with: "after=\(index + 5)"),
@@ -37,7 +40,7 @@ import Testing
         #expect(transport.requests.last?.head.path == "/api/v1/iam/roles?after=1")
     }
 
-    @Test func theMemberCanBeNamed() async throws {
+    @Test("Paging of wrapped lists: the member can be named") func theMemberCanBeNamed() async throws {
         let body = #"{"roles":[{"id":"a"}],"total":[1],"id":"x"}"#
         let client = try transport([body]).client()
         #expect(try await client.pages("/api/v1/iam/roles", itemsKey: "roles").collect().count == 1)
@@ -48,10 +51,12 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        "{}", #"{"_links":{}}"#, "5", "null", #"{"id":"a","features":[],"_links":{}}"#, #"{"a":[],"b":[]}"#,
-        #"{"a":{}}"#,
-    ])
+    @Test(
+        "Paging of wrapped lists: a body without a list is an error, not an empty list",
+        arguments: [
+            "{}", #"{"_links":{}}"#, "5", "null", #"{"id":"a","features":[],"_links":{}}"#, #"{"a":[],"b":[]}"#,
+            #"{"a":{}}"#,
+        ])
     func whatIsNoListIsNoEmptyList(_ body: String) async throws {
         let list = try transport([body]).client().pages("/api/v1/iam/roles")
         await #expect {
@@ -61,7 +66,9 @@ import Testing
         }
     }
 
-    @Test func aLinkInTheBodyObeysTheSameRules() async throws {
+    @Test("Paging of wrapped lists: a link in the body follows the same rules") func aLinkInTheBodyObeysTheSameRules()
+        async throws
+    {
         let other = transport([#"{"roles":[],"_links":{"next":{"href":"https://evil.example/api/v1/users?after=1"}}}"#])
         await #expect {
             try await other.client().pages("/api/v1/iam/roles").collect()
@@ -78,7 +85,8 @@ import Testing
         #expect(again.requests.count == 2)
     }
 
-    @Test func aTypedListTakesAnArrayOnly() async throws {
+    @Test("Paging of wrapped lists: a typed list accepts an array only") func aTypedListTakesAnArrayOnly() async throws
+    {
         let list: Paged<Item> = ItemActions(client: try transport([#"{"roles":[{}]}"#]).client())._paged("/api/v1/x")
         await #expect(throws: OktaError.self) { try await list.collect() }
     }

@@ -24,7 +24,7 @@ import Testing
         return ProfileSchema(json: try JSON(parsing: text))
     }
 
-    @Test func attributesAreReadInOrder() throws {
+    @Test("Profile schema: attributes are read in order") func attributesAreReadInOrder() throws {
         let schema = try schema()
         #expect(
             schema.attributes.map(\.name) == ["login", "nickName", "badge", "color", "teams", "isHere", "later"])
@@ -37,13 +37,13 @@ import Testing
         #expect(schema["nobody"] == nil)
     }
 
-    @Test func aProfileThatFitsHasNoIssues() throws {
+    @Test("Profile schema: a valid profile has no issues") func aProfileThatFitsHasNoIssues() throws {
         let text =
             #"{"login":"ada.l","badge":7,"color":"red","teams":["a","b"],"isHere":false,"later":[1],"nickName":null}"#
         #expect(Profile(json: try JSON(parsing: text)).issues(against: try schema()).isEmpty)
     }
 
-    @Test func eachMisfitIsNamedWithoutItsValue() throws {
+    @Test("Profile schema: each issue is named without its value") func eachMisfitIsNamedWithoutItsValue() throws {
         let text = #"{"login":"ada","badge":"7","color":"green","teams":["a",1,"c"],"isHere":null,"shoe":44}"#
         let issues = Profile(json: try JSON(parsing: text)).issues(against: try schema()).map(\.description)
         #expect(
@@ -58,7 +58,9 @@ import Testing
             ])
     }
 
-    @Test(arguments: ["{}", "[]", "null", #"{"definitions":7}"#, #"{"definitions":{"base":{"properties":[]}}}"#])
+    @Test(
+        "Profile schema: another value has no attributes",
+        arguments: ["{}", "[]", "null", #"{"definitions":7}"#, #"{"definitions":{"base":{"properties":[]}}}"#])
     func whatIsNoSchemaHasNoAttributes(text: String) throws {
         #expect(ProfileSchema(json: try JSON(parsing: text)).attributes.isEmpty)
     }

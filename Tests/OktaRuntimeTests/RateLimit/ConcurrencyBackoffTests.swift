@@ -5,7 +5,9 @@ import Testing
 /// The wait after a refusal for too many calls at the same time.
 @Suite struct ConcurrencyBackoffTests {
     /// Milliseconds: the policy's bound, and the shortest and the longest wait.
-    @Test(arguments: [(20_000, 500, 2000), (1000, 250, 1000), (100, 25, 100), (0, 0, 0), (-1000, 0, 0)])
+    @Test(
+        "Concurrency limit backoff: observes the bounds of the retry policy",
+        arguments: [(20_000, 500, 2000), (1000, 250, 1000), (100, 25, 100), (0, 0, 0), (-1000, 0, 0)])
     func itKeepsToThePolicysBound(_ bound: Int, _ shortest: Int, _ longest: Int) {
         let backoff = Backoff(generator: SplitMix64(seed: 1))
         let policy = RetryPolicy(maximumBackoff: .milliseconds(bound))

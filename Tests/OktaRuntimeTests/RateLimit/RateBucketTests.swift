@@ -32,7 +32,7 @@ import Testing
         bucket.obstacle(policy: policy, now: .seconds(second))
     }
 
-    @Test mutating func theShareIsUsedAndNoMore() {
+    @Test("Rate limit: the client uses its share and no more") mutating func theShareIsUsedAndNoMore() {
         call(limit(21, reset: 60), sent: 1, responded: 2)
         #expect(obstacle(at: 2) == nil)
         bucket.begin()
@@ -41,21 +41,23 @@ import Testing
         #expect(obstacle(at: 60) == nil)
     }
 
-    @Test mutating func theLeastThatWasStatedCounts() {
+    @Test("Rate limit: the lowest stated remaining count applies") mutating func theLeastThatWasStatedCounts() {
         call(limit(20, reset: 60), sent: 1, responded: 3)
         call(limit(90, reset: 60), sent: 1, responded: 4)
         #expect(bucket.window?.remaining == 20)
         #expect(obstacle(at: 4) == .until(.seconds(60)))
     }
 
-    @Test mutating func anAnswerOfThePastWindowSaysNothingOfThePresentOne() {
+    @Test("Rate limit: a late response of the previous window does not affect the current one")
+    mutating func anAnswerOfThePastWindowSaysNothingOfThePresentOne() {
         call(limit(20, reset: 60), sent: 1, responded: 2)
         #expect(obstacle(at: 60) == nil)
         call(limit(19, reset: 60), sent: 59, responded: 61)
         #expect(obstacle(at: 61) == nil)
     }
 
-    @Test mutating func aWindowThatIsNotOverYetIsTriedAgainAfterASecond() {
+    @Test("Rate limit: a window that has not ended yet is tried again after a second")
+    mutating func aWindowThatIsNotOverYetIsTriedAgainAfterASecond() {
         call(limit(20, reset: 60), sent: 1, responded: 2)
         #expect(obstacle(at: 60) == nil)
         call(limit(15, reset: 60), sent: 60, responded: 61)
@@ -67,7 +69,8 @@ import Testing
         #expect(bucket.window?.remaining == 99)
     }
 
-    @Test mutating func aTighterLimitThatEndsEarlierIsKept() {
+    @Test("Rate limit: a lower limit with an earlier reset is kept") mutating func aTighterLimitThatEndsEarlierIsKept()
+    {
         call(limit(500, of: 600, reset: 60), sent: 1, responded: 2)
         call(limit(8, of: 40, reset: 10), sent: 2, responded: 3)
         #expect(obstacle(at: 3) == .until(.seconds(10)))
@@ -75,7 +78,7 @@ import Testing
     }
 
     /// A server whose clock is set back states resets before those that are known.
-    @Test mutating func aClockThatIsSetBackDoesNotBlindIt() {
+    @Test("Rate limit: a server clock that is set back is followed") mutating func aClockThatIsSetBackDoesNotBlindIt() {
         call(limit(50, reset: 600), sent: 1, responded: 2)
         #expect(obstacle(at: 600) == nil)
         call(limit(20, reset: 590), sent: 600, responded: 600)
@@ -83,14 +86,15 @@ import Testing
         #expect(obstacle(at: 600) == .until(.seconds(601)))
     }
 
-    @Test mutating func aRefusalEndsItUntilTheReset() {
+    @Test("Rate limit: a 429 closes the window until the reset") mutating func aRefusalEndsItUntilTheReset() {
         call(limit(80, reset: 60), sent: 1, responded: 2)
         bucket.markExhausted(with: limit(80, reset: 60), now: .seconds(2))
         #expect(obstacle(at: 2) == .until(.seconds(60)))
     }
 
     /// A reset that has passed means nothing, least of all that the org would not refuse at once again.
-    @Test mutating func aRefusalWithAResetThatHasPassedIsWaitedForASecond() {
+    @Test("Rate limit: a 429 with a reset in the past pauses for a second")
+    mutating func aRefusalWithAResetThatHasPassedIsWaitedForASecond() {
         call(limit(0, reset: 1), sent: 1, responded: 2)
         bucket.markExhausted(with: limit(0, reset: 1), now: .seconds(2))
         bucket.correct(end: .seconds(1))
@@ -98,13 +102,15 @@ import Testing
         #expect(obstacle(at: 3) == nil)
     }
 
-    @Test mutating func aRefusalThatStatesNothingEndsItUntilTheReset() {
+    @Test("Rate limit: a 429 without headers closes the window until the known reset")
+    mutating func aRefusalThatStatesNothingEndsItUntilTheReset() {
         call(limit(80, reset: 60), sent: 1, responded: 2)
         bucket.markExhausted(with: nil, now: .seconds(3))
         #expect(obstacle(at: 3) == .until(.seconds(60)))
     }
 
-    @Test mutating func aRefusalOfThePastWindowDoesNotCloseThePresentOne() {
+    @Test("Rate limit: a late 429 of the previous window does not close the current one")
+    mutating func aRefusalOfThePastWindowDoesNotCloseThePresentOne() {
         call(limit(50, reset: 60), sent: 1, responded: 2)
         #expect(obstacle(at: 60) == nil)
         call(limit(99, reset: 120), sent: 60, responded: 61)
@@ -113,7 +119,8 @@ import Testing
         #expect(obstacle(at: 62) == nil)
     }
 
-    @Test mutating func aRefusalOfThePastWindowDoesNotCloseTheOneThatIsNotKnownYet() {
+    @Test("Rate limit: a late 429 of the previous window does not close an unknown one")
+    mutating func aRefusalOfThePastWindowDoesNotCloseTheOneThatIsNotKnownYet() {
         call(limit(50, reset: 60), sent: 1, responded: 2)
         #expect(obstacle(at: 60) == nil)
         refusedCall(reset: 60, sent: 59, responded: 61)
@@ -121,20 +128,22 @@ import Testing
     }
 
     /// The server's window is not over yet then.
-    @Test mutating func aRefusalSinceTheWindowsEndIsWaitedForASecond() {
+    @Test("Rate limit: a 429 after the end of the window pauses for a second")
+    mutating func aRefusalSinceTheWindowsEndIsWaitedForASecond() {
         call(limit(50, reset: 60), sent: 1, responded: 2)
         #expect(obstacle(at: 60) == nil)
         refusedCall(reset: 60, sent: 60, responded: 61)
         #expect(obstacle(at: 61) == .until(.seconds(62)))
     }
 
-    @Test mutating func aRefusalByATighterLimitIsWaitedOutToItsReset() {
+    @Test("Rate limit: a 429 of a lower limit closes until its own reset")
+    mutating func aRefusalByATighterLimitIsWaitedOutToItsReset() {
         call(limit(500, of: 600, reset: 60), sent: 1, responded: 2)
         refusedCall(reset: 10, sent: 2, responded: 3)
         #expect(obstacle(at: 3) == .until(.seconds(10)))
     }
 
-    @Test mutating func aLostAnswerCountsAsUsed() {
+    @Test("Rate limit: a lost response counts as used") mutating func aLostAnswerCountsAsUsed() {
         call(limit(22, reset: 60), sent: 1, responded: 2)
         bucket.begin()
         bucket.release(isCounted: true)

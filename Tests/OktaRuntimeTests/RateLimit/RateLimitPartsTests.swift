@@ -5,30 +5,33 @@ import Testing
 @testable import OktaRuntime
 
 @Suite(.longCalculation) struct RateLimitPartsTests {
-    @Test(arguments: [
-        ("/api/v1/users?limit=200", "/api/v1/users"), ("/api/v1/users/00u1abcdEFGH23456789", "/api/v1/users/{}"),
-        ("/api/v1/users/ada@example.com/groups", "/api/v1/users/{}/groups"),
-        ("/api/v1/users/ada%40example.com", "/api/v1/users/{}"), ("/api/v1/groups/rules", "/api/v1/groups/rules"),
-        ("/api/v1/authorizationServers/default/associatedServers", nil), ("/api/v1/logs", nil),
-        ("/api/v1/meta/schemas/apps/default/123456", "/api/v1/meta/schemas/apps/default/{}"),
-        ("/oauth2/v1/clients", nil), ("/api/v1/users/alice?expand=blocks", "/api/v1/users/{}"),
-        ("/api/v1/users/alice/lifecycle/activate", "/api/v1/users/{}/lifecycle/activate"),
-        ("/api/v1/groups/00g1abcdEFGH23456789/users/bob", "/api/v1/groups/{}/users/{}"),
-        ("/api/v1/groups/ada.lovelace/users", "/api/v1/groups/{}/users"), ("/api/v1/zones/7", "/api/v1/zones/{}"),
-        ("/api/v1/brands/b1/templates/email/default-content", "/api/v1/brands/{}/templates/email/default-content"),
-        ("/api/v1/users/{}/credentials/change_password", nil), ("/api/v1/users/", nil), ("/", nil),
-    ])
+    @Test(
+        "Rate limit parts: a path from a variable gets a general key",
+        arguments: [
+            ("/api/v1/users?limit=200", "/api/v1/users"), ("/api/v1/users/00u1abcdEFGH23456789", "/api/v1/users/{}"),
+            ("/api/v1/users/ada@example.com/groups", "/api/v1/users/{}/groups"),
+            ("/api/v1/users/ada%40example.com", "/api/v1/users/{}"), ("/api/v1/groups/rules", "/api/v1/groups/rules"),
+            ("/api/v1/authorizationServers/default/associatedServers", nil), ("/api/v1/logs", nil),
+            ("/api/v1/meta/schemas/apps/default/123456", "/api/v1/meta/schemas/apps/default/{}"),
+            ("/oauth2/v1/clients", nil), ("/api/v1/users/alice?expand=blocks", "/api/v1/users/{}"),
+            ("/api/v1/users/alice/lifecycle/activate", "/api/v1/users/{}/lifecycle/activate"),
+            ("/api/v1/groups/00g1abcdEFGH23456789/users/bob", "/api/v1/groups/{}/users/{}"),
+            ("/api/v1/groups/ada.lovelace/users", "/api/v1/groups/{}/users"), ("/api/v1/zones/7", "/api/v1/zones/{}"),
+            ("/api/v1/brands/b1/templates/email/default-content", "/api/v1/brands/{}/templates/email/default-content"),
+            ("/api/v1/users/{}/credentials/change_password", nil), ("/api/v1/users/", nil), ("/", nil),
+        ])
     func aPathFromAVariableIsGeneralised(_ path: String, _ template: String?) {
         #expect(RateLimitKey(method: .get, path: RequestPath(stringLiteral: path)).template == template ?? path)
     }
 
-    @Test func interpolatedValuesAreNotInTheKey() {
+    @Test("Rate limit parts: interpolated values are not in the key") func interpolatedValuesAreNotInTheKey() {
         let key = RateLimitKey(method: .put, path: "/api/v1/users/\("ada@example.com")/x?a=b")
         #expect(key.description == "PUT /api/v1/users/{}/x")
     }
 
     /// Whoever interpolates has said what the values are.
-    @Test func wordsBesideInterpolatedValuesAreKept() {
+    @Test("Rate limit parts: words beside interpolated values stay in the key")
+    func wordsBesideInterpolatedValuesAreKept() {
         let path: RequestPath = "/api/v1/apps/\("0oa1")/features/office365?limit=1"
         #expect(RateLimitKey(method: .get, path: path).template == "/api/v1/apps/{}/features/office365")
         let queried: RequestPath = "/api/v1/users/alice?expand=\("blocks")"
@@ -43,14 +46,16 @@ import Testing
         (200, nil, 0, nil), (503, "E0000047", 0, nil),
     ]
 
-    @Test(arguments: answers)
+    @Test("Rate limit parts: the kinds of 429 are distinguished", arguments: answers)
     func theKindsOf429AreToldApart(_ status: Int, _ code: String?, _ limit: Int?, _ signal: RateLimitSignal?) {
         let limit = limit.map { RateLimit(limit: $0, remaining: 0, reset: Date(timeIntervalSince1970: 0)) }
         let code = code.map(OktaErrorCode.init(rawValue:))
         #expect(RateLimitSignal(status: status, code: code, rateLimit: limit) == signal)
     }
 
-    @Test(arguments: ["", "x", "-1", "1.5", "99999999999999999999", "9223372036854775807"])
+    @Test(
+        "Rate limit parts: a header that is no count states no limit",
+        arguments: ["", "x", "-1", "1.5", "99999999999999999999", "9223372036854775807"])
     func aLimitThatIsNoCountIsNone(_ text: String) {
         for name in ["X-Rate-Limit-Limit", "X-Rate-Limit-Remaining", "X-Rate-Limit-Reset"] {
             var headers = ["X-Rate-Limit-Limit": "10", "X-Rate-Limit-Remaining": "9", "X-Rate-Limit-Reset": "1"]
@@ -60,15 +65,19 @@ import Testing
         }
     }
 
-    @Test(arguments: [(100, 0.8, 20), (1, 0.1, 0), (10, 0.7, 3), (50, 0.8, 10), (600, 0.5, 300), (7, 1.0, 0)])
+    @Test(
+        "Rate limit parts: the reserve is the rest beside the share",
+        arguments: [(100, 0.8, 20), (1, 0.1, 0), (10, 0.7, 3), (50, 0.8, 10), (600, 0.5, 300), (7, 1.0, 0)])
     func theReserveIsWhatTheShareLeaves(_ limit: Int, _ share: Double, _ reserve: Int) {
         #expect(RateLimitPolicy(utilization: share).reservedCalls(of: limit) == reserve)
     }
 
-    @Test(arguments: [
-        RateLimitPolicy(utilization: 0), RateLimitPolicy(utilization: 1.1), RateLimitPolicy(utilization: .nan),
-        RateLimitPolicy(maximumConcurrentCalls: 0), RateLimitPolicy(initialConcurrentCalls: 0),
-    ])
+    @Test(
+        "Rate limit parts: an invalid policy is rejected",
+        arguments: [
+            RateLimitPolicy(utilization: 0), RateLimitPolicy(utilization: 1.1), RateLimitPolicy(utilization: .nan),
+            RateLimitPolicy(maximumConcurrentCalls: 0), RateLimitPolicy(initialConcurrentCalls: 0),
+        ])
     func aPolicyThatCannotBeIsRefused(_ policy: RateLimitPolicy) throws {
         var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "token")
         configuration.rateLimits = policy
@@ -79,7 +88,7 @@ import Testing
         }
     }
 
-    @Test(arguments: 1...20)
+    @Test("Rate limit parts: deadlines are returned in order", arguments: 1...20)
     func deadlinesComeInOrder(_ seed: UInt64) {
         var generator = SplitMix64(seed: seed)
         var heap = DeadlineHeap()
@@ -104,7 +113,7 @@ import Testing
         #expect(heap.earliest() == nil)
     }
 
-    @Test func aDeadlineAtTheMomentIsNotBeforeIt() {
+    @Test("Rate limit parts: a deadline that is now is not in the past") func aDeadlineAtTheMomentIsNotBeforeIt() {
         var heap = DeadlineHeap()
         for second in [3, 1, 2, 4] {
             heap.insert(Waiter(ticket: UInt64(second), deadline: .seconds(second)))
@@ -115,7 +124,7 @@ import Testing
         #expect(expired.map(\.ticket) == [3])
     }
 
-    @Test(arguments: 1...20)
+    @Test("Rate limit parts: a queue is in the order of tickets", arguments: 1...20)
     func aLineIsInOrderOfTickets(_ seed: UInt64) {
         var generator = SplitMix64(seed: seed)
         var queue = WaitQueue()
@@ -141,7 +150,7 @@ import Testing
         #expect(expected.isEmpty)
     }
 
-    @Test func manyPathsFromVariablesAreForgotten() {
+    @Test("Rate limit parts: many paths from variables are forgotten") func manyPathsFromVariablesAreForgotten() {
         var state = RateLimiterState(policy: RateLimitPolicy())
         // Names of letters, which cannot be told from words of the API.
         let letters = Dictionary(uniqueKeysWithValues: zip("0123456789", "abcdefghij"))

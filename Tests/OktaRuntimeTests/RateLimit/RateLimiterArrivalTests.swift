@@ -19,7 +19,8 @@ import Testing
     }
 
     /// An answer that was long on its way tells of the window that has ended, also when it is a refusal.
-    @Test func aLateRefusalDoesNotCloseTheNextWindow() throws {
+    @Test("Rate limiter responses: a late 429 does not close the next window")
+    func aLateRefusalDoesNotCloseTheNextWindow() throws {
         let limiter = limiter()
         let late = try #require(limiter.acquire(Self.key, ticket: nil, deadline: nil, now: .zero).permit)
         let first = try #require(limiter.acquire(Self.key, ticket: nil, deadline: nil, now: .zero).permit)
@@ -34,7 +35,7 @@ import Testing
     }
 
     /// An outage shows nothing of how many calls the org takes at a time.
-    @Test func onlyAnswersRaiseTheCap() {
+    @Test("Rate limiter responses: only responses raise the concurrency limit") func onlyAnswersRaiseTheCap() {
         let limiter = limiter(RateLimitPolicy(maximumConcurrentCalls: 8, initialConcurrentCalls: 100))
         let all = permits(from: limiter)
         #expect(all.count == 8)

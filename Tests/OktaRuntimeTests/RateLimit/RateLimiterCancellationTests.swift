@@ -13,7 +13,7 @@ import Testing
         if case .failure(OktaError.cancelled) = result { true } else { false }
     }
 
-    @Test func inLineForTheWindow() async throws {
+    @Test("Rate limiter cancellation: in the queue for the window") func inLineForTheWindow() async throws {
         let time = SimulatedTime()
         let org = SimulatedOrg(time: time, limits: [Self.limit]) { _ in "users" }
         let simulation = try Simulation(org, time: time)
@@ -34,7 +34,7 @@ import Testing
     }
 
     /// The last one in line takes the timer with it.
-    @Test func asTheOnlyOneInLine() async throws {
+    @Test("Rate limiter cancellation: as the only one in the queue") func asTheOnlyOneInLine() async throws {
         let time = SimulatedTime()
         let org = SimulatedOrg(time: time, limits: [Self.limit]) { _ in "users" }
         let simulation = try Simulation(org, time: time)
@@ -50,7 +50,7 @@ import Testing
         #expect(simulation.core.limiter.load == (0, false))
     }
 
-    @Test func inFlight() async throws {
+    @Test("Rate limiter cancellation: during the request") func inFlight() async throws {
         let time = SimulatedTime()
         let org = SimulatedOrg(time: time, limits: [Self.limit], latency: 10...10) { _ in "users" }
         let simulation = try Simulation(org, time: time)
@@ -64,7 +64,7 @@ import Testing
         #expect(simulation.core.limiter.load == (0, false))
     }
 
-    @Test func beforeAnotherAttempt() async throws {
+    @Test("Rate limiter cancellation: before a retry") func beforeAnotherAttempt() async throws {
         let time = SimulatedTime()
         let transport = StubTransport(503, #"{"errorCode":"E0000010"}"#)
         let simulation = try Simulation(transport, time: time) { $0.retry.initialBackoff = .seconds(1000) }
@@ -81,7 +81,7 @@ import Testing
     }
 
     /// Cancellations at random moments, over calls that wait for windows, for others, and on the way.
-    @Test(arguments: 1...20)
+    @Test("Rate limiter cancellation: at random moments", arguments: 1...20)
     func anywhere(_ seed: UInt64) async throws {
         let time = SimulatedTime()
         let org = SimulatedOrg(

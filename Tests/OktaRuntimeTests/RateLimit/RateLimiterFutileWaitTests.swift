@@ -15,7 +15,8 @@ import Testing
         RateLimit(limit: 100, remaining: 20, reset: reset)
     }
 
-    @Test func aWaitIsRefusedOnceItIsKnownToBeTooLong() async throws {
+    @Test("Rate limiter waits that are too long: are refused as soon as they are known to be too long")
+    func aWaitIsRefusedOnceItIsKnownToBeTooLong() async throws {
         let time = SimulatedTime()
         let limiter = RateLimiter(
             policy: Self.policy, time: time, clock: ServerClock(source: time), executor: time)
@@ -50,7 +51,8 @@ import Testing
     }
 
     /// The last one in line takes the timer with it.
-    @Test func nothingIsLeftOfALineThatIsRefused() async throws {
+    @Test("Rate limiter waits that are too long: leave nothing of a refused queue")
+    func nothingIsLeftOfALineThatIsRefused() async throws {
         let time = SimulatedTime()
         let limiter = RateLimiter(
             policy: Self.policy, time: time, clock: ServerClock(source: time), executor: time)
@@ -69,7 +71,7 @@ import Testing
     }
 
     /// Of many in two lines.
-    @Test(arguments: 1...5)
+    @Test("Rate limiter waits that are too long: refuse only calls that cannot be sent in time", arguments: 1...5)
     func onlyThoseWhoCannotGoInTimeAreRefused(_ seed: UInt64) throws {
         var generator = SplitMix64(seed: seed)
         var state = RateLimiterState(policy: Self.policy)

@@ -27,7 +27,9 @@ import Testing
         return (60 - intoWindow) + Double(windows - 2) * 60
     }
 
-    @Test(arguments: [(0.8, 0.0), (0.5, 0.0), (1.0, 0.0), (0.8, 3600.0), (0.8, -3600.0)])
+    @Test(
+        "Rate limiter proof: ten thousand calls take as long as the limits require",
+        arguments: [(0.8, 0.0), (0.5, 0.0), (1.0, 0.0), (0.8, 3600.0), (0.8, -3600.0)])
     func tenThousandCallsTakeAsLongAsTheLimitsWant(_ share: Double, _ clockError: Double) async throws {
         let time = SimulatedTime(wallClockError: clockError)
         let org = SimulatedOrg(time: time, limits: Self.limits) { path in

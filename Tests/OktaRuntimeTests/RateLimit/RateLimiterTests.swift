@@ -22,7 +22,7 @@ import Testing
     // MARK: Order
 
     /// With equal ways, calls arrive in the order in which they were made, whatever they have to wait for.
-    @Test(arguments: [1, 2, 7, 64])
+    @Test("Rate limiter: calls are sent in order of arrival", arguments: [1, 2, 7, 64])
     func callsGoInTheOrderOfTheirArrival(_ inFlight: Int) async throws {
         let time = SimulatedTime()
         let org = org(time)
@@ -48,7 +48,9 @@ import Testing
     }
 
     /// A line that stands still does not hold up another.
-    @Test func anEmptyBucketDoesNotHoldUpAnother() async throws {
+    @Test("Rate limiter: a used-up limit does not delay calls of another") func anEmptyBucketDoesNotHoldUpAnother()
+        async throws
+    {
         let time = SimulatedTime()
         let org = org(time)
         let simulation = try Simulation(org, time: time)
@@ -73,7 +75,8 @@ import Testing
         #expect(time.elapsed > .seconds(60))
     }
 
-    @Test func anActionThatNothingIsKnownOfBeginsWithFewCalls() async throws {
+    @Test("Rate limiter: an unknown limit starts with few concurrent calls")
+    func anActionThatNothingIsKnownOfBeginsWithFewCalls() async throws {
         let time = SimulatedTime()
         let org = org(time)
         let simulation = try Simulation(org, time: time)
@@ -90,7 +93,8 @@ import Testing
 
     // MARK: Deadlines
 
-    @Test func aWaitThatCannotFitIsRefusedAtOnce() async throws {
+    @Test("Rate limiter: a wait that exceeds the deadline is refused immediately")
+    func aWaitThatCannotFitIsRefusedAtOnce() async throws {
         let time = SimulatedTime()
         let org = org(time)
         let simulation = try Simulation(org, time: time)
@@ -119,7 +123,9 @@ import Testing
         #expect(simulation.core.limiter.load == (0, false))
     }
 
-    @Test func whoHasWaitedInVainIsToldAtTheDeadline() async throws {
+    @Test("Rate limiter: a call that waited in vain fails at its deadline") func whoHasWaitedInVainIsToldAtTheDeadline()
+        async throws
+    {
         let time = SimulatedTime()
         let org = org(time, latency: 30...30)
         let simulation = try Simulation(org, time: time) { $0.rateLimits.maximumConcurrentCalls = 1 }
@@ -143,7 +149,7 @@ import Testing
     // MARK: Others
 
     /// What other programs use is seen in the next answer, and what is left to them is enough until then.
-    @Test(arguments: 1...5)
+    @Test("Rate limiter: another program can use its share", arguments: 1...5)
     func anotherProgramCanTakeItsPart(_ seed: UInt64) async throws {
         let time = SimulatedTime()
         let org = org(time, latency: 0.05...0.3, seed: seed)
@@ -166,7 +172,8 @@ import Testing
     }
 
     /// One that takes everything is met with few refusals per window, and each call succeeds in the end.
-    @Test func aProgramThatLeavesNothingCostsFewRefusals() async throws {
+    @Test("Rate limiter: a program that leaves nothing costs few 429 responses")
+    func aProgramThatLeavesNothingCostsFewRefusals() async throws {
         let time = SimulatedTime()
         let org = org(time)
         let simulation = try Simulation(org, time: time)
@@ -186,7 +193,7 @@ import Testing
     }
 
     /// The templates of one limit do not know of each other, but each answer tells what the others have used.
-    @Test(arguments: 1...10)
+    @Test("Rate limiter: actions that share a limit do not exceed it", arguments: 1...10)
     func actionsThatShareALimitDoNotExceedIt(_ seed: UInt64) async throws {
         let time = SimulatedTime()
         let org = SimulatedOrg(time: time, limits: [Self.users], latency: 0.1...0.2, seed: seed) { _ in "users" }
@@ -209,7 +216,7 @@ import Testing
 
     // MARK: Too many at a time
 
-    @Test(arguments: [1, 5, 20, 35])
+    @Test("Rate limiter: the concurrency limit follows the org's", arguments: [1, 5, 20, 35])
     func theCapFollowsTheOrgs(_ maximum: Int) async throws {
         let time = SimulatedTime()
         let org = SimulatedOrg(

@@ -20,7 +20,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [1, 3, 64])
+    @Test("Rate limiter threads: each call ends once", arguments: [1, 3, 64])
     func eachCallEndsOnce(_ inFlight: Int) async throws {
         var configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "token")
         configuration.rateLimits.maximumConcurrentCalls = inFlight

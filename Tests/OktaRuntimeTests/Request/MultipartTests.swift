@@ -11,7 +11,7 @@ import Testing
         return try #require(transport.requests.first)
     }
 
-    @Test func aFileIsOnePart() async throws {
+    @Test("Multipart body: a file is one part") func aFileIsOnePart() async throws {
         let file = UploadFile(bytes: [0, 13, 10, 255], fileName: "logo.png", contentType: "image/png")
         let request = try await sent(file)
         let type = try #require(request.head.headerFields[.contentType])
@@ -24,7 +24,9 @@ import Testing
     }
 
     /// A file's name can not end its header, nor begin another.
-    @Test(arguments: ["a\"; x=\"b.png", "a\r\nX-Evil: 1\r\n\r\n", "a\\\"", "ö.png", "../../etc/passwd"])
+    @Test(
+        "Multipart body: a hostile file name is escaped",
+        arguments: ["a\"; x=\"b.png", "a\r\nX-Evil: 1\r\n\r\n", "a\\\"", "ö.png", "../../etc/passwd"])
     func aHostileNameStaysAName(_ name: String) async throws {
         let file = UploadFile(bytes: [1], fileName: name, contentType: "image/png")
         guard let body = try? await sent(file).body else { return }
@@ -34,7 +36,7 @@ import Testing
         #expect(head.filter { $0 == "\"" }.count == 4)
     }
 
-    @Test func aHostileTypeIsRefused() async throws {
+    @Test("Multipart body: a hostile media type is rejected") func aHostileTypeIsRefused() async throws {
         await #expect(throws: OktaError.self) {
             try await sent(UploadFile(bytes: [1], fileName: "a", contentType: "image/png\r\nX: y"))
         }
@@ -44,7 +46,7 @@ import Testing
 @Suite("Multipart bodies with files on disk")
 struct MultipartFileTests {
     /// Streamed, a body is byte for byte what it is in memory.
-    @Test func aFileOnDiskIsStreamed() async throws {
+    @Test("Multipart body: a file on disk is streamed") func aFileOnDiskIsStreamed() async throws {
         let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 17) }
         let file = try TemporaryFile(bytes)
         try await LoopbackServer.run { _ in
@@ -71,7 +73,8 @@ struct MultipartFileTests {
         }
     }
 
-    @Test func aMissingFileIsToldBeforeAnythingIsSent() async throws {
+    @Test("Multipart body: a missing file is reported before anything is sent")
+    func aMissingFileIsToldBeforeAnythingIsSent() async throws {
         let transport = StubTransport()
         let actions = ItemActions(client: try transport.client())
         let missing = UploadFile(path: "/no/such/logo.png", contentType: "image/png")
@@ -86,7 +89,7 @@ struct MultipartFileTests {
         #expect(transport.requests.isEmpty)
     }
 
-    @Test func filesAndStreamsAreBodies() async throws {
+    @Test("Multipart body: files and streams are bodies") func filesAndStreamsAreBodies() async throws {
         let file = try TemporaryFile(Array("<xml/>".utf8))
         try await LoopbackServer.run { _ in
             .json("{}")

@@ -19,7 +19,7 @@ import Testing
         }
     }
 
-    @Test func aRequestShowsItsNames() {
+    @Test("Request description: a request shows names only") func aRequestShowsItsNames() {
         let request = OktaRequest(
             .post, "/api/v1/users/\("lovelace")/factors?login=lovelace",
             query: ["search": .string("a & lovelace=b"), "none": .string(nil), "limit": .integer(200)],
@@ -28,13 +28,13 @@ import Testing
             request, shows: "POST /api/v1/users/{}/factors (query: search, limit; headers: If-Match; body: JSON)")
     }
 
-    @Test func aRequestOfAPathAloneShowsThat() {
+    @Test("Request description: a request without parameters shows its path") func aRequestOfAPathAloneShowsThat() {
         let request = OktaRequest(.get, RequestPath(stringLiteral: "/api/v1/users/lovelace?search=hunter2"))
         expect(request, shows: "GET /api/v1/users/{}")
         for text in texts(of: request) { #expect(!text.contains("(query") && !text.contains("body:")) }
     }
 
-    @Test func aPathShowsItsTemplate() {
+    @Test("Request description: a path shows its template") func aPathShowsItsTemplate() {
         expect(RequestPath(stringLiteral: "/api/v1/groups/00u1/users/lovelace"), shows: "/api/v1/groups/{}/users/{}")
         let path: RequestPath = "/api/v1/users/\("lovelace")/groups"
         expect(path, shows: "/api/v1/users/{}/groups")
@@ -42,7 +42,7 @@ import Testing
         #expect(path.encoded == "/api/v1/users/lovelace/groups")
     }
 
-    @Test func aQueryShowsItsNames() {
+    @Test("Request description: a query shows names only") func aQueryShowsItsNames() {
         let query: RequestQuery = ["search": .string("lovelace"), "expand": .list(["hunter2", "00u1"])]
         expect(query, shows: "search, expand")
         expect(RequestBody.form(["password": .string("hunter2")]), shows: "form")

@@ -9,7 +9,7 @@ import Testing
         return transport.requests.first?.head.path
     }
 
-    @Test func valuesAreWrittenByTheirType() async throws {
+    @Test("Request query: values are written by their type") func valuesAreWrittenByTheirType() async throws {
         let query: RequestQuery = [
             "text": .string("a b&c=d+e/ö"), "whole": .integer(-7), "half": .number(0.5), "two": .number(2),
             "yes": .boolean(true), "list": .list(["a,b", "c"]), "none": .string(nil), "empty": .list([]),
@@ -19,17 +19,17 @@ import Testing
                 == "/x?text=a%20b%26c%3Dd%2Be%2F%C3%B6&whole=-7&half=0.5&two=2&yes=true&list=a%2Cb,c")
     }
 
-    @Test func nothingIsAskedWithoutValues() async throws {
+    @Test("Request query: parameters without a value are omitted") func nothingIsAskedWithoutValues() async throws {
         #expect(try await path(["none": .integer(nil)]) == "/x")
     }
 
-    @Test(arguments: [Double.nan, .infinity, -.infinity])
+    @Test("Request query: infinity and NaN are rejected", arguments: [Double.nan, .infinity, -.infinity])
     func aNumberThatIsNoneIsRefused(_ value: Double) async {
         await #expect(throws: OktaError.self) { try await path(["n": .number(value)]) }
     }
 
     /// Every character survives the way there and back, and none ends its value.
-    @Test func everyByteIsEncoded() async throws {
+    @Test("Request query: every byte is percent-encoded") func everyByteIsEncoded() async throws {
         for byte in UInt8.min..<0x80 {
             let text = "a" + String(UnicodeScalar(byte)) + "b"
             let sent = try #require(try await path(["q": .string(text), "z": .string("1")]))

@@ -3,7 +3,7 @@ import OktaRuntime
 import Testing
 
 @Suite struct OktaResponseTests {
-    @Test func anAnswerKnowsItsRequestAndItsBody() async throws {
+    @Test("Response: has its request id and body") func anAnswerKnowsItsRequestAndItsBody() async throws {
         let transport = StubTransport(
             200, #"{"id":"1"}"#, headers: [("X-Okta-Request-Id", "r1"), ("X-Rate-Limit-Limit", "600")])
         let response = try await transport.client().request(.get, "/api/v1/items/\("1")")
@@ -13,7 +13,7 @@ import Testing
         #expect(!"\(response)".contains("\"id\""))
     }
 
-    @Test(arguments: ["{", "<xml/>", "\u{FEFF}{}", "{} x"])
+    @Test("Response: a body that is no JSON is a decoding error", arguments: ["{", "<xml/>", "\u{FEFF}{}", "{} x"])
     func whatIsNoJSONIsADecodingError(_ body: String) async throws {
         let response = try await StubTransport(200, body).client().request(.get, "/api/v1/x")
         #expect {
@@ -28,12 +28,14 @@ import Testing
         try await ItemActions(client: StubTransport(200, body).client())._call(.get, "/api/v1/items")
     }
 
-    @Test func someMisfitsOfAnArrayAreLeftOut() async throws {
+    @Test("Response: some elements of another type are skipped") func someMisfitsOfAnArrayAreLeftOut() async throws {
         #expect(try await items(#"[5,{"id":"a"},"secret",{"id":"b"}]"#).map(\.id) == ["a", "b"])
         #expect(try await items("[]").isEmpty)
     }
 
-    @Test(arguments: [#"["secret",5]"#, "[null,null]", #"[["secret"],["secret"]]"#])
+    @Test(
+        "Response: an array of nothing but elements of another type is an error",
+        arguments: [#"["secret",5]"#, "[null,null]", #"[["secret"],["secret"]]"#])
     func anArrayOfNothingButMisfitsIsNoEmptyOne(_ body: String) async throws {
         await #expect {
             _ = try await items(body)

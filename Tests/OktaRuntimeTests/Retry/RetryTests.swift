@@ -30,6 +30,7 @@ import Testing
 
     /// Nothing has reached the org, so any call may be sent again.
     @Test(
+        "Retry: any request that was not sent is sent again",
         arguments: methods,
         [TransportError.Kind.connectionFailed, .unknownHost, .timedOut, .tlsFailed, .connectionLost])
     func whatWasNotSentIsSentAgain(_ method: HTTPRequest.Method, _ kind: TransportError.Kind) async throws {
@@ -41,7 +42,9 @@ import Testing
         #expect(response.previousAttempts.map(\.reason) == [.notSent])
     }
 
-    @Test(arguments: methods, [TransportError.Kind.timedOut, .connectionLost, .truncatedResponse])
+    @Test(
+        "Retry: a request that may have been executed is retried only if it is idempotent", arguments: methods,
+        [TransportError.Kind.timedOut, .connectionLost, .truncatedResponse])
     func whatMayHaveBeenDoneIsRepeatedOnlyWhenThatDoesNoHarm(
         _ method: HTTPRequest.Method, _ kind: TransportError.Kind
     ) async throws {
@@ -53,26 +56,31 @@ import Testing
         #expect(((try? run.result.get()) != nil) == isSafe)
     }
 
-    @Test(arguments: [
-        TransportError.Kind.untrustedCertificate, .responseTooLarge, .malformedResponse, .invalidRequest, .shutDown,
-    ])
+    @Test(
+        "Retry: a permanent error is not retried",
+        arguments: [
+            TransportError.Kind.untrustedCertificate, .responseTooLarge, .malformedResponse, .invalidRequest, .shutDown,
+        ])
     func whatWouldFailAgainIsNotRepeated(_ kind: TransportError.Kind) async throws {
         let run = try await send(.get) { _ throws(TransportError) in throw TransportError(kind) }
         #expect(run.attempts.count == 1)
     }
 
-    @Test(arguments: [
-        (503, "E0000010", HTTPRequest.Method.post, true), (503, "E0000181", .post, true), (503, "", .post, false),
-        (503, "E0000009", .patch, false), (503, "", .get, true), (503, "", .put, true), (503, "", .delete, false),
-        (504, "", .get, true), (504, "", .head, true), (504, "", .put, false), (504, "", .post, false),
-        (423, "E0000239", .post, true), (423, "E0000240", .post, false), (423, "", .get, false),
-        (429, "E0000047", .post, true), (429, "", .delete, true), (429, "E0000109", .post, false),
-        (429, "E0000146", .get, false), (500, "E0000009", .get, true), (500, "E0000009", .post, false),
-        (500, "", .put, false), (500, "", .delete, false), (502, "", .get, true), (502, "", .head, true),
-        (502, "", .put, false), (502, "", .post, false), (408, "", .get, true), (408, "", .post, false),
-        (520, "", .get, true), (520, "", .patch, false), (501, "", .get, false), (505, "", .get, false),
-        (511, "", .get, false), (404, "", .get, false), (409, "E0000047", .get, false), (400, "E0000010", .post, false),
-    ])
+    @Test(
+        "Retry: error responses are retried by the table",
+        arguments: [
+            (503, "E0000010", HTTPRequest.Method.post, true), (503, "E0000181", .post, true), (503, "", .post, false),
+            (503, "E0000009", .patch, false), (503, "", .get, true), (503, "", .put, true), (503, "", .delete, false),
+            (504, "", .get, true), (504, "", .head, true), (504, "", .put, false), (504, "", .post, false),
+            (423, "E0000239", .post, true), (423, "E0000240", .post, false), (423, "", .get, false),
+            (429, "E0000047", .post, true), (429, "", .delete, true), (429, "E0000109", .post, false),
+            (429, "E0000146", .get, false), (500, "E0000009", .get, true), (500, "E0000009", .post, false),
+            (500, "", .put, false), (500, "", .delete, false), (502, "", .get, true), (502, "", .head, true),
+            (502, "", .put, false), (502, "", .post, false), (408, "", .get, true), (408, "", .post, false),
+            (520, "", .get, true), (520, "", .patch, false), (501, "", .get, false), (505, "", .get, false),
+            (511, "", .get, false), (404, "", .get, false), (409, "E0000047", .get, false),
+            (400, "E0000010", .post, false),
+        ])
     func answersAreRepeatedWhenTheyAreRefusals(
         _ status: Int, _ code: String, _ method: HTTPRequest.Method, _ isRepeated: Bool
     ) async throws {
@@ -81,7 +89,7 @@ import Testing
         #expect(run.attempts.count == (isRepeated ? 2 : 1))
     }
 
-    @Test func aRepetitionNamesTheFirstRequest() async throws {
+    @Test("Retry: a retry names the first request") func aRepetitionNamesTheFirstRequest() async throws {
         let run = try await send(.post, failing: 3) { index in
             .stub(503, #"{"errorCode":"E0000010"}"#, headers: [("X-Okta-Request-Id", "r\(index)")])
         }
@@ -93,7 +101,7 @@ import Testing
         #expect(try run.result.get().requestID == "last")
     }
 
-    @Test(arguments: [1, 2, 3, 6])
+    @Test("Retry: the number of attempts is limited", arguments: [1, 2, 3, 6])
     func attemptsComeToAnEnd(_ maximum: Int) async throws {
         let run = try await send(.get, failing: .max) {
             $0.retry.maximumAttempts = maximum
@@ -111,7 +119,7 @@ import Testing
         #expect(error.description.contains("attempt \(maximum)") == (maximum > 1))
     }
 
-    @Test func aTransportFailureHasItsHistoryToo() async throws {
+    @Test("Retry: a transport failure lists its attempts") func aTransportFailureHasItsHistoryToo() async throws {
         let run = try await send(.get, failing: .max) {
             $0.retry.maximumAttempts = 3
         } with: { index throws(TransportError) in
@@ -129,7 +137,7 @@ import Testing
     }
 
     /// Waits are random below a bound that doubles up to its own bound.
-    @Test(arguments: 1...20)
+    @Test("Retry: waits grow within their bounds", arguments: 1...20)
     func waitsGrowWithinTheirBounds(_ seed: UInt64) {
         let backoff = Backoff(generator: SplitMix64(seed: seed))
         let policy = RetryPolicy(initialBackoff: .seconds(1), maximumBackoff: .seconds(10))
@@ -144,7 +152,7 @@ import Testing
     }
 
     /// The last answer is better than an error about time.
-    @Test func thereIsNoAttemptBeyondTheDeadline() async throws {
+    @Test("Retry: no attempt after the deadline") func thereIsNoAttemptBeyondTheDeadline() async throws {
         let run = try await send(.get, failing: .max) {
             $0.timeouts.total = .seconds(8)
             $0.retry = RetryPolicy(maximumAttempts: 1000, initialBackoff: .seconds(4), maximumBackoff: .seconds(4))
@@ -162,7 +170,7 @@ import Testing
         #expect(run.attempts.last?.timeouts.total ?? .seconds(9) < .seconds(8))
     }
 
-    @Test func theBudgetForAttemptsIsKept() async throws {
+    @Test("Retry: the time budget is observed") func theBudgetForAttemptsIsKept() async throws {
         let run = try await send(.get, failing: .max) {
             $0.retry = RetryPolicy(
                 maximumAttempts: 1000, initialBackoff: .seconds(4), maximumBackoff: .seconds(4), timeBudget: .seconds(8)
@@ -175,7 +183,7 @@ import Testing
     }
 
     /// A sequence that has been read is gone: what would be sent again were an empty body.
-    @Test(arguments: [false, true], [429, 503, 401, 0])
+    @Test("Retry: a body that cannot be produced again is sent once", arguments: [false, true], [429, 503, 401, 0])
     func aBodyThatCannotBeProducedAgainIsSentOnce(_ isRepeatable: Bool, _ status: Int) async throws {
         let time = SimulatedTime()
         let transport = StubTransport { _, index throws(TransportError) in
@@ -192,7 +200,7 @@ import Testing
         #expect(transport.requests.count == (isRepeatable && status != 401 ? 2 : 1))
     }
 
-    @Test func aCallCanHaveAPolicyOfItsOwn() async throws {
+    @Test("Retry: one call can have another policy") func aCallCanHaveAPolicyOfItsOwn() async throws {
         let time = SimulatedTime()
         let transport = StubTransport(503)
         let client = try Simulation(transport, time: time).client.with { $0.retry = .never }
@@ -203,7 +211,7 @@ import Testing
     }
 
     /// After a refusal the call waits for the window's end by the server's clock, not for a random time.
-    @Test func aRefusalIsWaitedOutToTheReset() async throws {
+    @Test("Retry: a 429 is waited out until the reset") func aRefusalIsWaitedOutToTheReset() async throws {
         let run = try await send(.get) {
             $0.rateLimits.utilization = 1
         } with: { _ in

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("CurlTransport: every call ends exactly once")
 struct CurlTransportCancellationTests {
-    @Test func cancelledBeforeItStarts() async throws {
+    @Test("Transport cancellation: before the request starts") func cancelledBeforeItStarts() async throws {
         try await LoopbackServer.run { _ in
             .empty()
         } during: { server in
@@ -21,7 +21,9 @@ struct CurlTransportCancellationTests {
         }
     }
 
-    @Test func cancelledWhileTheServerThinks() async throws {
+    @Test("Transport cancellation: while the server processes the request") func cancelledWhileTheServerThinks()
+        async throws
+    {
         let arrived = LoopbackGate()
         let clientLeft = LoopbackGate()
         try await LoopbackServer.run { _ in
@@ -39,7 +41,7 @@ struct CurlTransportCancellationTests {
         }
     }
 
-    @Test func cancelledInTheMiddleOfTheBody() async throws {
+    @Test("Transport cancellation: in the middle of the body") func cancelledInTheMiddleOfTheBody() async throws {
         let arrived = LoopbackGate()
         let clientLeft = LoopbackGate()
         try await LoopbackServer.run { _ in
@@ -55,7 +57,9 @@ struct CurlTransportCancellationTests {
         }
     }
 
-    @Test func cancelledAfterwardsChangesNothing() async throws {
+    @Test("Transport cancellation: after the response changes nothing") func cancelledAfterwardsChangesNothing()
+        async throws
+    {
         try await LoopbackServer.run { _ in
             .empty()
         } during: { server in
@@ -67,7 +71,7 @@ struct CurlTransportCancellationTests {
         }
     }
 
-    @Test func manyCancelsAtRandomMoments() async throws {
+    @Test("Transport cancellation: many at random moments") func manyCancelsAtRandomMoments() async throws {
         try await LoopbackServer.run { _ in
             .json("{}")
         } during: { server in
@@ -93,7 +97,9 @@ struct CurlTransportCancellationTests {
         }
     }
 
-    @Test func shutdownEndsWhatIsInFlight() async throws {
+    @Test("Transport cancellation: a shutdown ends the requests in flight") func shutdownEndsWhatIsInFlight()
+        async throws
+    {
         let arrived = Arrivals(expected: 8)
         try await LoopbackServer.run { _ in
             arrived.count()
@@ -110,7 +116,9 @@ struct CurlTransportCancellationTests {
         }
     }
 
-    @Test func droppedTransportEndsItsCalls() async throws {
+    @Test("Transport cancellation: a released transport ends its calls") func droppedTransportEndsItsCalls()
+        async throws
+    {
         let arrived = LoopbackGate()
         try await LoopbackServer.run { _ in
             arrived.open()
@@ -132,7 +140,7 @@ struct CurlTransportCancellationTests {
         }
     }
 
-    @Test func manyTransportsComeAndGo() async throws {
+    @Test("Transport cancellation: many transports start and end") func manyTransportsComeAndGo() async throws {
         try await LoopbackServer.run { _ in
             .empty()
         } during: { server in

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("CurlTransport: streamed responses")
 struct CurlTransportDownloadTests {
-    @Test func piecesArriveBeforeTheEnd() async throws {
+    @Test("Transport download: pieces arrive before the end") func piecesArriveBeforeTheEnd() async throws {
         let gate = LoopbackGate()
         try await LoopbackServer.run { _ in
             LoopbackResponse().sending("HTTP/1.1 203 Odd\r\nContent-Length: 6\r\nX-Odd: 1\r\n\r\nabc").waiting(
@@ -27,7 +27,7 @@ struct CurlTransportDownloadTests {
     }
 
     /// With a buffer of 16 KiB, 4 MiB make the transfer wait for its reader again and again.
-    @Test(arguments: ["identity", "chunked"])
+    @Test("Transport download: a long body arrives byte for byte", arguments: ["identity", "chunked"])
     func longBodyArrivesByteForByte(encoding: String) async throws {
         // A prime number of bytes, again and again: no part of it stands at the same place of two buffers.
         let pattern = (0..<65_521).map { UInt8(truncatingIfNeeded: $0 &* 31 ^ $0 >> 8) }
@@ -56,7 +56,7 @@ struct CurlTransportDownloadTests {
         }
     }
 
-    @Test(arguments: [204, 404])
+    @Test("Transport download: an empty body ends immediately", arguments: [204, 404])
     func emptyBodyEndsAtOnce(status: Int) async throws {
         try await LoopbackServer.run { _ in
             .empty(status)
@@ -67,7 +67,7 @@ struct CurlTransportDownloadTests {
         }
     }
 
-    @Test func interimHeadIsNotTheHead() async throws {
+    @Test("Transport download: an interim response is not the head") func interimHeadIsNotTheHead() async throws {
         try await LoopbackServer.run { _ in
             LoopbackResponse().sending("HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n")
                 .sending("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
@@ -78,7 +78,9 @@ struct CurlTransportDownloadTests {
         }
     }
 
-    @Test func faultsInTheBodyAreThrownToItsReader() async throws {
+    @Test("Transport download: errors in the body are thrown to its reader") func faultsInTheBodyAreThrownToItsReader()
+        async throws
+    {
         try await LoopbackServer.run { request in
             let half = LoopbackResponse().sending("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345")
             return request.path == "/reset" ? half.resetting() : half.closing()
@@ -95,7 +97,7 @@ struct CurlTransportDownloadTests {
         }
     }
 
-    @Test func limitsAreKept() async throws {
+    @Test("Transport download: limits are enforced") func limitsAreKept() async throws {
         try await LoopbackServer.run { _ in
             .raw("HTTP/1.1 200 OK\r\n\r\n" + String(repeating: "A", count: 5000))
         } during: { server in
@@ -113,7 +115,8 @@ struct CurlTransportDownloadTests {
 
     /// All of the body has come when the reader begins, and is decoded piece by piece as he goes on: there is nothing left
     /// from the network that could tell the end.
-    @Test func theLimitOfACompressedBodyIsKeptBehindTheLastByte() async throws {
+    @Test("Transport download: the limit of a compressed body is enforced after its last byte has arrived")
+    func theLimitOfACompressedBodyIsKeptBehindTheLastByte() async throws {
         try await LoopbackServer.run { _ in
             LoopbackResponse().sending(
                 "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(Self.gzippedZeros.count)\r\n\r\n"
@@ -138,7 +141,9 @@ struct CurlTransportDownloadTests {
             0x00, 0xC2, 0xA0, 0xF7, 0x4F, 0x6D, 0x0F, 0x07, 0x14,
         ] + [UInt8](repeating: 0, count: 290) + [0xFC, 0x18, 0xFB, 0xE2, 0xB2, 0xF6, 0xE0, 0x93, 0x04, 0x00]
 
-    @Test func cancelledWhileItWaitsForTheHead() async throws {
+    @Test("Transport download: is cancelled while it waits for the head") func cancelledWhileItWaitsForTheHead()
+        async throws
+    {
         let arrived = LoopbackGate()
         let clientLeft = LoopbackGate()
         try await LoopbackServer.run { _ in
@@ -158,7 +163,9 @@ struct CurlTransportDownloadTests {
         }
     }
 
-    @Test func cancelledWhileItWaitsForAPiece() async throws {
+    @Test("Transport download: is cancelled while it waits for a piece") func cancelledWhileItWaitsForAPiece()
+        async throws
+    {
         let reading = LoopbackGate()
         let clientLeft = LoopbackGate()
         try await LoopbackServer.run { _ in
@@ -180,7 +187,7 @@ struct CurlTransportDownloadTests {
         }
     }
 
-    @Test func lettingGoEndsTheTransfer() async throws {
+    @Test("Transport download: releasing the stream ends the transfer") func lettingGoEndsTheTransfer() async throws {
         let clientLeft = LoopbackGate()
         try await LoopbackServer.run { _ in
             LoopbackResponse.half.waitingForClose(opening: clientLeft)
@@ -194,7 +201,7 @@ struct CurlTransportDownloadTests {
         }
     }
 
-    @Test func shutdownEndsWhatIsBeingRead() async throws {
+    @Test("Transport download: a shutdown ends the transfer") func shutdownEndsWhatIsBeingRead() async throws {
         try await LoopbackServer.run { _ in
             .half
         } during: { server in
@@ -206,7 +213,9 @@ struct CurlTransportDownloadTests {
         }
     }
 
-    @Test func aSlowReaderHoldsNobodyElseBack() async throws {
+    @Test("Transport download: a slow reader does not delay other calls") func aSlowReaderHoldsNobodyElseBack()
+        async throws
+    {
         let body = [UInt8](repeating: 7, count: 2 << 20)
         try await LoopbackServer.run { request in
             request.path == "/long" ? .response(body: body) : .empty()
@@ -219,7 +228,8 @@ struct CurlTransportDownloadTests {
     }
 
     /// Each of them has a connection that is not one of the other calls'.
-    @Test(.hangLimit) func openStreamsLeaveTheOtherCallsTheirConnections() async throws {
+    @Test("Transport download: open streams leave connections for other calls", .hangLimit)
+    func openStreamsLeaveTheOtherCallsTheirConnections() async throws {
         let body = [UInt8](repeating: 7, count: 2 << 20)
         try await LoopbackServer.run { request in
             request.path == "/long" ? .response(body: body) : .empty()
@@ -235,7 +245,8 @@ struct CurlTransportDownloadTests {
         }
     }
 
-    @Test func aTransportWithoutStreamsHandsOutOnePiece() async throws {
+    @Test("Transport download: a transport without streams yields one piece")
+    func aTransportWithoutStreamsHandsOutOnePiece() async throws {
         let head = HTTPRequest(method: .get, scheme: "https", authority: "a.example", path: "/")
         let stream = try await StubTransport(200, "abc").stream(TransportRequest(head: head))
         var pieces: [[UInt8]] = []

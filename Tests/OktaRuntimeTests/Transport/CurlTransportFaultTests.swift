@@ -6,7 +6,7 @@ import Testing
 
 @Suite("CurlTransport: servers that misbehave")
 struct CurlTransportFaultTests {
-    @Test func nothingListens() async throws {
+    @Test("Transport failure: nothing listens on the port") func nothingListens() async throws {
         let server = try LoopbackServer { _ in .empty() }
         let request = server.request(.get)
         await server.stop()
@@ -15,7 +15,7 @@ struct CurlTransportFaultTests {
         #expect(error?.mayHaveReachedServer == false)
     }
 
-    @Test func unknownHost() async throws {
+    @Test("Transport failure: an unknown host") func unknownHost() async throws {
         // Reserved by RFC 6761 never to exist.
         let head = HTTPRequest(method: .get, scheme: "https", authority: "okta.invalid", path: "/")
         let error = await #expect(throws: TransportError.self) {
@@ -25,26 +25,28 @@ struct CurlTransportFaultTests {
         #expect(error?.mayHaveReachedServer == false)
     }
 
-    @Test(arguments: [
-        ("", TransportError.Kind.connectionLost),
-        ("HTTP/1.1 200 OK\r\nContent-Le", .connectionLost),
-        ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345", .truncatedResponse),
-        ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n", .truncatedResponse),
-        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab", .truncatedResponse),
-        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n", .truncatedResponse),
-        ("HTTP/1.1 200 OK\r\nno colon here\r\n\r\n", .malformedResponse),
-        ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain", .malformedResponse),
-        ("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n", .malformedResponse),
-        ("SSH-2.0-OpenSSH_9.2\r\n", .malformedResponse),
-        ("\u{0}\u{1}\u{2}\u{3}garbage\r\n\r\n", .malformedResponse),
-    ])
+    @Test(
+        "Transport failure: a malformed response",
+        arguments: [
+            ("", TransportError.Kind.connectionLost),
+            ("HTTP/1.1 200 OK\r\nContent-Le", .connectionLost),
+            ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345", .truncatedResponse),
+            ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n", .truncatedResponse),
+            ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab", .truncatedResponse),
+            ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nab\r\n", .truncatedResponse),
+            ("HTTP/1.1 200 OK\r\nno colon here\r\n\r\n", .malformedResponse),
+            ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain", .malformedResponse),
+            ("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n", .malformedResponse),
+            ("SSH-2.0-OpenSSH_9.2\r\n", .malformedResponse),
+            ("\u{0}\u{1}\u{2}\u{3}garbage\r\n\r\n", .malformedResponse),
+        ])
     func brokenAnswer(text: String, kind: TransportError.Kind) async throws {
         let error = await failure { _ in .raw(text) }
         #expect(error?.kind == kind, "\(String(describing: error))")
         #expect(error?.mayHaveReachedServer == true)
     }
 
-    @Test func bodyLargerThanAllowed() async throws {
+    @Test("Transport failure: a body larger than allowed") func bodyLargerThanAllowed() async throws {
         let kinds = try await LoopbackServer.run { request in
             request.path == "/announced"
                 ? .response(body: Array(repeating: 0x41, count: 5000))
@@ -65,7 +67,7 @@ struct CurlTransportFaultTests {
         #expect(kinds == [.responseTooLarge, .responseTooLarge])
     }
 
-    @Test func headLargerThanAllowed() async throws {
+    @Test("Transport failure: a head larger than allowed") func headLargerThanAllowed() async throws {
         let error = await failure { _ in
             var head = "HTTP/1.1 200 OK\r\n"
             for number in 0..<300 { head += "X-\(number): \(String(repeating: "a", count: 1000))\r\n" }
@@ -75,21 +77,23 @@ struct CurlTransportFaultTests {
     }
 
     /// Lines of three bytes each: within the limit of bytes, and more than any response has.
-    @Test func tooManyHeaderFields() async throws {
+    @Test("Transport failure: too many header fields") func tooManyHeaderFields() async throws {
         let error = await failure { _ in
             .raw("HTTP/1.1 200 OK\r\n" + String(repeating: "a:\n", count: 80_000) + "\r\n")
         }
         #expect(error?.kind == .responseTooLarge)
     }
 
-    @Test func aMegabyteOfOneHeader() async throws {
+    @Test("Transport failure: a header of one megabyte") func aMegabyteOfOneHeader() async throws {
         let error = await failure { _ in
             .raw("HTTP/1.1 200 OK\r\nX: " + String(repeating: "a", count: 1 << 20) + "\r\n\r\n")
         }
         #expect(error != nil)
     }
 
-    @Test(arguments: ["", "HTTP/1.1 200 OK\r\nContent-Le", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"])
+    @Test(
+        "Transport failure: a connection reset",
+        arguments: ["", "HTTP/1.1 200 OK\r\nContent-Le", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"])
     func reset(after text: String) async throws {
         let error = await failure { _ in LoopbackResponse().sending(text).resetting() }
         // What was sent just before a reset may be thrown away with it.
@@ -98,7 +102,8 @@ struct CurlTransportFaultTests {
     }
 
     /// A handle that worked before must not tell of its last request.
-    @Test func refusedAfterSuccessHasNotReachedTheServer() async throws {
+    @Test("Transport failure: a connection refused after an earlier success did not reach the server")
+    func refusedAfterSuccessHasNotReachedTheServer() async throws {
         let transport = try CurlTransport()
         let server = try LoopbackServer { _ in LoopbackResponse.json("{}").closing() }
         _ = try await transport.send(server.request(.get))
@@ -108,7 +113,7 @@ struct CurlTransportFaultTests {
         #expect(error?.mayHaveReachedServer == false)
     }
 
-    @Test func oddHeaderLinesAreDropped() async throws {
+    @Test("Transport failure: malformed header lines are dropped") func oddHeaderLinesAreDropped() async throws {
         let response = try await LoopbackServer.run { _ in
             .raw("HTTP/1.1 200 OK\r\nbad name: 1\r\nX-Good: 2\r\nContent-Length: 0\r\n\r\n")
         } during: {
@@ -117,7 +122,8 @@ struct CurlTransportFaultTests {
         #expect(response.head.headerFields.map(\.name.canonicalName) == ["x-good", "content-length"])
     }
 
-    @Test func connectionClosedBetweenRequestsIsReplaced() async throws {
+    @Test("Transport failure: a connection that was closed between requests is replaced")
+    func connectionClosedBetweenRequestsIsReplaced() async throws {
         try await LoopbackServer.run { _ in
             LoopbackResponse.json("{}").closing()
         } during: { server in
@@ -128,7 +134,7 @@ struct CurlTransportFaultTests {
     }
 
     /// The limit ends every call, however far it has come by then. Twice as long each time, until one has come to the server.
-    @Test(.hangLimit) func totalTimeout() async throws {
+    @Test("Transport failure: the total timeout", .hangLimit) func totalTimeout() async throws {
         try await LoopbackServer.run { _ in
             LoopbackResponse()
         } during: { server in
@@ -144,7 +150,8 @@ struct CurlTransportFaultTests {
         }
     }
 
-    @Test func totalTimeoutCountsTheWaitForAConnection() async throws {
+    @Test("Transport failure: the total timeout includes the wait for a connection")
+    func totalTimeoutCountsTheWaitForAConnection() async throws {
         try await LoopbackServer.run { _ in
             LoopbackResponse()
         } during: { server in
@@ -165,7 +172,9 @@ struct CurlTransportFaultTests {
 
     /// libcurl counts silence in whole seconds, so these wait for one or two. A call that was made before, and has more
     /// patience, goes on waiting: it is the limit that ends the other.
-    @Test(.hangLimit, arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"])
+    @Test(
+        "Transport failure: the idle timeout ends a request", .hangLimit,
+        arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345"])
     func silenceEndsARequest(after text: String) async throws {
         try await LoopbackServer.run { _ in
             LoopbackResponse().sending(text)
@@ -184,7 +193,7 @@ struct CurlTransportFaultTests {
         }
     }
 
-    @Test func slowAnswerIsWaitedFor() async throws {
+    @Test("Transport failure: a slow response is waited for") func slowAnswerIsWaitedFor() async throws {
         let gates = (0..<4).map { _ in LoopbackGate() }
         let response = try await LoopbackServer.run { _ in
             LoopbackResponse().sending("HTTP/1.1 200 O").waiting(for: gates[0]).sending("K\r\nContent-Length: 4\r\n\r")

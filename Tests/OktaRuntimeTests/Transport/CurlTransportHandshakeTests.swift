@@ -20,10 +20,12 @@ struct CurlTransportHandshakeTests {
         return TransportRequest(head: head, timeouts: timeouts)
     }
 
-    @Test(arguments: [
-        TransportRequest.Timeouts(connect: .milliseconds(50)),
-        TransportRequest.Timeouts(connect: .seconds(600), total: .milliseconds(50)),
-    ])
+    @Test(
+        "TLS handshake: has a timeout",
+        arguments: [
+            TransportRequest.Timeouts(connect: .milliseconds(50)),
+            TransportRequest.Timeouts(connect: .seconds(600), total: .milliseconds(50)),
+        ])
     func itsTimeIsLimited(_ timeouts: TransportRequest.Timeouts) async throws {
         let error = await #expect(throws: TransportError.self) { try await transport.send(request(timeouts)) }
         #expect(error?.kind == .timedOut)
@@ -32,7 +34,7 @@ struct CurlTransportHandshakeTests {
         #expect(await transport.census().transfers == 0)
     }
 
-    @Test func cancellingEndsIt() async throws {
+    @Test("TLS handshake: ends when cancelled") func cancellingEndsIt() async throws {
         let task = Task { await transport.failureKind(of: request(TransportRequest.Timeouts(connect: .seconds(600)))) }
         #expect(await eventually { await transport.census().transfers == 1 })
         task.cancel()
@@ -40,7 +42,7 @@ struct CurlTransportHandshakeTests {
         #expect(await transport.census().transfers == 0)
     }
 
-    @Test func shuttingDownEndsIt() async throws {
+    @Test("TLS handshake: ends with a shutdown") func shuttingDownEndsIt() async throws {
         let task = Task { await transport.failureKind(of: request(TransportRequest.Timeouts(connect: .seconds(600)))) }
         #expect(await eventually { await transport.census().transfers == 1 })
         transport.shutdown()

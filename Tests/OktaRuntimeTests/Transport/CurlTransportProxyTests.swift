@@ -32,7 +32,7 @@ struct CurlTransportProxyTests {
     }
 
     /// All that the proxy sees of a request is its host. The tunnel ends in the middle of the handshake.
-    @Test func itIsAskedToConnectAndLearnsNothingElse() async throws {
+    @Test("Proxy: receives CONNECT and nothing else") func itIsAskedToConnectAndLearnsNothingElse() async throws {
         let (failure, requests) = try await failure { _ in
             LoopbackResponse().sending("HTTP/1.1 200 Connection established\r\n\r\n").closing()
         }
@@ -141,7 +141,7 @@ struct CurlTransportProxyTests {
         }
     }
 
-    @Test func oneThatIsNotThereIsNamed() async throws {
+    @Test("Proxy: an unreachable proxy is named") func oneThatIsNotThereIsNamed() async throws {
         let server = try LoopbackServer { _ in .empty() }
         let client = try client(through: server)
         await server.stop()
@@ -153,7 +153,7 @@ struct CurlTransportProxyTests {
         expectNoSecret(in: failure)
     }
 
-    @Test func nothingShowsItsPassword() async throws {
+    @Test("Proxy: its password is never printed") func nothingShowsItsPassword() async throws {
         let server = try LoopbackServer { _ in .empty() }
         let client = try client(through: server)
         await server.stop()

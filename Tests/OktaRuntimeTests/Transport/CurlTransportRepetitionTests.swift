@@ -31,7 +31,9 @@ struct CurlTransportRepetitionTests {
         }
     }
 
-    @Test(arguments: [HTTPRequest.Method.post, .put, .delete, .patch], [false, true])
+    @Test(
+        "Transport resend: a request that changes something is sent once",
+        arguments: [HTTPRequest.Method.post, .put, .delete, .patch], [false, true])
     func whatChangesSomethingIsSentOnce(_ method: HTTPRequest.Method, _ resets: Bool) async throws {
         let body: [UInt8]? = method == .delete ? nil : Array("{}".utf8)
         let (error, count) = try await send(method, body: body, resets: resets)
@@ -40,7 +42,7 @@ struct CurlTransportRepetitionTests {
         #expect(error?.mayHaveReachedServer == true)
     }
 
-    @Test(arguments: [HTTPRequest.Method.get, .head])
+    @Test("Transport resend: a read is sent again", arguments: [HTTPRequest.Method.get, .head])
     func whatOnlyReadsIsSentAgain(_ method: HTTPRequest.Method) async throws {
         let (error, count) = try await send(method)
         #expect(count == 2)
@@ -48,7 +50,8 @@ struct CurlTransportRepetitionTests {
     }
 
     /// A proof may be used once.
-    @Test func whatCarriesAProofIsSentOnce() async throws {
+    @Test("Transport resend: a request with a DPoP proof is sent once") func whatCarriesAProofIsSentOnce() async throws
+    {
         let name = try #require(HTTPField.Name("DPoP"))
         let (error, count) = try await send(.get, headers: [name: "proof"])
         #expect(count == 1)
@@ -57,7 +60,9 @@ struct CurlTransportRepetitionTests {
     }
 
     /// The client's policy then decides: a changed object may be replaced twice, a deleted one not deleted twice.
-    @Test(arguments: [(HTTPRequest.Method.put, 2), (.delete, 1), (.post, 1)])
+    @Test(
+        "Transport resend: the retry policy decides",
+        arguments: [(HTTPRequest.Method.put, 2), (.delete, 1), (.post, 1)])
     func thePolicyDecides(_ method: HTTPRequest.Method, _ expected: Int) async throws {
         let received = Tally()
         try await LoopbackServer.run { request in

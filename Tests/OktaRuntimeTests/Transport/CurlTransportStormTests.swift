@@ -13,7 +13,9 @@ import Darwin
 
 @Suite("CurlTransport: many calls, many faults", .hangLimit)
 struct CurlTransportStormTests {
-    @Test func everyCallEndsOnceAndNothingIsLeft() async throws {
+    @Test("Transport storm: every call ends once and leaves nothing behind") func everyCallEndsOnceAndNothingIsLeft()
+        async throws
+    {
         let server = try LoopbackServer { .storm(Int($0.path.dropFirst()) ?? 0) }
         let connectionsPerHost = 32
         let transport = try CurlTransport(options: .init(maximumConnectionsPerHost: connectionsPerHost))
@@ -58,7 +60,9 @@ struct CurlTransportStormTests {
         await server.stop()
     }
 
-    @Test func cancelsAtEveryStageLeaveNothing() async throws {
+    @Test("Transport storm: cancelling at every stage leaves nothing behind") func cancelsAtEveryStageLeaveNothing()
+        async throws
+    {
         let server = try LoopbackServer { request in
             // Every third answer never ends.
             let number = Int(request.path.dropFirst()) ?? 0

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("CurlTransport: what is sent and what comes back")
 struct CurlTransportTests {
-    @Test func getBringsStatusHeadersAndBody() async throws {
+    @Test("Transport: GET returns status, headers and body") func getBringsStatusHeadersAndBody() async throws {
         let response = try await exchange(.get) { _ in
             .json(#"{"a":1}"#, status: 201, headers: [("X-Odd", "1")])
         }
@@ -15,7 +15,9 @@ struct CurlTransportTests {
         #expect(response.head.headerFields[try #require(HTTPField.Name("x-odd"))] == "1")
     }
 
-    @Test(arguments: [HTTPRequest.Method.post, .put, .patch])
+    @Test(
+        "Transport: a change without a body sends Content-Length: 0",
+        arguments: [HTTPRequest.Method.post, .put, .patch])
     func bodylessChangeSaysContentLengthZero(method: HTTPRequest.Method) async throws {
         try await LoopbackServer.run { _ in
             .empty(204)
@@ -31,7 +33,7 @@ struct CurlTransportTests {
         }
     }
 
-    @Test(arguments: [HTTPRequest.Method.get, .delete])
+    @Test("Transport: a read without a body sends no length", arguments: [HTTPRequest.Method.get, .delete])
     func requestWithoutBodySaysNoLength(method: HTTPRequest.Method) async throws {
         try await LoopbackServer.run { _ in
             .empty(204)
@@ -42,7 +44,7 @@ struct CurlTransportTests {
         }
     }
 
-    @Test(arguments: [HTTPRequest.Method.post, .put, .patch, .delete])
+    @Test("Transport: a body arrives byte for byte", arguments: [HTTPRequest.Method.post, .put, .patch, .delete])
     func bodyArrivesByteForByte(method: HTTPRequest.Method) async throws {
         let body = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
         try await LoopbackServer.run { request in
@@ -54,13 +56,13 @@ struct CurlTransportTests {
         }
     }
 
-    @Test func headHasNoBody() async throws {
+    @Test("Transport: HEAD has no body") func headHasNoBody() async throws {
         let response = try await exchange(.head) { _ in .raw("HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\n") }
         #expect(response.head.status == .ok)
         #expect(response.body.isEmpty)
     }
 
-    @Test func gzipIsDecodedAndAskedFor() async throws {
+    @Test("Transport: gzip is requested and decoded") func gzipIsDecodedAndAskedFor() async throws {
         // "hello hello hello\n", gzip -n
         let compressed: [UInt8] = [
             0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0xff, 0xcb, 0x48, 0xcd, 0xc9, 0xc9, 0x57, 0xc8, 0x40,
@@ -76,7 +78,7 @@ struct CurlTransportTests {
     }
 
     /// A libcurl without brotli does not ask for it, and is not sent any.
-    @Test func brotliIsDecodedWhereItIsAskedFor() async throws {
+    @Test("Transport: Brotli is decoded where it is requested") func brotliIsDecodedWhereItIsAskedFor() async throws {
         // "hello " a thousand times
         let compressed: [UInt8] = [
             27, 111, 23, 248, 141, 148, 110, 222, 68, 85, 134, 150, 108, 32, 111, 113, 91, 28, 128, 228, 1, 32, 14,
@@ -90,7 +92,7 @@ struct CurlTransportTests {
         #expect(String(decoding: response.body, as: UTF8.self) == text)
     }
 
-    @Test func duplicateHeadersAreKeptInOrder() async throws {
+    @Test("Transport: duplicate headers are kept in order") func duplicateHeadersAreKeptInOrder() async throws {
         let response = try await exchange(.get) { _ in
             .empty(headers: [("Link", "<a>"), ("X", "1"), ("link", "<b>"), ("LINK", "<c>")])
         }
@@ -98,14 +100,14 @@ struct CurlTransportTests {
         #expect(response.head.headerFields[values: link] == ["<a>", "<b>", "<c>"])
     }
 
-    @Test func foldedHeaderIsJoined() async throws {
+    @Test("Transport: a folded header is joined") func foldedHeaderIsJoined() async throws {
         let response = try await exchange(.get) { _ in
             .raw("HTTP/1.1 200 OK\r\nX-Long: one\r\n  two\r\n\tthree\r\nContent-Length: 0\r\n\r\n")
         }
         #expect(response.head.headerFields[try #require(HTTPField.Name("X-Long"))] == "one two three")
     }
 
-    @Test func interimResponseIsForgotten() async throws {
+    @Test("Transport: an interim response is dropped") func interimResponseIsForgotten() async throws {
         let response = try await exchange(.get) { _ in
             LoopbackResponse().sending("HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n")
                 .sending("HTTP/1.1 200 OK\r\nX-Late: 1\r\nContent-Length: 2\r\n\r\nok")
@@ -115,7 +117,8 @@ struct CurlTransportTests {
         #expect(response.body == Array("ok".utf8))
     }
 
-    @Test func chunkedBodyIsJoinedAndTrailersAreDropped() async throws {
+    @Test("Transport: a chunked body is joined, and trailers are dropped")
+    func chunkedBodyIsJoinedAndTrailersAreDropped() async throws {
         let response = try await exchange(.get) { _ in
             .raw(
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n3\r\ncde\r\n0\r\nX-Trailer: 1\r\n\r\n")
@@ -124,7 +127,7 @@ struct CurlTransportTests {
         #expect(response.head.headerFields.map(\.name.canonicalName) == ["transfer-encoding"])
     }
 
-    @Test func pathIsSentAsEncoded() async throws {
+    @Test("Transport: the path is sent as encoded") func pathIsSentAsEncoded() async throws {
         try await LoopbackServer.run { _ in
             .empty()
         } during: { server in
@@ -133,7 +136,7 @@ struct CurlTransportTests {
         }
     }
 
-    @Test func redirectIsAResponse() async throws {
+    @Test("Transport: a redirect is returned, not followed") func redirectIsAResponse() async throws {
         try await LoopbackServer.run { _ in
             .empty(302, headers: [("Location", "/elsewhere")])
         } during: { server in
@@ -143,7 +146,7 @@ struct CurlTransportTests {
         }
     }
 
-    @Test func cookiesAreNotKept() async throws {
+    @Test("Transport: cookies are not kept") func cookiesAreNotKept() async throws {
         try await LoopbackServer.run { _ in
             .empty(headers: [("Set-Cookie", "sid=1; Path=/")])
         } during: { server in
@@ -153,7 +156,7 @@ struct CurlTransportTests {
         }
     }
 
-    @Test func connectionIsReused() async throws {
+    @Test("Transport: a connection is reused") func connectionIsReused() async throws {
         try await LoopbackServer.run { _ in
             .json("{}")
         } during: { server in
@@ -163,7 +166,7 @@ struct CurlTransportTests {
         }
     }
 
-    @Test func twoHundredRequestsAtOnce() async throws {
+    @Test("Transport: two hundred concurrent requests") func twoHundredRequestsAtOnce() async throws {
         try await LoopbackServer.run { request in
             .json(#""\#(request.target)""#)
         } during: { server in
@@ -182,7 +185,7 @@ struct CurlTransportTests {
         }
     }
 
-    @Test func plainHTTPIsForLoopbackOnly() async throws {
+    @Test("Transport: plain HTTP is allowed for loopback only") func plainHTTPIsForLoopbackOnly() async throws {
         let head = HTTPRequest(method: .get, scheme: "http", authority: "okta.example", path: "/")
         let error = await #expect(throws: TransportError.self) {
             try await CurlTransport().send(TransportRequest(head: head))
@@ -190,7 +193,7 @@ struct CurlTransportTests {
         #expect(error?.kind == .invalidRequest)
     }
 
-    @Test func requestShowsNoSecret() {
+    @Test("Transport: a request prints no secret") func requestShowsNoSecret() {
         let head = HTTPRequest(
             method: .get, scheme: "https", authority: "a.example", path: "/p?secret",
             headerFields: [.authorization: "SSWS secret"])

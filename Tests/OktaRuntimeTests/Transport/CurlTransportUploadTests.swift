@@ -5,7 +5,7 @@ import Testing
 
 @Suite("CurlTransport: streamed request bodies")
 struct CurlTransportUploadTests {
-    @Test(arguments: [HTTPRequest.Method.post, .put, .patch])
+    @Test("Transport upload: a file arrives byte for byte", arguments: [HTTPRequest.Method.post, .put, .patch])
     func fileArrivesByteForByte(method: HTTPRequest.Method) async throws {
         let bytes = (0..<1_000_003).map { UInt8(truncatingIfNeeded: $0 &* 13 ^ $0 >> 9) }
         let file = try TemporaryFile(bytes)
@@ -28,7 +28,9 @@ struct CurlTransportUploadTests {
         }
     }
 
-    @Test func sequenceOfUnknownLengthIsChunked() async throws {
+    @Test("Transport upload: a sequence of unknown length is chunked") func sequenceOfUnknownLengthIsChunked()
+        async throws
+    {
         try await LoopbackServer.run { _ in
             .empty()
         } during: { server in
@@ -45,7 +47,9 @@ struct CurlTransportUploadTests {
         }
     }
 
-    @Test func emptyStreamSaysContentLengthZero() async throws {
+    @Test("Transport upload: an empty stream sends Content-Length: 0") func emptyStreamSaysContentLengthZero()
+        async throws
+    {
         try await LoopbackServer.run { _ in
             .empty()
         } during: { server in
@@ -56,7 +60,7 @@ struct CurlTransportUploadTests {
     }
 
     /// The source goes on only when the server has the head: so the request is under way before its body is there.
-    @Test func slowSourceIsWaitedFor() async throws {
+    @Test("Transport upload: a slow source is waited for") func slowSourceIsWaitedFor() async throws {
         let headArrived = LoopbackGate()
         try await LoopbackServer.run(beforeBody: { _ in headArrived.open() }) { request in
             .response(body: request.body)
@@ -73,7 +77,7 @@ struct CurlTransportUploadTests {
         }
     }
 
-    @Test(arguments: [3, 5])
+    @Test("Transport upload: a wrong length is a failure", arguments: [3, 5])
     func wrongLengthIsAFailure(length: Int) async throws {
         try await LoopbackServer.run { _ in
             .empty()
@@ -89,7 +93,8 @@ struct CurlTransportUploadTests {
         }
     }
 
-    @Test func failureOfTheSourceIsNamedWithoutItsText() async throws {
+    @Test("Transport upload: an error of the source is named without its text")
+    func failureOfTheSourceIsNamedWithoutItsText() async throws {
         struct SourceFault: Error { var secret = "hunter2" }
         try await LoopbackServer.run { _ in
             .empty()
@@ -107,7 +112,9 @@ struct CurlTransportUploadTests {
         }
     }
 
-    @Test func cancellingEndsTransferAndSource() async throws {
+    @Test("Transport upload: cancelling ends the transfer and the source") func cancellingEndsTransferAndSource()
+        async throws
+    {
         let headArrived = LoopbackGate()
         let sourceEnded = LoopbackGate()
         try await LoopbackServer.run(beforeBody: { _ in headArrived.open() }) { _ in
@@ -127,7 +134,7 @@ struct CurlTransportUploadTests {
         }
     }
 
-    @Test func bothWaysAtOnce() async throws {
+    @Test("Transport upload: upload and download at the same time") func bothWaysAtOnce() async throws {
         let bytes = [UInt8](repeating: 9, count: 300_000)
         try await LoopbackServer.run { request in
             .response(body: request.body)
@@ -143,14 +150,16 @@ struct CurlTransportUploadTests {
         }
     }
 
-    @Test(arguments: ["/no/such/file", "/", "a\0b"])
+    @Test("Transport upload: a missing file is reported immediately", arguments: ["/no/such/file", "/", "a\0b"])
     func whatIsNoFileIsToldAtOnce(path: String) {
         let error = #expect(throws: TransportError.self) { try BodyStream(contentsOfFile: path) }
         #expect(error?.kind == .bodyFailed)
         #expect(error?.detail.isEmpty == false)
     }
 
-    @Test func transportsWithoutStreamsCollect() async throws {
+    @Test("Transport upload: a transport without streams collects the body") func transportsWithoutStreamsCollect()
+        async throws
+    {
         let head = HTTPRequest(method: .post, scheme: "https", authority: "a.example", path: "/")
         let body = BodyStream(length: 4) { write in
             try await write([1, 2])

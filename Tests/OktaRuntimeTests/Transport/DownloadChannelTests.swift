@@ -3,7 +3,7 @@ import Testing
 @testable import OktaRuntime
 
 @Suite struct DownloadChannelTests {
-    @Test func senderIsHeldBackAtTheCapacity() async {
+    @Test("Download channel: the sender pauses at the capacity") func senderIsHeldBackAtTheCapacity() async {
         let channel = DownloadChannel(capacity: 10)
         let piece: [UInt8] = [1, 2, 3, 4]
         // Taken until the capacity is reached, by at most one piece beyond.
@@ -21,7 +21,8 @@ import Testing
         #expect(next == piece && !isStillWaiting)
     }
 
-    @Test func failureDropsWhatHasArrivedAndTheFirstEndCounts() async {
+    @Test("Download channel: a failure drops what has arrived, and the first end counts")
+    func failureDropsWhatHasArrivedAndTheFirstEndCounts() async {
         let channel = DownloadChannel(capacity: 10)
         #expect([1].withUnsafeBytes { channel.offer($0) })
         channel.finish(.failure(TransportError(.cancelled)))

@@ -12,25 +12,31 @@ import Testing
         return parser.response
     }
 
-    @Test(arguments: [
-        ("HTTP/1.1 200 OK", 200, "OK"), ("HTTP/2 204", 204, ""), ("HTTP/2 404 ", 404, ""),
-        ("HTTP/1.1  599  Not  at  all ", 599, "Not  at  all"), ("HTTP/1.1 100", 100, ""),
-    ])
+    @Test(
+        "Response head: status line",
+        arguments: [
+            ("HTTP/1.1 200 OK", 200, "OK"), ("HTTP/2 204", 204, ""), ("HTTP/2 404 ", 404, ""),
+            ("HTTP/1.1  599  Not  at  all ", 599, "Not  at  all"), ("HTTP/1.1 100", 100, ""),
+        ])
     func statusLine(line: String, code: Int, reason: String) throws {
         let response = try parse(line, "")
         #expect(response?.status.code == code)
         #expect(response?.status.reasonPhrase == reason)
     }
 
-    @Test(arguments: [
-        "HTTP/1.1", "HTTP/1.1 ", "HTTP/1.1 20", "HTTP/1.1 2000 OK", "HTTP/1.1 099 No", "HTTP/1.1 600 No",
-        "HTTP/1.1 2x0 No", "HTTP/1.1 200OK", "HTTP/2 -20",
-    ])
+    @Test(
+        "Response head: malformed status line",
+        arguments: [
+            "HTTP/1.1", "HTTP/1.1 ", "HTTP/1.1 20", "HTTP/1.1 2000 OK", "HTTP/1.1 099 No", "HTTP/1.1 600 No",
+            "HTTP/1.1 2x0 No", "HTTP/1.1 200OK", "HTTP/2 -20",
+        ])
     func statusLineThatIsNone(line: String) {
         #expect(throws: TransportError.self) { try parse(line, "") }
     }
 
-    @Test func valuesOfTheResponseBeforeDoNotStayBehind() throws {
+    @Test("Response head: values of the previous response are not kept") func valuesOfTheResponseBeforeDoNotStayBehind()
+        throws
+    {
         let first = try parse("HTTP/2 200", "x-rate-limit-remaining: 12", "content-type: application/json", "")
         let second = try parse("HTTP/2 200", "x-rate-limit-remaining: 11", "Content-Type: application/json", "")
         #expect(first?.headerFields.map(\.value) == ["12", "application/json"])
@@ -40,7 +46,9 @@ import Testing
     }
 
     /// Whatever came before, and wherever names and lines share a place, each response holds what it was sent.
-    @Test func fieldsAreTheSameWithAndWithoutMemory() throws {
+    @Test("Response head: fields are the same with and without the cache") func fieldsAreTheSameWithAndWithoutMemory()
+        throws
+    {
         var random = SplitMix64(seed: 7)
         let names = (0..<300).map { "X-\($0 % 40 == 0 ? "" : String($0, radix: 36))-Name-\($0 % 7)" }
         for _ in 0..<400 {
@@ -58,7 +66,7 @@ import Testing
     }
 
     /// Heads that differ here and there, read in turns by several parsers that share what they remember.
-    @Test func headsThatOverlapDoNotMix() throws {
+    @Test("Response head: overlapping heads do not mix") func headsThatOverlapDoNotMix() throws {
         var random = SplitMix64(seed: 11)
         let lines = [
             "date: Mon", "date: Tue", "Date: Tue", "content-type: application/json", "Set-Cookie: sid=1",
@@ -97,7 +105,7 @@ import Testing
         }
     }
 
-    @Test func headsWithoutADifferenceAreOneInMemory() throws {
+    @Test("Response head: equal heads share memory") func headsWithoutADifferenceAreOneInMemory() throws {
         let lines = ["HTTP/2 200", "content-type: application/json", "x-rate-limit-limit: 600", ""]
         let heads = try (0..<3).map { _ in
             var parser = ResponseHeadParser(cache: cache)
@@ -117,18 +125,18 @@ import Testing
 
     private static func spelled(_ line: String) -> String { line.hasSuffix(":") ? line + " " : line }
 
-    @Test func foldedValueIsJoined() throws {
+    @Test("Response head: a folded value is joined") func foldedValueIsJoined() throws {
         let response = try parse("HTTP/1.1 200 OK", "x-note: one", "  two ", "\tthree", "x-other: 1", "")
         #expect(response?.headerFields.map(\.value) == ["one two three", "1"])
     }
 
-    @Test func linesThatAreNoFieldsAreDropped() throws {
+    @Test("Response head: lines that are no fields are dropped") func linesThatAreNoFieldsAreDropped() throws {
         let response = try parse(
             "HTTP/1.1 200 OK", "no colon", ": no name", "bad name: 1", ":status: 200", "x-good: 1", "")
         #expect(response?.headerFields.map(\.value) == ["1"])
     }
 
-    @Test func bytesThatAreNoASCIIAreKept() throws {
+    @Test("Response head: bytes beyond ASCII are kept") func bytesThatAreNoASCIIAreKept() throws {
         var parser = ResponseHeadParser(cache: cache)
         for line in [Array("HTTP/1.1 200 OK".utf8), Array("x-name: Z".utf8) + [0xFC], []] {
             try (line + [13, 10]).withUnsafeBytes { try parser.consume($0) }
@@ -137,7 +145,7 @@ import Testing
         #expect(field.withUnsafeBytesOfValue { Array($0) } == [0x5A, 0xFC])
     }
 
-    @Test func cookiesAreNotRemembered() throws {
+    @Test("Response head: cookies are not cached") func cookiesAreNotRemembered() throws {
         let line = Array("Set-Cookie: sid=102secret".utf8)
         let found = line.withUnsafeBytes { cache.field($0) }
         #expect(found?.field.value == "sid=102secret")

@@ -7,7 +7,7 @@ import Testing
 @Suite struct RunningLoopsTests {
     private let loops = LoopRegistry()
 
-    @Test func loopsStopWhereTheyAre() async throws {
+    @Test("Event loops at exit: running loops stop") func loopsStopWhereTheyAre() async throws {
         try await LoopbackServer.run { _ in
             .empty()
         } during: { server in
@@ -19,12 +19,12 @@ import Testing
         }
     }
 
-    @Test func nothingStartsAfterwards() {
+    @Test("Event loops at exit: no loop starts afterwards") func nothingStartsAfterwards() {
         #expect(loops.park())
         #expect(throws: TransportError(.shutDown)) { try CurlTransport(options: .init(), loops: loops) }
     }
 
-    @Test func loopsThatHaveEndedAreNotWaitedFor() throws {
+    @Test("Event loops at exit: ended loops are not waited for") func loopsThatHaveEndedAreNotWaitedFor() throws {
         let multi = try CurlMultiHandle.create(maximumConnectionsPerHost: 1)
         defer { multi.destroy() }
         let mailbox = CurlMailbox(wakeUp: multi)
@@ -33,7 +33,7 @@ import Testing
         #expect(loops.park())
     }
 
-    @Test func patienceIsBounded() throws {
+    @Test("Event loops at exit: the wait is limited") func patienceIsBounded() throws {
         let multi = try CurlMultiHandle.create(maximumConnectionsPerHost: 1)
         defer { multi.destroy() }
         let mailbox = CurlMailbox(wakeUp: multi)

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct UploadChannelTests {
     /// However slow the reader, the source is never ahead of it by more than the capacity and one piece.
-    @Test(arguments: [1, 7, 100, 4096])
+    @Test("Upload channel: the source is paused", arguments: [1, 7, 100, 4096])
     func sourceIsHeldBack(readSize: Int) async throws {
         let capacity = 1000
         let pieceSize = 300

@@ -30,12 +30,14 @@ import Testing
         #expect(Set(rows.flatMap(descriptors).map(\.swiftName)).count == rows.count)
     }
 
-    @Test(arguments: try ListedAction.all())
+    @Test("Listed actions: each is found by its listed name", arguments: try ListedAction.all())
     func isFoundByItsListedName(_ row: ListedAction) {
         #expect(descriptors(of: row).count == 1)
     }
 
-    @Test func everyRowHasATypedFunctionThatSendsIt() async throws {
+    @Test("Listed actions: each has a typed function that sends it") func everyRowHasATypedFunctionThatSendsIt()
+        async throws
+    {
         let calls = Dictionary(grouping: SampleCall.all) { "\($0.category)/\($0.function)" }
         for row in try ListedAction.all() {
             let descriptor = try #require(descriptors(of: row).first, "\(row)")
@@ -55,7 +57,7 @@ import Testing
     }
 
     /// All parameters are sent under their wire names, and no others.
-    @Test func everyParameterIsSent() async throws {
+    @Test("Listed actions: every parameter is sent") func everyParameterIsSent() async throws {
         for call in SampleCall.all {
             let descriptor = try #require(
                 ActionRegistry.okta.actions.first {
@@ -77,7 +79,7 @@ import Testing
     }
 
     /// A body is sent if the list has one, with its declared media type.
-    @Test func everyBodyIsDeclared() async throws {
+    @Test("Listed actions: every body has its media type") func everyBodyIsDeclared() async throws {
         for call in SampleCall.all {
             let request = try await sent(by: call)
             let type = request.head.headerFields[.contentType]
@@ -89,7 +91,7 @@ import Testing
     }
 
     /// Calls through descriptors send the same request as the typed function.
-    @Test func dynamicCallsMatchTypedOnes() async throws {
+    @Test("Listed actions: calls by descriptor equal typed calls") func dynamicCallsMatchTypedOnes() async throws {
         let transport = RecordingTransport(answering: "{}")
         let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")
         let client = try OktaClient(configuration: configuration, transport: transport)

@@ -20,19 +20,19 @@ import Testing
 
     private let insufficient = #"Bearer error="insufficient_scope""#
 
-    @Test func ofAnAction() async throws {
+    @Test("Missing scope: is named for an action") func ofAnAction() async throws {
         let failure = try await failure(challenge: insufficient) { _ = try await $0.user.getUser("00u1") }
         #expect(failure.requiredScopes == ["okta.users.read"])
         #expect(failure.missingScopes.isEmpty)
         #expect(failure.advice?.contains("Grant the app okta.users.read in") == true)
     }
 
-    @Test func ofAList() async throws {
+    @Test("Missing scope: is named for a list") func ofAList() async throws {
         let failure = try await failure(challenge: insufficient) { _ = try await $0.group.listGroups().collect() }
         #expect(failure.requiredScopes == ["okta.groups.read"])
     }
 
-    @Test func ofAnActionAsData() async throws {
+    @Test("Missing scope: is named for an action called by its descriptor") func ofAnActionAsData() async throws {
         let failure = try await failure(challenge: insufficient) { client in
             let action = try #require(ActionRegistry.okta.actions(named: "Get User", in: "User").first)
             _ = try await client.perform(action, arguments: ["id": "00u1"])
@@ -41,19 +41,19 @@ import Testing
     }
 
     /// The scope in the org's response takes precedence over the catalog.
-    @Test func theOrgsOwnWordComesFirst() async throws {
+    @Test("Missing scope: the scope that the org names takes precedence") func theOrgsOwnWordComesFirst() async throws {
         let challenge = #"Bearer error="insufficient_scope", scope="okta.users.manage""#
         let failure = try await failure(challenge: challenge) { _ = try await $0.user.getUser("00u1") }
         #expect(failure.advice?.contains("Grant the app okta.users.manage in") == true)
     }
 
-    @Test(arguments: [#"{"errorCode":"E0000006"}"#, ""])
+    @Test("Missing scope: a missing role or scope is suggested", arguments: [#"{"errorCode":"E0000006"}"#, ""])
     func whereRoleOrScopeMayBeMissing(_ body: String) async throws {
         let failure = try await failure(body: body) { _ = try await $0.user.getUser("00u1") }
         #expect(failure.advice?.contains("also needs the scope okta.users.read.") == true)
     }
 
-    @Test func onlyWhereItMayMatter() async throws {
+    @Test("Missing scope: is named only where it may be the cause") func onlyWhereItMayMatter() async throws {
         let missing = try await failure(status: .notFound) { _ = try await $0.user.getUser("00u1") }
         #expect(missing.requiredScopes.isEmpty)
         let byHand = try await failure(challenge: insufficient) { _ = try await $0.request(.get, "/api/v1/users") }
@@ -62,7 +62,7 @@ import Testing
     }
 
     /// Each action with a scope is found by its request.
-    @Test func everyActionIsFound() {
+    @Test("Missing scope: the scopes of every action are found") func everyActionIsFound() {
         for action in ActionRegistry.okta.actions {
             guard let method = action.method, let path = action.path else { continue }
             let sent = path.split(separator: "/").map { $0.hasPrefix("{") ? "00u1" : String($0) }.joined(separator: "/")

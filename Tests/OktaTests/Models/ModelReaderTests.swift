@@ -5,19 +5,19 @@ import Testing
 
 /// Each model, read field by field.
 @Suite(.longCalculation) struct ModelReaderTests {
-    @Test func thereAreModels() {
+    @Test("Model fields: there are models") func thereAreModels() {
         #expect(ModelReader.all.count > 500)
         #expect(Set(ModelReader.all.map(\.name)).count == ModelReader.all.count)
     }
 
-    @Test func nothingIsReadFromAnEmptyObject() {
+    @Test("Model fields: an empty object has no values") func nothingIsReadFromAnEmptyObject() {
         for reader in ModelReader.all {
             #expect(reader.fieldsFound(.emptyObject) == [], "\(reader)")
             #expect(reader.roundTrip(.emptyObject) == .emptyObject, "\(reader)")
         }
     }
 
-    @Test func everyFieldIsReadFromASample() throws {
+    @Test("Model fields: every field reads its sample") func everyFieldIsReadFromASample() throws {
         for reader in ModelReader.all {
             let sample = try JSON(parsing: reader.sample)
             #expect(reader.fieldsFound(sample) == reader.fields, "\(reader)")
@@ -26,7 +26,7 @@ import Testing
     }
 
     /// A value with the wrong type for all fields reads as nil and is kept.
-    @Test func misfitsReadAsNothingAndStay() throws {
+    @Test("Model fields: values of another type read as nil and are kept") func misfitsReadAsNothingAndStay() throws {
         for reader in ModelReader.all {
             let sample = try JSON(parsing: reader.sample)
             for misfit in [JSON.null, [[[[false]]]]] {
@@ -43,14 +43,14 @@ import Testing
     }
 
     /// JSON values other than objects read as a model without fields.
-    @Test(arguments: ["null", "1", "\"text\"", "[]", "true"])
+    @Test("Model fields: other kinds of JSON read as nil", arguments: ["null", "1", "\"text\"", "[]", "true"])
     func otherKindsReadAsNothing(_ text: String) throws {
         let json = try JSON(parsing: text)
         for reader in ModelReader.all { #expect(reader.fieldsFound(json) == [], "\(reader)") }
     }
 
     /// The response type of each action is an existing model.
-    @Test func everyResponseHasAModel() {
+    @Test("Model fields: every response has a model") func everyResponseHasAModel() {
         var count = 0
         for action in ActionRegistry.okta.actions {
             guard let returns = action.returns?.trimmingCharacters(in: ["[", "]"]) else { continue }

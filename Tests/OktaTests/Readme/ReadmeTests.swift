@@ -14,7 +14,9 @@ import Testing
         try String(contentsOf: root.appendingPathComponent(path), encoding: .utf8)
     }
 
-    @Test(arguments: [("ReadmeExample", 1), ("ReadmeFurtherExamples", 3), ("ReadmeModelExamples", 2)])
+    @Test(
+        "README: the examples are those that are compiled here",
+        arguments: [("ReadmeExample", 1), ("ReadmeFurtherExamples", 3), ("ReadmeModelExamples", 2)])
     func theExamplesAreThoseThatAreCompiled(_ file: String, _ count: Int) throws {
         let readme = try text(of: "README.md")
         let source = try text(of: "Tests/OktaTests/Readme/\(file).swift")

@@ -26,7 +26,7 @@ import YAML
         return try #require(catalog)
     }
 
-    @Test func everyKindIsFound() throws {
+    @Test("Dispositions: every kind is found") func everyKindIsFound() throws {
         let catalog = try catalog(
             """
             ignored:
@@ -54,7 +54,9 @@ import YAML
 
     /// The catalog's file and Okta's documents, if available on the machine: each operation of its release has a
     /// disposition, no entry is unused, and the hash matches the document.
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["OKTA_OPENAPI_DIRECTORY"] != nil))
+    @Test(
+        "Dispositions: the catalog covers every operation of Okta's document",
+        .enabled(if: ProcessInfo.processInfo.environment["OKTA_OPENAPI_DIRECTORY"] != nil))
     func theCatalogAccountsForOktasDocument() throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().path

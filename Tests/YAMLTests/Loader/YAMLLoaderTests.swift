@@ -8,14 +8,14 @@ import YAML
         return (root, diagnostics.all.map(\.rule))
     }
 
-    @Test func keepsScalarsAsText() throws {
+    @Test("YAML: scalars are kept as text") func keepsScalarsAsText() throws {
         let root = try #require(load("a: no\nb: 010\nc: '~'\nd: 1e3\ne: |\n  two\n  lines\nf: \"\\u00e9\"\n").root)
         #expect(root.entries?.map { $0.value.scalar } == ["no", "010", "~", "1e3", "two\nlines\n", "é"])
         #expect(root["c"]?.isNull == false)
         #expect(load("~").root?.isNull == true)
     }
 
-    @Test func marksCountUnicodeScalarsFromOne() throws {
+    @Test("YAML: positions count Unicode scalars from one") func marksCountUnicodeScalarsFromOne() throws {
         let root = try #require(load("key: value\n\"é→\": [one, tw\u{F6}, three]\n").root)
         let list = try #require(root["é→"])
         #expect(list.location.start == SourceMark(line: 2, column: 7))
@@ -60,7 +60,7 @@ import YAML
         #expect(file.mark(atByte: file.bytes.count) == SourceMark(line: 4, column: 5))
     }
 
-    @Test func oneFaultDoesNotHideTheNext() {
+    @Test("YAML: one error does not hide the next") func oneFaultDoesNotHideTheNext() {
         #expect(
             load("a: &x 1\nb: *x\nc: !!int 2\na: 3\n").rules == [
                 "yaml-anchor", "yaml-alias", "yaml-tag", "yaml-duplicate-key",
@@ -84,14 +84,14 @@ import YAML
     }
 
     /// Endless nesting is rejected at the limit, at low cost.
-    @Test(arguments: ["[", "{a: ", "- ", "? ", "[{"])
+    @Test("YAML: deep nesting is rejected", arguments: ["[", "{a: ", "- ", "? ", "[{"])
     func deepNestingIsRefused(_ bracket: String) {
         let loaded = load(String(repeating: bracket, count: 40_000))
         #expect(loaded.root == nil)
         #expect(!loaded.rules.isEmpty)
     }
 
-    @Test func sizeIsLimited() {
+    @Test("YAML: the size is limited") func sizeIsLimited() {
         #expect(
             load(String(repeating: "a", count: 100), limits: YAMLLimits(bytes: 99, depth: 9, nodes: 9)).rules == [
                 "yaml-size"
@@ -100,7 +100,7 @@ import YAML
         #expect(load(wide, limits: YAMLLimits(bytes: 999, depth: 9, nodes: 50)).rules == ["yaml-size"])
     }
 
-    @Test func placeOfAnInvalidByteIsFound() {
+    @Test("YAML: the position of an invalid byte is reported") func placeOfAnInvalidByteIsFound() {
         var diagnostics = Diagnostics()
         let file = SourceFile(path: "test.yaml", bytes: Array("a: é\nb: x".utf8) + [0xFF, 0x0A])
         #expect(YAMLLoader().load(file, reporting: &diagnostics) == nil)
@@ -108,9 +108,11 @@ import YAML
         #expect(diagnostics.all.first?.location?.start == SourceMark(line: 2, column: 5))
     }
 
-    @Test(arguments: [
-        "a: b: c", "key: value\n- x", "[a", "{a: b", "'open", "a: @x", "- a\nb: c", "%YAML 9.9\n---\na", "a: \u{7}",
-    ])
+    @Test(
+        "YAML: invalid YAML is reported with its position",
+        arguments: [
+            "a: b: c", "key: value\n- x", "[a", "{a: b", "'open", "a: @x", "- a\nb: c", "%YAML 9.9\n---\na", "a: \u{7}",
+        ])
     func brokenTextIsReportedWithAPlace(_ text: String) {
         var diagnostics = Diagnostics()
         _ = YAMLLoader().load(SourceFile(path: "test.yaml", text: text), reporting: &diagnostics)
@@ -119,7 +121,7 @@ import YAML
     }
 
     /// Truncating a document or changing a byte never traps and always gives a report.
-    @Test func damagedDocumentsNeverTrap() {
+    @Test("YAML: damaged documents never trap") func damagedDocumentsNeverTrap() {
         let text =
             "category: User\nactions:\n  - action: \"Get \\\"x\\\"\"\n    params: {id: {in: path, type: [string]}}\n    text: |\n      é\n"
         let bytes = Array(text.utf8)

@@ -10,7 +10,7 @@ import YAML
         return DiagnosticRenderer(files: [SourceFile(path: "a.yaml", text: text)]).render(finding)
     }
 
-    @Test func pointsAtThePlace() {
+    @Test("Diagnostics: points at the position") func pointsAtThePlace() {
         #expect(
             render("first\n\tkey: välue\n", line: 2, columns: 7..<12) == """
                 a.yaml:2:7: error: something is wrong [some-rule]
@@ -21,7 +21,7 @@ import YAML
                 """)
     }
 
-    @Test func longLinesAreCutAroundThePlace() {
+    @Test("Diagnostics: long lines are cut around the position") func longLinesAreCutAroundThePlace() {
         let text = String(repeating: "x", count: 5_000) + "HERE" + String(repeating: "y", count: 5_000)
         let lines = render(text, line: 1, columns: 5_001..<5_005).split(separator: "\n")
         #expect(lines[1].count < 200)
@@ -29,12 +29,12 @@ import YAML
         #expect(lines[2].filter { $0 == "^" }.count == 4)
     }
 
-    @Test func placesOutsideTheFileAreHarmless() {
+    @Test("Diagnostics: positions outside the file are harmless") func placesOutsideTheFileAreHarmless() {
         #expect(render("a\n", line: 99, columns: 1..<2).hasPrefix("a.yaml:99:1: error:"))
         #expect(render("a\n", line: 1, columns: 500..<600).contains("^"))
     }
 
-    @Test func controlCharactersAreNotShown() {
+    @Test("Diagnostics: control characters are not printed") func controlCharactersAreNotShown() {
         #expect(!render("a\u{1B}[31mred\n", line: 1, columns: 1..<2).contains("\u{1B}"))
     }
 

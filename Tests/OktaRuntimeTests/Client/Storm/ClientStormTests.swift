@@ -7,7 +7,9 @@ import Testing
 /// The storm of the bare transport through all of a client: turns, credentials, further attempts and cancellation too.
 @Suite("OktaClient: many calls, many faults", .hangLimit)
 struct ClientStormTests {
-    @Test func everyCallEndsOnceAndNothingIsLeft() async throws {
+    @Test("Client storm: every call ends once and leaves nothing behind") func everyCallEndsOnceAndNothingIsLeft()
+        async throws
+    {
         let calls = (0..<1000).map { StormCall($0) }
         try await LoopbackServer.run { request in
             Self.answer(to: request, among: calls)
