@@ -10,7 +10,7 @@ struct CaseNameResolver {
         self.pinned = pinned
     }
 
-    /// The cases by the name of the form: a pinned name, or else the short one; the full one where the short one is taken.
+    /// The cases by the name of the variant: a pinned name, or else the short one; the full one if the short one is in use.
     mutating func cases(of union: CatalogModel) -> [String: SwiftName] {
         var seen: Set<String> = [union.name.value]
         let forms = union.variants.map(\.model).filter { seen.insert($0.value).inserted }

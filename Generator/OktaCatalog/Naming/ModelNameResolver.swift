@@ -26,12 +26,12 @@ struct ModelNameResolver {
             if extended.contains(model.name.value) {
                 types.takeDerived(
                     DerivedNames.fields(of: name), from: model.name,
-                    hint: "choose another name; a model that others extend takes that with `Fields` behind it")
+                    hint: "choose another name; `…Fields` is reserved for a model that others extend")
             }
             if !model.variants.isEmpty {
                 types.takeDerived(
                     DerivedNames.form(of: name), from: model.name,
-                    hint: "choose another name; a model with variants takes that with `Form` behind it")
+                    hint: "choose another name; `…Form` is reserved for a model with variants")
             }
         }
         resolveFields(of: all.filter { $0.sameAs == nil })

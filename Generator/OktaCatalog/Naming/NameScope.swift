@@ -1,31 +1,31 @@
 import YAML
 
-/// Names that are taken in one scope. It says what becomes of each further one: it is taken, gets a suffix, or is refused.
+/// The names in use in one scope. A further name is accepted, gets a suffix, or is rejected.
 struct NameScope {
     private(set) var findings: [Diagnostic] = []
     private var taken: [SwiftName: Owner] = [:]
 
-    /// What has a name.
+    /// The element that uses a name.
     fileprivate struct Owner {
         var origin: Located<String>
-        /// The name on the wire, of what may be declared again under it.
+        /// The wire name of a field, which an extending model may redeclare.
         var wireName: ExactText?
     }
 
-    /// What a scope had before something took a name, to be put back.
+    /// The state of a name before it was used, to be restored.
     struct Undo {
         let name: SwiftName
         fileprivate var owner: Owner?
     }
 
-    /// Takes a name that follows from the catalog, or one that a person has pinned.
+    /// Uses a derived name, or the pinned one.
     ///
     /// - Parameters:
-    ///   - text: The name that follows.
-    ///   - pinned: The pinned one, in its place.
-    ///   - origin: Where the catalog has what is named.
-    ///   - kind: What is named.
-    ///   - reserved: Names that the generator makes up in this scope, beside those of the kind.
+    ///   - text: The derived name.
+    ///   - pinned: The pinned name, which replaces it.
+    ///   - origin: The element in the catalog.
+    ///   - kind: The kind of the element.
+    ///   - reserved: Names that the generator creates in this scope, in addition to those reserved for the kind.
     mutating func take(
         _ text: String, pinned: Located<String>?, for origin: Located<String>, as kind: NameKind,
         besides reserved: Set<String> = []
@@ -38,7 +38,7 @@ struct NameScope {
         return name
     }
 
-    /// Takes the name of a field; where a model that is extended has the field too, it is declared again under its name.
+    /// Uses the name of a field. A field that the extended model has, too, is redeclared under the same name.
     mutating func takeField(
         _ text: String, pinned: Located<String>?, for origin: Located<String>, besides reserved: Set<String>
     ) -> (name: SwiftName, undo: Undo?) {
@@ -54,32 +54,32 @@ struct NameScope {
         return (name, undo)
     }
 
-    /// Reports a property that would view a union as one of its forms, where a field has its name. It is not taken: models that
-    /// extend the union do not have it.
+    /// Reports a property for viewing a union as one of its variants when a field has the same name. The name stays free,
+    /// because models that extend the union do not have the property.
     mutating func checkView(_ name: SwiftName, of form: Located<String>) {
         guard taken[name] != nil else { return }
         takeDerived(name, from: form, hint: "pin another name of the field with `swift:`")
     }
 
-    /// Puts back what was taken before.
+    /// Restores the state of a name.
     mutating func undo(_ undo: Undo) {
         taken[undo.name] = undo.owner
     }
 
-    /// Takes a name that the generator makes up of something in the catalog.
+    /// Uses a name that the generator creates for an element of the catalog.
     mutating func takeDerived(_ name: SwiftName, from origin: Located<String>, hint: String) {
         if let owner = taken[name] {
             findings.append(
                 Diagnostic(
                     rule: "swift-name-collision",
-                    "the Swift name `\(name)`, which is made up for `\(origin.value)`, is taken",
-                    at: origin.location, hint: hint, notes: [.init("it is taken", at: owner.origin.location)]))
+                    "the Swift name `\(name)`, created for `\(origin.value)`, is already in use",
+                    at: origin.location, hint: hint, notes: [.init("it is used", at: owner.origin.location)]))
         } else {
             taken[name] = Owner(origin: origin, wireName: nil)
         }
     }
 
-    /// Takes a name in its final form.
+    /// Uses a name in its final form.
     mutating func claim(_ name: SwiftName, for origin: Located<String>, as kind: NameKind) {
         if let owner = taken[name] {
             report(name, for: origin, as: kind, first: owner.origin)
@@ -88,7 +88,7 @@ struct NameScope {
         }
     }
 
-    /// Whether a name is taken, and by what.
+    /// The element that uses a name.
     func owner(of name: SwiftName) -> Located<String>? { taken[name]?.origin }
 
     private mutating func report(
@@ -96,7 +96,7 @@ struct NameScope {
     ) {
         findings.append(
             Diagnostic(
-                rule: "swift-name-collision", "the Swift name `\(name)` of this \(kind.word) is taken",
+                rule: "swift-name-collision", "the Swift name `\(name)` of this \(kind.word) is already in use",
                 at: origin.location,
                 hint: kind == .type ? "choose another name" : "pin another name with `\(kind.key):`",
                 notes: [.init("it is used", at: first.location)]))
@@ -104,13 +104,13 @@ struct NameScope {
 
     // MARK: Resolving
 
-    /// A name in its final form, not yet taken; nil where none can be made.
+    /// A name in its final form, not yet in use; nil if there is none.
     mutating func resolve(
         _ text: String, pinned: Located<String>?, for origin: Located<String>, as kind: NameKind,
         besides reserved: Set<String> = []
     ) -> SwiftName? {
         if let pinned { return check(pinned, as: kind, besides: reserved) }
-        guard let name = Self.following(text, as: kind, besides: reserved) else {
+        guard let name = Self.derived(text, as: kind, besides: reserved) else {
             findings.append(
                 Diagnostic(
                     rule: "invalid-name", "`\(origin.value)` yields no Swift name for a \(kind.word)",
@@ -121,21 +121,22 @@ struct NameScope {
         return name
     }
 
-    /// What follows from a name of the catalog.
-    static func following(_ text: String, as kind: NameKind, besides reserved: Set<String> = []) -> SwiftName? {
+    /// The name that is derived from a name of the catalog.
+    static func derived(_ text: String, as kind: NameKind, besides reserved: Set<String> = []) -> SwiftName? {
         let startsWithDigit = text.utf8.first.map { (0x30...0x39).contains($0) } ?? false
         let start = startsWithDigit ? "_" + text : text
         let isReserved = reserved.contains(start) || ReservedNames.contains(start, as: kind)
         return SwiftName(isReserved ? ReservedNames.replacement(of: start, as: kind) : start)
     }
 
-    /// A pinned name stands as it is, or is refused.
+    /// A pinned name is used unchanged, or rejected.
     mutating func check(_ pinned: Located<String>, as kind: NameKind, besides reserved: Set<String> = []) -> SwiftName?
     {
         guard let name = SwiftName(pinned.value) else {
             findings.append(
                 Diagnostic(
-                    rule: "invalid-name", "`\(pinned.value)` is no Swift name for a \(kind.word)", at: pinned.location,
+                    rule: "invalid-name", "`\(pinned.value)` is not a valid Swift name for a \(kind.word)",
+                    at: pinned.location,
                     hint: "write letters, digits and `_`, not starting with a digit, and without backticks"))
             return nil
         }
@@ -161,15 +162,15 @@ struct NameScope {
         return name
     }
 
-    /// Whether a form can have a name as a case.
+    /// Whether a name is available for the case of a variant.
     static func isFreeCase(_ name: String) -> Bool {
         SwiftName(name) != nil && name.first?.isUppercase == false && !ReservedNames.contains(name, as: .form)
     }
 }
 
 extension SwiftName {
-    /// Whether it begins as the members that the runtime has for generated code: `_client`. No derived name does, except
-    /// before a digit.
+    /// Whether it begins like the members that the runtime provides for generated code, such as `_client`. A derived name
+    /// has a leading `_` only before a digit.
     fileprivate var isOfRuntime: Bool {
         bare.hasPrefix("_") && bare.dropFirst().first?.isNumber == false
     }

@@ -73,7 +73,7 @@ public struct SwiftNames: Sendable {
             for name in [DerivedNames.readers(ofFolder: folder), DerivedNames.forms(ofFolder: folder)] {
                 types.takeDerived(
                     name, from: file.category,
-                    hint: "choose another name; the folder of a category takes it with `Readers` and `Forms` behind it")
+                    hint: "choose another name; `…Readers` and `…Forms` are reserved for the folder of the category")
             }
         }
         module = Self.module(catalog.service.module, types: types, reporting: &findings)
@@ -108,9 +108,9 @@ public struct SwiftNames: Sendable {
             // `Module.Type` would be looked for in the type.
             findings.append(
                 Diagnostic(
-                    rule: "swift-name-collision", "the Swift name `\(name)` of this module is taken",
+                    rule: "swift-name-collision", "the Swift name `\(name)` of this module is already in use",
                     at: module.location, hint: "choose another name",
-                    notes: [.init("it is taken", at: owner.location)]))
+                    notes: [.init("it is used", at: owner.location)]))
         }
         return name
     }
@@ -132,16 +132,15 @@ public struct SwiftNames: Sendable {
         enumerations[enumeration]?.values[ExactText(text)]
     }
 
-    /// The case that a form is of a union.
+    /// The case of a variant in the enumeration of its union.
     package func caseName(of form: String, in union: String) -> SwiftName {
         models[union]?.cases[form] ?? .reported
     }
 
-    /// The name of a member that tells forms apart, as a parameter beside a form's fields, where the form does not declare
-    /// it.
+    /// The parameter for a discriminator that the variant does not declare as a field.
     package func undeclaredField(_ wireName: String, besides taken: Set<SwiftName>) -> SwiftName {
         let words = IdentifierWords(wireName).lowerCamelCase
-        var name = NameScope.following(words, as: .field) ?? SwiftName(literal: "form")
+        var name = NameScope.derived(words, as: .field) ?? SwiftName(literal: "form")
         while taken.contains(name) { name = name.followed(by: "Value") }
         return name
     }

@@ -8,8 +8,8 @@ enum FileComparison {
             var site = ChangeSite(name, old: old?.location, new: new?.location)
             site.operation = nil
             var (left, right) = (Remarks(), Remarks())
-            for entry in old?.entries ?? [] { left.add(Facet(entry.value), under: entry.name) }
-            for entry in new?.entries ?? [] { right.add(Facet(entry.value), under: entry.name) }
+            for entry in old?.entries ?? [] { left.add(UnmodelledValue(entry.value), under: entry.name) }
+            for entry in new?.entries ?? [] { right.add(UnmodelledValue(entry.value), under: entry.name) }
             RemarksComparison(site: site, direction: []).compare(left, right, in: &context)
         }
     }

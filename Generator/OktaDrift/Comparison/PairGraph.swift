@@ -111,7 +111,7 @@ struct PairGraph {
         for base in left.bases {
             if let other = bases[old.shapes[base].name] { add(base, other, pair.subject, in: &self) }
         }
-        for (before, after, path) in Facet.types(left.remarks.rest, right.remarks.rest) {
+        for (before, after, path) in UnmodelledValue.types(left.remarks.unmodelled, right.remarks.unmodelled) {
             add(before.shape, after.shape, "\(pair.subject) \(path)", in: &self)
         }
         return children
@@ -134,22 +134,24 @@ struct PairGraph {
     }
 }
 
-extension Facet {
+extension UnmodelledValue {
     /// The types at the same positions of two sides, with their paths.
-    static func types(_ old: [String: [Facet]], _ new: [String: [Facet]]) -> [(TypeUse, TypeUse, String)] {
+    static func types(_ old: [String: [UnmodelledValue]], _ new: [String: [UnmodelledValue]]) -> [(
+        TypeUse, TypeUse, String
+    )] {
         guard !old.isEmpty, !new.isEmpty else { return [] }
-        return old.flatMap { key, facets in
-            zip(facets, new[key] ?? []).flatMap { $0.types(with: $1, at: key) }
+        return old.flatMap { key, values in
+            zip(values, new[key] ?? []).flatMap { $0.types(with: $1, at: key) }
         }
     }
 
-    private func types(with other: Facet, at path: String) -> [(TypeUse, TypeUse, String)] {
+    private func types(with other: UnmodelledValue, at path: String) -> [(TypeUse, TypeUse, String)] {
         switch (content, other.content) {
         case (.type(let left), .type(let right)): [(left, right, path)]
         case (.list(let left), .list(let right)):
             zip(left, right).enumerated().flatMap { $1.0.types(with: $1.1, at: "\(path)/\($0)") }
         case (.members(let left), .members(let right)):
-            left.flatMap { key, facet in right[key].map { facet.types(with: $0, at: "\(path)/\(key)") } ?? [] }
+            left.flatMap { key, value in right[key].map { value.types(with: $0, at: "\(path)/\(key)") } ?? [] }
         default: []
         }
     }

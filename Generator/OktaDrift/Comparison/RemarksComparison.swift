@@ -13,46 +13,50 @@ struct RemarksComparison {
 
     func compare(_ old: Remarks, _ new: Remarks, in context: inout ComparisonContext) {
         compare(old.words, new.words, in: &context)
-        guard !old.rest.isEmpty || !new.rest.isEmpty else { return }
-        for key in Set(old.rest.keys).union(new.rest.keys).subtracting(known).sorted() {
-            compare(old.rest[key] ?? [], new.rest[key] ?? [], at: prefix + key, in: &context)
+        guard !old.unmodelled.isEmpty || !new.unmodelled.isEmpty else { return }
+        for key in Set(old.unmodelled.keys).union(new.unmodelled.keys).subtracting(known).sorted() {
+            compare(old.unmodelled[key] ?? [], new.unmodelled[key] ?? [], at: prefix + key, in: &context)
         }
     }
 
-    private func compare(_ old: Words, _ new: Words, in context: inout ComparisonContext) {
-        guard !old.says(theSameAs: new) else { return }
+    private func compare(_ old: DescriptionDigests, _ new: DescriptionDigests, in context: inout ComparisonContext) {
+        guard !old.hasSameText(as: new) else { return }
         let (left, right) = (old.difference(from: new)?.location, new.difference(from: old)?.location)
         context.report(
             WordingRules.changed,
             site.at(old: left ?? (right == nil ? site.old : nil), new: right ?? (left == nil ? site.new : nil)))
     }
 
-    // MARK: What no rule knows
+    // MARK: Values without a rule
 
     /// Compares values that apply together, in any order.
-    private func compare(_ old: [Facet], _ new: [Facet], at key: String, in context: inout ComparisonContext) {
+    private func compare(
+        _ old: [UnmodelledValue], _ new: [UnmodelledValue], at key: String, in context: inout ComparisonContext
+    ) {
         var (left, right) = (old[...], new)
         if old.count != 1 || new.count != 1 {
             left =
-                left.filter { facet in
-                    guard let index = right.firstIndex(where: { $0.isSame(as: facet) }) else { return true }
+                left.filter { value in
+                    guard let index = right.firstIndex(where: { $0.isSame(as: value) }) else { return true }
                     right.remove(at: index)
                     return false
                 }[...]
         }
-        for facet in right {
+        for value in right {
             if let other = left.popFirst() {
-                compare(other, facet, at: key, in: &context)
+                compare(other, value, at: key, in: &context)
             } else {
                 // Several parts may state the same.
-                if old.contains(where: { $0.isSame(as: facet) }) { continue }
-                report(key, nil, facet, in: &context)
+                if old.contains(where: { $0.isSame(as: value) }) { continue }
+                report(key, nil, value, in: &context)
             }
         }
-        for facet in left where !new.contains(where: { $0.isSame(as: facet) }) { report(key, facet, nil, in: &context) }
+        for value in left where !new.contains(where: { $0.isSame(as: value) }) { report(key, value, nil, in: &context) }
     }
 
-    private func compare(_ old: Facet, _ new: Facet, at key: String, in context: inout ComparisonContext) {
+    private func compare(
+        _ old: UnmodelledValue, _ new: UnmodelledValue, at key: String, in context: inout ComparisonContext
+    ) {
         switch (old.content, new.content) {
         case (.value(let left), .value(let right)):
             if left != right { report(key, old, new, in: &context) }
@@ -73,23 +77,26 @@ struct RemarksComparison {
     }
 
     private func compare(
-        _ left: [String: Facet], _ right: [String: Facet], of both: (Facet, Facet), at key: String,
+        _ left: [String: UnmodelledValue], _ right: [String: UnmodelledValue],
+        of both: (UnmodelledValue, UnmodelledValue), at key: String,
         in context: inout ComparisonContext
     ) {
         for name in left.keys.sorted() {
             guard let before = left[name], let after = right[name] else { continue }
             compare(before.from(both.0), after.from(both.1), at: "\(key)/\(name)", in: &context)
         }
-        let gone = left.keys.filter { right[$0] == nil }.sorted()
-        let come = right.keys.filter { left[$0] == nil }.sorted()
-        if gone.count + come.count == 1 {
-            for name in gone { report("\(key)/\(name)", left[name]?.from(both.0), nil, in: &context) }
-            for name in come { report("\(key)/\(name)", nil, right[name]?.from(both.1), in: &context) }
-        } else if gone.count + come.count > 1 {
+        let removed = left.keys.filter { right[$0] == nil }.sorted()
+        let added = right.keys.filter { left[$0] == nil }.sorted()
+        if removed.count + added.count == 1 {
+            for name in removed { report("\(key)/\(name)", left[name]?.from(both.0), nil, in: &context) }
+            for name in added { report("\(key)/\(name)", nil, right[name]?.from(both.1), in: &context) }
+        } else if removed.count + added.count > 1 {
             // Several members of one object count as one difference.
-            let (first, last) = (gone.first.flatMap { left[$0] } ?? both.0, come.first.flatMap { right[$0] } ?? both.1)
+            let (first, last) = (
+                removed.first.flatMap { left[$0] } ?? both.0, added.first.flatMap { right[$0] } ?? both.1
+            )
             report(
-                key, Self.shown(gone), Self.shown(come), site(first.from(both.0), last.from(both.1)), in: &context)
+                key, Self.shown(removed), Self.shown(added), site(first.from(both.0), last.from(both.1)), in: &context)
         }
     }
 
@@ -103,7 +110,9 @@ struct RemarksComparison {
 
     // MARK: Reports
 
-    private func report(_ key: String, _ old: Facet?, _ new: Facet?, in context: inout ComparisonContext) {
+    private func report(
+        _ key: String, _ old: UnmodelledValue?, _ new: UnmodelledValue?, in context: inout ComparisonContext
+    ) {
         report(
             key, old?.shown(in: context.old) ?? "none", new?.shown(in: context.new) ?? "none", site(old, new),
             in: &context)
@@ -116,7 +125,7 @@ struct RemarksComparison {
     }
 
     /// A statement that the subject inherits from a schema is attributed to that schema.
-    private func site(_ old: Facet?, _ new: Facet?) -> ChangeSite {
+    private func site(_ old: UnmodelledValue?, _ new: UnmodelledValue?) -> ChangeSite {
         let origins = Set([old, new].compactMap { $0 }.map(\.origin))
         guard origins.count == 1, let origin = origins.first, let origin else {
             return site.at(old: old?.location ?? site.old, new: new?.location ?? site.new)
@@ -125,16 +134,16 @@ struct RemarksComparison {
     }
 }
 
-extension Facet {
+extension UnmodelledValue {
     /// The value as a part of another one.
-    fileprivate func from(_ outer: Facet) -> Facet {
-        var facet = self
-        facet.origin = outer.origin
-        return facet
+    fileprivate func from(_ outer: UnmodelledValue) -> UnmodelledValue {
+        var value = self
+        value.origin = outer.origin
+        return value
     }
 
     /// Whether two values have the same form; for types, only if one input has both.
-    fileprivate func isSame(as other: Facet) -> Bool {
+    fileprivate func isSame(as other: UnmodelledValue) -> Bool {
         switch (content, other.content) {
         case (.value(let left), .value(let right)): left == right
         case (.list(let left), .list(let right)):

@@ -41,10 +41,10 @@ struct VariantMatching {
         let hashes = self.hashes ?? (ShapeHashes(of: self.old), ShapeHashes(of: self.new))
         self.hashes = hashes
         // If a variant is identified by name, a different name is a different variant.
-        let isTold = left.discriminator != nil || right.discriminator != nil
+        let isDiscriminated = left.discriminator != nil || right.discriminator != nil
         let (old, new) = (
-            free.old.sorted().filter { !isTold || left.variants[$0].isNameless },
-            free.new.sorted(by: >).filter { !isTold || right.variants[$0].isNameless }
+            free.old.sorted().filter { !isDiscriminated || left.variants[$0].isNameless },
+            free.new.sorted(by: >).filter { !isDiscriminated || right.variants[$0].isNameless }
         )
         var byHash: [Int: [Int]] = [:]
         for index in new { byHash[hashes.new.hash(of: right.variants[index].use), default: []].append(index) }
@@ -124,7 +124,7 @@ struct ShapeHashes {
         hasher.combine(shape.flags)
         hasher.combine(shape.discriminator)
         hasher.combine(Set(shape.values.map(\.value)))
-        hasher.combine(Set(shape.remarks.rest.keys))
+        hasher.combine(Set(shape.remarks.unmodelled.keys))
         return hasher.finalize()
     }
 

@@ -42,7 +42,7 @@ public struct APIDescription: Sendable {
         var remarks = use.remarks
         let inner = shapes[use.shape].remarks
         remarks.words.add(behind: inner.words)
-        for (key, facets) in inner.rest { remarks.rest[key, default: []] += facets }
+        for (key, values) in inner.unmodelled { remarks.unmodelled[key, default: []] += values }
         return remarks
     }
 

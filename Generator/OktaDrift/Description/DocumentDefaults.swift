@@ -4,16 +4,16 @@ import YAML
 
 /// The document's defaults for an operation.
 struct DocumentDefaults {
-    private let servers: Facet
+    private let servers: UnmodelledValue
     private let security: YAMLNode?
 
     init(of document: OpenAPIDocument) {
         let root = document.root
         if let list = root["servers"], list.elements?.isEmpty == false {
-            servers = Self.facet(list, origin: Self.document)
+            servers = Self.normalized(list, origin: Self.document)
         } else {
-            let usual = Facet(.members([:]), at: root.location)
-            servers = Facet(.members(["/": usual]), at: root.location, origin: Self.document)
+            let usual = UnmodelledValue(.members([:]), at: root.location)
+            servers = UnmodelledValue(.members(["/": usual]), at: root.location, origin: Self.document)
         }
         security = root["security"]
     }
@@ -21,10 +21,10 @@ struct DocumentDefaults {
     // MARK: Servers
 
     /// The servers of an operation by URL, in any order; those of the document are attributed to the document.
-    func servers(of operation: OpenAPIDocument.Operation) -> Facet {
+    func servers(of operation: OpenAPIDocument.Operation) -> UnmodelledValue {
         let path = operation.shared.first { $0.name == "servers" }?.value
         for (list, origin) in [(operation.node["servers"], nil), (path, operation.path)] {
-            if let list, list.elements?.isEmpty == false { return Self.facet(list, origin: origin) }
+            if let list, list.elements?.isEmpty == false { return Self.normalized(list, origin: origin) }
         }
         return servers
     }
@@ -32,11 +32,11 @@ struct DocumentDefaults {
     /// The name of the document as a whole in reports.
     static let document = "the document"
 
-    private static func facet(_ list: YAMLNode, origin: String?) -> Facet {
-        var servers: [String: Facet] = [:]
+    private static func normalized(_ list: YAMLNode, origin: String?) -> UnmodelledValue {
+        var servers: [String: UnmodelledValue] = [:]
         for server in list.elements ?? [] {
             let url = server["url"]?.scalar ?? "/"
-            var rest = Facet(server.without(["url", "description"]))
+            var rest = UnmodelledValue(server.without(["url", "description"]))
             rest.location = server.location
             if case .members(var members) = rest.content, let variables = server["variables"] {
                 members["variables"] = Self.variables(variables)
@@ -44,29 +44,29 @@ struct DocumentDefaults {
             }
             if servers[url] == nil { servers[url] = rest }
         }
-        return Facet(.members(servers), at: list.location, origin: origin)
+        return UnmodelledValue(.members(servers), at: list.location, origin: origin)
     }
 
-    private static func variables(_ node: YAMLNode) -> Facet {
-        var variables: [String: Facet] = [:]
+    private static func variables(_ node: YAMLNode) -> UnmodelledValue {
+        var variables: [String: UnmodelledValue] = [:]
         for variable in node.entries ?? [] {
-            var facet = Facet(variable.value.without(["description"]))
-            if case .members(var members) = facet.content, let values = variable.value["enum"] {
-                members["enum"] = Facet(set: values)
-                facet.content = .members(members)
+            var value = UnmodelledValue(variable.value.without(["description"]))
+            if case .members(var members) = value.content, let values = variable.value["enum"] {
+                members["enum"] = UnmodelledValue(set: values)
+                value.content = .members(members)
             }
-            variables[variable.name] = facet
+            variables[variable.name] = value
         }
-        return Facet(.members(variables), at: node.location)
+        return UnmodelledValue(.members(variables), at: node.location)
     }
 
     // MARK: Security
 
     /// The security of a call: each scope or scheme, and which of them are required together.
-    func security(of operation: YAMLNode) -> (scopes: [String], facet: Facet) {
+    func security(of operation: YAMLNode) -> (scopes: [String], value: UnmodelledValue) {
         let list = operation["security"] ?? security
         var scopes: [String] = []
-        var requirements: [String: Facet] = [:]
+        var requirements: [String: UnmodelledValue] = [:]
         for requirement in list?.elements ?? [] {
             var parts: [String] = []
             for scheme in requirement.entries ?? [] {
@@ -76,9 +76,10 @@ struct DocumentDefaults {
                 }
                 parts.append("\(scheme.name)[\(Set(listed).sorted().joined(separator: " "))]")
             }
-            requirements[parts.sorted().joined(separator: "+")] = Facet(.value("true"), at: requirement.location)
+            requirements[parts.sorted().joined(separator: "+")] = UnmodelledValue(
+                .value("true"), at: requirement.location)
         }
-        return (scopes, Facet(.members(requirements), at: list?.location ?? operation.location))
+        return (scopes, UnmodelledValue(.members(requirements), at: list?.location ?? operation.location))
     }
 }
 

@@ -62,32 +62,32 @@ struct DocumentRemarks {
     private mutating func addSchemes(of document: OpenAPIDocument) {
         for scheme in document.root["components"]?["securitySchemes"]?.entries ?? [] {
             let node = document.resolve(scheme.value)
-            var facet = Facet(node.without(["description", "flows"]))
+            var value = UnmodelledValue(node.without(["description", "flows"]))
             if let text = node["description"] {
                 remarks.words.add("securitySchemes", WordReader.hash(of: text), at: text.location)
             }
             if let flows = node["flows"] {
-                var members: [String: Facet] = [:]
+                var members: [String: UnmodelledValue] = [:]
                 for flow in flows.entries ?? [] { members[flow.name] = self.flow(flow.value) }
-                if case .members(var known) = facet.content {
-                    known["flows"] = Facet(.members(members), at: flows.location)
-                    facet.content = .members(known)
+                if case .members(var known) = value.content {
+                    known["flows"] = UnmodelledValue(.members(members), at: flows.location)
+                    value.content = .members(known)
                 }
             }
-            remarks.add(facet, under: "components/securitySchemes/\(scheme.name)")
+            remarks.add(value, under: "components/securitySchemes/\(scheme.name)")
         }
     }
 
-    private mutating func flow(_ node: YAMLNode) -> Facet {
-        var facet = Facet(node.without(["scopes"]))
-        guard case .members(var members) = facet.content, let scopes = node["scopes"] else { return facet }
-        var names: [String: Facet] = [:]
+    private mutating func flow(_ node: YAMLNode) -> UnmodelledValue {
+        var value = UnmodelledValue(node.without(["scopes"]))
+        guard case .members(var members) = value.content, let scopes = node["scopes"] else { return value }
+        var names: [String: UnmodelledValue] = [:]
         for scope in scopes.entries ?? [] {
-            names[scope.name] = Facet(.value("true"), at: scope.key.location)
+            names[scope.name] = UnmodelledValue(.value("true"), at: scope.key.location)
             remarks.words.add("scopes/\(scope.name)", WordReader.hash(of: scope.value), at: scope.value.location)
         }
-        members["scopes"] = Facet(.members(names), at: scopes.location)
-        facet.content = .members(members)
-        return facet
+        members["scopes"] = UnmodelledValue(.members(names), at: scopes.location)
+        value.content = .members(members)
+        return value
     }
 }

@@ -18,7 +18,7 @@ struct SchemaReader {
     /// The types of members that several parts of an `allOf` declare, by location.
     private var joined: [[SourceMark]: Int] = [:]
     private var waiting: [Work] = []
-    private var words: WordReader
+    var words: WordReader
 
     private struct Inlined {
         let node: YAMLNode
@@ -34,7 +34,7 @@ struct SchemaReader {
     }
 
     /// Circular schemas can have as many products as both have members; no real document has more than this.
-    private static let mostJoined = 20_000
+    private static let maximumJoined = 20_000
 
     init(document: OpenAPIDocument) {
         self.document = document
@@ -79,7 +79,7 @@ struct SchemaReader {
     /// The use of a type to which several schemas apply, nearest first.
     private mutating func use(of parts: [SchemaPart]) -> TypeUse {
         guard let first = parts.first else { return TypeUse(shape: any(at: document.root.location)) }
-        guard parts.count > 1, joined.count < Self.mostJoined else { return use(of: first.node) }
+        guard parts.count > 1, joined.count < Self.maximumJoined else { return use(of: first.node) }
         let targets = parts.map { SchemaTarget(of: $0.node, in: document) }
         if let name = targets[0].name, targets.allSatisfy({ $0.name == name }) {
             var use = TypeUse(shape: shape(named: name, at: first.node.location), at: first.node.location)
@@ -146,7 +146,7 @@ struct SchemaReader {
         var remarks = Remarks()
         addRemarks(of: node, to: &remarks, level: 0, origin: nil)
         use.remarks.words.add(behind: remarks.words)
-        use.remarks.rest.merge(remarks.rest) { $0 + $1 }
+        use.remarks.unmodelled.merge(remarks.unmodelled) { $0 + $1 }
     }
 }
 
@@ -259,7 +259,8 @@ extension SchemaReader {
         // A required member may be undeclared.
         for (name, location) in required {
             shape.remarks.add(
-                Facet(.members([name.text: Facet(.value("true"), at: location)]), at: location), under: "required")
+                UnmodelledValue(.members([name.text: UnmodelledValue(.value("true"), at: location)]), at: location),
+                under: "required")
         }
     }
 
@@ -284,7 +285,7 @@ extension SchemaReader {
             guard let list = node[choice], let options = list.elements, !options.isEmpty else { continue }
             // A single option is no choice: it applies like a part of an `allOf`.
             if options.count == 1, node["discriminator"] == nil { continue }
-            shape.remarks.add(Facet(.value(choice), at: list.location, origin: part.origin), under: "choice")
+            shape.remarks.add(UnmodelledValue(.value(choice), at: list.location, origin: part.origin), under: "choice")
             for option in options {
                 let name = document.schemaName(option)
                 // A schema that is offered twice is one variant, and a mapping names the variants with a discriminator
@@ -295,117 +296,6 @@ extension SchemaReader {
                         key: name ?? "form \(shape.variants.count + 1)", isNameless: name == nil,
                         use: use(of: option), location: option.location))
             }
-        }
-    }
-}
-
-// MARK: What no rule knows
-
-extension SchemaReader {
-    /// Adds the descriptions of a schema, and its statements without rules.
-    private mutating func addRemarks(of node: YAMLNode, to remarks: inout Remarks, level: Int, origin: String?) {
-        for entry in node.entries ?? [] {
-            let key = entry.name
-            switch DocumentKeys.schema[key] {
-            case .rule:
-                if key == "x-okta-lifecycle" { addLifecycle(entry, to: &remarks, origin: origin) }
-                if key == "discriminator" { addDiscriminator(entry, to: &remarks, origin: origin) }
-                continue
-            case .limit, .place: continue
-            case nil: if Self.isSaid(entry, in: node) { continue }
-            }
-            add(entry, as: .schema, to: &remarks, level: level, origin: origin)
-        }
-    }
-
-    /// Whether the form of OpenAPI 3.0 states the same with another key.
-    private static func isSaid(_ entry: YAMLEntry, in node: YAMLNode) -> Bool {
-        switch entry.name {
-        case "contentEncoding": node["format"]?.scalar == "byte"
-        case "contentMediaType":
-            node["format"]?.scalar == "binary" && entry.value.scalar == "application/octet-stream"
-        default: false
-        }
-    }
-
-    private mutating func addDiscriminator(_ entry: YAMLEntry, to remarks: inout Remarks, origin: String?) {
-        guard origin == nil else { return }
-        for inner in entry.value.entries ?? [] where inner.name != "propertyName" && inner.name != "mapping" {
-            add(inner, as: nil, to: &remarks, level: 0, origin: origin, under: "discriminator/\(inner.name)")
-        }
-    }
-
-    /// Adds the value of a key without a rule.
-    ///
-    /// - Parameter place: The kind of object; nil when it is unknown.
-    mutating func add(
-        _ entry: YAMLEntry, as place: OpenAPIPlace?, to remarks: inout Remarks, level: Int = 0, origin: String? = nil,
-        under key: String? = nil
-    ) {
-        if DocumentKeys.words.contains(entry.name) {
-            words.add(entry, to: &remarks.words, level: level)
-            return
-        }
-        var facet =
-            DocumentKeys.sets.contains(entry.name)
-            ? Facet(set: entry.value) : facet(entry.value, place?.children(under: entry.name), words: &remarks.words)
-        if case .members(let members) = facet.content, members.isEmpty { return }
-        facet.origin = origin
-        remarks.add(facet, under: key ?? entry.name)
-    }
-
-    /// Adds the statements of a lifecycle other than its name.
-    mutating func addLifecycle(_ entry: YAMLEntry, to remarks: inout Remarks, origin: String? = nil) {
-        let lifecycle = entry.value["lifecycle"]?.scalar ?? "GA"
-        for inner in entry.value.entries ?? [] where inner.name != "lifecycle" {
-            if inner.name == "isGenerallyAvailable", inner.value.scalar == (lifecycle == "GA" ? "true" : "false") {
-                continue
-            }
-            add(inner, as: nil, to: &remarks, origin: origin, under: "x-okta-lifecycle/\(inner.name)")
-        }
-    }
-
-    /// A value in normal form, with schemas as types.
-    private mutating func facet(
-        _ node: YAMLNode, _ children: OpenAPIPlace.Children?, words texts: inout Words
-    ) -> Facet {
-        switch (children, node.content) {
-        case (.one(let place), _): return facet(node, as: place, words: &texts)
-        case (.list(let place), .sequence(let elements)):
-            return Facet(.list(elements.map { facet($0, as: place, words: &texts) }), at: node.location)
-        case (.map(let place), .mapping(let entries)):
-            var members: [String: Facet] = [:]
-            for entry in entries {
-                // Names of header fields are case-insensitive.
-                let name = place == .header ? entry.name.lowercased() : entry.name
-                if members[name] == nil { members[name] = facet(entry.value, as: place, words: &texts) }
-            }
-            return Facet(.members(members), at: node.location)
-        default: return Facet(node)
-        }
-    }
-
-    private mutating func facet(_ node: YAMLNode, as place: OpenAPIPlace, words texts: inout Words) -> Facet {
-        if place == .schema { return Facet(.type(use(of: node)), at: node.location) }
-        let target = document.resolve(node)
-        var members: [String: Facet] = [:]
-        for entry in target.entries ?? [] {
-            if DocumentKeys.words.contains(entry.name) {
-                words.add(entry, to: &texts)
-            } else if !Self.isDefault(entry, of: place) {
-                members[entry.name] = facet(entry.value, place.children(under: entry.name), words: &texts)
-            }
-        }
-        return Facet(.members(members), at: node.location)
-    }
-
-    /// Whether an entry states a default.
-    private static func isDefault(_ entry: YAMLEntry, of place: OpenAPIPlace) -> Bool {
-        switch entry.name {
-        case "required", "deprecated", "explode", "allowReserved", "allowEmptyValue":
-            entry.value.scalar == "false" && place != .encoding
-        case "style": place == .header && entry.value.scalar == "simple"
-        default: false
         }
     }
 }

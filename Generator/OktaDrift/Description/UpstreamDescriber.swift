@@ -89,7 +89,7 @@ public struct UpstreamDescriber {
         }
         remarks.add(defaults.servers(of: operation), under: "servers")
         let security = defaults.security(of: node)
-        remarks.add(security.facet, under: "security")
+        remarks.add(security.value, under: "security")
         return OperationDescription(
             identity: operation.identity, path: operation.path, symbol: operation.identity.description, group: nil,
             tags: (node["tags"]?.elements ?? []).compactMap { $0.scalar?.lowercased() },

@@ -13,7 +13,8 @@ struct WordReader {
     }
 
     /// Adds the descriptions of a key; empty ones are omitted.
-    mutating func add(_ entry: YAMLEntry, to words: inout Words, level: Int = 0, under key: String? = nil) {
+    mutating func add(_ entry: YAMLEntry, to words: inout DescriptionDigests, level: Int = 0, under key: String? = nil)
+    {
         let isNamed = entry.name == "examples" && entry.value.entries != nil
         if entry.value.scalar == "" || entry.value.entries?.isEmpty == true || entry.value.elements?.isEmpty == true {
             return

@@ -2,15 +2,15 @@ import OktaCatalog
 import YAML
 
 /// A value without a rule, in a normal form.
-struct Facet: Sendable {
+struct UnmodelledValue: Sendable {
     /// What the value is.
     indirect enum Content: Sendable {
         /// A string, a number, a boolean or null, as canonical JSON.
         case value(String)
         /// Values whose order may matter.
-        case list([Facet])
+        case list([UnmodelledValue])
         /// Values by name, in any order.
-        case members([String: Facet])
+        case members([String: UnmodelledValue])
         /// A schema, which is compared as a type.
         case type(TypeUse)
     }
@@ -31,10 +31,11 @@ struct Facet: Sendable {
         location = node.location
         switch node.content {
         case .scalar: content = .value(CanonicalContent(of: node).text)
-        case .sequence(let elements): content = .list(elements.map { Facet($0) })
+        case .sequence(let elements): content = .list(elements.map { UnmodelledValue($0) })
         case .mapping(let entries):
             content = .members(
-                Dictionary(entries.map { ($0.name, Facet($0.value)) }, uniquingKeysWith: { first, _ in first }))
+                Dictionary(
+                    entries.map { ($0.name, UnmodelledValue($0.value)) }, uniquingKeysWith: { first, _ in first }))
         }
     }
 
@@ -44,7 +45,7 @@ struct Facet: Sendable {
             self.init(node)
             return
         }
-        let members = elements.map { (CanonicalContent(of: $0).text, Facet(.value("true"), at: $0.location)) }
+        let members = elements.map { (CanonicalContent(of: $0).text, UnmodelledValue(.value("true"), at: $0.location)) }
         self.init(.members(Dictionary(members, uniquingKeysWith: { first, _ in first })), at: node.location)
     }
 
@@ -72,18 +73,18 @@ struct Facet: Sendable {
 /// Statements of an input other than facts with rules.
 struct Remarks: Sendable {
     /// Descriptions and examples.
-    var words = Words()
+    var words = DescriptionDigests()
     /// Statements without a rule, by key; several values of one key apply together.
-    var rest: [String: [Facet]] = [:]
+    var unmodelled: [String: [UnmodelledValue]] = [:]
 
     init() {}
 
     /// Only descriptions, as a hash.
     init(words: Int) {
-        self.words = Words(hash: words)
+        self.words = DescriptionDigests(hash: words)
     }
 
-    mutating func add(_ facet: Facet, under key: String) {
-        rest[key, default: []].append(facet)
+    mutating func add(_ value: UnmodelledValue, under key: String) {
+        unmodelled[key, default: []].append(value)
     }
 }

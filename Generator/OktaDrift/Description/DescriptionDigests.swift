@@ -3,7 +3,7 @@ import YAML
 /// Descriptions and examples, with their distance: 0 for those stated directly.
 ///
 /// Hashes are valid in one process: they are compared and never written.
-struct Words: Sendable {
+struct DescriptionDigests: Sendable {
     /// The descriptions of one key.
     struct Entry: Sendable, Hashable {
         var key: String
@@ -34,10 +34,10 @@ struct Words: Sendable {
         entries.append(Entry(key: key, hash: hash, level: level, location: location))
     }
 
-    mutating func add(contentsOf other: Words) { entries += other.entries }
+    mutating func add(contentsOf other: DescriptionDigests) { entries += other.entries }
 
     /// Adds descriptions of a referenced object; those of a key that already has some are more distant.
-    mutating func add(behind other: Words) {
+    mutating func add(behind other: DescriptionDigests) {
         guard !entries.isEmpty else {
             entries = other.entries
             return
@@ -53,25 +53,29 @@ struct Words: Sendable {
     ///
     /// A schema may be referenced, inlined, or inlined with other descriptions. So they are the same when the direct
     /// descriptions are equal, or the nearest of each key, or all together.
-    func says(theSameAs other: Words) -> Bool {
+    func hasSameText(as other: DescriptionDigests) -> Bool {
         if entries == other.entries { return true }
-        return [Words.near, Words.nearest, Words.all].contains { $0(self) == $0(other) }
+        return [DescriptionDigests.near, DescriptionDigests.nearest, DescriptionDigests.all].contains {
+            $0(self) == $0(other)
+        }
     }
 
     /// The descriptions that the other lacks.
-    func difference(from other: Words) -> Entry? {
-        let known = Words.all(other)
+    func difference(from other: DescriptionDigests) -> Entry? {
+        let known = DescriptionDigests.all(other)
         return entries.first { !(known[$0.key]?.contains($0.hash) ?? false) }
     }
 
-    private static func near(_ words: Words) -> [String: Set<Int>] { grouped(words.entries.filter { $0.level == 0 }) }
+    private static func near(_ words: DescriptionDigests) -> [String: Set<Int>] {
+        grouped(words.entries.filter { $0.level == 0 })
+    }
 
-    private static func nearest(_ words: Words) -> [String: Set<Int>] {
+    private static func nearest(_ words: DescriptionDigests) -> [String: Set<Int>] {
         let levels = Dictionary(words.entries.map { ($0.key, $0.level) }, uniquingKeysWith: min)
         return grouped(words.entries.filter { $0.level == levels[$0.key] })
     }
 
-    private static func all(_ words: Words) -> [String: Set<Int>] { grouped(words.entries) }
+    private static func all(_ words: DescriptionDigests) -> [String: Set<Int>] { grouped(words.entries) }
 
     private static func grouped(_ entries: [Entry]) -> [String: Set<Int>] {
         entries.reduce(into: [:]) { $0[$1.key, default: []].insert($1.hash) }
