@@ -94,20 +94,17 @@ sanitize: setup ## Runs the tests of the runtime and of OktaOAuth under ThreadSa
 			--disable-xctest --no-parallel --skip 'RateLimiter(Proof|Cancellation)?Tests'; \
 	done
 
-# The settings of an org of yours lead to that org, where only what reads is run.
-EXAMPLES := $(SWIFT) build --package-path Examples --scratch-path .build-examples
-demo: setup ## Regenerates, shows that nothing changed, builds, and runs examples against an org on this machine.
+EXAMPLES := --package-path Examples --scratch-path .build-examples
+demo: setup ## Regenerates, shows that nothing changed, builds, and lists the users of an org on this machine.
 	$(GENERATOR) generate
-	$(EXAMPLES) --product list-users
-	@bin="$$($(EXAMPLES) --show-bin-path)"; \
-	if [ -n "$${OKTA_CLIENT_ORGURL:-}$${OKTA_CLIENT_TOKEN:-}" ]; then "$$bin/list-users"; exit; fi; \
-	for product in offboard-person demo-org; do $(EXAMPLES) --product $$product; done; \
-	for example in "list-users 3" "offboard-person ada@example.com --yes"; do \
-		echo; echo "== $$example"; "$$bin/demo-org" "$$bin/"$$example; \
-	done
+	$(SWIFT) build $(EXAMPLES) --product list-users
+	$(SWIFT) build $(EXAMPLES) --product demo-org
+	@bin="$$($(SWIFT) build $(EXAMPLES) --show-bin-path)"; \
+	if [ -n "$${OKTA_CLIENT_ORGURL:-}$${OKTA_CLIENT_TOKEN:-}" ]; then "$$bin/list-users"; \
+	else "$$bin/demo-org" "$$bin/list-users" 3; fi
 
 examples: setup ## Builds the examples, and checks that they print what their READMEs say.
-	$(SWIFT) test --package-path Examples --scratch-path .build-examples
+	$(SWIFT) test $(EXAMPLES)
 
 lint: setup ## Checks the form of hand-written sources, and for what traps.
 	@$(HAND_WRITTEN) | xargs $(SWIFT) format lint --strict --parallel
