@@ -91,6 +91,20 @@ import YAML
         }
     }
 
+    @Test("Drift: keys and values without a rule are compared by their bytes")
+    func unicodeFormsWithoutRule() throws {
+        let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
+        for form in ["{NAME: 1}", "NAME", "[NAME]", "{a: {NAME: [1]}}"] {
+            func document(_ name: String) -> SourceFile {
+                let line = "operationId: getNode\n"
+                return edited((line, "\(line)      x-note: \(form.replacing("NAME", with: name))\n"))
+            }
+            #expect(try changes(document(composed), document(composed)).isEmpty)
+            let rules = Set(try changes(document(composed), document(decomposed)).map(\.rule.id))
+            #expect(rules == ["unmodelled-difference"], "\(form)")
+        }
+    }
+
     /// A document in JSON, or with its keys in another order, is equivalent.
     @Test("Drift between documents: the form of a document does not matter") func formDoesNotMatter() throws {
         var diagnostics = Diagnostics()

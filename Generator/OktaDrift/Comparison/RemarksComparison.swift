@@ -59,7 +59,7 @@ struct RemarksComparison {
     ) {
         switch (old.content, new.content) {
         case (.value(let left), .value(let right)):
-            if left != right { report(key, old, new, in: &context) }
+            if !left.hasSameBytes(as: right) { report(key, old, new, in: &context) }
         case (.members(let left), .members(let right)):
             compare(left, right, of: (old, new), at: key, in: &context)
         case (.list(let left), .list(let right)) where left.count == right.count:
@@ -77,7 +77,7 @@ struct RemarksComparison {
     }
 
     private func compare(
-        _ left: [String: UnmodelledValue], _ right: [String: UnmodelledValue],
+        _ left: [ExactText: UnmodelledValue], _ right: [ExactText: UnmodelledValue],
         of both: (UnmodelledValue, UnmodelledValue), at key: String,
         in context: inout ComparisonContext
     ) {
@@ -100,12 +100,13 @@ struct RemarksComparison {
         }
     }
 
-    private static func shown(_ names: [String]) -> String {
+    private static func shown(_ names: [ExactText]) -> String {
         guard !names.isEmpty else { return "none" }
         let more = names.count > 3 ? " and \(names.count - 3) more" : ""
         let digest =
-            names.count > 3 ? " (\(SHA256.hexadecimal(of: names.joined(separator: "\n").utf8).prefix(12)))" : ""
-        return names.prefix(3).joined(separator: ", ") + more + digest
+            names.count > 3
+            ? " (\(SHA256.hexadecimal(of: names.map(\.text).joined(separator: "\n").utf8).prefix(12)))" : ""
+        return names.prefix(3).map(\.text).joined(separator: ", ") + more + digest
     }
 
     // MARK: Reports
@@ -145,7 +146,7 @@ extension UnmodelledValue {
     /// Whether two values have the same form; for types, only if one input has both.
     fileprivate func isSame(as other: UnmodelledValue) -> Bool {
         switch (content, other.content) {
-        case (.value(let left), .value(let right)): left == right
+        case (.value(let left), .value(let right)): left.hasSameBytes(as: right)
         case (.list(let left), .list(let right)):
             left.count == right.count && zip(left, right).allSatisfy { $0.isSame(as: $1) }
         case (.members(let left), .members(let right)):

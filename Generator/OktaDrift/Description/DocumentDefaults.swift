@@ -33,7 +33,7 @@ struct DocumentDefaults {
     static let document = "the document"
 
     private static func normalized(_ list: YAMLNode, origin: String?) -> UnmodelledValue {
-        var servers: [String: UnmodelledValue] = [:]
+        var servers: [ExactText: UnmodelledValue] = [:]
         for server in list.elements ?? [] {
             let url = server["url"]?.scalar ?? "/"
             var rest = UnmodelledValue(server.without(["url", "description"]))
@@ -42,20 +42,20 @@ struct DocumentDefaults {
                 members["variables"] = Self.variables(variables)
                 rest.content = .members(members)
             }
-            if servers[url] == nil { servers[url] = rest }
+            if servers[text: url] == nil { servers[text: url] = rest }
         }
         return UnmodelledValue(.members(servers), at: list.location, origin: origin)
     }
 
     private static func variables(_ node: YAMLNode) -> UnmodelledValue {
-        var variables: [String: UnmodelledValue] = [:]
+        var variables: [ExactText: UnmodelledValue] = [:]
         for variable in node.entries ?? [] {
             var value = UnmodelledValue(variable.value.without(["description"]))
             if case .members(var members) = value.content, let values = variable.value["enum"] {
                 members["enum"] = UnmodelledValue(set: values)
                 value.content = .members(members)
             }
-            variables[variable.name] = value
+            variables[text: variable.name] = value
         }
         return UnmodelledValue(.members(variables), at: node.location)
     }
@@ -66,7 +66,7 @@ struct DocumentDefaults {
     func security(of operation: YAMLNode) -> (scopes: [String], value: UnmodelledValue) {
         let list = operation["security"] ?? security
         var scopes: [String] = []
-        var requirements: [String: UnmodelledValue] = [:]
+        var requirements: [ExactText: UnmodelledValue] = [:]
         for requirement in list?.elements ?? [] {
             var parts: [String] = []
             for scheme in requirement.entries ?? [] {
@@ -76,7 +76,7 @@ struct DocumentDefaults {
                 }
                 parts.append("\(scheme.name)[\(Set(listed).sorted().joined(separator: " "))]")
             }
-            requirements[parts.sorted().joined(separator: "+")] = UnmodelledValue(
+            requirements[text: parts.sorted().joined(separator: "+")] = UnmodelledValue(
                 .value("true"), at: requirement.location)
         }
         return (scopes, UnmodelledValue(.members(requirements), at: list?.location ?? operation.location))

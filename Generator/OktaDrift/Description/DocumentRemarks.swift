@@ -67,8 +67,8 @@ struct DocumentRemarks {
                 remarks.words.add("securitySchemes", WordReader.hash(of: text), at: text.location)
             }
             if let flows = node["flows"] {
-                var members: [String: UnmodelledValue] = [:]
-                for flow in flows.entries ?? [] { members[flow.name] = self.flow(flow.value) }
+                var members: [ExactText: UnmodelledValue] = [:]
+                for flow in flows.entries ?? [] { members[text: flow.name] = self.flow(flow.value) }
                 if case .members(var known) = value.content {
                     known["flows"] = UnmodelledValue(.members(members), at: flows.location)
                     value.content = .members(known)
@@ -81,9 +81,9 @@ struct DocumentRemarks {
     private mutating func flow(_ node: YAMLNode) -> UnmodelledValue {
         var value = UnmodelledValue(node.without(["scopes"]))
         guard case .members(var members) = value.content, let scopes = node["scopes"] else { return value }
-        var names: [String: UnmodelledValue] = [:]
+        var names: [ExactText: UnmodelledValue] = [:]
         for scope in scopes.entries ?? [] {
-            names[scope.name] = UnmodelledValue(.value("true"), at: scope.key.location)
+            names[text: scope.name] = UnmodelledValue(.value("true"), at: scope.key.location)
             remarks.words.add("scopes/\(scope.name)", WordReader.hash(of: scope.value), at: scope.value.location)
         }
         members["scopes"] = UnmodelledValue(.members(names), at: scopes.location)

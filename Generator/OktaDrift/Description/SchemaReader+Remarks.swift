@@ -77,11 +77,13 @@ extension SchemaReader {
         case (.list(let place), .sequence(let elements)):
             return UnmodelledValue(.list(elements.map { normalized($0, as: place, words: &texts) }), at: node.location)
         case (.map(let place), .mapping(let entries)):
-            var members: [String: UnmodelledValue] = [:]
+            var members: [ExactText: UnmodelledValue] = [:]
             for entry in entries {
                 // Names of header fields are case-insensitive.
                 let name = place == .header ? entry.name.lowercased() : entry.name
-                if members[name] == nil { members[name] = normalized(entry.value, as: place, words: &texts) }
+                if members[text: name] == nil {
+                    members[text: name] = normalized(entry.value, as: place, words: &texts)
+                }
             }
             return UnmodelledValue(.members(members), at: node.location)
         default: return UnmodelledValue(node)
@@ -93,12 +95,12 @@ extension SchemaReader {
     {
         if place == .schema { return UnmodelledValue(.type(use(of: node)), at: node.location) }
         let target = document.resolve(node)
-        var members: [String: UnmodelledValue] = [:]
+        var members: [ExactText: UnmodelledValue] = [:]
         for entry in target.entries ?? [] {
             if DocumentKeys.words.contains(entry.name) {
                 words.add(entry, to: &texts)
             } else if !Self.isDefault(entry, of: place) {
-                members[entry.name] = normalized(entry.value, place.children(under: entry.name), words: &texts)
+                members[text: entry.name] = normalized(entry.value, place.children(under: entry.name), words: &texts)
             }
         }
         return UnmodelledValue(.members(members), at: node.location)

@@ -259,7 +259,7 @@ extension SchemaReader {
         // A required member may be undeclared.
         for (name, location) in required {
             shape.remarks.add(
-                UnmodelledValue(.members([name.text: UnmodelledValue(.value("true"), at: location)]), at: location),
+                UnmodelledValue(.members([name: UnmodelledValue(.value("true"), at: location)]), at: location),
                 under: "required")
         }
     }

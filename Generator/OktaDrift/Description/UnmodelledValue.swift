@@ -10,7 +10,7 @@ struct UnmodelledValue: Sendable {
         /// Values whose order may matter.
         case list([UnmodelledValue])
         /// Values by name, in any order.
-        case members([String: UnmodelledValue])
+        case members([ExactText: UnmodelledValue])
         /// A schema, which is compared as a type.
         case type(TypeUse)
     }
@@ -34,8 +34,7 @@ struct UnmodelledValue: Sendable {
         case .sequence(let elements): content = .list(elements.map { UnmodelledValue($0) })
         case .mapping(let entries):
             content = .members(
-                Dictionary(
-                    entries.map { ($0.name, UnmodelledValue($0.value)) }, uniquingKeysWith: { first, _ in first }))
+                Dictionary(texts: entries.map { ($0.name, UnmodelledValue($0.value)) }))
         }
     }
 
@@ -46,7 +45,7 @@ struct UnmodelledValue: Sendable {
             return
         }
         let members = elements.map { (CanonicalContent(of: $0).text, UnmodelledValue(.value("true"), at: $0.location)) }
-        self.init(.members(Dictionary(members, uniquingKeysWith: { first, _ in first })), at: node.location)
+        self.init(.members(Dictionary(texts: members)), at: node.location)
     }
 
     /// The value as JSON, truncated if it is long.

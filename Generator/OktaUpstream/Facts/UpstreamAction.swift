@@ -67,14 +67,12 @@ struct UpstreamAction {
         guard let content = body["content"]?.entries, let first = content.first else { return }
         let type: TypeExpression
         var media: [String] = []
-        if let json = content.first(where: { $0.name == "application/json" })
-            ?? content.first(where: { $0.name.hasSuffix("+json") })
-        {
+        if let json = Self.json(in: content) {
             type = translator.type(
-                of: json.value["schema"] ?? json.value,
+                of: json.entry.value["schema"] ?? json.entry.value,
                 at: .init(name: place.name + "Request", upstream: place.upstream + "#request"),
                 pinned: pins.holds("body", action.pinned) ? action.body?.type : nil, standing: action.body?.type)
-            if json.name != "application/json" { media = [json.name] }
+            if json.name != .json { media = [json.name.description] }
         } else if first.name == "multipart/form-data" {
             type = .builtin(.file)
             media = [first.name]
@@ -86,23 +84,44 @@ struct UpstreamAction {
         facts.body = .init(type, isOptional: body["required"]?.scalar != "true" && media.isEmpty, media: media)
     }
 
-    /// The status that a key of `responses` names; nil for `default`, a range such as `2XX`, and what is no status of HTTP.
-    private static func status(_ key: String) -> Int? {
-        guard key.utf8.count == 3, let status = Int(key), (100...599).contains(status) else { return nil }
-        return status
+    /// The JSON of some content: that without a profile or version, else the first.
+    private static func json(in content: [YAMLEntry]) -> (entry: YAMLEntry, name: MediaTypeName)? {
+        let all = content.map { (entry: $0, name: MediaTypeName($0.name)) }
+        return all.first { $0.name == .json } ?? all.first { $0.name.isJSON }
+    }
+
+    /// The responses by status.
+    ///
+    /// `2XX` stands for the statuses of success that have no response, and `default` for all that have none. The catalog
+    /// lists statuses; so they count where no response has a status of success, for 200.
+    private static func responses(in node: YAMLNode?, _ document: OpenAPIDocument) -> [(status: Int, node: YAMLNode)] {
+        var responses: [Int: YAMLNode] = [:]
+        for entry in node?.entries ?? [] where entry.name.utf8.count == 3 {
+            guard let status = Int(entry.name), (100...599).contains(status) else { continue }
+            responses[status] = entry.value
+        }
+        if !responses.keys.contains(where: { (200..<300).contains($0) }), let range = node?["2XX"] {
+            responses[200] = range
+        }
+        if !responses.keys.contains(where: { (200..<400).contains($0) }), let rest = node?["default"] {
+            responses[200] = rest
+        }
+        return responses.sorted { $0.key < $1.key }.map { ($0.key, document.resolve($0.value)) }
     }
 
     private mutating func readResponses(
         of node: YAMLNode, action: CatalogAction, at place: SchemaTranslator.Place, pins: Pins,
         translator: inout SchemaTranslator
     ) {
-        let responses = (node["responses"]?.entries ?? []).compactMap { entry in
-            Self.status(entry.name).map { (status: $0, node: translator.document.resolve(entry.value)) }
-        }.sorted { $0.status < $1.status }
+        let responses = Self.responses(in: node["responses"], translator.document)
         let success = responses.filter { (200..<300).contains($0.status) }
+        var isJSON = false
         for (status, response) in success {
-            for media in response["content"]?.entries ?? [] {
-                if media.name == "application/json" {
+            let content = response["content"]?.entries ?? []
+            let json = Self.json(in: content)
+            for media in content {
+                let name = MediaTypeName(media.name)
+                if media.key == json?.entry.key {
                     guard let schema = media.value["schema"] else { continue }
                     let isFirst = facts.returns == nil
                     let standing = isFirst ? action.returns : action.otherReturnsByStatus[status]
@@ -110,21 +129,25 @@ struct UpstreamAction {
                         of: schema, at: .init(name: place.name + "Response", upstream: place.upstream + "#\(status)"),
                         pinned: pins.holds(isFirst ? "returns" : "otherReturns", action.pinned) ? standing : nil,
                         standing: standing)
-                    if isFirst || facts.accept != nil {
+                    if isFirst || !isJSON {
                         facts.returns = type
-                        facts.accept = nil
+                        facts.accept = name == .json ? nil : name.description
+                        isJSON = true
                     } else if facts.returns?.notation != type.notation {
                         facts.otherReturnsByStatus[status] = type
                     }
-                } else if facts.returns == nil, response["content"]?["application/json"] == nil {
+                } else if facts.returns == nil, json == nil {
                     facts.returns = .builtin(.bytes)
                     facts.accept = media.name
-                } else if !facts.alternatives.contains(where: { $0.media.value.hasSameBytes(as: media.name) }) {
+                } else if name != json?.name,
+                    !facts.alternatives.contains(where: { $0.media.value.hasSameBytes(as: media.name) })
+                {
                     facts.alternatives.append(.init(bytesOf: Located(media.name, at: media.key.location)))
                 }
             }
         }
         facts.successCodes = (success.isEmpty ? responses.filter { $0.status < 400 } : success).map(\.status)
-        facts.isPaged = action.method == .get && facts.returns?.isArray == true
+        // Pages are asked for as plain JSON.
+        facts.isPaged = action.method == .get && facts.returns?.isArray == true && facts.accept == nil
     }
 }

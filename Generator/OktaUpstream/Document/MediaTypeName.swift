@@ -1,9 +1,9 @@
 /// The normalized name of a media type: lowercase except for values, sorted parameters, and none without meaning.
-struct MediaTypeName: CustomStringConvertible {
+package struct MediaTypeName: Hashable, CustomStringConvertible {
     /// For example, `application/json` and `application/json; okta-version=1.0.0`.
-    let description: String
+    package let description: String
 
-    init(_ text: String) {
+    package init(_ text: String) {
         // Most names are in the form already.
         if text.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x2B...0x39).contains($0) }) {
             description = text
@@ -23,6 +23,15 @@ struct MediaTypeName: CustomStringConvertible {
             return "\(name)=\(name == "charset" ? value.lowercased() : value)"
         }
         description = ([essence] + parameters.sorted()).joined(separator: "; ")
+    }
+
+    /// JSON without a profile or version.
+    static let json = MediaTypeName("application/json")
+
+    /// Whether the content is JSON, in any dialect such as `application/hal+json`.
+    var isJSON: Bool {
+        let essence = description.prefix { $0 != ";" }
+        return essence == Self.json.description || essence.hasSuffix("+json")
     }
 
     private static func trimmed(_ text: some StringProtocol) -> String {
