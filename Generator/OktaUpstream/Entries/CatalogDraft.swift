@@ -37,9 +37,6 @@ struct CatalogDraft {
     /// The path of a file relative to the catalog's folder, from its path as it is shown.
     func path(ofFile shown: String?) -> String? { folder.files.first { $0.value.path == shown }?.key }
 
-    /// Whether a file exists or is created.
-    func hasFile(_ path: String) -> Bool { folder.files[path] != nil || created[path] != nil }
-
     /// Creates a file.
     mutating func create(_ path: String, _ content: YAMLContent, comments: [String] = []) {
         created[path] = (content, comments)
