@@ -142,7 +142,13 @@ let package = Package(
 
         // MARK: Tests
         // What only tests use is declared as a test target, so that neither consumers nor a plain `swift build` build it.
-        .testTarget(name: "LoopbackServer", path: "Tests/LoopbackServer", exclude: ["Package.swift"]),
+        .testTarget(
+            name: "LoopbackServer",
+            // For the lock of `make sanitize` only.
+            dependencies: ["OktaRuntime"],
+            path: "Tests/LoopbackServer",
+            exclude: ["Package.swift"]
+        ),
         // Random catalogs and documents, and what must hold when the generator runs on them.
         .target(name: "GeneratorFuzzing", dependencies: ["YAML"], path: "Tests/GeneratorFuzz/Support"),
         .executableTarget(

@@ -96,7 +96,10 @@ public final class CurlTransport: HTTPTransport {
     }
 
     private func perform(_ call: CurlCall) async -> CurlCall.Outcome {
-        await withTaskCancellationHandler {
+        #if OKTA_SANITIZE
+        defer { call.synchronize() }
+        #endif
+        return await withTaskCancellationHandler {
             await withUnsafeContinuation { continuation in
                 call.attach(continuation)
                 mailbox.post(.start(call))

@@ -1,3 +1,4 @@
+#if OKTA_SANITIZE
 #if canImport(Darwin)
 import Darwin
 #elseif canImport(Musl)
@@ -6,15 +7,18 @@ import Musl
 import Glibc
 #endif
 
-/// Stands in for the standard library's `Mutex`, whose futex ThreadSanitizer does not see on Linux: it would report every
-/// use as a race. This one locks with pthreads, which it does see; everything else is the code as it ships.
+/// The `Mutex` of this module under `make sanitize`, which takes precedence over that of the standard library.
+typealias Mutex = VisibleMutex
+
+/// Replaces the standard library's `Mutex`, whose futex ThreadSanitizer does not see on Linux: it would report every use
+/// as a race. This one locks with pthreads, which it does see; all other code is compiled as it ships.
 ///
-/// `@unchecked Sendable` holds because the value is touched only while the lock is held.
-struct Mutex<Value>: ~Copyable, @unchecked Sendable {
+/// `@unchecked Sendable` holds because the value is accessed only while the lock is held.
+package struct VisibleMutex<Value>: ~Copyable, @unchecked Sendable {
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
     private let value: UnsafeMutablePointer<Value>
 
-    init(_ initial: consuming sending Value) {
+    package init(_ initial: consuming sending Value) {
         lock = .allocate(capacity: 1)
         lock.initialize(to: pthread_mutex_t())
         pthread_mutex_init(lock, nil)
@@ -29,7 +33,7 @@ struct Mutex<Value>: ~Copyable, @unchecked Sendable {
         lock.deallocate()
     }
 
-    borrowing func withLock<Result, Failure: Error>(
+    package borrowing func withLock<Result, Failure: Error>(
         _ body: (inout Value) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         pthread_mutex_lock(lock)
@@ -37,3 +41,4 @@ struct Mutex<Value>: ~Copyable, @unchecked Sendable {
         return try body(&value.pointee)
     }
 }
+#endif

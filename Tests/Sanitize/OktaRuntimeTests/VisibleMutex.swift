@@ -1,1 +1,0 @@
-../OktaRuntime/VisibleMutex.swift
