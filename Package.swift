@@ -221,7 +221,7 @@ let package = Package(
         // Calls of every function and reads of every field, written by the generator.
         .testTarget(
             name: "OktaTestSupport",
-            dependencies: ["Okta", "OktaRuntime"],
+            dependencies: ["Okta", "OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types")],
             path: "Tests/OktaTestSupport",
             exclude: ["Generated/manifest.json"]
         ),
@@ -258,7 +258,16 @@ for (name, folder, hasSupport) in [
     package.targets.append(
         .testTarget(
             name: "\(name)Support",
-            dependencies: [.target(name: name), "OktaRuntime"],
+            dependencies: [
+                .target(name: name), "OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
             path: "Tests/Golden/\(folder)/support",
             exclude: ["Generated/manifest.json"]))
+}
+
+// Features of a coming language mode, decided before the API is final; CONTRIBUTING has the reasons.
+for target in package.targets where target.type != .plugin && target.type != .system {
+    target.swiftSettings =
+        (target.swiftSettings ?? [])
+        + ["ExistentialAny", "MemberImportVisibility", "InternalImportsByDefault"].map { .enableUpcomingFeature($0) }
 }

@@ -1,5 +1,5 @@
-import OktaCatalog
-import YAML
+public import OktaCatalog
+public import YAML
 
 /// The stages in their order: catalog folder to file sets.
 public struct Generation: Sendable {

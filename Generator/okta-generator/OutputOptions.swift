@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import OktaGenerator
+import YAML
 
 /// The output folders.
 struct OutputOptions: ParsableArguments {

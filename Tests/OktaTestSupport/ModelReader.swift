@@ -1,4 +1,4 @@
-import OktaRuntime
+package import OktaRuntime
 
 /// Reads all fields of one model through its typed properties.
 package struct ModelReader: Sendable, CustomStringConvertible {

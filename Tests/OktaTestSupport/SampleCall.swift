@@ -1,4 +1,4 @@
-import OktaRuntime
+package import OktaRuntime
 
 /// A call of one generated function with arguments that can be foretold: `p0`, `p1`… for the path.
 package struct SampleCall: Sendable, CustomStringConvertible {

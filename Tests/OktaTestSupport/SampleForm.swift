@@ -1,4 +1,4 @@
-import OktaRuntime
+package import OktaRuntime
 
 /// One form of a union: made by its initialiser, and used wherever the union can stand.
 package struct SampleForm: Sendable, CustomStringConvertible {

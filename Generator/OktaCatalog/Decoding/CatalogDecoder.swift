@@ -1,4 +1,4 @@
-import YAML
+package import YAML
 
 /// The first stage: trees of YAML files to the entries of a catalog. Reports the errors in all files.
 package struct CatalogDecoder: Sendable {

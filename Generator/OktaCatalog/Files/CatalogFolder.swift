@@ -1,5 +1,5 @@
 import Foundation
-import YAML
+public import YAML
 
 /// The files of a catalog, not decoded yet.
 public struct CatalogFolder: Sendable {

@@ -1,4 +1,4 @@
-import YAML
+public import YAML
 
 /// The files of a catalog as trees. A run makes them once, so that libyaml parses each file once.
 public struct CatalogTrees: Sendable {

@@ -1,4 +1,4 @@
-import YAML
+public import YAML
 
 /// The canonical form of a YAML or JSON document, independent of formatting.
 ///

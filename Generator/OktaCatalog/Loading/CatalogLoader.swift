@@ -1,4 +1,4 @@
-import YAML
+public import YAML
 
 /// Runs the stages that make a valid catalog: decode the entries, apply the overlay, validate the result,
 /// resolve the aliases.

@@ -1,4 +1,4 @@
-import YAML
+public import YAML
 
 /// One operation of the API, with its commonly known name.
 public struct CatalogAction: Sendable, Hashable {

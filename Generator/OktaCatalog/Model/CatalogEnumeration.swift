@@ -1,4 +1,4 @@
-import YAML
+public import YAML
 
 /// The known values of a string field. Okta may add values at any time.
 public struct CatalogEnumeration: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import YAML
+public import YAML
 
 /// A JSON object that the API sends or accepts.
 public struct CatalogModel: Sendable, Hashable {

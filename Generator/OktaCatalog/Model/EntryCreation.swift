@@ -1,4 +1,4 @@
-import YAML
+package import YAML
 
 // Entries that come from Okta's document instead of a file; the facts are set afterwards.
 

@@ -1,4 +1,4 @@
-import YAML
+public import YAML
 
 /// A value with its location in the catalog, for later checks.
 public struct Located<Value: Sendable>: Sendable {

@@ -1,4 +1,4 @@
-import YAML
+public import YAML
 
 /// Every Swift name of a catalog, resolved once: what is generated, listed and compared has its names from here.
 public struct SwiftNames: Sendable {

@@ -1,5 +1,5 @@
 import Synchronization
-import YAML
+package import YAML
 
 /// Records what the decoder reads of a catalog: the keys of each kind of entry, and the texts.
 ///

@@ -1,4 +1,4 @@
-import YAML
+public import YAML
 
 /// Known and accepted changes, each with a reason.
 ///

@@ -1,5 +1,5 @@
-import OktaCatalog
-import YAML
+public import OktaCatalog
+public import YAML
 
 /// A catalog to compare: its files and their origin.
 public struct CatalogSource: Sendable {

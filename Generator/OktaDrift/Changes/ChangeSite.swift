@@ -1,5 +1,5 @@
-import OktaCatalog
-import YAML
+public import OktaCatalog
+public import YAML
 
 /// The subject of a change, and its locations in both inputs.
 public struct ChangeSite: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import OktaCatalog
+public import OktaCatalog
 
 /// An operation in the result of a comparison.
 public struct ComparedOperation: Sendable, Hashable, Comparable {

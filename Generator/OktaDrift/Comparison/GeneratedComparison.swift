@@ -1,4 +1,4 @@
-import OktaGenerator
+public import OktaGenerator
 import YAML
 
 /// Compares generated sources on disk with the catalog's output.

@@ -1,4 +1,4 @@
-import OktaCatalog
+public import OktaCatalog
 import YAML
 
 /// Describes the API of a catalog, in the symbols of the library.

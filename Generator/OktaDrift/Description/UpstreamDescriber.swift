@@ -1,5 +1,5 @@
 import OktaCatalog
-import OktaUpstream
+public import OktaUpstream
 import YAML
 
 /// Describes the API of Okta's document, in a form that is independent of the document's layout.

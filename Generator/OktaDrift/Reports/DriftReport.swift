@@ -1,6 +1,6 @@
-import Foundation
+public import Foundation
 import OktaCatalog
-import YAML
+public import YAML
 
 /// The result of a comparison, ready to be written in any format.
 public struct DriftReport: Sendable {

@@ -1,3 +1,5 @@
+import YAML
+
 /// Annotations of GitHub Actions, most severe first, because a step shows only ten of each level.
 struct GitHubReport {
     let text: String

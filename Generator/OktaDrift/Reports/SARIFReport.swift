@@ -1,3 +1,6 @@
+import OktaCatalog
+import YAML
+
 /// A report in the Static Analysis Results Interchange Format 2.1.0.
 struct SARIFReport {
     /// GitHub accepts at most 25,000 results per run.

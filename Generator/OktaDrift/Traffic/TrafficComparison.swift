@@ -1,4 +1,4 @@
-import OktaCatalog
+public import OktaCatalog
 import YAML
 
 /// Compares a catalog with recorded exchanges: parts of responses that the catalog lacks.

@@ -1,5 +1,5 @@
-import OktaCatalog
-import OktaUpstream
+public import OktaCatalog
+public import OktaUpstream
 import YAML
 
 /// Compares a catalog with Okta's document.

@@ -27,7 +27,7 @@ public struct Emitter: Sendable {
 
     private func exports() -> CodePrinter {
         var printer = CodePrinter()
-        printer.print(FileHeader.mark, "", "@_exported import OktaRuntime")
+        printer.print(FileHeader.mark, "", "@_exported public import OktaRuntime")
         return printer
     }
 }

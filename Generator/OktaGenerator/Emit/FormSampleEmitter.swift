@@ -34,7 +34,7 @@ struct FormSampleEmitter {
 
     private func file(folder: SwiftName, _ body: (inout CodePrinter) -> Void) -> CodePrinter {
         var printer = CodePrinter()
-        FileHeader.print(to: &printer, imports: ["\(plan.module)"], needsFoundation: true)
+        FileHeader.print(to: &printer, imports: ["\(plan.module)"], needsFoundation: true, isPublic: false)
         printer.document("Makes every form of the unions of the folder \(folder).")
         printer.block("enum \(DerivedNames.forms(ofFolder: folder))") { printer in
             printer.print("@available(*, deprecated, message: \"Sets deprecated fields, too.\")")
@@ -92,7 +92,7 @@ struct FormSampleEmitter {
 
     private func all(_ folders: [SwiftName]) -> CodePrinter {
         var printer = CodePrinter()
-        FileHeader.print(to: &printer, imports: ["\(plan.module)"], needsFoundation: true)
+        FileHeader.print(to: &printer, imports: ["\(plan.module)"], needsFoundation: true, isPublic: false)
         printer.document("Every form of every union.")
         printer.block("enum \(DerivedNames.everyForm): SampleFormSource") { printer in
             printer.print("@available(*, deprecated, message: \"Sets deprecated fields, too.\")")

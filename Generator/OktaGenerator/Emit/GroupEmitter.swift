@@ -10,7 +10,8 @@ struct GroupEmitter {
         var printer = CodePrinter()
         let needsFoundation = group.functions.contains { $0.types.contains(where: \.needsFoundation) }
         FileHeader.print(
-            to: &printer, imports: ["HTTPTypes", "OktaRuntime"], needsFoundation: needsFoundation)
+            to: &printer, imports: needsHTTPTypes ? ["HTTPTypes", "OktaRuntime"] : ["OktaRuntime"],
+            needsFoundation: needsFoundation)
         printer.block("extension OktaClient") { printer in
             printer.document(DocText.sentence(group.summary))
             printer.print("@_alwaysEmitIntoClient")
@@ -31,5 +32,12 @@ struct GroupEmitter {
             }
         }
         return printer
+    }
+
+    /// Whether a function states its method, as all do except those of lists.
+    private var needsHTTPTypes: Bool {
+        group.functions.contains { function in
+            if case .paged = function.result { false } else { true }
+        }
     }
 }

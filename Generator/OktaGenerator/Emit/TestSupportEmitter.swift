@@ -28,7 +28,7 @@ struct TestSupportEmitter {
     /// The module's models under names that hide those of Foundation, which these files import too.
     private func types() -> CodePrinter {
         var printer = CodePrinter()
-        FileHeader.print(to: &printer, imports: ["\(plan.module)"])
+        FileHeader.print(to: &printer, imports: ["\(plan.module)"], isPublic: false)
         for name in plan.modelFiles.flatMap(\.types).map(\.name).sorted() {
             printer.print("typealias \(name) = \(plan.module).\(name)")
         }
@@ -40,7 +40,8 @@ struct TestSupportEmitter {
     /// Calls with `p0`, `p1`… as path parameters and an empty body, so that the request's URL is predictable.
     private func calls(of group: PlannedGroup) -> CodePrinter {
         var printer = CodePrinter()
-        header(to: &printer)
+        let isGeneric = group.functions.contains { if case .generic = $0.result { true } else { false } }
+        header(to: &printer, imports: isGeneric ? ["HTTPTypes"] : [])
         printer.block("extension \(group.typeName)") { printer in
             // A deprecated function may call deprecated functions without a warning.
             if group.functions.contains(where: { $0.deprecation != nil }) {
@@ -180,8 +181,9 @@ struct TestSupportEmitter {
         return printer
     }
 
-    private func header(to printer: inout CodePrinter) {
-        FileHeader.print(to: &printer, imports: ["\(plan.module)"], needsFoundation: true)
+    private func header(to printer: inout CodePrinter, imports: [SwiftCode] = []) {
+        FileHeader.print(
+            to: &printer, imports: imports + ["\(plan.module)"], needsFoundation: true, isPublic: false)
     }
 }
 

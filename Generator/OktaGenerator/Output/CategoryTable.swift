@@ -1,3 +1,4 @@
+import OktaCatalog
 import YAML
 
 /// The categories of a plan as a Markdown table, for a document with two marker lines.

@@ -1,4 +1,5 @@
 import OktaCatalog
+import YAML
 
 /// Plans categories: a type for each, a function for each action.
 struct GroupPlanner {

@@ -1,4 +1,4 @@
-import OktaCatalog
+package import OktaCatalog
 
 /// The plan of the output: every name resolved, everything in its final order, no decisions left.
 public struct Plan: Sendable {

@@ -1,4 +1,4 @@
-import OktaCatalog
+package import OktaCatalog
 
 /// A generated file of models and enumerations.
 package struct PlannedModelFile: Sendable {

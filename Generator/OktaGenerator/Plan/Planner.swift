@@ -1,5 +1,5 @@
-import OktaCatalog
-import YAML
+public import OktaCatalog
+public import YAML
 
 /// The second stage: a valid catalog to a plan. Pure; it reports only names that are invalid in Swift.
 public struct Planner: Sendable {

@@ -1,4 +1,4 @@
-import OktaCatalog
+package import OktaCatalog
 
 /// A type in generated code.
 package indirect enum SwiftType: Sendable, Hashable {

@@ -1,4 +1,4 @@
-import OktaCatalog
+package import OktaCatalog
 import YAML
 
 /// Text that is safe in a doc comment: a single line.

@@ -1,4 +1,4 @@
-import OktaCatalog
+package import OktaCatalog
 import YAML
 
 /// Swift source text that is safe to write to a file.

@@ -1,4 +1,4 @@
-import OktaCatalog
+public import OktaCatalog
 
 /// The disposition of one operation.
 public enum Disposition: Sendable, Hashable {

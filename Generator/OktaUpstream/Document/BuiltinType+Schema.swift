@@ -1,5 +1,5 @@
 import OktaCatalog
-import YAML
+package import YAML
 
 extension BuiltinType {
     /// The type of a schema's `type` and `format`; nil for lists, objects, and schemas without a type.

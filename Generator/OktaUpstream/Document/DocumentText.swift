@@ -1,5 +1,5 @@
 import OktaCatalog
-import YAML
+package import YAML
 
 /// The text of a document as a tree, in which a place of the text is found again.
 package struct DocumentText: Sendable {

@@ -1,4 +1,4 @@
-import OktaCatalog
+public import OktaCatalog
 
 extension OpenAPIDocument.Operation {
     /// The identity of the operation.

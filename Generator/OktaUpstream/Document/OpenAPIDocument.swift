@@ -1,5 +1,5 @@
 import OktaCatalog
-import YAML
+public import YAML
 
 /// Okta's published OpenAPI document, 3.0 or 3.1, with its references.
 ///

@@ -1,4 +1,5 @@
 import OktaCatalog
+import YAML
 
 extension Catalog {
     /// Takes the pinned facts of another catalog's models, and the declarations that only it has, because pinned facts

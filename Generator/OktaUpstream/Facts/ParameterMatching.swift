@@ -1,4 +1,5 @@
 import OktaCatalog
+import YAML
 
 /// Which parameter of the catalog is which parameter of an operation in Okta's document.
 ///

@@ -1,4 +1,4 @@
-import OktaCatalog
+package import OktaCatalog
 import YAML
 
 /// A document's facts about the actions of a catalog, and the models and enumerations that they need.

@@ -1,5 +1,5 @@
-import OktaCatalog
-import YAML
+public import OktaCatalog
+public import YAML
 
 /// Adds facts from upstream's document that the catalog lacks.
 ///

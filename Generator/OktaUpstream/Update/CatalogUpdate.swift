@@ -1,5 +1,5 @@
-import OktaCatalog
-import YAML
+public import OktaCatalog
+public import YAML
 
 /// Updates a catalog to the facts of a release of Okta's document.
 ///

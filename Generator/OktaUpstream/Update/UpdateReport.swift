@@ -1,4 +1,4 @@
-import OktaCatalog
+public import OktaCatalog
 
 /// The changes of an update for people, with the names of the catalog rather than those of Okta's document.
 public struct UpdateReport: Sendable, Equatable {

@@ -1,3 +1,4 @@
+import HTTPTypes
 internal import OktaRuntime
 
 /// The response of the token endpoint.

@@ -3,6 +3,7 @@ public import FoundationEssentials
 #else
 public import Foundation
 #endif
+internal import HTTPTypes
 
 /// The result of a connection test, with a sentence on what to do next.
 public struct ConnectionCheck: Sendable, CustomStringConvertible {

@@ -1,3 +1,5 @@
+internal import HTTPTypes
+
 /// A client for one org, with all actions and a generic request.
 ///
 /// ```swift

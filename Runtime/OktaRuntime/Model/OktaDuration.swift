@@ -58,7 +58,7 @@ public struct OktaDuration: RawRepresentable, Sendable, Hashable, Codable {
     }
 
     /// The units in their required order, before and after the `T`.
-    private static let units: [(letter: Character, isTime: Bool, WritableKeyPath<Components, Int> & Sendable)] = [
+    private static let units: [(letter: Character, isTime: Bool, any WritableKeyPath<Components, Int> & Sendable)] = [
         ("Y", false, \.years), ("M", false, \.months), ("W", false, \.weeks), ("D", false, \.days),
         ("H", true, \.hours), ("M", true, \.minutes), ("S", true, \.seconds),
     ]

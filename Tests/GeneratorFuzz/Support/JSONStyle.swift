@@ -1,4 +1,4 @@
-import YAML
+public import YAML
 
 /// Writes a value as JSON, in one of the notations of JSON writers.
 public struct JSONStyle: Sendable {

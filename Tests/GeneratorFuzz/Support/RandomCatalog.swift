@@ -1,4 +1,4 @@
-import YAML
+public import YAML
 
 /// A random catalog that uses every key of the grammar, as values by file: valid, but as unusual as possible.
 public struct RandomCatalog: Sendable {

@@ -1,4 +1,4 @@
-import YAML
+public import YAML
 
 /// An OpenAPI document about the operations of a catalog and others: valid, recursive, and with every form of a schema.
 public struct RandomDocument: Sendable {

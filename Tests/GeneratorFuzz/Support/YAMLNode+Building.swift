@@ -1,4 +1,4 @@
-import YAML
+public import YAML
 
 /// YAML values, created in code.
 extension YAMLNode: ExpressibleByStringLiteral, ExpressibleByStringInterpolation,

@@ -1,4 +1,4 @@
-import YAML
+public import YAML
 
 /// Writes a value as YAML in one of many equivalent notations: block or flow style, any quotes, indentation and line
 /// breaks, with comments, and with `?` before keys.

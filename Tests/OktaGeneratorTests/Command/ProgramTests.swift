@@ -1,4 +1,5 @@
 import Foundation
+import ArgumentParser
 import Testing
 
 @testable import okta_generator

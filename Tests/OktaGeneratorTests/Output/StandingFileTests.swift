@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import OktaGenerator
+import YAML
 
 /// With any existing files in the folder, `generate` leaves no drift except files that were not generated.
 @Suite struct StandingFileTests {

@@ -1,5 +1,6 @@
 import Foundation
 import OktaCatalog
+import OktaUpstream
 import Testing
 import YAML
 

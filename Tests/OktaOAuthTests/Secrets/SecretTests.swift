@@ -1,4 +1,6 @@
 import Foundation
+import Crypto
+import CryptoExtras
 import HTTPTypes
 import OktaRuntime
 import Synchronization

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import OktaOAuth
 import OktaSettingsFile
 import OktaRuntime

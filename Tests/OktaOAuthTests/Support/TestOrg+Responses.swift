@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import OktaRuntime
+import Synchronization
 
 extension TestOrg {
     func tokenAnswer(to request: TransportRequest) -> TransportResponse {

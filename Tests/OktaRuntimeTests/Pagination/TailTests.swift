@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import OktaRuntime
+import Synchronization
 import Testing
 
 @Suite(.longCalculation) struct TailTests {

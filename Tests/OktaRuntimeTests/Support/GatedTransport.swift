@@ -1,3 +1,4 @@
+import HTTPTypes
 import LoopbackServer
 import OktaRuntime
 import Synchronization
@@ -51,7 +52,9 @@ final class GatedTransport: HTTPTransport {
             configuration: OktaConfiguration(orgURL: "https://acme.okta.com", token: "secret-token"), transport: self)
     }
 
-    private func gate(_ index: Int, in gates: WritableKeyPath<State, [Int: LoopbackGate]> & Sendable) -> LoopbackGate {
+    private func gate(_ index: Int, in gates: any WritableKeyPath<State, [Int: LoopbackGate]> & Sendable)
+        -> LoopbackGate
+    {
         state.withLock { state in
             if let gate = state[keyPath: gates][index] { return gate }
             let gate = LoopbackGate()

@@ -1,3 +1,4 @@
+import HTTPTypes
 import LoopbackServer
 import OktaRuntime
 import Synchronization

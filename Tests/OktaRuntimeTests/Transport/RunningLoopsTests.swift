@@ -1,3 +1,5 @@
+import Dispatch
+import HTTPTypes
 import LoopbackServer
 import Testing
 

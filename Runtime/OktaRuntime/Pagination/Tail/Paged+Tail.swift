@@ -3,6 +3,7 @@ import FoundationEssentials
 #else
 import Foundation
 #endif
+internal import HTTPTypes
 
 extension Paged {
     /// Follows the list without end: first the existing elements, then new ones as they arrive.

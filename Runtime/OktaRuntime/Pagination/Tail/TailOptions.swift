@@ -1,3 +1,5 @@
+internal import HTTPTypes
+
 /// The options of a tail other than its start.
 struct TailOptions: Sendable {
     let interval: Duration

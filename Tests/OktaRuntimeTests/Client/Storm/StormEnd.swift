@@ -1,3 +1,4 @@
+import HTTPTypes
 import OktaRuntime
 
 /// How a call of a storm has ended.

@@ -1,3 +1,4 @@
+import HTTPTypes
 import LoopbackServer
 
 extension StormKind {

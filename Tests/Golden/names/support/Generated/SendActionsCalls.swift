@@ -5,6 +5,7 @@ import FoundationEssentials
 #else
 import Foundation
 #endif
+import HTTPTypes
 import GoldenNames
 
 extension SendActions {
