@@ -43,7 +43,7 @@ enum RuntimeNames {
     /// The labels of what makes a model of JSON.
     static let modelInitializers = names(
         """
-        fitting json
+        json lenient
         """)
 
     /// What is read from a value of an enumeration by name, and what its type has.

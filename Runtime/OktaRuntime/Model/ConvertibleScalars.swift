@@ -8,7 +8,7 @@ extension String: JSONConvertible, JSONNamedType {
     static var nameInMessages: String { "string" }
 
     /// Reads a string.
-    public init?(fitting json: JSON) {
+    public init?(lenient json: JSON) {
         guard let value = json.string else { return nil }
         self = value
     }
@@ -21,8 +21,8 @@ extension Int: JSONConvertible, JSONNamedType {
     static var nameInMessages: String { "integer" }
 
     /// Reads an integer in any spelling, also from a string: `5`, `5.0`, `"5"`.
-    public init?(fitting json: JSON) {
-        guard let value = json.fittingInt else { return nil }
+    public init?(lenient json: JSON) {
+        guard let value = json.lenientInt else { return nil }
         self = value
     }
 
@@ -34,8 +34,8 @@ extension Double: JSONConvertible, JSONNamedType {
     static var nameInMessages: String { "number" }
 
     /// Reads a number, also from a string: `1.5`, `"1.5"`.
-    public init?(fitting json: JSON) {
-        guard let value = json.fittingDouble else { return nil }
+    public init?(lenient json: JSON) {
+        guard let value = json.lenientDouble else { return nil }
         self = value
     }
 
@@ -47,8 +47,8 @@ extension Bool: JSONConvertible, JSONNamedType {
     static var nameInMessages: String { "boolean" }
 
     /// Reads a boolean, also from a string: `true`, `"true"`.
-    public init?(fitting json: JSON) {
-        guard let value = json.fittingBool else { return nil }
+    public init?(lenient json: JSON) {
+        guard let value = json.lenientBool else { return nil }
         self = value
     }
 
@@ -62,7 +62,7 @@ extension Date: JSONConvertible, JSONNamedType {
     /// Reads a date in one of the formats that `OktaDate` lists, or a whole number of milliseconds since 1970, which
     /// agents use for their last connection. Smaller numbers, before March 1973, are more likely a year or seconds, and
     /// are not read.
-    public init?(fitting json: JSON) {
+    public init?(lenient json: JSON) {
         if let value = json.withStringBytes(OktaDate.parse) ?? nil {
             self = value
         } else if let milliseconds = json.int, milliseconds >= 100_000_000_000 {
@@ -80,7 +80,7 @@ extension URL: JSONConvertible, JSONNamedType {
     static var nameInMessages: String { "URL" }
 
     /// Reads a string that parses as a URL.
-    public init?(fitting json: JSON) {
+    public init?(lenient json: JSON) {
         guard let text = json.string else { return nil }
         self.init(string: text)
     }
@@ -93,19 +93,19 @@ extension URL: JSONConvertible, JSONNamedType {
 /// received. The text must be valid JSON without the quotes: no `007`, no `+1`, no `True`, no surrounding space.
 extension JSON {
     /// An integer, or a string that contains one.
-    var fittingInt: Int? {
+    var lenientInt: Int? {
         if let value = int { return value }
         return numberInText?.int
     }
 
     /// A number, or a string that contains one.
-    var fittingDouble: Double? {
+    var lenientDouble: Double? {
         if let value = double { return value }
         return numberInText?.double
     }
 
     /// A boolean, or a string that contains one.
-    var fittingBool: Bool? {
+    var lenientBool: Bool? {
         if let value = bool { return value }
         return switch string {
         case "true": true

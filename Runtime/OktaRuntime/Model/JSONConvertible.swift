@@ -4,7 +4,7 @@
 public protocol JSONConvertible: Sendable {
     /// Reads a value leniently: nil when it does not have the type. Containers skip elements that do not have their
     /// type.
-    init?(fitting json: JSON)
+    init?(lenient json: JSON)
 
     /// The value as JSON.
     var json: JSON { get }
@@ -12,7 +12,7 @@ public protocol JSONConvertible: Sendable {
 
 extension JSONConvertible where Self: RawRepresentable<String> {
     /// Reads a string; nil for any other kind.
-    public init?(fitting json: JSON) {
+    public init?(lenient json: JSON) {
         guard let text = json.string else { return nil }
         self.init(rawValue: text)
     }
@@ -25,7 +25,7 @@ extension JSON: JSONConvertible, JSONNamedType {
     static var nameInMessages: String { "value" }
 
     /// Reads any value, including null.
-    public init?(fitting json: JSON) { self = json }
+    public init?(lenient json: JSON) { self = json }
 
     /// The value itself.
     public var json: JSON { self }
@@ -52,9 +52,9 @@ protocol JSONNamedType {
 
 extension Array: JSONConvertible where Element: JSONConvertible {
     /// Reads an array; elements that do not have the type are skipped.
-    public init?(fitting json: JSON) {
+    public init?(lenient json: JSON) {
         guard let elements = json.elements else { return nil }
-        self = elements.compactMap { Element(fitting: $0) }
+        self = elements.compactMap { Element(lenient: $0) }
     }
 
     /// A JSON array.
@@ -63,11 +63,11 @@ extension Array: JSONConvertible where Element: JSONConvertible {
 
 extension Dictionary: JSONConvertible where Key == String, Value: JSONConvertible {
     /// Reads an object; members whose values do not have the type are skipped.
-    public init?(fitting json: JSON) {
+    public init?(lenient json: JSON) {
         guard let members = json.members else { return nil }
         self = [:]
         // For a repeated name the last value counts, even when it does not have the type.
-        for (key, value) in members { self[key] = Value(fitting: value) }
+        for (key, value) in members { self[key] = Value(lenient: value) }
     }
 
     /// A JSON object with its members sorted by name.
@@ -89,10 +89,10 @@ extension JSONConvertible {
     ///   - json: The value.
     ///   - path: Its location, for the error.
     /// - Throws: `JSON.TypeMismatch`, naming the first mismatch.
-    public init(strictly json: JSON, at path: JSON.Path) throws(JSON.TypeMismatch) {
+    public init(strict json: JSON, at path: JSON.Path) throws(JSON.TypeMismatch) {
         if let container = Self.self as? any JSONContainer.Type { try container.checkContents(of: json, at: path) }
         let isInQuotes = json.kind == .string && Self.self is any UnquotedScalar.Type
-        guard !isInQuotes, let value = Self(fitting: json) else {
+        guard !isInQuotes, let value = Self(lenient: json) else {
             throw JSON.TypeMismatch(path: path, expected: Self.jsonTypeName, found: json.kind)
         }
         self = value
@@ -114,7 +114,7 @@ protocol JSONContainer {
 extension Array: JSONContainer where Element: JSONConvertible {
     static func checkContents(of json: JSON, at path: JSON.Path) throws(JSON.TypeMismatch) {
         for (index, element) in (json.elements ?? []).enumerated() {
-            _ = try Element(strictly: element, at: path.appending(.index(index)))
+            _ = try Element(strict: element, at: path.appending(.index(index)))
         }
     }
 }
@@ -122,7 +122,7 @@ extension Array: JSONContainer where Element: JSONConvertible {
 extension Dictionary: JSONContainer where Key == String, Value: JSONConvertible {
     static func checkContents(of json: JSON, at path: JSON.Path) throws(JSON.TypeMismatch) {
         for (key, value) in json.members ?? [] {
-            _ = try Value(strictly: value, at: path.appending(.key(key)))
+            _ = try Value(strict: value, at: path.appending(.key(key)))
         }
     }
 }
@@ -176,6 +176,6 @@ extension JSON {
             guard let next else { throw JSON.TypeMismatch(path: place, expected: type.jsonTypeName, found: nil) }
             value = next
         }
-        return try Value(strictly: value, at: place)
+        return try Value(strict: value, at: place)
     }
 }

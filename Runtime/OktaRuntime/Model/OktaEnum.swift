@@ -1,11 +1,22 @@
 /// An open enumeration: documented values have names, and any other string is preserved.
 ///
 /// Okta adds values without notice, and compares some of them case-sensitively, so nothing is rejected or normalised.
-/// The initializer that `RawRepresentable` requires accepts every string.
-public protocol OktaEnum: JSONConvertible, RawRepresentable, Hashable, Codable, CustomStringConvertible
-where RawValue == String {}
+///
+/// A string literal is a value, so that a value without a name needs no more than its text:
+/// `listPolicies(type: "ACCESS_POLICY")`. The compiler cannot check its spelling; prefer the name where there is one.
+public protocol OktaEnum: JSONConvertible, RawRepresentable, Hashable, Codable, CustomStringConvertible,
+    ExpressibleByStringLiteral
+where RawValue == String, StringLiteralType == String {
+    /// Wraps any string.
+    init(rawValue: String)
+}
 
 extension OktaEnum {
+    /// Wraps the literal.
+    public init(stringLiteral value: String) {
+        self.init(rawValue: value)
+    }
+
     /// Whether both are the same string.
     public static func == (left: Self, right: Self) -> Bool {
         left.rawValue == right.rawValue
@@ -18,11 +29,7 @@ extension OktaEnum {
 
     /// Decodes a string.
     public init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        guard let value = Self(rawValue: try container.decode(String.self)) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "The type rejects this string")
-        }
-        self = value
+        self.init(rawValue: try decoder.singleValueContainer().decode(String.self))
     }
 
     /// Encodes the string.

@@ -43,7 +43,7 @@ extension OktaModel {
     }
 
     /// Reads an object; nil for any other kind.
-    public init?(fitting json: JSON) {
+    public init?(lenient json: JSON) {
         guard json.kind == .object else { return nil }
         self.init(json: json)
     }

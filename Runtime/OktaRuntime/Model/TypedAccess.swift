@@ -22,7 +22,7 @@ extension JSON {
 
     /// An integer in any spelling, also from a string.
     public subscript(int key: StaticString) -> Int? {
-        get { member(key)?.fittingInt }
+        get { member(key)?.lenientInt }
         set {
             guard let newValue else { return clearMember(key, where: self[int: key] != nil) }
             setMember(key, JSON(newValue))
@@ -31,7 +31,7 @@ extension JSON {
 
     /// A number, also from a string.
     public subscript(double key: StaticString) -> Double? {
-        get { member(key)?.fittingDouble }
+        get { member(key)?.lenientDouble }
         set {
             guard let newValue else { return clearMember(key, where: self[double: key] != nil) }
             setMember(key, JSON(newValue))
@@ -40,7 +40,7 @@ extension JSON {
 
     /// A boolean, also from a string.
     public subscript(bool key: StaticString) -> Bool? {
-        get { member(key)?.fittingBool }
+        get { member(key)?.lenientBool }
         set {
             guard let newValue else { return clearMember(key, where: self[bool: key] != nil) }
             setMember(key, JSON(newValue))
@@ -49,7 +49,7 @@ extension JSON {
 
     /// A date in the formats that `OktaDate` lists; written in UTC with milliseconds.
     public subscript(date key: StaticString) -> Date? {
-        get { member(key).flatMap { Date(fitting: $0) } }
+        get { member(key).flatMap { Date(lenient: $0) } }
         set {
             guard let newValue else { return clearMember(key, where: self[date: key] != nil) }
             setMember(key, newValue.json)
@@ -93,10 +93,10 @@ extension JSON {
     /// All other types: arrays, dictionaries and their nestings. Elements that do not have the type are omitted from
     /// the typed view, and stay in the JSON until the member is set.
     public subscript<Value: JSONConvertible>(value key: StaticString) -> Value? {
-        get { member(key).flatMap { Value(fitting: $0) } }
+        get { member(key).flatMap { Value(lenient: $0) } }
         set {
             guard let newValue else {
-                return clearMember(key, where: member(key).flatMap { Value(fitting: $0) } != nil)
+                return clearMember(key, where: member(key).flatMap { Value(lenient: $0) } != nil)
             }
             setMember(key, newValue.json)
         }

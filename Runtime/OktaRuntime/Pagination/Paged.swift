@@ -129,7 +129,7 @@ extension Paged {
         public let response: OktaResponse
 
         init(_ fetched: ListResponse, next: PageCursor?) {
-            items = fetched.elements.compactMap { Element(fitting: $0) }
+            items = fetched.elements.compactMap { Element(lenient: $0) }
             skippedCount = fetched.elements.count - items.count
             self.next = next
             response = fetched.response

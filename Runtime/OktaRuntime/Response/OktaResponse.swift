@@ -130,7 +130,7 @@ extension OktaResponse {
     ///   type.
     func value<Value: JSONConvertible>() throws(OktaError) -> Value {
         let json = try json()
-        guard let value = Value(fitting: json) else {
+        guard let value = Value(lenient: json) else {
             throw .decoding(failure("expected \(Value.jsonTypeName), found \(json.kind)"))
         }
         if let members = json.members, !members.isEmpty, value.json.members?.isEmpty == true {
@@ -148,8 +148,8 @@ extension OktaResponse {
         guard let elements = json.elements else {
             throw .decoding(failure("expected an array, found \(json.kind)"))
         }
-        let fitting = elements.compactMap { Element(fitting: $0) }
-        guard fitting.isEmpty, !elements.isEmpty else { return fitting }
+        let decoded = elements.compactMap { Element(lenient: $0) }
+        guard decoded.isEmpty, !elements.isEmpty else { return decoded }
         let reason =
             "expected elements of type \(Element.jsonTypeName), but none of the response's \(elements.count) has it; "
             + "call request(_:_:) of the client instead, whose response has the raw JSON"

@@ -35,9 +35,9 @@ struct ModelCheck {
         case "integer": fits = json.int != nil
         case "number": fits = json.kind == .number
         case "boolean": fits = json.bool != nil
-        case "dateTime": fits = Date(fitting: json) != nil
-        case "duration": fits = OktaDuration(fitting: json)?.components != nil
-        case "base64": fits = OktaBase64(fitting: json)?.bytes != nil
+        case "dateTime": fits = Date(lenient: json) != nil
+        case "duration": fits = OktaDuration(lenient: json)?.components != nil
+        case "base64": fits = OktaBase64(lenient: json)?.bytes != nil
         case "uri": fits = json.string != nil
         default: return check(json, declaredAs: name, at: path)
         }

@@ -68,8 +68,8 @@ struct JSONRules {
         require((json.numberText != nil) == (json.kind == .number), "a number has a text")
         if let int = json.int { require(JSON(int) == json, "an integer is the number it was read from") }
         _ = (
-            json.double, Date.init(fitting: json), OktaDuration(fitting: json)?.duration,
-            OktaBase64(fitting: json)?.bytes
+            json.double, Date.init(lenient: json), OktaDuration(lenient: json)?.duration,
+            OktaBase64(lenient: json)?.bytes
         )
         for element in json.elements ?? [] { visit(element) }
         for (_, value) in json.members ?? [] { visit(value) }

@@ -54,9 +54,9 @@ import Testing
 
     @Test("Names with a second meaning: an initializer for one field is not taken for the one that reads JSON")
     func aModelOfOneValueIsNotReadAsJSON() {
-        #expect(OneFitting(fittingValue: 1).json == ["fitting": 1])
+        #expect(OneLenient(lenientValue: 1).json == ["lenient": 1])
         #expect(OneJSON(jsonValue: 1).json == ["json": 1])
-        #expect(OneFitting(fitting: JSON(1)) == nil)
+        #expect(OneLenient(lenient: JSON(1)) == nil)
     }
 
     @Test("Names with a second meaning: models are identifiable by a text field named id")

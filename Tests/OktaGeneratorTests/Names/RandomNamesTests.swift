@@ -10,7 +10,7 @@ import YAML
         "self", "init", "Self", "Type", "json", "JSON", "await", "none", "some", "id", "ID", "id-", "call", "send",
         "body",
         "variant", "unknown", "with", "blank", "asRound", "As Round", "round", "user", "User", "user id", "userId",
-        "USER_ID", "fitting", "hash", "hashValue", "description", "rawValue", "2fa", "default", "client", "request",
+        "USER_ID", "lenient", "hash", "hashValue", "description", "rawValue", "2fa", "default", "client", "request",
     ]
     private static let types = [
         "Round", "Square", "User", "UserFields", "UserForm", "Fields", "Variant", "ID", "Odds", "OddsActions",

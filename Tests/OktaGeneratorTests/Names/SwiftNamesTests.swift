@@ -11,7 +11,7 @@ import YAML
         arguments: [
             ("login", "login"), ("user-id", "userId"), ("default", "`default`"), ("await", "`await`"),
             ("self", "selfLink"),
-            ("init", "initValue"), ("json", "jsonValue"), ("fitting", "fittingValue"), ("variant", "variantValue"),
+            ("init", "initValue"), ("json", "jsonValue"), ("lenient", "lenientValue"), ("variant", "variantValue"),
             ("issues", "issuesValue"), ("hashValue", "hashValueValue"), ("none", "noneValue"), ("Type", "type"),
             ("2fa", "_2fa"), ("description", "description"), ("hash", "hash"), ("from", "from"), ("with", "with"),
         ])
@@ -107,14 +107,14 @@ import YAML
     @Test(
         "Swift names: a pinned name is used unchanged or rejected",
         arguments: [
-            "json", "self", "init", "variant", "issues", "fitting", "none", "_client", "First", "2nd", "`a`", "a b",
+            "json", "self", "init", "variant", "issues", "lenient", "none", "_client", "First", "2nd", "`a`", "a b",
             "",
         ])
     func aPinnedNameStandsOrIsRefused(_ name: String) throws {
         let field = "  - model: Thing\n    fields: {a: {type: string, swift: \"\(name)\"}}"
         #expect(try #require(NameCase(models: field)).rules.count == 1)
         let value = "  - enum: Odd\n    values: [{value: a, swift: \"\(name)\"}]"
-        let isOfFieldsAlone = ["variant", "issues", "fitting"].contains(name)
+        let isOfFieldsAlone = ["variant", "issues", "lenient"].contains(name)
         #expect(try #require(NameCase(models: value)).rules.count == (isOfFieldsAlone ? 0 : 1))
         let form = "  - model: Square\n    case: \"\(name)\"\n"
         #expect(try #require(NameCase(models: union("Round", rest: form))).rules.count == 1)

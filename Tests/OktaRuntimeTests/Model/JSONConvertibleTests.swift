@@ -29,16 +29,16 @@ struct JSONConvertibleTests {
 
     @Test("Typed values: nested containers") func nestedContainers() throws {
         let json = try JSON(parsing: #"{"a":[1,2.0,"x"],"b":7,"c":[],"d":[[1]]}"#)
-        #expect([String: [Int]](fitting: json) == ["a": [1, 2], "c": [], "d": []])
-        #expect([String: JSON](fitting: json)?.count == 4)
-        #expect([[[Int]]](fitting: [[[1], 2], 3, [[]]]) == [[[1]], [[]]])
-        #expect([String: String](fitting: []) == nil)
-        #expect([String](fitting: [:]) == nil)
+        #expect([String: [Int]](lenient: json) == ["a": [1, 2], "c": [], "d": []])
+        #expect([String: JSON](lenient: json)?.count == 4)
+        #expect([[[Int]]](lenient: [[[1], 2], 3, [[]]]) == [[[1]], [[]]])
+        #expect([String: String](lenient: []) == nil)
+        #expect([String](lenient: [:]) == nil)
     }
 
     @Test("Typed values: the last of repeated names counts even if it has another type")
     func lastOfRepeatedNamesCountsEvenWhenItDoesNotFit() throws {
-        #expect([String: Int](fitting: try JSON(parsing: #"{"a":1,"a":2,"b":1,"b":"x"}"#)) == ["a": 2])
+        #expect([String: Int](lenient: try JSON(parsing: #"{"a":1,"a":2,"b":1,"b":"x"}"#)) == ["a": 2])
     }
 
     @Test("Typed values: containers are written") func containersAreWritten() {
@@ -53,13 +53,13 @@ struct JSONConvertibleTests {
             ("42", 42), ("-7", -7), ("0", 0), ("-0", 0), ("5.0", 5), ("50e-1", 5), ("1e3", 1000), ("\(Int.max)", .max),
             ("\(Int.min)", .min),
         ]
-        for (text, value) in whole { #expect(Int(fitting: JSON(text)) == value, "\(text)") }
-        #expect([Int](fitting: ["1", 2, "3.0", "x", nil]) == [1, 2, 3])
-        #expect([String: Bool](fitting: ["a": "true", "b": false, "c": "TRUE"]) == ["a": true, "b": false])
+        for (text, value) in whole { #expect(Int(lenient: JSON(text)) == value, "\(text)") }
+        #expect([Int](lenient: ["1", 2, "3.0", "x", nil]) == [1, 2, 3])
+        #expect([String: Bool](lenient: ["a": "true", "b": false, "c": "TRUE"]) == ["a": true, "b": false])
         for (text, value) in [("1.5", 1.5), ("-2e-3", -0.002), ("7", 7)] {
-            #expect(Double(fitting: JSON(text)) == value)
+            #expect(Double(lenient: JSON(text)) == value)
         }
-        #expect(Bool(fitting: "true") == true && Bool(fitting: "false") == false)
+        #expect(Bool(lenient: "true") == true && Bool(lenient: "false") == false)
         // Those who ask by the letter are not given a text.
         #expect(throws: JSON.TypeMismatch.self) { try JSON(parsing: #"{"n":"42"}"#).require("n", as: Int.self) }
         #expect(throws: JSON.TypeMismatch.self) { try JSON(parsing: #"{"n":["true"]}"#).require("n", as: [Bool].self) }
@@ -74,21 +74,21 @@ struct JSONConvertibleTests {
             "1e", "[1]", "{}", "\"1\"", "null", "True", "TRUE", "yes", "true ", "٤٢",
         ])
     func otherTextsAreNoNumbersAndNoBooleans(_ text: String) {
-        #expect(Int(fitting: JSON(text)) == nil)
-        #expect(Double(fitting: JSON(text)) == nil)
-        #expect(Bool(fitting: JSON(text)) == nil)
+        #expect(Int(lenient: JSON(text)) == nil)
+        #expect(Double(lenient: JSON(text)) == nil)
+        #expect(Bool(lenient: JSON(text)) == nil)
     }
 
     @Test("Typed values: a text that is no whole number is no integer") func textThatIsNoWholeNumberIsNoInteger() {
-        for text in ["1.5", "9223372036854775808", "1e400", "true"] { #expect(Int(fitting: JSON(text)) == nil) }
-        #expect(Double(fitting: "1e400") == nil)
+        for text in ["1.5", "9223372036854775808", "1e400", "true"] { #expect(Int(lenient: JSON(text)) == nil) }
+        #expect(Double(lenient: "1e400") == nil)
     }
 
     /// However long it is, it is read in one pass.
     @Test("Typed values: an overlong text is no number") func aLongTextIsRefused() {
         let digits = String(repeating: "9", count: 1 << 16)
-        #expect(Int(fitting: JSON(digits)) == nil)
-        #expect(Int(fitting: JSON("[" + digits)) == nil)
+        #expect(Int(lenient: JSON(digits)) == nil)
+        #expect(Int(lenient: JSON("[" + digits)) == nil)
     }
 
     /// A random value written as number and as text reads the same, and the bytes stay as they were.
@@ -111,33 +111,33 @@ struct JSONConvertibleTests {
 
     @Test("Typed values: scalars match their own kind only") func scalarsFitTheirKindOnly() {
         let values: [JSON] = [nil, true, 1, 1.5, "x", [], [:]]
-        #expect(values.compactMap { String(fitting: $0) } == ["x"])
-        #expect(values.compactMap { Int(fitting: $0) } == [1])
-        #expect(values.compactMap { Double(fitting: $0) } == [1, 1.5])
-        #expect(values.compactMap { Bool(fitting: $0) } == [true])
-        #expect(values.compactMap { Date(fitting: $0) } == [])
-        #expect(values.compactMap { SampleUser(fitting: $0) } == [SampleUser()])
-        #expect(values.compactMap { JSON(fitting: $0) } == values)
+        #expect(values.compactMap { String(lenient: $0) } == ["x"])
+        #expect(values.compactMap { Int(lenient: $0) } == [1])
+        #expect(values.compactMap { Double(lenient: $0) } == [1, 1.5])
+        #expect(values.compactMap { Bool(lenient: $0) } == [true])
+        #expect(values.compactMap { Date(lenient: $0) } == [])
+        #expect(values.compactMap { SampleUser(lenient: $0) } == [SampleUser()])
+        #expect(values.compactMap { JSON(lenient: $0) } == values)
     }
 
     @Test("Typed values: URLs") func urls() {
-        let url = URL(fitting: "https://example.com/a%20b?c=d#e")
+        let url = URL(lenient: "https://example.com/a%20b?c=d#e")
         #expect(url?.absoluteString == "https://example.com/a%20b?c=d#e")
         #expect(url?.json == "https://example.com/a%20b?c=d#e")
-        for json in ["", "http://[::1", 1, nil, []] as [JSON] { #expect(URL(fitting: json) == nil, "\(json)") }
+        for json in ["", "http://[::1", 1, nil, []] as [JSON] { #expect(URL(lenient: json) == nil, "\(json)") }
     }
 
     @Test("Typed values: dates") func dates() {
         let date = Date(timeIntervalSince1970: 1_709_209_800.25)
         #expect(date.json == "2024-02-29T12:30:00.250Z")
-        #expect(Date(fitting: "2024-02-29T12:30:00.250Z") == date)
-        #expect(Date(fitting: "2024-02-29T14:30:00.250+02:00") == date)
-        #expect(Date(fitting: 1_709_209_800_123)?.timeIntervalSince1970 == 1_709_209_800.123)
-        #expect(Date(fitting: 1_709_209_800) == nil)
+        #expect(Date(lenient: "2024-02-29T12:30:00.250Z") == date)
+        #expect(Date(lenient: "2024-02-29T14:30:00.250+02:00") == date)
+        #expect(Date(lenient: 1_709_209_800_123)?.timeIntervalSince1970 == 1_709_209_800.123)
+        #expect(Date(lenient: 1_709_209_800) == nil)
         #expect(Date.distantFuture.json == "4001-01-01T00:00:00.000Z")
         #expect(Date(timeIntervalSince1970: 1e15).json == .null)
         // An escape in the text makes no difference.
         let escaped = try? JSON(parsing: #""2024-02-29T12:30:00\u005a""#)
-        #expect(escaped.flatMap { Date(fitting: $0) } == Date(timeIntervalSince1970: 1_709_209_800))
+        #expect(escaped.flatMap { Date(lenient: $0) } == Date(timeIntervalSince1970: 1_709_209_800))
     }
 }

@@ -36,7 +36,7 @@ struct JSONTypeNameTests {
 private struct Money: JSONConvertible {
     let cents: Int
 
-    init?(fitting json: JSON) {
+    init?(lenient json: JSON) {
         guard let cents = json.int else { return nil }
         self.cents = cents
     }

@@ -45,7 +45,7 @@ struct OktaDateTests {
         let date = try #require(OktaDate.parse(text))
         // Doubles around the year 9999 are 31 microseconds apart.
         #expect(abs(date.timeIntervalSince1970 - seconds) < 0.000_05)
-        #expect(Date(fitting: JSON(text)) == date)
+        #expect(Date(lenient: JSON(text)) == date)
     }
 
     @Test(
@@ -83,7 +83,7 @@ struct OktaDateTests {
         ])
     func refuses(text: String) {
         #expect(OktaDate.parse(text) == nil)
-        #expect(Date(fitting: JSON(text)) == nil)
+        #expect(Date(lenient: JSON(text)) == nil)
     }
 
     @Test("Date: every truncation is rejected or is a date itself") func everyTruncationIsRefusedOrItselfADate() {

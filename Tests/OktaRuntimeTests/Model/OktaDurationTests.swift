@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test("Duration: only strings match") func onlyStringsFit() {
-        #expect(OktaDuration(fitting: 3600) == nil)
-        #expect(OktaDuration(fitting: "PT1H")?.rawValue == "PT1H")
+        #expect(OktaDuration(lenient: 3600) == nil)
+        #expect(OktaDuration(lenient: "PT1H")?.rawValue == "PT1H")
     }
 }

@@ -15,7 +15,7 @@ struct OktaEnumTests {
         let status = SampleStatus(rawValue: text)
         #expect(status.rawValue == text)
         #expect(status.json == JSON(text))
-        #expect(SampleStatus(fitting: JSON(text)) == status)
+        #expect(SampleStatus(lenient: JSON(text)) == status)
         #expect("\(status)" == text)
         #expect(SampleUser(json: ["status": JSON(text)]).status == status)
         #expect((status == .active) == (text == "ACTIVE"))
@@ -27,7 +27,7 @@ struct OktaEnumTests {
     @Test("Open enumeration: only strings match", arguments: ["null", "1", "true", "[\"ACTIVE\"]", "{}"])
     func onlyStringsFit(text: String) throws {
         let json = try JSON(parsing: text)
-        #expect(SampleStatus(fitting: json) == nil)
+        #expect(SampleStatus(lenient: json) == nil)
         #expect(SampleUser(json: ["status": json]).status == nil)
         #expect(throws: DecodingError.self) {
             _ = try JSONDecoder().decode([SampleStatus].self, from: Data("[\(text)]".utf8))
@@ -37,6 +37,15 @@ struct OktaEnumTests {
     @Test("Open enumeration: equality and hash use the string") func equalityAndHashGoByTheString() {
         #expect(Set([SampleStatus.active, SampleStatus(rawValue: "ACTIVE"), .staged]).count == 2)
         #expect(SampleStatus.active != SampleStatus(rawValue: "active"))
+    }
+
+    @Test("Open enumeration: takes string literals")
+    func literalsAreValues() {
+        let status: SampleStatus = "ACTIVE"
+        let list: [SampleStatus] = ["STAGED", .active, "NEW_IN_2031"]
+        #expect(status == .active)
+        #expect(list.map(\.rawValue) == ["STAGED", "ACTIVE", "NEW_IN_2031"])
+        #expect(SampleUser(json: ["status": "STAGED"]).status == "STAGED")
     }
 
     @Test("Open enumeration: a switch handles known and unknown values") func switchOverKnownAndUnknownValues() {

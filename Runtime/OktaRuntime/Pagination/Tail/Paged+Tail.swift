@@ -142,7 +142,7 @@ extension Paged {
                         .init(.noNextPage, path: list.request.pathOnly, cursor: position.cursor))
                 }
                 let new = fetched.elements.filter { element in
-                    let time = element[options.fields.time].flatMap { Date(fitting: $0) }
+                    let time = element[options.fields.time].flatMap { Date(lenient: $0) }
                     return position.admit(
                         identifier: element[options.fields.identifier]?.string, time: time, known: &known)
                 }
@@ -153,7 +153,7 @@ extension Paged {
                 let isLast = lengths.isLast(fetched.elements.count, next: next, request: request)
                 pause = new.isEmpty || isLast ? options.interval : nil
                 guard hasMoved || !new.isEmpty else { return nil }
-                let items = new.compactMap { Item(fitting: $0) }
+                let items = new.compactMap { Item(lenient: $0) }
                 return Paged.Tail.Batch(items: items, skippedCount: new.count - items.count, position: position)
             }
 

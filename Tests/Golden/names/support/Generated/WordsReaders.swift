@@ -31,11 +31,11 @@ enum WordsReaders {
                 visit("id", model.number as Any?)
                 visit("ID", model.id as Any?)
             },
-            ModelReader("OneFitting", OneFitting.self, sample: "{\"fitting\":null}") { model, visit in
-                visit("fitting", model.fittingValue as Any?)
-            },
             ModelReader("OneJSON", OneJSON.self, sample: "{\"json\":null}") { model, visit in
                 visit("json", model.jsonValue as Any?)
+            },
+            ModelReader("OneLenient", OneLenient.self, sample: "{\"lenient\":null}") { model, visit in
+                visit("lenient", model.lenientValue as Any?)
             },
             ModelReader("Shape", Shape.self, sample: "{\"self\":\"v\",\"variant\":\"v\",\"since\":\"2026-01-02T03:04:05.000Z\"}", variant: { $0.variant }) { model, visit in
                 visit("self", model.selfLink as Any?)
@@ -150,7 +150,7 @@ enum WordsReaders {
                 visit("asOwn", model.asOwnValue as Any?)
                 visit("view", model.view as Any?)
             },
-            ModelReader("Words", Words.self, sample: "{\"self\":\"v\",\"init\":\"v\",\"Type\":\"v\",\"Protocol\":\"v\",\"await\":\"v\",\"async\":\"v\",\"any\":\"v\",\"some\":\"v\",\"none\":\"v\",\"each\":\"v\",\"copy\":\"v\",\"consume\":\"v\",\"discard\":\"v\",\"unsafe\":\"v\",\"yield\":\"v\",\"then\":\"v\",\"inout\":\"v\",\"let\":\"v\",\"var\":\"v\",\"try\":\"v\",\"throws\":\"v\",\"throw\":\"v\",\"func\":\"v\",\"default\":\"v\",\"in\":\"v\",\"is\":\"v\",\"as\":\"v\",\"isolated\":\"v\",\"nonisolated\":\"v\",\"sending\":\"v\",\"borrowing\":\"v\",\"consuming\":\"v\",\"package\":\"v\",\"open\":\"v\",\"repeat\":\"v\",\"where\":\"v\",\"while\":\"v\",\"nil\":\"v\",\"true\":\"v\",\"super\":\"v\",\"operator\":\"v\",\"subscript\":\"v\",\"import\":\"v\",\"get\":\"v\",\"set\":\"v\",\"didSet\":\"v\",\"actor\":\"v\",\"macro\":\"v\",\"lazy\":\"v\",\"weak\":\"v\",\"unowned\":\"v\",\"2fa\":\"v\",\"json\":\"v\",\"fitting\":\"v\",\"hashValue\":\"v\",\"hash\":\"v\",\"description\":\"v\",\"debugDescription\":\"v\",\"issues\":\"v\",\"variant\":\"v\",\"unknown\":\"v\",\"with\":\"v\",\"blank\":\"v\",\"encode\":\"v\",\"isNull\":\"v\",\"setNull\":\"v\",\"customMirror\":\"v\",\"rawValue\":\"v\",\"from\":\"v\",\"strictly\":\"v\",\"jsonTypeName\":\"v\",\"ID\":\"v\"}") { model, visit in
+            ModelReader("Words", Words.self, sample: "{\"self\":\"v\",\"init\":\"v\",\"Type\":\"v\",\"Protocol\":\"v\",\"await\":\"v\",\"async\":\"v\",\"any\":\"v\",\"some\":\"v\",\"none\":\"v\",\"each\":\"v\",\"copy\":\"v\",\"consume\":\"v\",\"discard\":\"v\",\"unsafe\":\"v\",\"yield\":\"v\",\"then\":\"v\",\"inout\":\"v\",\"let\":\"v\",\"var\":\"v\",\"try\":\"v\",\"throws\":\"v\",\"throw\":\"v\",\"func\":\"v\",\"default\":\"v\",\"in\":\"v\",\"is\":\"v\",\"as\":\"v\",\"isolated\":\"v\",\"nonisolated\":\"v\",\"sending\":\"v\",\"borrowing\":\"v\",\"consuming\":\"v\",\"package\":\"v\",\"open\":\"v\",\"repeat\":\"v\",\"where\":\"v\",\"while\":\"v\",\"nil\":\"v\",\"true\":\"v\",\"super\":\"v\",\"operator\":\"v\",\"subscript\":\"v\",\"import\":\"v\",\"get\":\"v\",\"set\":\"v\",\"didSet\":\"v\",\"actor\":\"v\",\"macro\":\"v\",\"lazy\":\"v\",\"weak\":\"v\",\"unowned\":\"v\",\"2fa\":\"v\",\"json\":\"v\",\"lenient\":\"v\",\"hashValue\":\"v\",\"hash\":\"v\",\"description\":\"v\",\"debugDescription\":\"v\",\"issues\":\"v\",\"variant\":\"v\",\"unknown\":\"v\",\"with\":\"v\",\"blank\":\"v\",\"encode\":\"v\",\"isNull\":\"v\",\"setNull\":\"v\",\"customMirror\":\"v\",\"rawValue\":\"v\",\"from\":\"v\",\"strictly\":\"v\",\"jsonTypeName\":\"v\",\"ID\":\"v\"}") { model, visit in
                 visit("self", model.selfLink as Any?)
                 visit("init", model.initValue as Any?)
                 visit("Type", model.type as Any?)
@@ -204,7 +204,7 @@ enum WordsReaders {
                 visit("unowned", model.unowned as Any?)
                 visit("2fa", model._2fa as Any?)
                 visit("json", model.jsonValue as Any?)
-                visit("fitting", model.fittingValue as Any?)
+                visit("lenient", model.lenientValue as Any?)
                 visit("hashValue", model.hashValueValue as Any?)
                 visit("hash", model.hash as Any?)
                 visit("description", model.description as Any?)

@@ -89,7 +89,7 @@ extension Shape {
         /// `self` is `ISSUES`.
         case issuesShape(IssuesShape)
         /// `self` is `FITTING`.
-        case fittingShape(FittingShape)
+        case fitting(FittingShape)
         /// `self` is `CIRCLE`.
         case round(CircleShape)
         /// No variant with fields of its own (`SHAPE`), or one that this version does not know.
@@ -113,7 +113,7 @@ extension Shape {
             case .type(let form): form.json
             case .`default`(let form): form.json
             case .issuesShape(let form): form.json
-            case .fittingShape(let form): form.json
+            case .fitting(let form): form.json
             case .round(let form): form.json
             case .unknown(let form): form.json
             }
@@ -139,7 +139,7 @@ extension Shape {
             case "TYPE": .type(TypeShape(json: json))
             case "DEFAULT": .`default`(DefaultShape(json: json))
             case "ISSUES": .issuesShape(IssuesShape(json: json))
-            case "FITTING": .fittingShape(FittingShape(json: json))
+            case "FITTING": .fitting(FittingShape(json: json))
             case "CIRCLE": .round(CircleShape(json: json))
             default: .unknown(self)
             }
@@ -211,7 +211,7 @@ extension Shape {
 
     /// Creates the object from this variant.
     @_alwaysEmitIntoClient
-    public static func fittingShape(_ form: FittingShape) -> Shape { Shape(json: form.json) }
+    public static func fitting(_ form: FittingShape) -> Shape { Shape(json: form.json) }
 
     /// Creates the object from this variant.
     @_alwaysEmitIntoClient

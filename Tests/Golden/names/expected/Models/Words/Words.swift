@@ -72,7 +72,7 @@ public struct Words: ViewOfOwnForm {
         lazy: String? = nil,
         unowned: String? = nil,
         _2fa: String? = nil,
-        fittingValue: String? = nil,
+        lenientValue: String? = nil,
         hashValueValue: String? = nil,
         description: String? = nil,
         debugDescription: String? = nil,
@@ -146,7 +146,7 @@ public struct Words: ViewOfOwnForm {
         json[string: "lazy"] = lazy
         json[string: "unowned"] = unowned
         json[string: "2fa"] = _2fa
-        json[string: "fitting"] = fittingValue
+        json[string: "lenient"] = lenientValue
         json[string: "hashValue"] = hashValueValue
         json[string: "description"] = description
         json[string: "debugDescription"] = debugDescription
@@ -499,9 +499,9 @@ public struct Words: ViewOfOwnForm {
     }
 
     @_alwaysEmitIntoClient
-    public var fittingValue: String? {
-        get { json[string: "fitting"] }
-        set { json[string: "fitting"] = newValue }
+    public var lenientValue: String? {
+        get { json[string: "lenient"] }
+        set { json[string: "lenient"] = newValue }
     }
 
     @_alwaysEmitIntoClient

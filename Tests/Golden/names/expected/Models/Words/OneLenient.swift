@@ -3,7 +3,7 @@
 public import OktaRuntime
 
 /// An initialiser that must not be that of JSON.
-public struct OneFitting: OktaModel {
+public struct OneLenient: OktaModel {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
@@ -12,15 +12,15 @@ public struct OneFitting: OktaModel {
 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
-    public init(fittingValue: JSON) {
+    public init(lenientValue: JSON) {
         self.init(json: .emptyObject)
-        json[json: "fitting"] = fittingValue
+        json[json: "lenient"] = lenientValue
     }
 
     /// Required.
     @_alwaysEmitIntoClient
-    public var fittingValue: JSON? {
-        get { json[json: "fitting"] }
-        set { json[json: "fitting"] = newValue }
+    public var lenientValue: JSON? {
+        get { json[json: "lenient"] }
+        set { json[json: "lenient"] = newValue }
     }
 }

@@ -1,0 +1,40 @@
+import HTTPTypes
+import Okta
+import Testing
+
+@Suite
+struct LiteralParameterTests {
+    private func client(_ transport: RecordingTransport) throws -> OktaClient {
+        let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")
+        return try OktaClient(configuration: configuration, transport: transport)
+    }
+
+    @Test("Enumeration literals: a parameter takes the text of a value, documented or not")
+    func parameter() async throws {
+        let transport = RecordingTransport(answering: "[]")
+        let okta = try client(transport)
+        _ = try await okta.policy.listPolicies(type: "ACCESS_POLICY").collect()
+        _ = try await okta.policy.listPolicies(type: .accessPolicy).collect()
+        _ = try await okta.policy.listPolicies(type: "OF_THE_FUTURE").collect()
+        #expect(
+            transport.requests.map(\.head.path) == [
+                "/api/v1/policies?type=ACCESS_POLICY", "/api/v1/policies?type=ACCESS_POLICY",
+                "/api/v1/policies?type=OF_THE_FUTURE",
+            ])
+    }
+
+    @Test("Enumeration literals: a field takes one and is compared with one")
+    func field() {
+        var user = User(json: ["status": "DEPROVISIONED"])
+        #expect(user.status == "DEPROVISIONED")
+        user = User(json: ["status": "OF_THE_FUTURE"])
+        let isNew =
+            switch user.status {
+            case "OF_THE_FUTURE": true
+            default: false
+            }
+        #expect(isNew)
+        let request = CreateGroupRuleRequest.with { $0.type = "group_rule" }
+        #expect(request.json == ["type": "group_rule"])
+    }
+}
