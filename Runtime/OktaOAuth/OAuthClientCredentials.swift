@@ -56,17 +56,17 @@ public struct OAuthClientCredentials: RequestAuthorization {
 
     /// The token, and a proof for this request when the token is bound to a key.
     public func credentials(
-        for request: HTTPRequest, in session: AuthorizationContext
+        for request: HTTPRequest, in context: AuthorizationContext
     ) async throws(OktaError) -> HTTPFields {
-        try await tokens[session.orgURL].credentials(for: request, in: session)
+        try await tokens[context.orgURL].credentials(for: request, in: context)
     }
 
     /// Requests one more attempt when the API rejects the token or requires a new nonce. Not when the org lacks a
     /// feature (E0000015), and not for 403, which a new token would not change.
     public func refresh(
-        after response: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
+        after response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
     ) async -> AuthorizationContext.Refresh {
-        tokens[session.orgURL].refresh(after: response, to: request, in: session)
+        tokens[context.orgURL].refresh(after: response, to: request, in: context)
     }
 }
 

@@ -31,13 +31,13 @@ private struct LoggedCall: ObservedCall.Observer {
     let logger: Logger
     let name: String
 
-    func waits(_ wait: ObservedCall.Wait) {
+    func willWait(_ wait: ObservedCall.Wait) {
         var metadata: Logger.Metadata = ["okta.attempt": "\(wait.attempt)", "okta.cause": "\(wait.cause.name)"]
-        if let expected = wait.expected { metadata["okta.wait_ms"] = "\(expected.milliseconds)" }
+        if let duration = wait.minimumDuration { metadata["okta.wait_ms"] = "\(duration.milliseconds)" }
         logger.info("\(name) waits", metadata: metadata)
     }
 
-    func attempted(_ attempt: ObservedCall.Attempt) {
+    func didAttempt(_ attempt: ObservedCall.Attempt) {
         var metadata: Logger.Metadata = [
             "okta.attempt": "\(attempt.number)", "okta.duration_ms": "\(attempt.duration.milliseconds)",
         ]
@@ -53,9 +53,9 @@ private struct LoggedCall: ObservedCall.Observer {
         logger.debug("\(name) attempted", metadata: metadata)
     }
 
-    func finished(_ result: ObservedCall.Result) {
+    func didFinish(_ result: ObservedCall.Result) {
         let metadata: Logger.Metadata = [
-            "okta.attempts": "\(result.attempts)", "okta.duration_ms": "\(result.duration.milliseconds)",
+            "okta.attempts": "\(result.attemptCount)", "okta.duration_ms": "\(result.duration.milliseconds)",
             "okta.outcome": "\(result.outcome.name)",
         ]
         logger.log(level: result.outcome.level, "\(name) finished", metadata: metadata)

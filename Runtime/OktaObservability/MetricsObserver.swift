@@ -37,11 +37,11 @@ private struct MeasuredCall: ObservedCall.Observer {
     let factory: any MetricsFactory
     let action: [(String, String)]
 
-    func waits(_ wait: ObservedCall.Wait) {
+    func willWait(_ wait: ObservedCall.Wait) {
         count("okta_waits", ("cause", wait.cause.name))
     }
 
-    func attempted(_ attempt: ObservedCall.Attempt) {
+    func didAttempt(_ attempt: ObservedCall.Attempt) {
         count("okta_attempts", ("outcome", attempt.outcome.name))
         time("okta_attempt_duration", attempt.duration)
         if let limit = attempt.rateLimit {
@@ -49,7 +49,7 @@ private struct MeasuredCall: ObservedCall.Observer {
         }
     }
 
-    func finished(_ result: ObservedCall.Result) {
+    func didFinish(_ result: ObservedCall.Result) {
         count("okta_calls", ("outcome", result.outcome.name))
         time("okta_call_duration", result.duration)
     }

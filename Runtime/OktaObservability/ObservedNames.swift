@@ -25,7 +25,7 @@ extension ObservedCall.Wait.Cause {
     /// `turn`, or the reason for a retry.
     var name: String {
         switch self {
-        case .turn: "turn"
+        case .queue: "queue"
         case .retry(let reason): reason.rawValue
         }
     }

@@ -31,13 +31,13 @@ public struct TracingObserver: ClientObserver {
 private struct TracedCall: ObservedCall.Observer {
     let span: any Span
 
-    func waits(_ wait: ObservedCall.Wait) {
+    func willWait(_ wait: ObservedCall.Wait) {
         var attributes: SpanAttributes = ["okta.cause": .string(wait.cause.name)]
-        if let expected = wait.expected { attributes["okta.wait_ms"] = expected.milliseconds }
+        if let duration = wait.minimumDuration { attributes["okta.wait_ms"] = duration.milliseconds }
         span.addEvent(SpanEvent(name: "wait", attributes: attributes))
     }
 
-    func attempted(_ attempt: ObservedCall.Attempt) {
+    func didAttempt(_ attempt: ObservedCall.Attempt) {
         var attributes: SpanAttributes = [
             "okta.attempt": .int64(Int64(attempt.number)), "okta.outcome": .string(attempt.outcome.name),
             "okta.duration_ms": .int64(attempt.duration.milliseconds),
@@ -46,9 +46,9 @@ private struct TracedCall: ObservedCall.Observer {
         span.addEvent(SpanEvent(name: "attempt", attributes: attributes))
     }
 
-    func finished(_ result: ObservedCall.Result) {
+    func didFinish(_ result: ObservedCall.Result) {
         // A call that ended before it was sent was not resent either.
-        span.attributes["http.request.resend_count"] = max(0, result.attempts - 1)
+        span.attributes["http.request.resend_count"] = max(0, result.attemptCount - 1)
         switch result.outcome {
         case .response(let status):
             span.attributes["http.response.status_code"] = status

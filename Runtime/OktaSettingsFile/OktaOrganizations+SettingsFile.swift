@@ -28,7 +28,8 @@ extension OktaOrganizations {
         }
     ) throws(OktaError) {
         let environment = environment ?? ProcessInfo.processInfo.environment
-        let common = try file.client.overridden(by: OktaSettings(environment: environment)).only(Self.commonNames)
+        let common = try file.client.overridden(by: OktaSettings(environment: environment)).filtered(
+            to: Self.commonNames)
         var definitions: [OktaOrganizations.Definition] = []
         var faults: [String] = []
         for profile in file.organizations {

@@ -35,7 +35,8 @@ public struct SettingsFileLocator: Sendable, Hashable {
     ///
     /// - Throws: `OktaError.configuration` when the file found is invalid.
     public func file() throws(OktaError) -> SettingsFile? {
-        let candidates = ["\(workingDirectory)/okta.yaml"] + (home.map { ["\($0)/.okta/okta.yaml"] } ?? [])
+        let own = workingDirectory == "." ? "okta.yaml" : "\(workingDirectory)/okta.yaml"
+        let candidates = [own] + (home.map { ["\($0)/.okta/okta.yaml"] } ?? [])
         guard let path = candidates.first(where: { FileManager.default.fileExists(atPath: $0) }) else { return nil }
         return try SettingsFile(at: path)
     }

@@ -63,7 +63,7 @@ struct SettingsFileReader {
     ) {
         let spelling = parent + entry.name
         let name = OktaSettings.Key(spelling: spelling)
-        if name == nil, OktaSettings.Key.isOfOthers(spelling) { return }
+        if name == nil, OktaSettings.Key.isUsedOnlyByOtherSDKs(spelling) { return }
         switch entry.value.content {
         case _ where entry.value.isNull || entry.value.entries?.isEmpty ?? false:
             if name == nil, !Self.parents.contains(entry.name) { reportUnknown(entry.key, spelling, others) }
@@ -94,7 +94,7 @@ struct SettingsFileReader {
 
     /// An unknown key is an error: if it were ignored, a misspelt one would silently have no effect.
     private mutating func reportUnknown(_ key: YAMLNode, _ spelling: String, _ others: [String]) {
-        let meant = OktaSettings.Key(misspelt: spelling)?.rawValue ?? Spelling(spelling).nearest(in: others)
+        let meant = OktaSettings.Key(nearestTo: spelling)?.rawValue ?? Spelling(spelling).nearest(in: others)
         // A text that does not look like a key may be a value in the wrong position, and is not shown.
         let isKey = spelling.count <= 40 && spelling.allSatisfy { $0.isASCII && $0.isLetter || "._-".contains($0) }
         report(

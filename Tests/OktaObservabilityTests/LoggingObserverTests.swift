@@ -64,7 +64,7 @@ import Testing
 
     @Test("Logging: a wait for the rate limit is logged") func aWaitForTheRateLimitIsLogged() async throws {
         let (entries, pauses) = try await log([.answer(429), .answer(200)])
-        #expect(values("okta.cause", entries) == ["turn"])
+        #expect(values("okta.cause", entries) == ["queue"])
         #expect(values("okta.wait_ms", entries) == pauses.map { "\($0)" })
         // The limit's window ends in half a minute.
         #expect(pauses.allSatisfy { (30_000...31_000).contains($0) } && pauses.count == 1, "\(pauses)")

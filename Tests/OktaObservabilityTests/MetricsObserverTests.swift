@@ -59,7 +59,7 @@ import Testing
     @Test("Metrics: a wait for the rate limit is counted") func aWaitForTheRateLimitIsCounted() async throws {
         let metrics = TestMetrics()
         try await makeScriptedCall([.answer(429), .answer(200)], observer: MetricsObserver(factory: metrics))
-        #expect(try metrics.expectCounter("okta_waits", action() + [("cause", "turn")]).totalValue == 1)
+        #expect(try metrics.expectCounter("okta_waits", action() + [("cause", "queue")]).totalValue == 1)
         #expect(try metrics.expectRecorder("okta_rate_limit_remaining", action()).values == [0])
     }
 

@@ -63,7 +63,7 @@ import Tracing
     @Test("Tracing: a wait for the rate limit is an event") func aWaitForTheRateLimitIsAnEvent() async throws {
         let (span, pauses) = try await trace([.answer(429), .answer(200)])
         #expect(span.events.map(\.name) == ["attempt", "wait", "attempt"])
-        #expect(values("okta.cause", span) == [.string("turn")])
+        #expect(values("okta.cause", span) == [.string("queue")])
         #expect(values("okta.wait_ms", span) == pauses.map { SpanAttribute.int64($0) })
     }
 

@@ -6,12 +6,12 @@ enum RuntimeNames {
     static let types = names(
         """
         APITokenAuthorization ActionDescriptor ActionGroup ActionRegistry AuthorizationContext
-        BearerTokenAuthorization BodyStream CallAttempt ClientObserver ConnectionCheck CurlTransport
-        HTTPTransport JSON JSONConvertible MediaType ModelSchema ObservedCall OktaBase64 OktaClient
-        OktaConfiguration OktaDate OktaDuration OktaEnum OktaError OktaErrorCode OktaForm OktaModel
-        OktaOrganizations OktaRequest OktaResponse OktaSettings OktaStream OpenModel PageCursor Paged
-        ProfileSchema RateLimit RateLimitPolicy RequestAuthorization RequestBody RequestHeaders RequestPath
-        RequestQuery RetryPolicy ServerClock TailPosition TransportError TransportRequest TransportResponse
+        BearerTokenAuthorization BodyStream ClientObserver ConnectionCheck CurlTransport HTTPTransport JSON
+        JSONConvertible MediaType ModelSchema ObservedCall OktaBase64 OktaClient OktaConfiguration OktaDate
+        OktaDuration OktaEnum OktaError OktaErrorCode OktaForm OktaModel OktaOrganizations OktaRequest
+        OktaResponse OktaSettings OktaStream OpenModel PageCursor Paged ProfileSchema RateLimit
+        RateLimitPolicy RequestAuthorization RequestBody RequestHeaders RequestPath RequestQuery
+        RetriedAttempt RetryPolicy ServerClock TailPosition TransportError TransportRequest TransportResponse
         UploadFile
         """)
 

@@ -17,19 +17,19 @@ struct TokenEndpoint: Sendable {
     ///
     /// - Parameter isUrgent: Whether there is no other usable token. Only then does the request wait for a rate limit
     ///   to reset; a caller on behalf of a call bounds the wait.
-    func token(in session: AuthorizationContext, isUrgent: Bool) async throws(OktaError) -> AccessToken {
+    func token(in context: AuthorizationContext, isUrgent: Bool) async throws(OktaError) -> AccessToken {
         var retries = TokenRetries()
         var proofKey = try sendsProofs ? nextKey() : nil
         var refusalOfProof: TokenErrorResponse?
         while true {
             let exchange: AuthorizationContext.Exchange<TokenRequest>
             do throws(OktaError) {
-                exchange = try await send(proofKey, isUrgent: isUrgent, in: session)
+                exchange = try await send(proofKey, isUrgent: isUrgent, in: context)
             } catch {
                 guard case .transport(let failure) = error, let pause = retries.pause(after: failure.error) else {
                     throw error
                 }
-                try await wait(pause, in: session)
+                try await wait(pause, in: context)
                 continue
             }
             let hasNonce = memory.takeTokenNonce(from: exchange.response.head.headerFields)
@@ -38,16 +38,16 @@ struct TokenEndpoint: Sendable {
             case .granted(let value, let type, let lifetime):
                 let key = try key(for: type, proofKey, exchange.response)
                 memory.refusesProofs = proofKey == nil
-                return AccessToken(value: value, key: key, issued: session.clock.now, lifetime: lifetime)
+                return AccessToken(value: value, key: key, issued: context.clock.now, lifetime: lifetime)
             case .refused(let refusal):
                 if proofKey == nil, refusal.asksForProof, mayChoose, retries.changesProof() {
                     proofKey = try nextKey()
                 } else if proofKey != nil, hasNonce, retries.takesNonce(after: refusal) {
                     continue
-                } else if retries.takesCorrectedTime(after: refusal, skew: exchange.details.skew(in: session)) {
+                } else if retries.takesCorrectedTime(after: refusal, skew: exchange.details.skew(in: context)) {
                     continue
                 } else if let pause = retries.pause(after: refusal), isUrgent || pause <= Self.longestPatience {
-                    try await wait(pause, in: session)
+                    try await wait(pause, in: context)
                 } else if proofKey != nil, refusal.isOfProof, mayChoose, retries.changesProof() {
                     refusalOfProof = refusal
                     proofKey = nil
@@ -62,14 +62,14 @@ struct TokenEndpoint: Sendable {
 
     /// Sends one request, signed when its turn under the org's rate limits has come.
     private func send(
-        _ proofKey: DPoPKey?, isUrgent: Bool, in session: AuthorizationContext
+        _ proofKey: DPoPKey?, isUrgent: Bool, in context: AuthorizationContext
     ) async throws(OktaError) -> AuthorizationContext.Exchange<TokenRequest> {
-        let patience = isUrgent ? nil : session.clock.source.elapsed + Self.longestPatience
-        return try await session.send(.post, RequestPath(stringLiteral: TokenRequest.path), until: patience) {
+        let patience = isUrgent ? nil : context.clock.source.elapsed + Self.longestPatience
+        return try await context.send(.post, RequestPath(stringLiteral: TokenRequest.path), until: patience) {
             () throws(OktaError) in
             let request = try TokenRequest(
                 scopes: client.scopes, assertion: client.assertion, proofKey: proofKey, nonce: memory.tokenNonce,
-                in: session)
+                in: context)
             return AuthorizationContext.SignedRequest(
                 request: request.transportRequest, secrets: request.secrets, details: request)
         }
@@ -115,9 +115,9 @@ struct TokenEndpoint: Sendable {
         }
     }
 
-    private func wait(_ pause: Duration, in session: AuthorizationContext) async throws(OktaError) {
+    private func wait(_ pause: Duration, in context: AuthorizationContext) async throws(OktaError) {
         guard pause > .zero else { return }
-        let source = session.clock.source
+        let source = context.clock.source
         do {
             try await source.sleep(until: source.elapsed + pause)
         } catch {
@@ -205,7 +205,7 @@ struct TokenRetries {
 
 extension TokenErrorResponse {
     /// The reason why the same request may succeed later; nil when it would not.
-    fileprivate func retryReason(_ policy: RetryPolicy) -> CallAttempt.RetryReason? {
+    fileprivate func retryReason(_ policy: RetryPolicy) -> RetriedAttempt.RetryReason? {
         policy.reason(afterStatus: status, code: code, signal: signal, method: .get)
     }
 

@@ -22,21 +22,21 @@ struct TokenRequest: Sendable {
     /// Signs a new assertion, and a new proof when there is a key for one.
     init(
         scopes: [String], assertion: ClientAssertion, proofKey: DPoPKey?, nonce: String?,
-        in session: AuthorizationContext
+        in context: AuthorizationContext
     ) throws(OktaError) {
-        let url = session.orgURL + Self.path
-        let now = session.clock.now
-        moment = session.clock.source.elapsed
-        guard let separator = session.orgURL.firstRange(of: "://") else {
+        let url = context.orgURL + Self.path
+        let now = context.clock.now
+        moment = context.clock.source.elapsed
+        guard let separator = context.orgURL.firstRange(of: "://") else {
             throw .invalidRequest("the org URL has no scheme")
         }
         var head = HTTPRequest(
             method: .post,
-            scheme: String(session.orgURL[..<separator.lowerBound]),
-            authority: String(session.orgURL[separator.upperBound...]),
+            scheme: String(context.orgURL[..<separator.lowerBound]),
+            authority: String(context.orgURL[separator.upperBound...]),
             path: Self.path,
             headerFields: [.accept: "application/json", .contentType: "application/x-www-form-urlencoded"])
-        if let userAgent = session.userAgent { head.headerFields[.userAgent] = userAgent }
+        if let userAgent = context.userAgent { head.headerFields[.userAgent] = userAgent }
 
         let signedAssertion = try assertion.make(audience: url, at: now)
         var secrets = Secrets()
@@ -58,15 +58,15 @@ struct TokenRequest: Sendable {
         ]
         let body = form.map { "\($0)=\(PercentEncoding.encode($1))" }.joined(separator: "&")
         transportRequest = TransportRequest(
-            head: head, body: Array(body.utf8), timeouts: session.timeouts, maximumResponseBytes: 1 << 20)
+            head: head, body: Array(body.utf8), timeouts: context.timeouts, maximumResponseBytes: 1 << 20)
         self.secrets = secrets
         signed = now
     }
 
     /// By how many seconds the signed time lags behind the server's clock, as known since.
-    func skew(in session: AuthorizationContext) -> Double {
-        let since = (session.clock.source.elapsed - moment) / .seconds(1)
-        return session.clock.now.timeIntervalSince(signed) - since
+    func skew(in context: AuthorizationContext) -> Double {
+        let since = (context.clock.source.elapsed - moment) / .seconds(1)
+        return context.clock.now.timeIntervalSince(signed) - since
     }
 }
 

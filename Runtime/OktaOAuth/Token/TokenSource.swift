@@ -23,33 +23,33 @@ final class TokenSource: Sendable {
     var waitingCallers: Int { flight.waitingCallers }
 
     /// The header fields for one attempt of a request.
-    func credentials(for request: HTTPRequest, in session: AuthorizationContext) async throws(OktaError) -> HTTPFields {
-        let token = try await token(in: session)
-        return try token.credentials(for: request, nonce: endpoint.memory.apiNonce, at: session.clock.now)
+    func credentials(for request: HTTPRequest, in context: AuthorizationContext) async throws(OktaError) -> HTTPFields {
+        let token = try await token(in: context)
+        return try token.credentials(for: request, nonce: endpoint.memory.apiNonce, at: context.clock.now)
     }
 
-    private func token(in session: AuthorizationContext) async throws(OktaError) -> AccessToken {
-        if let token = fresh(at: session.clock.now) { return token }
-        if valid(at: session.clock.now) != nil, let token = try await tokenAheadOfTime(in: session) { return token }
-        return try await urgentToken(in: session)
+    private func token(in context: AuthorizationContext) async throws(OktaError) -> AccessToken {
+        if let token = fresh(at: context.clock.now) { return token }
+        if valid(at: context.clock.now) != nil, let token = try await tokenAheadOfTime(in: context) { return token }
+        return try await urgentToken(in: context)
     }
 
     /// Waits briefly for the renewal of a token that is about to expire, and continues with the old one when it takes
     /// longer.
     ///
     /// - Returns: One of the two; `nil` when the old one has expired or was rejected meanwhile.
-    private func tokenAheadOfTime(in session: AuthorizationContext) async throws(OktaError) -> AccessToken? {
-        let renewal = try await joinRenewal(in: session, until: patience(in: session), outlivesCaller: true)
+    private func tokenAheadOfTime(in context: AuthorizationContext) async throws(OktaError) -> AccessToken? {
+        let renewal = try await joinRenewal(in: context, until: patience(in: context), outlivesCaller: true)
         if case .success(let token) = renewal?.result { return token }
         // The renewal continues, but later callers need not wait for it too.
-        if renewal == nil { pauseRenewal(at: session.clock.now) }
-        return valid(at: session.clock.now)
+        if renewal == nil { pauseRenewal(at: context.clock.now) }
+        return valid(at: context.clock.now)
     }
 
     /// Waits for a token as long as the call may, because it cannot continue without one.
-    private func urgentToken(in session: AuthorizationContext) async throws(OktaError) -> AccessToken {
+    private func urgentToken(in context: AuthorizationContext) async throws(OktaError) -> AccessToken {
         while true {
-            guard let renewal = try await joinRenewal(in: session, until: session.deadline, outlivesCaller: false)
+            guard let renewal = try await joinRenewal(in: context, until: context.deadline, outlivesCaller: false)
             else {
                 let error = TransportError(.timedOut, detail: "no access token within the time of the call")
                 throw .transport(.init(error, method: .post, path: TokenRequest.path))
@@ -58,7 +58,7 @@ final class TokenSource: Sendable {
             case .success(let token):
                 return token
             case .failure(let error):
-                if let token = valid(at: session.clock.now) { return token }
+                if let token = valid(at: context.clock.now) { return token }
                 // A renewal that began ahead of time, and gave up early, does not predict the result of one that has
                 // all the time.
                 if renewal.isUrgent { throw error }
@@ -68,10 +68,10 @@ final class TokenSource: Sendable {
 
     /// How long a caller with a usable token waits for a new one; half of the remaining time of its call is reserved
     /// for the call itself.
-    private func patience(in session: AuthorizationContext) -> Duration {
-        let now = session.clock.source.elapsed
+    private func patience(in context: AuthorizationContext) -> Duration {
+        let now = context.clock.source.elapsed
         let longest = TokenEndpoint.longestPatience
-        guard let deadline = session.deadline else { return now + longest }
+        guard let deadline = context.deadline else { return now + longest }
         return now + min(longest, max(.zero, deadline - now) / 2)
     }
 
@@ -82,12 +82,12 @@ final class TokenSource: Sendable {
     ///   - outlivesCaller: Whether the renewal continues even without other callers.
     /// - Returns: Its result; nil when the deadline passed first.
     private func joinRenewal(
-        in session: AuthorizationContext, until moment: Duration?, outlivesCaller: Bool
+        in context: AuthorizationContext, until moment: Duration?, outlivesCaller: Bool
     ) async throws(OktaError) -> TokenRenewal? {
-        let outcome = await session.clock.source.run(until: moment) { () -> Result<TokenRenewal, OktaError> in
+        let outcome = await context.clock.source.run(until: moment) { () -> Result<TokenRenewal, OktaError> in
             do throws(OktaError) {
                 return .success(
-                    try await self.flight.value(outlivesCaller: outlivesCaller) { await self.renew(in: session) })
+                    try await self.flight.value(outlivesCaller: outlivesCaller) { await self.renew(in: context) })
             } catch {
                 return .failure(error)
             }
@@ -95,16 +95,16 @@ final class TokenSource: Sendable {
         return try outcome?.get()
     }
 
-    private func renew(in session: AuthorizationContext) async -> TokenRenewal {
+    private func renew(in context: AuthorizationContext) async -> TokenRenewal {
         // A caller that checked before the last renewal ended may arrive here after it.
-        if let token = fresh(at: session.clock.now) { return TokenRenewal(result: .success(token), isUrgent: false) }
-        let isUrgent = valid(at: session.clock.now) == nil
+        if let token = fresh(at: context.clock.now) { return TokenRenewal(result: .success(token), isUrgent: false) }
+        let isUrgent = valid(at: context.clock.now) == nil
         do throws(OktaError) {
-            let token = try await endpoint.token(in: session, isUrgent: isUrgent)
+            let token = try await endpoint.token(in: context, isUrgent: isUrgent)
             kept.withLock { $0.replace(with: token) }
             return TokenRenewal(result: .success(token), isUrgent: isUrgent)
         } catch {
-            pauseRenewal(at: session.clock.now)
+            pauseRenewal(at: context.clock.now)
             return TokenRenewal(result: .failure(error), isUrgent: isUrgent)
         }
     }
@@ -117,17 +117,17 @@ final class TokenSource: Sendable {
 
     /// Inspects a response of the API.
     func refresh(
-        after response: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
+        after response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
     ) -> AuthorizationContext.Refresh {
         let fields = response.head.headerFields
         let hasNonce = endpoint.memory.takeAPINonce(from: fields)
         guard response.head.status == .unauthorized else { return .unchanged }
-        let error = session.error ?? ErrorResponse(response, clock: session.clock, without: Secrets())
+        let error = context.error ?? ErrorResponse(response, clock: context.clock, without: Secrets())
         let codes = error.challenges.map(\.error) + (error.code.map { [$0] } ?? [])
         if hasNonce, codes.contains(.useDPoPNonce) { return .refreshed }
         // A new token would have the same scopes, and the org the same features.
         if codes.contains(.insufficientScope) || codes.contains(.featureNotEnabled) { return .unchanged }
-        let now = session.clock.now
+        let now = context.clock.now
         return kept.withLock { $0.drop(tokenOf: request, at: now) }
     }
 }

@@ -7,7 +7,7 @@ public struct ActionDescriptor: Sendable, Hashable {
     /// One parameter of an action.
     public struct Parameter: Sendable, Hashable {
         /// The location of a parameter in a request.
-        public enum Place: String, Sendable, Hashable {
+        public enum Location: String, Sendable, Hashable {
             /// In the path, as one segment.
             case path
             /// In the query.
@@ -38,7 +38,7 @@ public struct ActionDescriptor: Sendable, Hashable {
         /// The name on the wire.
         public var name: String
         /// The location in the request.
-        public var place: Place
+        public var location: Location
         /// The type of its value.
         public var type: ValueType
         /// Whether the parameter is required.
@@ -94,7 +94,7 @@ public struct ActionDescriptor: Sendable, Hashable {
     public let lifecycle: Lifecycle
     /// Whether Okta has deprecated the action.
     public let isDeprecated: Bool
-    /// The parameters in compact form: `place:name:type`, with a trailing `!` for a required one, separated by spaces.
+    /// The parameters in compact form: `location:name:type`, with a trailing `!` for a required one, separated by spaces.
     private let parameterList: String
 
     /// Creates a descriptor; for generated code.
@@ -126,12 +126,12 @@ public struct ActionDescriptor: Sendable, Hashable {
             // The name of a header or query parameter holds no colon, so the first and the last colon separate the
             // parts.
             guard let first = text.firstIndex(of: ":"), let last = text.lastIndex(of: ":"), first < last,
-                let place = Parameter.Place(rawValue: String(text[..<first]))
+                let location = Parameter.Location(rawValue: String(text[..<first]))
             else { return nil }
             let isRequired = text.hasSuffix("!")
             let type = String(text[text.index(after: last)...].prefix { $0 != "!" })
             return Parameter(
-                name: String(text[text.index(after: first)..<last]), place: place,
+                name: String(text[text.index(after: first)..<last]), location: location,
                 type: Parameter.ValueType(rawValue: type) ?? .string, isRequired: isRequired)
         }
     }

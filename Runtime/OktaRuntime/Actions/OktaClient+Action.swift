@@ -49,7 +49,7 @@ extension OktaClient {
         var headers = RequestHeaders()
         for parameter in parameters {
             guard let value = arguments[parameter.name] else { continue }
-            switch parameter.place {
+            switch parameter.location {
             case .path: break
             case .query: query.append(parameter.name, .string(value))
             case .header: headers.append(parameter.name, .string(value))

@@ -11,26 +11,26 @@ public protocol RequestAuthorization: Sendable, CustomStringConvertible {
     ///
     /// - Parameters:
     ///   - request: The request as it will be sent, without credentials.
-    ///   - session: The parts of the client that the authorization may use for its requests.
+    ///   - context: The parts of the client that the authorization may use for its requests.
     /// - Throws: ``OktaError``; ``OktaError/authorization(_:)`` when no credentials are available.
-    func credentials(for request: HTTPRequest, in session: AuthorizationContext) async throws(OktaError) -> HTTPFields
+    func credentials(for request: HTTPRequest, in context: AuthorizationContext) async throws(OktaError) -> HTTPFields
 
     /// Inspects the response to an attempt. Static credentials need no implementation.
     ///
     /// - Parameters:
     ///   - response: Status, header fields and body; without the body for a streamed 2xx response.
     ///   - request: The request as it was sent, including credentials.
-    ///   - session: The parts of the client that the authorization may use for its requests.
+    ///   - context: The parts of the client that the authorization may use for its requests.
     /// - Returns: Whether new credentials may help. The client then retries, at most once per call.
     func refresh(
-        after response: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
+        after response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
     ) async -> AuthorizationContext.Refresh
 }
 
 extension RequestAuthorization {
     /// Returns `unchanged`, for static credentials, with which another attempt would have the same result.
     public func refresh(
-        after response: TransportResponse, to request: HTTPRequest, in session: AuthorizationContext
+        after response: TransportResponse, to request: HTTPRequest, in context: AuthorizationContext
     ) -> AuthorizationContext.Refresh {
         .unchanged
     }
@@ -61,7 +61,7 @@ public struct APITokenAuthorization: RequestAuthorization {
     }
 
     /// The token, the same for every request.
-    public func credentials(for request: HTTPRequest, in session: AuthorizationContext) -> HTTPFields {
+    public func credentials(for request: HTTPRequest, in context: AuthorizationContext) -> HTTPFields {
         credentials.fields
     }
 
@@ -95,7 +95,7 @@ public struct BearerTokenAuthorization: RequestAuthorization {
     }
 
     /// The token, the same for every request.
-    public func credentials(for request: HTTPRequest, in session: AuthorizationContext) -> HTTPFields {
+    public func credentials(for request: HTTPRequest, in context: AuthorizationContext) -> HTTPFields {
         credentials.fields
     }
 

@@ -11,7 +11,14 @@ internal import HTTPTypes
 /// 7. **Retry**: the call waits as long as the reason requires and continues at 1 with its original queue position;
 ///    otherwise it ends.
 ///
-/// ``LimitedSend`` implements steps 1 and 3 to 5. Requests for access tokens use it too.
+/// ``LimitedSend`` implements steps 1 and 3 to 5. Requests for access tokens use it too. Where to read on:
+///
+/// | Step | File |
+/// |---|---|
+/// | Limit headers, `Retry-After`, the reason of a 429 | `Attempt/RateLimit.swift`, `Attempt/OktaErrorCode.swift` |
+/// | Waiting for a turn | `RateLimit/RateLimiter.swift`, with `RateBucket` and `WaitQueue` beside it |
+/// | The decision to retry, and its delay | `Retry/RetryRule.swift`, `Retry/RetryPolicy.swift` |
+/// | The error in the end, with its advice | `Errors/APIFailure.swift` |
 struct CallExecutor {
     private let core: ClientCore
     private let request: OktaRequest
@@ -25,14 +32,14 @@ struct CallExecutor {
     private let turnLimit: Duration?
     /// When the call must be complete. Without a timeout for this call, it is set once the first turn has come.
     private var deadline: Duration?
-    private var session: AuthorizationContext
+    private var context: AuthorizationContext
 
     private var now: Duration
-    private var earlier: [CallAttempt] = []
+    private var earlier: [RetriedAttempt] = []
     private var sentCount = 0
     private var didRefreshCredentials = false
     /// How long the call waited for its first turn.
-    private var waitForTurn = Duration.zero
+    private var queueDuration = Duration.zero
     /// The body of a 2xx response that is streamed.
     private(set) var body: BodyReader?
 
@@ -50,7 +57,7 @@ struct CallExecutor {
         let started = core.time.elapsed
         self.started = started
         now = started
-        session = core.session
+        context = core.context
         observers = CallObservers(core.configuration, key)
         // A timeout set for this one call covers the whole call. The configuration's timeout limits the org; a long
         // queue of the program's own calls must not use it up.
@@ -67,7 +74,7 @@ struct CallExecutor {
     /// Runs the call to completion.
     mutating func run() async throws(OktaError) -> OktaResponse {
         do {
-            let response = try await goThroughSteps()
+            let response = try await runAttempts()
             finish(.response(response.status.code))
             return response
         } catch {
@@ -76,7 +83,7 @@ struct CallExecutor {
         }
     }
 
-    private mutating func goThroughSteps() async throws(OktaError) -> OktaResponse {
+    private mutating func runAttempts() async throws(OktaError) -> OktaResponse {
         var permit = try await firstPermit()
         while true {
             let (attempt, sent) = try await send(under: permit)
@@ -95,9 +102,9 @@ struct CallExecutor {
         guard !Task.isCancelled else { throw .cancelled }
         switch try await admission(ticket: nil, until: turnLimit) {
         case .granted(let permit):
-            waitForTurn = now - started
+            queueDuration = now - started
             if deadline == nil { deadline = unsigned.timeouts.total.map { now + $0 } }
-            session.deadline = deadline
+            context.deadline = deadline
             return permit
         case .tooLate(let wait):
             throw core.sending.failure(key, path: request.pathOnly, wait: wait)
@@ -110,7 +117,7 @@ struct CallExecutor {
         let attempt = ticket == nil ? 1 : earlier.count + 2
         let observers = observers
         return try await core.sending.admit(key, ticket: ticket, until: limit, now: &now) { wait in
-            observers.tell(ObservedCall.Wait(cause: .turn, expected: wait, attempt: attempt))
+            observers.tell(ObservedCall.Wait(cause: .queue, minimumDuration: wait, attempt: attempt))
         }
     }
 
@@ -124,7 +131,7 @@ struct CallExecutor {
         let credentials: HTTPFields
         do throws(OktaError) {
             guard !Task.isCancelled else { throw .cancelled }
-            credentials = try await core.configuration.authorization.credentials(for: signed.head, in: session)
+            credentials = try await core.configuration.authorization.credentials(for: signed.head, in: context)
         } catch {
             now = core.time.elapsed
             core.sending.giveBack(permit)
@@ -139,7 +146,7 @@ struct CallExecutor {
         let sent = now
         sentCount += 1
         let request = request
-        let others = session.secrets
+        let others = context.secrets
         let attempt = await core.sending.send(signed, under: permit, isStreamed: isStreamed, until: deadline) {
             Secrets(credentials: credentials, request: request, others: others)
         }
@@ -168,14 +175,14 @@ struct CallExecutor {
     // MARK: Judge
 
     /// The reason to retry; nil when this attempt is final.
-    private mutating func judge(_ attempt: SentAttempt, to request: HTTPRequest) async -> CallAttempt.RetryReason? {
+    private mutating func judge(_ attempt: SentAttempt, to request: HTTPRequest) async -> RetriedAttempt.RetryReason? {
         switch attempt.outcome {
         case .failure(let error):
             return retry.reason(after: error, method: key.method)
         case .success(let response):
             // The authorization sees each response; an error counts once.
-            session.error = attempt.error
-            let review = await core.configuration.authorization.refresh(after: response, to: request, in: session)
+            context.error = attempt.error
+            let review = await core.configuration.authorization.refresh(after: response, to: request, in: context)
             if review == .refreshed, !didRefreshCredentials { return .credentials }
             guard let error = attempt.error else { return nil }
             return retry.reason(
@@ -187,7 +194,7 @@ struct CallExecutor {
 
     /// Waits as the reason requires; nil when no time is left for another attempt, or none is allowed.
     private mutating func nextPermit(
-        after attempt: SentAttempt, _ reason: CallAttempt.RetryReason
+        after attempt: SentAttempt, _ reason: RetriedAttempt.RetryReason
     ) async throws(OktaError) -> Permit? {
         // A body that can be read only once cannot be sent again.
         if let body = unsigned.streamedBody, !body.isRepeatable { return nil }
@@ -204,7 +211,7 @@ struct CallExecutor {
         guard let wait = wait(after: attempt, reason, repetition: repetition) else { return nil }
         if let limit, now + wait > limit { return nil }
         if wait > .zero {
-            observers.tell(ObservedCall.Wait(cause: .retry(reason), expected: wait, attempt: earlier.count + 2))
+            observers.tell(ObservedCall.Wait(cause: .retry(reason), minimumDuration: wait, attempt: earlier.count + 2))
             do { try await core.time.sleep(until: now + wait) } catch { throw .cancelled }
             now = core.time.elapsed
         }
@@ -217,13 +224,13 @@ struct CallExecutor {
 
     /// How long to wait before the next attempt queues; nil when the server asks for a longer wait than the policy
     /// allows.
-    private func wait(after attempt: SentAttempt, _ reason: CallAttempt.RetryReason, repetition: Int) -> Duration? {
+    private func wait(after attempt: SentAttempt, _ reason: RetriedAttempt.RetryReason, repetition: Int) -> Duration? {
         if reason != .credentials, let stated = attempt.error?.retryAfter {
             return stated <= retry.maximumRetryAfter ? core.backoff.wait(stated: stated, policy: retry) : nil
         }
         // When the reset time is known and in the future, the limiter waits for it.
         let isGoverned =
-            reason == .rateLimit && attempt.rateLimit.map { $0.reset > session.clock.now } ?? false
+            reason == .rateLimit && attempt.rateLimit.map { $0.reset > context.clock.now } ?? false
         return isGoverned ? .zero : core.backoff.wait(for: reason, repetition: repetition, policy: retry)
     }
 
@@ -234,7 +241,7 @@ struct CallExecutor {
         case .failure(let error):
             var failure = OktaError.TransportFailure(error, method: request.method, path: request.pathOnly)
             failure.previousAttempts = earlier
-            failure.waitForTurn = waitForTurn
+            failure.queueDuration = queueDuration
             throw .transport(failure)
         case .success(let response):
             return OktaResponse(response, error: attempt.error, to: request, previousAttempts: earlier)
@@ -244,7 +251,7 @@ struct CallExecutor {
     private func finish(_ outcome: ObservedCall.Result.Outcome) {
         guard !observers.isEmpty else { return }
         let result = ObservedCall.Result(
-            outcome: outcome, attempts: sentCount, duration: core.time.elapsed - started)
+            outcome: outcome, attemptCount: sentCount, duration: core.time.elapsed - started)
         observers.tell(result)
     }
 }
@@ -277,14 +284,14 @@ struct CallObservers {
     var isEmpty: Bool { observers.isEmpty }
 
     func tell(_ wait: ObservedCall.Wait) {
-        for observer in observers { observer.waits(wait) }
+        for observer in observers { observer.willWait(wait) }
     }
 
     func tell(_ attempt: ObservedCall.Attempt) {
-        for observer in observers { observer.attempted(attempt) }
+        for observer in observers { observer.didAttempt(attempt) }
     }
 
     func tell(_ result: ObservedCall.Result) {
-        for observer in observers { observer.finished(result) }
+        for observer in observers { observer.didFinish(result) }
     }
 }

@@ -3,7 +3,7 @@ internal import HTTPTypes
 /// State that all copies of a client share, and the single path that every call takes.
 final class ClientCore: Sendable {
     let configuration: OktaConfiguration
-    let session: AuthorizationContext
+    let context: AuthorizationContext
     let sending: LimitedSend
     let backoff: Backoff
     let time: any ServerClock.Source
@@ -33,7 +33,7 @@ final class ClientCore: Sendable {
         let clock = ServerClock(source: time)
         let limiter = RateLimiter(policy: configuration.rateLimits, time: time, clock: clock, executor: executor)
         sending = LimitedSend(transport: way, limiter: limiter, clock: clock)
-        session = AuthorizationContext(
+        context = AuthorizationContext(
             orgURL: configuration.orgURL, sending: sending, timeouts: configuration.timeouts,
             userAgent: encoder.userAgent, secrets: Secrets(configuration))
         backoff = Backoff(generator: generator)

@@ -59,7 +59,7 @@ extension ServerClock.Source {
         return await withTaskGroup(of: LimitedWork<Value>.self) { group in
             group.addTask { .done(await work()) }
             group.addTask {
-                do { try await sleep(until: moment) } catch { return .noLimit }
+                do { try await sleep(until: moment) } catch { return .cancelled }
                 return .due
             }
             defer { group.cancelAll() }
@@ -68,7 +68,7 @@ extension ServerClock.Source {
                 case .done(let value): return value
                 case .due: return nil
                 // The caller is cancelled, and so is the work, whose result counts.
-                case .noLimit: continue
+                case .cancelled: continue
                 }
             }
             return nil
@@ -79,5 +79,5 @@ extension ServerClock.Source {
 private enum LimitedWork<Value: Sendable>: Sendable {
     case done(Value)
     case due
-    case noLimit
+    case cancelled
 }

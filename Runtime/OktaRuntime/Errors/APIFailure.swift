@@ -49,7 +49,7 @@ extension OktaError {
         public var retryAfter: Duration?
 
         /// The attempts of the call before this response, in order.
-        public var previousAttempts: [CallAttempt] = []
+        public var previousAttempts: [RetriedAttempt] = []
 
         /// The method of the call.
         public var method: HTTPRequest.Method

@@ -70,7 +70,7 @@ extension OktaError {
 extension OktaError {
     /// The attempts before the one that ended the call, in order. Only for a call that ended with an error response or
     /// with none.
-    public var previousAttempts: [CallAttempt] {
+    public var previousAttempts: [RetriedAttempt] {
         switch self {
         case .api(let failure): failure.previousAttempts
         case .transport(let failure): failure.previousAttempts

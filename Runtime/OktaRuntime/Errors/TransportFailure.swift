@@ -13,10 +13,10 @@ extension OktaError {
         public var path: String?
 
         /// The attempts of the call before this one, in order.
-        public var previousAttempts: [CallAttempt] = []
+        public var previousAttempts: [RetriedAttempt] = []
 
         /// How long the call waited for its first turn, under the rate limits and behind other calls of its client.
-        public var waitForTurn = Duration.zero
+        public var queueDuration = Duration.zero
 
         /// Creates a failure.
         public init(_ error: TransportError, method: HTTPRequest.Method? = nil, path: String? = nil) {
@@ -28,14 +28,14 @@ extension OktaError {
         /// The call, what went wrong, and what to do next.
         public var description: String {
             let call = [method?.rawValue, path].compactMap { $0 }.joined(separator: " ")
-            let text = (call.isEmpty ? "\(error)" : "\(call): \(error)") + lineNote + previousAttempts.note
+            let text = (call.isEmpty ? "\(error)" : "\(call): \(error)") + queueNote + previousAttempts.note
             return advice.map { "\(text). \($0)" } ?? text
         }
 
         /// Explains a timeout after a long wait that the program itself caused.
-        private var lineNote: String {
-            guard error.kind == .timedOut, waitForTurn >= .milliseconds(100) else { return "" }
-            return ", after waiting \(waitForTurn.inWords) for its turn among this client's calls"
+        private var queueNote: String {
+            guard error.kind == .timedOut, queueDuration >= .milliseconds(100) else { return "" }
+            return ", after waiting \(queueDuration.inWords) for its turn among this client's calls"
         }
 
         private var advice: String? {

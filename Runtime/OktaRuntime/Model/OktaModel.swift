@@ -12,7 +12,7 @@
 /// | `profile.mobilePhone = nil`, where it has a value | null: the org clears it |
 /// | `profile.mobilePhone = nil`, where it reads nil | unchanged: a new request omits it |
 /// | ``setNull(_:)``: `profile.setNull(\.mobilePhone)` | always null |
-/// | ``leaveOut(_:)``: `profile.leaveOut(\.mobilePhone)` | always omitted |
+/// | ``omit(_:)``: `profile.omit(\.mobilePhone)` | always omitted |
 ///
 /// The rule is the same for every model and every request. In a body that replaces the whole object (`PUT`), Okta
 /// treats null and absence alike, so the difference does not matter there.
@@ -87,9 +87,9 @@ extension OktaModel {
         setMember(at: Self.path(of: property), to: .null)
     }
 
-    /// Removes the member of a property, regardless of its value: `profile.leaveOut(\.mobilePhone)`. Nothing is sent
+    /// Removes the member of a property, regardless of its value: `profile.omit(\.mobilePhone)`. Nothing is sent
     /// for it.
-    public mutating func leaveOut<Value>(_ property: WritableKeyPath<Self, Value?>) {
+    public mutating func omit<Value>(_ property: WritableKeyPath<Self, Value?>) {
         setMember(at: Self.path(of: property), to: nil)
     }
 
@@ -190,7 +190,7 @@ extension OpenModel {
     }
 
     /// Removes the member with this name; nothing is sent for it.
-    public mutating func leaveOut(_ key: String) {
+    public mutating func omit(_ key: String) {
         json[key] = nil
     }
 

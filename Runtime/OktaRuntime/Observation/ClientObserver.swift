@@ -15,14 +15,14 @@ extension ObservedCall {
     /// Observes one call from beginning to end.
     public protocol Observer: Sendable {
         /// Called when the call has to wait before its next attempt.
-        func waits(_ wait: ObservedCall.Wait)
+        func willWait(_ wait: ObservedCall.Wait)
 
         /// Called when an attempt has received a response, or failed.
-        func attempted(_ attempt: ObservedCall.Attempt)
+        func didAttempt(_ attempt: ObservedCall.Attempt)
 
         /// Called last, when the call is complete. A call with a streamed response is complete when the head has
         /// arrived.
-        func finished(_ result: ObservedCall.Result)
+        func didFinish(_ result: ObservedCall.Result)
     }
 }
 
@@ -56,23 +56,23 @@ extension ObservedCall {
         @nonexhaustive
         #endif
         public enum Cause: Sendable, Hashable {
-            /// The call's turn under the rate limit and the concurrency limit.
-            case turn
+            /// Other calls, under the rate limit and the concurrency limit.
+            case queue
             /// The delay before a retry.
-            case retry(CallAttempt.RetryReason)
+            case retry(RetriedAttempt.RetryReason)
         }
 
         /// The cause of the wait.
         public var cause: Cause
         /// The minimum duration; `nil` when it depends on other calls.
-        public var expected: Duration?
+        public var minimumDuration: Duration?
         /// The number of the next attempt, from 1.
         public var attempt: Int
 
         /// Creates a wait.
-        public init(cause: Cause, expected: Duration?, attempt: Int) {
+        public init(cause: Cause, minimumDuration: Duration?, attempt: Int) {
             self.cause = cause
-            self.expected = expected
+            self.minimumDuration = minimumDuration
             self.attempt = attempt
         }
     }
@@ -148,14 +148,14 @@ extension ObservedCall {
         /// The result.
         public var outcome: Outcome
         /// The number of attempts that were sent; 0 for a call that ended earlier, such as one without credentials.
-        public var attempts: Int
+        public var attemptCount: Int
         /// The time from beginning to end, including waits.
         public var duration: Duration
 
         /// Creates a result.
-        public init(outcome: Outcome, attempts: Int, duration: Duration) {
+        public init(outcome: Outcome, attemptCount: Int, duration: Duration) {
             self.outcome = outcome
-            self.attempts = attempts
+            self.attemptCount = attemptCount
             self.duration = duration
         }
     }

@@ -21,14 +21,16 @@ public struct OktaResponse: Sendable {
     public let template: String
 
     /// The attempts of the call before this response; usually none.
-    public let previousAttempts: [CallAttempt]
+    public let previousAttempts: [RetriedAttempt]
 
     /// The parsed error when the status is not 2xx; nil for a response that was not received from a server.
     let error: ErrorResponse?
 
     /// Creates a response that a server sent.
-    init(_ response: TransportResponse, error: ErrorResponse?, to request: OktaRequest, previousAttempts: [CallAttempt])
-    {
+    init(
+        _ response: TransportResponse, error: ErrorResponse?, to request: OktaRequest,
+        previousAttempts: [RetriedAttempt]
+    ) {
         status = response.head.status
         headers = response.head.headerFields
         body = response.body
@@ -47,7 +49,7 @@ public struct OktaResponse: Sendable {
         method: HTTPRequest.Method = .get,
         path: String = "/",
         template: String? = nil,
-        previousAttempts: [CallAttempt] = []
+        previousAttempts: [RetriedAttempt] = []
     ) {
         self.status = status
         self.headers = headers
@@ -67,7 +69,7 @@ public struct OktaResponse: Sendable {
     public var rateLimit: RateLimit? { RateLimit(headers) }
 
     /// How many times the call was sent, including the attempt of this response.
-    public var attempts: Int { previousAttempts.count + 1 }
+    public var attemptCount: Int { previousAttempts.count + 1 }
 
     /// Whether the body is empty or only white space.
     public var isBodyEmpty: Bool {

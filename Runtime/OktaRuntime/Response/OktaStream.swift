@@ -33,7 +33,7 @@ public struct OktaStream: AsyncSequence, Sendable {
     public var rateLimit: RateLimit? { response.rateLimit }
 
     /// The attempts of the call before this response; usually none.
-    public var previousAttempts: [CallAttempt] { response.previousAttempts }
+    public var previousAttempts: [RetriedAttempt] { response.previousAttempts }
 
     /// Reads the body in pieces.
     public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(stream: self) }

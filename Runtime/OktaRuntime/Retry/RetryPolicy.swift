@@ -87,7 +87,7 @@ final class Backoff: Sendable {
     ///   - reason: The reason for the retry.
     ///   - repetition: The number of the retry; 1 for the second attempt of a call.
     ///   - policy: The bounds.
-    func wait(for reason: CallAttempt.RetryReason, repetition: Int, policy: RetryPolicy) -> Duration {
+    func wait(for reason: RetriedAttempt.RetryReason, repetition: Int, policy: RetryPolicy) -> Duration {
         switch reason {
         case .credentials:
             return .zero

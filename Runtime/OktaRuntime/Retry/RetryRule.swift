@@ -156,7 +156,7 @@ extension RetryPolicy {
     /// The reason to retry after a response; `nil` when it is final.
     package func reason(
         afterStatus status: Int, code: OktaErrorCode?, signal: RateLimitSignal?, method: HTTPRequest.Method
-    ) -> CallAttempt.RetryReason? {
+    ) -> RetriedAttempt.RetryReason? {
         let event = RetryRule.Event(status: status, code: code, signal: signal, policy: self)
         guard event.rule?.covers(method, under: self) ?? false else { return nil }
         return switch event {
@@ -168,7 +168,7 @@ extension RetryPolicy {
     }
 
     /// The reason to retry after a transport error; `nil` when it is final.
-    package func reason(after error: TransportError, method: HTTPRequest.Method) -> CallAttempt.RetryReason? {
+    package func reason(after error: TransportError, method: HTTPRequest.Method) -> RetriedAttempt.RetryReason? {
         let event = RetryRule.Event(error)
         guard event.rule?.covers(method, under: self) ?? false else { return nil }
         return event == .notSent ? .notSent : .connectionLost
@@ -178,7 +178,7 @@ extension RetryPolicy {
 /// The fields with which Okta's own clients mark a request as a retry.
 enum RetryHeaders {
     /// Adds the number of the retry, and the id of the first request that received a response.
-    static func apply(_ earlier: [CallAttempt], to fields: inout HTTPFields) {
+    static func apply(_ earlier: [RetriedAttempt], to fields: inout HTTPFields) {
         if let name = count { fields[name] = String(earlier.count) }
         if let name = first, let id = earlier.lazy.compactMap(\.requestID).first(where: isHeaderValue) {
             fields[name] = id

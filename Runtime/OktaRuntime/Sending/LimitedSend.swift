@@ -5,7 +5,7 @@ internal import HTTPTypes
 /// 1. ``admit(_:ticket:until:now:waiting:)`` waits for the request's turn and returns a permit.
 /// 2. The caller then signs the request, so that a signature does not age in the queue. If that fails, ``giveBack(_:)``
 ///    returns the permit.
-/// 3. ``send(_:under:without:streaming:)`` sends the request, reads the time, the rate limit and the error from its
+/// 3. ``send(_:under:isStreamed:until:without:)`` sends the request, reads the time, the rate limit and the error from its
 ///    response, and returns the permit.
 struct LimitedSend: Sendable {
     let transport: any HTTPTransport
@@ -123,14 +123,14 @@ struct SentAttempt {
     var error: ErrorResponse?
 
     /// The attempt as history, when a retry followed.
-    func record(reason: CallAttempt.RetryReason, wait: Duration) -> CallAttempt {
+    func record(reason: RetriedAttempt.RetryReason, wait: Duration) -> RetriedAttempt {
         switch outcome {
         case .success(let response):
-            CallAttempt(
+            RetriedAttempt(
                 outcome: .response(status: response.head.status.code, code: error?.code),
                 requestID: error?.requestID ?? response.head.headerFields.requestID, reason: reason, wait: wait)
         case .failure(let error):
-            CallAttempt(outcome: .failed(error.kind), reason: reason, wait: wait)
+            RetriedAttempt(outcome: .failed(error.kind), reason: reason, wait: wait)
         }
     }
 }

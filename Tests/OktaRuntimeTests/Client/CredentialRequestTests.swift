@@ -146,7 +146,7 @@ import Testing
         let simulation = try simulation(transport, time)
         try await time.run {
             let error = await #expect(throws: OktaError.self) {
-                _ = try await simulation.core.session.send(.post, Asking.path) {
+                _ = try await simulation.core.context.send(.post, Asking.path) {
                     () throws(OktaError) -> AuthorizationContext.SignedRequest<Void> in
                     throw .invalidRequest("no key")
                 }

@@ -48,7 +48,7 @@ import Testing
         #expect(stream.requestID == "last")
         let events = observer.events.withLock { $0 }
         #expect(events.compactMap { ($0 as? ObservedCall.Attempt)?.outcome }.last == .response(200))
-        #expect((events.last as? ObservedCall.Result)?.attempts == 3)
+        #expect((events.last as? ObservedCall.Result)?.attemptCount == 3)
     }
 
     @Test("Streaming: a 429 is waited out until the reset, then retried") func aRefusalIsWaitedOutToTheReset()

@@ -18,7 +18,7 @@ struct ModelMemberTests {
         ("limits", Named(\.limits)), ("photo", Named(\.photo)),
     ]
 
-    @Test("OktaModel: setNull and leaveOut find the member of every type of property, whatever it holds")
+    @Test("OktaModel: setNull and omit find the member of every type of property, whatever it holds")
     func everyType() throws {
         for (name, property) in Self.properties {
             for value in ["null", "1", "1.5", "true", "\"2024-02-29\"", "[]", "[[7]]", "{}", "{\"a\":[1]}"] {
@@ -48,12 +48,12 @@ struct ModelMemberTests {
         #expect(!user.isNull(\.profile?.login))
         user.profile?.setNull(\.login)
         #expect(user.json.text == #"{"id":"00u1","profile":{"login":null,"firstName":null}}"#)
-        user.leaveOut(\.profile!.firstName)
+        user.omit(\.profile!.firstName)
         #expect(user.json.text == #"{"id":"00u1","profile":{"login":null}}"#)
 
         var fresh = SampleUser()
         fresh.profile?.setNull(\.login)
-        fresh.leaveOut(\.profile!.login)
+        fresh.omit(\.profile!.login)
         #expect(fresh.json.text == "{}")
         #expect(!fresh.isNull(\.profile?.login))
         fresh.setNull(\.profile!.login)
@@ -96,7 +96,7 @@ private struct Named<Value>: Property, Sendable {
 
     func leftOut(_ user: SampleUser) -> SampleUser {
         var user = user
-        user.leaveOut(path)
+        user.omit(path)
         return user
     }
 }

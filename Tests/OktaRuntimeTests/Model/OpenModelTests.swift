@@ -46,7 +46,7 @@ struct OpenModelTests {
     @Test("OpenModel: members by name are sent as null or left out")
     func namedMembers() throws {
         var profile = SampleProfile(json: try JSON(parsing: #"{ "a":1, "b" : [ 2 ] }"#))
-        profile.leaveOut("absent")
+        profile.omit("absent")
         #expect(profile.json.text == #"{ "a":1, "b" : [ 2 ] }"#)
         profile.setNull("a")
         profile.setNull("badge")
@@ -54,7 +54,7 @@ struct OpenModelTests {
         #expect(!profile.isNull("b"))
         #expect(!profile.isNull("absent"))
         #expect(profile.json.text == #"{"a":null,"b":[ 2 ],"badge":null}"#)
-        profile.leaveOut("a")
+        profile.omit("a")
         #expect(profile.json.text == #"{"b":[ 2 ],"badge":null}"#)
     }
 }

@@ -11,9 +11,9 @@ final class RecordingObserver: ClientObserver, ObservedCall.Observer {
         record(call)
         return self
     }
-    func waits(_ wait: ObservedCall.Wait) { record(wait) }
-    func attempted(_ attempt: ObservedCall.Attempt) { record(attempt) }
-    func finished(_ result: ObservedCall.Result) { record(result) }
+    func willWait(_ wait: ObservedCall.Wait) { record(wait) }
+    func didAttempt(_ attempt: ObservedCall.Attempt) { record(attempt) }
+    func didFinish(_ result: ObservedCall.Result) { record(result) }
 
     private func record(_ event: some Sendable) { events.withLock { $0.append(event) } }
 
@@ -52,7 +52,7 @@ final class RecordingObserver: ClientObserver, ObservedCall.Observer {
         #expect(waits.map(\.attempt) == [2, 3])
         let result = try #require(events.last as? ObservedCall.Result)
         #expect(result.outcome == .response(200))
-        #expect(result.attempts == 3)
+        #expect(result.attemptCount == 3)
         #expect(result.duration == time.elapsed)
     }
 
@@ -85,7 +85,7 @@ final class RecordingObserver: ClientObserver, ObservedCall.Observer {
         let client = try OktaClient(configuration: configuration, transport: StubTransport())
         await #expect(throws: OktaError.self) { try await client.request(.get, "/api/v1/x") }
         let result = try #require(observer.events.withLock { $0.last } as? ObservedCall.Result)
-        #expect(result.attempts == 0)
+        #expect(result.attemptCount == 0)
     }
 
     /// Neither credentials nor what a call carries reach an observer.

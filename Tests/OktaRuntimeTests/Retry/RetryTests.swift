@@ -37,7 +37,7 @@ import Testing
         let run = try await send(method) { _ throws(TransportError) in throw TransportError(kind) }
         #expect(run.attempts.count == 2)
         let response = try run.result.get()
-        #expect(response.attempts == 2)
+        #expect(response.attemptCount == 2)
         #expect(response.previousAttempts.map(\.outcome) == [.failed(kind)])
         #expect(response.previousAttempts.map(\.reason) == [.notSent])
     }
@@ -223,7 +223,7 @@ import Testing
                     ("X-Rate-Limit-Remaining", "0"), ("X-Rate-Limit-Reset", "\(1_800_000_000 + 3600 + 42)"),
                 ])
         }
-        #expect(try run.result.get().attempts == 2)
+        #expect(try run.result.get().attemptCount == 2)
         #expect(run.time.elapsed >= .seconds(42) && run.time.elapsed < .seconds(42.1))
     }
 }

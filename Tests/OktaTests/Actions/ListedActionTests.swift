@@ -69,8 +69,8 @@ import Testing
             let request = try await sent(by: call)
             let query = (request.head.path ?? "").split(separator: "?", maxSplits: 1).dropFirst().first ?? ""
             let names = query.split(separator: "&").map { String($0.prefix { $0 != "=" }) }
-            #expect(names == descriptor.parameters.filter { $0.place == .query }.map(\.name), "\(call)")
-            for parameter in descriptor.parameters where parameter.place == .header {
+            #expect(names == descriptor.parameters.filter { $0.location == .query }.map(\.name), "\(call)")
+            for parameter in descriptor.parameters where parameter.location == .header {
                 let name = try #require(HTTPField.Name(parameter.name))
                 #expect(request.head.headerFields[name] != nil, "\(call) \(name)")
             }
@@ -99,11 +99,11 @@ import Testing
             let descriptor = try #require(descriptors(of: row).first)
             var arguments: [String: String] = [:]
             var position = 0
-            for parameter in descriptor.parameters where parameter.place == .path {
+            for parameter in descriptor.parameters where parameter.location == .path {
                 arguments[parameter.name] = "p\(position)"
                 position += 1
             }
-            for parameter in descriptor.parameters where parameter.isRequired && parameter.place != .path {
+            for parameter in descriptor.parameters where parameter.isRequired && parameter.location != .path {
                 arguments[parameter.name] = "v"
             }
             _ = try await client.perform(descriptor, arguments: arguments)

@@ -97,7 +97,7 @@ import Testing
         let user = try await okta.user.getUser("00u1")
         var body = UpdateUserRequest(json: user.json)
         body.profile?.mobilePhone = nil
-        body.leaveOut(\.realmId)
+        body.omit(\.realmId)
         try await okta.user.updateUser(user.id, with: body)
         #expect(sent(transport) == #"{"id":"00u1","profile":{"login":"a@b.c","mobilePhone":null}}"#)
     }

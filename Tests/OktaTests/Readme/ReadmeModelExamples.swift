@@ -26,7 +26,7 @@ func readmeClearingExample(okta: OktaClient) async throws {
     profile.mobilePhone = nil  // null: the org clears it
     profile["badge"] = "4711"
     profile.setNull(\.secondEmail)
-    profile.leaveOut(\.department)
+    profile.omit(\.department)
     try await okta.user.partialUpdateUser("ada@example.com", with: UpdateUserRequest(profile: profile))
     // README end
 }

@@ -26,7 +26,9 @@ extension OktaConfiguration {
             try settings.required(.orgURL, "the org URL") { text throws(OktaError) in try OrgURLCheck(text).origin() }
         }
         let authorization = try problems.collect(authorizing)
-        let connect = try problems.collect { () throws(OktaError) in try settings.connectTimeout() }
+        let connect = try problems.collect { () throws(OktaError) in
+            try settings.seconds(.connectionTimeout, allowsZero: false)
+        }
         let total = try problems.collect { () throws(OktaError) in try settings.seconds(.requestTimeout) }
         let retries = try problems.collect { () throws(OktaError) in
             try settings.integer(.maximumRetries, in: 0...100)
@@ -63,18 +65,6 @@ extension OktaSettings {
                             + "and create the configuration with OktaConfiguration.withOAuth(settings), such as .withOAuth(.fromEnvironment())"
                     ))
             }
-        }
-    }
-
-    fileprivate func connectTimeout() throws(OktaError) -> Duration? {
-        guard let connect = try seconds(.connectionTimeout) else { return nil }
-        return try checking(.connectionTimeout) { () throws(OktaError) in
-            guard connect > .zero else {
-                throw .configuration(
-                    .init(
-                        message: "connectionTimeout must not be 0", suggestion: "10"))
-            }
-            return connect
         }
     }
 
@@ -121,13 +111,16 @@ extension OktaSettings {
         return .configuration(.init(message: message))
     }
 
-    /// A number of seconds.
-    func seconds(_ name: OktaSettings.Key) throws(OktaError) -> Duration? {
+    /// A number of seconds, up to a day.
+    func seconds(_ name: OktaSettings.Key, allowsZero: Bool = true) throws(OktaError) -> Duration? {
         try optional(name) { text throws(OktaError) in
             guard let seconds = Double(text.trimmingSpace()), (0...86_400).contains(seconds) else {
                 throw .configuration(
                     .init(
                         message: "\(name.rawValue) must be a number of seconds from 0 to 86400, such as 30"))
+            }
+            guard allowsZero || seconds > 0 else {
+                throw .configuration(.init(message: "\(name.rawValue) must not be 0", suggestion: "10"))
             }
             return .seconds(seconds)
         }

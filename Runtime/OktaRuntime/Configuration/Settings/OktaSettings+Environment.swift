@@ -42,8 +42,8 @@ extension OktaSettings {
 
     /// Records a variable that is not a setting; throws for a misspelt setting.
     private mutating func note(unknown variable: String, _ spelling: String) throws(OktaError) {
-        guard !OktaSettings.Key.isOfOthers(spelling) else { return note(unread: variable) }
-        if let meant = OktaSettings.Key(misspelt: spelling) {
+        guard !OktaSettings.Key.isUsedOnlyByOtherSDKs(spelling) else { return note(unread: variable) }
+        if let meant = OktaSettings.Key(nearestTo: spelling) {
             throw .configuration(
                 .init(
                     message:

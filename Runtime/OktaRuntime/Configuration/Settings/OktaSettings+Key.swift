@@ -21,9 +21,9 @@ extension OktaSettings {
         case privateKey
         /// The id of the private key.
         case keyID = "kid"
-        /// The timeout for connecting, in seconds.
+        /// The timeout for connecting, in seconds; above 0, up to 86400.
         case connectionTimeout
-        /// The timeout for a whole call, in seconds; 0 for none.
+        /// The timeout for a whole call, in seconds, up to 86400; 0 for none.
         case requestTimeout
         /// A suffix for the `User-Agent`.
         case userAgent
@@ -49,13 +49,13 @@ extension OktaSettings {
 
         /// Whether a name below `client` is a setting of one of Okta's SDKs that this library does not use, such as
         /// `cache`.
-        public static func isOfOthers(_ spelling: String) -> Bool {
+        public static func isUsedOnlyByOtherSDKs(_ spelling: String) -> Bool {
             let name = folded(spelling)
             return namesOfOthers.contains { name.hasPrefix($0) }
         }
 
-        /// The setting that a misspelt name stands for; `nil` when none is similar.
-        public init?(misspelt spelling: String) {
+        /// The setting with the name nearest to a misspelt one; `nil` when none is similar.
+        public init?(nearestTo spelling: String) {
             let known = Self.byFoldedName.keys.sorted()
             guard let nearest = Spelling(Self.folded(spelling)).nearest(in: known),
                 let name = Self.byFoldedName[nearest]

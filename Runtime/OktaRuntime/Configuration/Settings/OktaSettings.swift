@@ -48,7 +48,7 @@ public struct OktaSettings: Sendable, Hashable {
     }
 
     /// Only the settings with these names.
-    public func only(_ names: Set<OktaSettings.Key>) -> OktaSettings {
+    public func filtered(to names: Set<OktaSettings.Key>) -> OktaSettings {
         var chosen = OktaSettings(group: group)
         chosen.settings = settings.filter { names.contains($0.key) }
         return chosen

@@ -7,9 +7,9 @@ final class EndWitness: ClientObserver {
         let number: Int
         let ends: Tally
 
-        func waits(_ wait: ObservedCall.Wait) {}
-        func attempted(_ attempt: ObservedCall.Attempt) {}
-        func finished(_ result: ObservedCall.Result) { ends.add(to: number) }
+        func willWait(_ wait: ObservedCall.Wait) {}
+        func didAttempt(_ attempt: ObservedCall.Attempt) {}
+        func didFinish(_ result: ObservedCall.Result) { ends.add(to: number) }
     }
 
     private let count = Mutex(0)

@@ -40,7 +40,7 @@ extension StormCall {
         switch kind.caller {
         case .waits, .givesUp, .givesUpMidway:
             let response = try await client.send(request)
-            return (response.body, response.attempts)
+            return (response.body, response.attemptCount)
         case .reads:
             let stream = try await client.stream(request)
             let body = try await stream.reduce(into: [UInt8]()) { $0 += $1 }

@@ -1,5 +1,5 @@
 /// An attempt of a call that was followed by a retry.
-public struct CallAttempt: Sendable, Hashable, CustomStringConvertible {
+public struct RetriedAttempt: Sendable, Hashable, CustomStringConvertible {
     /// The result of the attempt.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
@@ -18,13 +18,14 @@ public struct CallAttempt: Sendable, Hashable, CustomStringConvertible {
     public var requestID: String?
 
     /// The reason for the retry.
-    public var reason: CallAttempt.RetryReason
+    public var reason: RetriedAttempt.RetryReason
 
     /// The wait between the outcome and the next attempt.
     public var wait: Duration
 
     /// Creates an attempt.
-    public init(outcome: Outcome, requestID: String? = nil, reason: CallAttempt.RetryReason, wait: Duration = .zero) {
+    public init(outcome: Outcome, requestID: String? = nil, reason: RetriedAttempt.RetryReason, wait: Duration = .zero)
+    {
         self.outcome = outcome
         self.requestID = requestID
         self.reason = reason
@@ -42,12 +43,12 @@ public struct CallAttempt: Sendable, Hashable, CustomStringConvertible {
     }
 }
 
-extension [CallAttempt] {
+extension [RetriedAttempt] {
     /// A suffix for an error's text; empty when there was only one attempt.
     var note: String { isEmpty ? "" : " (attempt \(count + 1))" }
 }
 
-extension CallAttempt {
+extension RetriedAttempt {
     /// The reason for a retry.
     #if hasAttribute(nonexhaustive)
     @nonexhaustive
