@@ -12,7 +12,9 @@ struct ModelFileEmitter {
                 false
             }
         }
-        FileHeader.print(to: &printer, imports: ["OktaRuntime"], needsFoundation: needsFoundation)
+        // An import that nothing uses is a warning, and an alias names only its own module.
+        let isAliases = file.types.allSatisfy { $0.aliasTarget != nil }
+        FileHeader.print(to: &printer, imports: isAliases ? [] : ["OktaRuntime"], needsFoundation: needsFoundation)
         for (index, type) in file.types.enumerated() {
             if index > 0 { printer.print("") }
             switch type {

@@ -18,6 +18,6 @@ enum FileHeader {
                 "\(keyword) Foundation", "#endif")
         }
         for module in imports { printer.print("\(keyword) \(module)") }
-        printer.print("")
+        if needsFoundation || !imports.isEmpty { printer.print("") }
     }
 }

@@ -307,6 +307,3 @@ public struct UserStatus: OktaEnum {
 
 /// A change that a caller proposes, so that its fields have setters under both names.
 public typealias UserProposal = UserChange
-
-/// User next status.
-public typealias UserNextStatus = UserStatus
