@@ -139,7 +139,7 @@ struct UpstreamAction {
                 } else if facts.returns == nil, json == nil {
                     facts.returns = .builtin(.bytes)
                     facts.accept = media.name
-                } else if name != json?.name,
+                } else if name != json?.name, facts.accept?.hasSameBytes(as: media.name) != true,
                     !facts.alternatives.contains(where: { $0.media.value.hasSameBytes(as: media.name) })
                 {
                     facts.alternatives.append(.init(bytesOf: Located(media.name, at: media.key.location)))
