@@ -50,7 +50,7 @@ struct SyntheticCatalog {
             let variants = entries { ["      V\($0): Form\($0)"] }
             let forms = entries { ["  - model: Form\($0)", "    extends: Model", "    fields:", Self.identifier] }
             try writeThings(union + variants + forms, to: folder)
-        case .nearestTo: try writeModels(to: folder) { "Modle\(Self.word($0))" }
+        case .misspelt: try writeModels(to: folder) { "Modle\(Self.word($0))" }
         case .unknown: try writeModels(to: folder) { "Z\($0)q\(Self.word($0))" }
         case .levels: try writeLevels(to: folder)
         }
