@@ -46,7 +46,7 @@ extension CatalogParameter {
 }
 
 extension CatalogModel {
-    /// A model without fields, with a file of its own.
+    /// A model without fields, in a separate generated file.
     package init(_ name: Located<String>, upstream: Located<String>) {
         self.init(name: name, upstream: upstream, group: name.value, location: name.location)
     }
@@ -67,7 +67,7 @@ extension CatalogModel.Variant {
 }
 
 extension CatalogEnumeration {
-    /// An enumeration with a file of its own.
+    /// An enumeration, in a separate generated file.
     package init(_ name: Located<String>, upstream: Located<String>, values: [Located<String>]) {
         self.init(
             name: name, upstream: upstream, group: name.value, values: values.map { Value(value: $0) },

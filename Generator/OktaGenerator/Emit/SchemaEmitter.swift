@@ -102,7 +102,7 @@ struct SchemaEmitter {
         case .duration: "duration"
         case .base64: "base64"
         case .json, .bytes, .uploadFile: "json"
-        // An alias has no entry of its own.
+        // An alias has no entry; its target has.
         case .model(let name), .enumeration(let name): (targets[name] ?? name).bare
         case .array(let element): "[\(notation(element))]"
         case .dictionary(let value): "{\(notation(value))}"
