@@ -60,7 +60,7 @@ struct CodableModelEmitter {
     private func typeName(_ type: FieldType) -> String {
         switch type {
         case .named("JSON"): "AnyJSON"
-        case .named("OktaDuration"), .named("Base64"): "String"
+        case .named("OktaDuration"), .named("OktaBase64"): "String"
         case .named(let name): name
         case .array(let element): "[\(typeName(element))]"
         case .dictionary(let value): "[String: \(typeName(value))]"

@@ -34,7 +34,7 @@ struct FieldReaderEmitter {
         case .named(let name):
             switch name {
             case "String": source.print("sum &+= value.utf8.count")
-            case "OktaDuration", "Base64": source.print("sum &+= value.rawValue.utf8.count")
+            case "OktaDuration", "OktaBase64": source.print("sum &+= value.rawValue.utf8.count")
             case "Int": source.print("sum &+= value")
             case "Double": source.print("sum &+= value < 0 ? 1 : 2")
             case "Bool": source.print("sum &+= value ? 1 : 2")

@@ -11,14 +11,16 @@ internal import HTTPTypes
 /// 7. **Retry**: the call waits as long as the reason requires and continues at 1 with its original queue position;
 ///    otherwise it ends.
 ///
-/// ``LimitedSend`` implements steps 1 and 3 to 5. Requests for access tokens use it too. Where to read on:
+/// ``LimitedSend`` implements steps 1 and 3 to 5. Requests for access tokens use it too. A 429 response takes this way:
 ///
-/// | Step | File |
-/// |---|---|
-/// | Limit headers, `Retry-After`, the reason of a 429 | `Attempt/RateLimit.swift`, `Attempt/OktaErrorCode.swift` |
-/// | Waiting for a turn | `RateLimit/RateLimiter.swift`, with `RateBucket` and `WaitQueue` beside it |
-/// | The decision to retry, and its delay | `Retry/RetryRule.swift`, `Retry/RetryPolicy.swift` |
-/// | The error in the end, with its advice | `Errors/APIFailure.swift` |
+/// 1. `Attempt/RateLimit.swift` reads the limit and `Retry-After` from its header fields, and `RateLimitSignal` tells the
+///    three kinds of 429 apart: a limit used up, too many concurrent calls, another quota.
+/// 2. `RateLimit/RateBucket.swift` marks the limit as exhausted, so that other calls of the same bucket wait until the
+///    window ends, or holds them for the time of `Retry-After`. `AdaptiveConcurrencyLimit` there is lowered instead after
+///    too many concurrent calls.
+/// 3. `Retry/RetryRule.swift` has the table that decides whether this call is retried.
+/// 4. ``nextPermit(after:_:)`` below bounds the number of attempts and the time, waits, and queues the call again. When it
+///    returns nil, the 429 is the result of the call.
 struct CallExecutor {
     private let core: ClientCore
     private let request: OktaRequest
@@ -62,12 +64,12 @@ struct CallExecutor {
         // A timeout set for this one call covers the whole call. The configuration's timeout limits the org; a long
         // queue of the program's own calls must not use it up.
         let limit = unsigned.timeouts.total.map { started + $0 }
-        let line = core.configuration.rateLimits.maximumWait.map { started + $0 } ?? limit
+        let waitLimit = core.configuration.rateLimits.maximumWait.map { started + $0 } ?? limit
         if options.timeout == nil {
-            turnLimit = line
+            turnLimit = waitLimit
         } else {
             deadline = limit
-            turnLimit = [line, limit].compactMap { $0 }.min()
+            turnLimit = [waitLimit, limit].compactMap { $0 }.min()
         }
     }
 
@@ -207,7 +209,7 @@ struct CallExecutor {
         var limit = deadline
         if let budget = retry.timeBudget { limit = min(started + budget, limit ?? started + budget) }
 
-        let over = now
+        let attemptEnd = now
         guard let wait = wait(after: attempt, reason, repetition: repetition) else { return nil }
         if let limit, now + wait > limit { return nil }
         if wait > .zero {
@@ -218,7 +220,7 @@ struct CallExecutor {
         guard case .granted(let permit) = try await admission(ticket: attempt.permit.ticket, until: limit) else {
             return nil
         }
-        earlier.append(attempt.record(reason: reason, wait: now - over))
+        earlier.append(attempt.record(reason: reason, wait: now - attemptEnd))
         return permit
     }
 
@@ -228,10 +230,10 @@ struct CallExecutor {
         if reason != .credentials, let stated = attempt.error?.retryAfter {
             return stated <= retry.maximumRetryAfter ? core.backoff.wait(stated: stated, policy: retry) : nil
         }
-        // When the reset time is known and in the future, the limiter waits for it.
-        let isGoverned =
+        // When the reset time is known and in the future, the queue waits for it.
+        let queueWaits =
             reason == .rateLimit && attempt.rateLimit.map { $0.reset > context.clock.now } ?? false
-        return isGoverned ? .zero : core.backoff.wait(for: reason, repetition: repetition, policy: retry)
+        return queueWaits ? .zero : core.backoff.wait(for: reason, repetition: repetition, policy: retry)
     }
 
     // MARK: Result

@@ -14,14 +14,14 @@ struct RateBucket: Sendable {
     var queue = WaitQueue()
     private(set) var inFlight = 0
     /// When the last response arrived.
-    private(set) var heard: Duration
+    private(set) var lastResponse: Duration
 
     /// The newest stated limit; its `remaining` is the lowest that was stated for the window.
     private(set) var window: RateLimit?
     /// When the window ends; `nil` when it has ended and only the limit of the next window is known.
     private var end: Duration?
     /// When the last window ended.
-    private var turned = Duration.zero
+    private var lastEnd = Duration.zero
     /// The maximum number of calls in flight: low at first, and raised by one with each response, so that outdated
     /// information does little harm.
     private var allowance: Int
@@ -29,24 +29,24 @@ struct RateBucket: Sendable {
     /// Whether the end was set later than stated, because the stated end has passed.
     private var hasDeferredReset = false
     /// Until when a response asked the client to send nothing; nil when none did.
-    private var held: Duration?
+    private var holdEnd: Duration?
 
     init(key: RateLimitKey, initialAllowance: Int, now: Duration) {
         self.key = key
         self.initialAllowance = initialAllowance
         allowance = initialAllowance
-        heard = now
+        lastResponse = now
     }
 
     /// The obstacle to sending a call now; `nil` when there is none.
     mutating func obstacle(policy: RateLimitPolicy, now: Duration) -> Obstacle? {
         rollWindow(now)
-        if let held {
-            guard now >= held else { return .until(held) }
-            self.held = nil
+        if let holdEnd {
+            guard now >= holdEnd else { return .until(holdEnd) }
+            self.holdEnd = nil
             allowance = initialAllowance
         }
-        if inFlight == 0, now - heard > Self.freshness { allowance = min(allowance, initialAllowance) }
+        if inFlight == 0, now - lastResponse > Self.freshness { allowance = min(allowance, initialAllowance) }
         guard let window else { return inFlight >= allowance ? .responsesDue : nil }
         let left = window.remaining - policy.reservedCalls(of: window.limit)
         if inFlight >= left {
@@ -60,7 +60,7 @@ struct RateBucket: Sendable {
 
     /// Whether the bucket has no calls and no news since a moment.
     func isIdle(since moment: Duration) -> Bool {
-        inFlight == 0 && queue.isEmpty && heard < moment
+        inFlight == 0 && queue.isEmpty && lastResponse < moment
     }
 
     mutating func begin() {
@@ -69,7 +69,7 @@ struct RateBucket: Sendable {
 
     /// Sends nothing until a moment, because a response asked for it.
     mutating func hold(until moment: Duration) {
-        held = max(moment, held ?? moment)
+        holdEnd = max(moment, holdEnd ?? moment)
     }
 
     /// Takes back a call whose response states no limit.
@@ -79,7 +79,7 @@ struct RateBucket: Sendable {
     ///   - responded: When the response arrived; nil for a call without one.
     mutating func release(isCounted: Bool, responded: Duration? = nil) {
         inFlight -= 1
-        if let responded { heard = responded }
+        if let responded { lastResponse = responded }
         guard isCounted else { return }
         allowance += 1
         if let window { self.window?.remaining = max(0, window.remaining - 1) }
@@ -93,14 +93,14 @@ struct RateBucket: Sendable {
     ///   - departed: When the call was sent.
     mutating func release(with stated: RateLimit, end statedEnd: Duration, departed: Duration, now: Duration) {
         inFlight -= 1
-        heard = now
+        lastResponse = now
         allowance += 1
         rollWindow(now)
         guard let known = window else { return adopt(stated, end: statedEnd, now) }
         if end == nil {
             // A call sent before the window's end may still report that window. A call sent since then reports the
             // present one, even if it looks the same, because the clocks differ slightly.
-            if departed >= turned || stated.reset > known.reset { adopt(stated, end: statedEnd, now) }
+            if departed >= lastEnd || stated.reset > known.reset { adopt(stated, end: statedEnd, now) }
         } else if stated.reset == known.reset {
             window?.limit = stated.limit
             window?.remaining = min(known.remaining, stated.remaining)
@@ -153,7 +153,7 @@ struct RateBucket: Sendable {
     private mutating func rollWindow(_ now: Duration) {
         guard let end, now >= end, let limit = window?.limit else { return }
         self.end = nil
-        turned = end
+        lastEnd = end
         hasDeferredReset = false
         window?.remaining = limit
         allowance = initialAllowance

@@ -39,7 +39,7 @@ public struct RetryPolicy: Sendable, Hashable {
     public var maximumRetryAfter: Duration
 
     /// 408, and all 5xx except the permanent ones.
-    public static let defaultTransientStatuses = Set(500...599).subtracting(RetryRule.unpassing).union([408])
+    public static let defaultTransientStatuses = Set(500...599).subtracting(RetryRule.permanentStatuses).union([408])
 
     /// Creates a policy.
     ///

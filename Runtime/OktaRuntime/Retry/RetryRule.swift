@@ -74,7 +74,7 @@ struct RetryRule: Sendable {
         RetryRule(
             event: .transientStatus, calls: .reads,
             title:
-                "408, and 5xx except \(unpassing.sorted().map(String.init).joined(separator: ", ")); set by `transientStatuses`",
+                "408, and 5xx except \(permanentStatuses.sorted().map(String.init).joined(separator: ", ")); set by `transientStatuses`",
             wait: retryAfterOrBackoff,
             why: "The org may have done the work, or still be working; a read changes nothing."),
         RetryRule(
@@ -94,7 +94,7 @@ struct RetryRule: Sendable {
     private static let retryAfterOrBackoff = "`Retry-After`, otherwise backoff"
 
     /// 5xx statuses that are permanent.
-    static let unpassing: Set<Int> = [501, 505, 506, 508, 510, 511]
+    static let permanentStatuses: Set<Int> = [501, 505, 506, 508, 510, 511]
 
     /// The table in Markdown.
     static var documentation: String {
