@@ -42,13 +42,14 @@ extension OpenAPIDocument {
         return isOpen ? nil : only
     }
 
-    /// The identity of a choice of named schemas, independent of its position; nil for any other schema.
+    /// The identity of a choice of several named schemas, independent of its position; nil for any other schema. A choice
+    /// of one is not that schema: it may have a discriminator, and gets more options in a later release.
     func choice(_ node: YAMLNode) -> String? {
         guard node["properties"] == nil, node["allOf"] == nil,
             let options = node["oneOf"]?.elements ?? node["anyOf"]?.elements
         else { return nil }
         let names = options.compactMap { schemaName($0) }
-        return names.count == options.count ? names.joined(separator: " | ") : nil
+        return names.count == options.count && names.count > 1 ? names.joined(separator: " | ") : nil
     }
 
     /// A schema, the schemas it refers to and those it annotates: each may state a fact.

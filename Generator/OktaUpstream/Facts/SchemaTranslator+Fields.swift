@@ -5,50 +5,57 @@ import YAML
 extension SchemaTranslator {
     /// The remaining steps for a declaration.
     private enum Step {
-        /// A schema with its parts.
-        case schema(YAMLNode, Place)
+        /// A schema with its parts; with whether it is one option of several.
+        case schema(YAMLNode, Place, isOption: Bool)
         /// A base schema, which the declaration may extend.
-        case base(YAMLNode, canExtend: Bool)
+        case base(YAMLNode, canExtend: Bool, isOption: Bool)
         /// A schema's own content.
-        case own(YAMLNode, Place)
-        /// The end of a choice without a discriminator.
-        case untold
+        case own(YAMLNode, Place, isOption: Bool)
+        /// The end of a choice without a discriminator, with the members that every option requires.
+        case endOfChoice(required: [String])
     }
 
     /// Adds the content of a schema to a declaration, with an explicit stack, because chains of bases can be long.
     mutating func fill(_ declaration: inout UpstreamDeclaration, from node: YAMLNode, at place: Place) {
-        var steps = [Step.schema(node, place)]
+        var steps = [Step.schema(node, place, isOption: false)]
         var merged: Set<ExactText> = []
         while let step = steps.popLast() {
             switch step {
-            case .schema(let node, let place):
+            case .schema(let node, let place, let isOption):
                 let parts = node["allOf"]?.elements ?? []
                 let bases = parts.filter { document.schemaName($0) != nil && document.isObject($0) }
                 let parent = bases.first { document.hasDiscriminator($0) } ?? (bases.count == 1 ? bases.first : nil)
-                steps.append(.own(node, place))
+                steps.append(.own(node, place, isOption: isOption))
                 for part in parts.reversed() {
                     let isBase = document.schemaName(part) != nil
-                    steps.append(isBase ? .base(part, canExtend: part == parent) : .schema(part, place))
+                    steps.append(
+                        isBase
+                            ? .base(part, canExtend: part == parent && !isOption, isOption: isOption)
+                            : .schema(part, place, isOption: isOption))
                 }
-            case .base(let part, let canExtend):
+            case .base(let part, let canExtend, let isOption):
                 guard let base = document.schemaName(part) else { continue }
                 if canExtend, declaration.extends == nil, case .named(let name) = type(of: part, at: place) {
                     declaration.extends = name.value
                     declaration.met.append(name.value)
                 } else if merged.insert(text: base) {
                     // Inline types keep the name from their own schema.
-                    steps.append(.schema(document.resolve(part), self.place(ofComponent: base)))
+                    steps.append(
+                        .schema(document.resolve(part), self.place(ofComponent: base), isOption: isOption))
                 }
-            case .own(let node, let place):
-                fillFields(of: &declaration, from: node, at: place)
+            case .own(let node, let place, let isOption):
+                fillFields(of: &declaration, from: node, at: place, isOption: isOption)
                 steps += fillVariants(of: &declaration, from: node, at: place).reversed()
-            case .untold:
+            case .endOfChoice(let required):
                 declaration.discriminator = nil
+                declaration.require(required)
             }
         }
     }
 
-    private mutating func fillFields(of declaration: inout UpstreamDeclaration, from node: YAMLNode, at place: Place) {
+    private mutating func fillFields(
+        of declaration: inout UpstreamDeclaration, from node: YAMLNode, at place: Place, isOption: Bool
+    ) {
         for property in node["properties"]?.entries ?? [] {
             let known = pins.type(ofField: property.name, of: declaration.name)
             let type = self.type(
@@ -64,7 +71,8 @@ extension SchemaTranslator {
             field.constraints = facts.constraints
             declaration.set(field)
         }
-        declaration.require((node["required"]?.elements ?? []).compactMap(\.scalar))
+        // What one option requires, the others may lack.
+        if !isOption { declaration.require((node["required"]?.elements ?? []).compactMap(\.scalar)) }
         if let values = node["additionalProperties"], values.boolean != false { declaration.isOpen = true }
         // Okta's keyword for objects that an org can extend, such as group profiles.
         if node["x-okta-extensible"]?.boolean == true { declaration.isOpen = true }
@@ -98,10 +106,17 @@ extension SchemaTranslator {
                 declaration.add(variant: name.value, value: nil)
             } else {
                 // Options without a name only add fields.
-                steps.append(.schema(option, place))
+                steps.append(.schema(option, place, isOption: true))
             }
         }
         // Without a mapping, the values of the variants are unknown.
-        return !options.isEmpty ? steps + [.untold] : steps
+        return !options.isEmpty ? steps + [.endOfChoice(required: Self.required(byAll: options))] : steps
+    }
+
+    /// The members that every option requires; a named schema, which becomes a variant, counts as requiring none.
+    private static func required(byAll options: [YAMLNode]) -> [String] {
+        let lists = options.map { ($0["required"]?.elements ?? []).compactMap(\.scalar) }
+        guard let first = lists.first else { return [] }
+        return first.filter { name in lists.allSatisfy { $0.contains { $0.hasSameBytes(as: name) } } }
     }
 }

@@ -153,14 +153,15 @@ struct SchemaTranslator {
     }
 
     private mutating func declareEnumeration(_ node: YAMLNode, at place: Place) -> TypeExpression {
-        if let known = knownTypes[text: place.upstream] { return known }
-        let (declaration, type) = declare(node, at: place)
-        var values: [String] = []
-        var seen: Set<ExactText> = []
-        for value in (node["enum"]?.elements ?? []).compactMap(\.scalar) where seen.insert(text: value) {
-            values.append(value)
+        let stated = (node["enum"]?.elements ?? []).compactMap(\.scalar)
+        if let known = knownTypes[text: place.upstream] {
+            // Another inline option of the same schema may state further values of the same member.
+            if case .named(let name) = known { declarations[name.value]?.add(values: stated) }
+            return known
         }
-        declarations[declaration.name]?.values = values
+        let (declaration, type) = declare(node, at: place)
+        declarations[declaration.name]?.values = []
+        declarations[declaration.name]?.add(values: stated)
         return type
     }
 

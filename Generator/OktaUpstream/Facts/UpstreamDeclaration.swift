@@ -45,6 +45,14 @@ struct UpstreamDeclaration {
         }
     }
 
+    /// Adds the values of an enumeration that it lacks.
+    mutating func add(values stated: [String]) {
+        guard var values else { return }
+        var seen = Set(texts: values)
+        for value in stated where seen.insert(text: value) { values.append(value) }
+        self.values = values
+    }
+
     /// Marks fields as required.
     mutating func require(_ names: [String]) {
         for name in names {
