@@ -6,7 +6,7 @@ struct GroupPlanner {
     let resolver: TypeResolver
     let places: PlaceTable
     let unions: UnionGraph
-    /// The base URL of Okta's reference pages.
+    /// The base URL of Okta's reference pages; one without a final `/` is the page for all actions.
     let reference: String
 
     func group(_ category: CatalogCategory, named names: SwiftNames.Group) -> PlannedGroup {
@@ -31,7 +31,7 @@ struct GroupPlanner {
             action: planned(action), swiftName: names.name, formerNames: formerNames(of: action, names.formerNames),
             template: template, parameters: ordered, body: body, bodyForms: body.flatMap(forms),
             result: result(of: action), accept: action.accept,
-            reference: action.reference.map { reference + $0 },
+            reference: action.reference.map { reference.hasSuffix("/") ? reference + $0 : reference },
             otherReturns: action.otherReturns.map { ($0.status, resolver.type($0.type)) },
             deprecation: deprecation(of: action),
             omitsFirstLabel: requiredCount == 1 || (requiredCount == 0 && body != nil))
