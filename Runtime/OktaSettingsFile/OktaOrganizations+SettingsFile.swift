@@ -12,12 +12,15 @@ extension OktaOrganizations {
     /// credentials and URLs never are. The variable `OKTA_ORGS_ACME_TOKEN` overrides `okta.orgs.acme.token`, so that
     /// the file need not hold secrets.
     ///
+    /// Precedence for an org: `configure`, `OKTA_ORGS_ACME_…`, `okta.orgs.acme`, then the defaults for every org:
+    /// `OKTA_CLIENT_…`, `okta.client`.
+    ///
     /// - Parameters:
     ///   - file: The file.
-    ///   - environment: The variables that override the file; `nil` for those of the process.
+    ///   - environment: The variables; `nil` for those of the process.
     ///   - transport: The transport; `nil` for libcurl.
-    ///   - configure: Creates an org's configuration from its settings; for authorizations of other modules, such as
-    ///     `OktaConfiguration.withOAuth(settings)` of `OktaOAuth`.
+    ///   - configure: Creates an org's configuration from its settings, and may change it: it has the last word. Needed for
+    ///     authorizations of other modules, such as `OktaConfiguration.withOAuth(settings)` of `OktaOAuth`.
     /// - Throws: `OktaError.configuration` with all problems, org by org.
     public init(
         _ file: SettingsFile,

@@ -11,16 +11,25 @@ internal import HTTPTypes
 /// 7. **Retry**: the call waits as long as the reason requires and continues at 1 with its original queue position;
 ///    otherwise it ends.
 ///
-/// ``LimitedSend`` implements steps 1 and 3 to 5. Requests for access tokens use it too. A 429 response takes this way:
+/// ``LimitedSend`` implements steps 1 and 3 to 5. Requests for access tokens use it too.
 ///
-/// 1. `Attempt/RateLimit.swift` reads the limit and `Retry-After` from its header fields, and `RateLimitSignal` tells the
-///    three kinds of 429 apart: a limit used up, too many concurrent calls, another quota.
-/// 2. `RateLimit/RateBucket.swift` marks the limit as exhausted, so that other calls of the same bucket wait until the
-///    window ends, or holds them for the time of `Retry-After`. `AdaptiveConcurrencyLimit` there is lowered instead after
-///    too many concurrent calls.
-/// 3. `Retry/RetryRule.swift` has the table that decides whether this call is retried.
-/// 4. ``nextPermit(after:_:)`` below bounds the number of attempts and the time, waits, and queues the call again. When it
-///    returns nil, the 429 is the result of the call.
+/// What happens on a 429 response, in the order of the files:
+///
+/// 1. `Attempt/RateLimit.swift` reads the limit and `Retry-After` from its header fields. `RateLimitSignal` tells three
+///    kinds apart: *quota* for a code of Okta's other than `E0000047`, *concurrency* when limit and remaining are both 0,
+///    otherwise *exhausted*.
+/// 2. `RateLimit/RateLimiter.swift`: `release` applies the signal to other calls. *Exhausted*: calls of the same bucket
+///    (method and path template) wait until the window ends, and also for a `Retry-After`, each at most 120 seconds.
+///    Without limit fields and `Retry-After`, only the number of calls in flight falls to its initial value.
+///    *Concurrency*: the limit of calls in flight is halved, for all buckets together. *Quota*: no other call is affected.
+/// 3. `Retry/RetryRule.swift`: the table decides that this call is retried, except for a quota.
+/// 4. ``nextPermit(after:_:)`` below ends the call instead when the body can be read only once, when `maximumAttempts`, the
+///    call's deadline or `timeBudget` is reached, or when `Retry-After` exceeds `maximumRetryAfter`. Otherwise it waits:
+///    for `Retry-After` with jitter if the response has it, else in the queue until a reset in the future, else for the
+///    time of `Backoff`. Then the call is admitted with its original queue position.
+///
+/// A 429 that is not retried is returned like any response; ``OktaClient`` throws it as ``OktaError/api(_:)``.
+/// ``OktaError/rateLimited(_:)`` is a call that was never sent, because its turn would have come too late.
 struct CallExecutor {
     private let core: ClientCore
     private let request: OktaRequest

@@ -114,7 +114,7 @@ extension OktaClient {
         /// configuration's `timeouts.total`, which starts when the call is first sent.
         public var timeout: Duration?
 
-        /// When to retry; `nil` for the configuration's policy.
+        /// When to retry; `nil` for the configuration's policy. It replaces that policy as a whole.
         public var retry: RetryPolicy?
 
         /// Additional header fields, which override those of the action.

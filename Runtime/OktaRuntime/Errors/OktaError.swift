@@ -25,7 +25,7 @@ public enum OktaError: Error, Sendable {
     /// The response does not match the declared type of the action.
     case decoding(OktaError.DecodingFailure)
 
-    /// The rate limit would delay the call beyond its deadline; it was not sent.
+    /// The rate limit would delay the call beyond its deadline; it was not sent. A 429 response is ``api(_:)``.
     case rateLimited(OktaError.RateLimitFailure)
 
     /// The task was cancelled.

@@ -1,5 +1,4 @@
 public import HTTPTypes
-import Synchronization
 
 /// When to retry a call, and how long to wait before.
 ///
@@ -8,6 +7,9 @@ import Synchronization
 /// after which the org may have done the work are retried only where that is safe: after a lost connection or 503 for
 /// ``idempotentMethods``, after 500, 502, 504 and the like for `GET` and `HEAD`. A `POST` with an unknown outcome is
 /// never sent again. The README has the table.
+///
+/// The setting `rateLimit.maxRetries` (`OKTA_CLIENT_RATELIMIT_MAXRETRIES`) sets ``maximumAttempts`` to one more; the other
+/// properties are set in code only.
 public struct RetryPolicy: Sendable, Hashable {
     /// The maximum number of attempts of a call, including the first; 1 for no retries.
     public var maximumAttempts: Int
@@ -71,52 +73,4 @@ public struct RetryPolicy: Sendable, Hashable {
 
     /// A single attempt.
     public static var never: RetryPolicy { RetryPolicy(maximumAttempts: 1) }
-}
-
-/// The wait before a retry: exponential backoff with full jitter.
-final class Backoff: Sendable {
-    private let generator: Mutex<any RandomNumberGenerator & Sendable>
-
-    init(generator: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()) {
-        self.generator = Mutex(generator)
-    }
-
-    /// The wait before a retry.
-    ///
-    /// - Parameters:
-    ///   - reason: The reason for the retry.
-    ///   - repetition: The number of the retry; 1 for the second attempt of a call.
-    ///   - policy: The bounds.
-    func wait(for reason: RetriedAttempt.RetryReason, repetition: Int, policy: RetryPolicy) -> Duration {
-        switch reason {
-        case .credentials:
-            return .zero
-        case .concurrency:
-            // The concurrent calls end soon, regardless of the stated reset. Part of the bound stays random: with a
-            // fixed time, all would wait equally long when the bound is low.
-            let longest = max(.zero, min(.seconds(2), policy.maximumBackoff))
-            return random(from: longest / 4, to: longest)
-        case .rateLimit:
-            // Only when the server states no time. Limits last from a few seconds to a minute, so the wait is long, and
-            // never close to zero.
-            let bound = bound(policy.initialBackoff * 4, repetition, policy)
-            return random(from: bound / 2, to: bound)
-        default:
-            return random(from: .zero, to: bound(policy.initialBackoff, repetition, policy))
-        }
-    }
-
-    /// The wait that a server requests, plus jitter, so that clients with the same instruction do not retry together.
-    func wait(stated: Duration, policy: RetryPolicy) -> Duration {
-        stated + random(from: .zero, to: bound(policy.initialBackoff, 1, policy))
-    }
-
-    private func bound(_ first: Duration, _ repetition: Int, _ policy: RetryPolicy) -> Duration {
-        max(.zero, min(first * (1 << min(max(repetition - 1, 0), 20)), policy.maximumBackoff))
-    }
-
-    private func random(from lower: Duration, to upper: Duration) -> Duration {
-        let fraction = generator.withLock { generator in Double.random(in: 0...1, using: &generator) }
-        return lower + (upper - lower) * fraction
-    }
 }

@@ -56,11 +56,12 @@ struct RetryRule: Sendable {
             wait: backoff, why: "The org may have done the work; these methods are idempotent."),
         RetryRule(
             event: .rateLimit, calls: .all, title: "429 with `E0000047`, or without an Okta code",
-            wait: "`Retry-After`, otherwise the reset of the limit, otherwise four times the backoff",
+            wait:
+                "`Retry-After`, otherwise the reset of the limit if it is in the future, otherwise four times the backoff",
             why: "The org refused the call before it did any work."),
         RetryRule(
-            event: .concurrency, calls: .all, title: "429 with a limit of 0: too many concurrent calls",
-            wait: "0.5 to 2 seconds, and a lower concurrency limit afterwards",
+            event: .concurrency, calls: .all, title: "429 with a limit of 0 and 0 remaining: too many concurrent calls",
+            wait: "`Retry-After`, otherwise 0.5 to 2 seconds; and a lower concurrency limit afterwards",
             why: "The org refused the call before it did any work."),
         RetryRule(
             event: .quota, calls: .none, title: "429 with any other Okta code", wait: "",

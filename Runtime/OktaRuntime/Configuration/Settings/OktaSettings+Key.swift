@@ -35,7 +35,7 @@ extension OktaSettings {
         case proxyUsername = "proxy.username"
         /// The password for the proxy.
         case proxyPassword = "proxy.password"
-        /// The maximum number of retries; 0 for none.
+        /// The maximum number of retries, 0 to 100; ``RetryPolicy/maximumAttempts`` is one more.
         case maximumRetries = "rateLimit.maxRetries"
 
         /// The environment variable of the setting for the single client.
@@ -48,7 +48,7 @@ extension OktaSettings {
         }
 
         /// Whether a name below `client` is a setting of one of Okta's SDKs that this library does not use, such as
-        /// `cache`.
+        /// `cache` or `rateLimit.maxBackoff`; it is ignored.
         public static func isUsedOnlyByOtherSDKs(_ spelling: String) -> Bool {
             let name = folded(spelling)
             return namesOfOthers.contains { name.hasPrefix($0) }

@@ -54,7 +54,7 @@ public struct OktaSettings: Sendable, Hashable {
         return chosen
     }
 
-    /// These settings, overridden by those of a source with higher precedence. The result keeps the group of these
+    /// These settings, overridden by those of a source with higher precedence. The result has the group of the stronger
     /// settings.
     public func overridden(by stronger: OktaSettings) -> OktaSettings {
         var merged = stronger
