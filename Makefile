@@ -158,9 +158,9 @@ fuzz-generator: setup ## Runs the generator on random catalogs and documents: ma
 	"$$bin/fuzz-generator" --seconds $(FUZZ_SECONDS) $(if $(SEED),--seed $(SEED)) --generator "$$bin/okta-generator" \
 		--work .build-fuzz/generator --compiler "$(TYPECHECK)"
 
-update: setup ## Brings the catalog to a release of Okta's document: make update OPENAPI=management.yaml
+update: setup ## Brings the catalog to a release of Okta's document: make update OPENAPI=management.yaml [SENTENCES=file]
 	@test -n "$(OPENAPI)" || { echo "name the document: make update OPENAPI=management.yaml" >&2; exit 2; }
-	$(GENERATOR) update --upstream "$(OPENAPI)"
+	$(GENERATOR) update --upstream "$(OPENAPI)" $(if $(SENTENCES),--sentences "$(SENTENCES)")
 
 drift: check ## Shows drift of the sources, and with OPENAPI=management.yaml also of the catalog against that document.
 	@test -z "$(OPENAPI)" || $(GENERATOR) drift upstream "$(OPENAPI)"

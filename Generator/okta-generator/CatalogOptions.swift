@@ -11,6 +11,9 @@ struct CatalogOptions: ParsableArguments {
     @Option(help: "The catalog's folder.")
     var spec = Self.defaultSpec
 
+    /// The name of the catalog's folder: the service's name in files of sentences.
+    var serviceName: String { URL(fileURLWithPath: spec).standardizedFileURL.lastPathComponent }
+
     /// Reads the catalog's files.
     func folder() throws -> CatalogFolder {
         do {

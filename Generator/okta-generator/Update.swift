@@ -22,6 +22,13 @@ struct Update: ParsableCommand {
     @Option(help: "The changelog to add the changes to; `none` for none.")
     var changelog = "CHANGELOG.md"
 
+    @Option(
+        help: """
+            A file of sentences: what it has is written where the catalog has TODO, and then it lists what is left, \
+            with the facts beside each.
+            """)
+    var sentences: String?
+
     func run() throws {
         let folder = try catalog.folder()
         guard let data = FileManager.default.contents(atPath: upstream) else {
@@ -30,10 +37,22 @@ struct Update: ParsableCommand {
         let log = try changelogText()
         let file = SourceFile(path: upstream, bytes: Array(data))
         var diagnostics = Diagnostics()
+        let form = try SentenceFile(sentences, reporting: &diagnostics)
         let document = OpenAPIDocument(file, reporting: &diagnostics)
-        let result = document.flatMap { CatalogUpdate(document: $0).update(folder, reporting: &diagnostics) }
-        try catalog.report(diagnostics, files: Array(folder.files.values) + [file])
-        guard let document, let result else { throw ExitCode(2) }
+        let service = catalog.serviceName
+        let update = document.flatMap { document in
+            form.isUsable
+                ? SentencedUpdate(
+                    of: folder, to: document, writing: form.form, for: service, reporting: &diagnostics) : nil
+        }
+        var missing: MissingSentences?
+        if sentences != nil, let document, let update {
+            missing = MissingSentences(
+                in: folder.with(update.result), of: service, document, reporting: &diagnostics)
+        }
+        try catalog.report(diagnostics, files: Array(folder.files.values) + [file] + form.files)
+        guard let document, let update else { throw ExitCode(2) }
+        let result = update.result
         for (path, text) in result.files.sorted(by: { $0.key < $1.key }) {
             try FolderWriter(root: catalog.spec).write(text, to: path)
             print("updated \(catalog.spec)/\(path)")
@@ -48,6 +67,7 @@ struct Update: ParsableCommand {
             try FolderWriter(root: url.deletingLastPathComponent().path).write(text, to: url.lastPathComponent)
             print("updated \(changelog)")
         }
+        if let missing { try form.write(what: [missing], after: [service: update]) }
         print(summary(of: result))
     }
 

@@ -5,7 +5,7 @@ package enum UnwrittenText {
 
 extension String {
     /// Whether the text is missing: empty, or the placeholder with or without a note.
-    var isUnwritten: Bool {
+    package var isUnwritten: Bool {
         let words = split { $0.isWhitespace || $0 == ":" }
         return words.isEmpty || words[0] == UnwrittenText.placeholder
     }

@@ -1,5 +1,5 @@
 /// What a name is given to. Each kind has its own first letter, its reserved names and its suffix.
-enum NameKind: String, Sendable, CaseIterable {
+package enum NameKind: String, Sendable, CaseIterable {
     case group, type, function, parameter, field, value, form
 
     /// What it is called in messages.

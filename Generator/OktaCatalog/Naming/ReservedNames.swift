@@ -3,13 +3,13 @@
 ///
 /// One rule decides what happens: a name that follows from the catalog gets the suffix of its ``NameKind``, and one that a
 /// person has pinned is refused.
-struct ReservedNames {
+package struct ReservedNames {
     /// The exceptions: better names than those with a suffix.
     private static let better: [NameKind: [String: String]] = [
         .field: ["self": "selfLink"], .value: ["self": "selfLink"],
     ]
 
-    static func contains(_ name: String, as kind: NameKind) -> Bool {
+    package static func contains(_ name: String, as kind: NameKind) -> Bool {
         reserved[kind]?.contains(name) ?? false
     }
 

@@ -1,18 +1,18 @@
-import YAML
+package import YAML
 
 /// Reads the keys of one mapping, each with its required type, and reports every mismatch.
-struct MappingReader {
+package struct MappingReader {
     /// What the mapping describes, in the words of an error message, such as `an action`.
     let subject: String
     let node: YAMLNode
     private let values: [String: YAMLNode]
-    private(set) var findings: [Diagnostic] = []
+    package private(set) var findings: [Diagnostic] = []
     /// The allowed keys that misspelt keys were meant to be.
     private var misspelt: Set<String> = []
     private let recorder = GrammarRecorder.current
 
     /// Starts reading; reports a node that is not a mapping, and unknown keys.
-    init(_ node: YAMLNode, as subject: String, keys allowed: [String]) {
+    package init(_ node: YAMLNode, as subject: String, keys allowed: [String]) {
         self.subject = subject
         self.node = node
         guard let entries = node.entries else {
@@ -37,11 +37,11 @@ struct MappingReader {
     }
 
     /// Whether the node is a mapping.
-    var isMapping: Bool { node.entries != nil }
+    package var isMapping: Bool { node.entries != nil }
 
-    subscript(key: String) -> YAMLNode? { values[key] }
+    package subscript(key: String) -> YAMLNode? { values[key] }
 
-    mutating func report(_ diagnostic: Diagnostic) {
+    package mutating func report(_ diagnostic: Diagnostic) {
         findings.append(diagnostic)
     }
 
@@ -62,12 +62,12 @@ struct MappingReader {
                 at: SourceLocation(file: node.location.file, start: start, end: start), hint: "add `\(key): …`"))
     }
 
-    mutating func string(_ key: String) -> Located<String>? {
+    package mutating func string(_ key: String) -> Located<String>? {
         recorder?.note(subject, asksForText: "`\(key)`")
         return values[key].flatMap { string(in: $0, as: "`\(key)`") }
     }
 
-    mutating func string(in value: YAMLNode, as what: String) -> Located<String>? {
+    package mutating func string(in value: YAMLNode, as what: String) -> Located<String>? {
         let text = word(in: value, as: what)
         if let text { recorder?.note(subject, what, text.value, at: text.location) }
         return text
@@ -162,7 +162,7 @@ struct MappingReader {
         return nil
     }
 
-    mutating func reportType(_ value: YAMLNode, _ what: String, expected: String) {
+    package mutating func reportType(_ value: YAMLNode, _ what: String, expected: String) {
         findings.append(
             Diagnostic(
                 rule: "wrong-type", "\(what) must be \(expected), not \(value.kindName)", at: value.location,

@@ -104,5 +104,5 @@ extension YAMLNode {
 
 extension SourceLocation {
     /// The location of a value that stands in no file.
-    fileprivate static let nowhere = SourceLocation(file: "", start: .start, end: .start)
+    static let nowhere = SourceLocation(file: "", start: .start, end: .start)
 }

@@ -3,6 +3,11 @@ import YAML
 
 /// Properties of schemas that determine the catalog's types.
 extension OpenAPIDocument {
+    /// What a schema says about itself.
+    func words(of schema: YAMLNode) -> String? {
+        schema["description"]?.scalar ?? resolve(schema)["description"]?.scalar ?? resolve(schema)["title"]?.scalar
+    }
+
     /// Whether a schema is a string with known values.
     func isEnumeration(_ node: YAMLNode) -> Bool {
         guard let values = node["enum"]?.elements, values.contains(where: { $0.scalar != nil }) else { return false }

@@ -69,6 +69,7 @@ extension SchemaTranslator {
             field.isNullable = facts.isNullable
             field.isDeprecated = facts.isDeprecated
             field.constraints = facts.constraints
+            declaration.words.fields[text: property.name] = document.words(of: property.value)
             declaration.set(field)
         }
         // What one option requires, the others may lack.

@@ -145,7 +145,8 @@ struct SchemaTranslator {
         let name = freeName(for: place)
         usedNames.insert(name)
         order.append(name)
-        let declaration = UpstreamDeclaration(name: name, upstream: place.upstream, at: node.location)
+        var declaration = UpstreamDeclaration(name: name, upstream: place.upstream, at: node.location)
+        declaration.words.text = document.words(of: node)
         let type = TypeExpression.named(Located(name, at: node.location))
         declarations[name] = declaration
         knownTypes[text: place.upstream] = type

@@ -12,6 +12,13 @@ struct UpstreamDeclaration {
         case all
     }
 
+    /// What the document says, for those who write the catalog's sentences.
+    struct Words {
+        var text: String?
+        /// The texts of the fields by name.
+        var fields: [ExactText: String] = [:]
+    }
+
     let name: String
     /// Its position in the document.
     let upstream: String
@@ -26,6 +33,7 @@ struct UpstreamDeclaration {
     var values: [String]?
     /// The declarations found while this one was filled, in order; some may not be needed in the end.
     var met: [String] = []
+    var words = Words()
     /// The index of each field while the declaration is filled.
     private var fieldIndex: [ExactText: Int] = [:]
 

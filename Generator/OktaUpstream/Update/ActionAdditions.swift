@@ -79,7 +79,8 @@ struct ActionAdditions {
                 name = "\(first) \(number)"
                 number += 1
             }
-            report.changes.append(.init(subject: .action, name: name, text: "added, for \(operation.identity)"))
+            report.changes.append(
+                .init(subject: .action, name: name, text: UpdateReport.addition(of: operation.identity)))
             let mark = SourceMark(line: 0, column: additions.count)
             let place = SourceLocation(file: path, start: mark, end: mark)
             let before = standing.lastIndex { $0.identity.map { $0 < operation.identity } ?? false }

@@ -39,6 +39,19 @@ public struct UpdateChangelog: Sendable {
         }
     }
 
+    /// A line about an added entry, with the name that a person has chosen since; nil for every other line.
+    private func renamed(_ line: String) -> String? {
+        for rename in report.renames {
+            let start = "- \(Self.kind(rename.subject)) \(rename.from): added"
+            let addition = rename.operation.map { ", for \($0)." } ?? "."
+            guard line.hasSuffix(addition), line.hasPrefix(start),
+                line.utf8.count == start.utf8.count + addition.utf8.count
+            else { continue }
+            return "- \(Self.kind(rename.subject)) \(rename.to): added\(addition)".onOneLine
+        }
+        return nil
+    }
+
     /// A changelog with the section; nil when it has no heading for unreleased changes, or there are no changes.
     public func inserted(into changelog: String) -> String? {
         guard !report.isEmpty else { return nil }
@@ -47,11 +60,16 @@ public struct UpdateChangelog: Sendable {
         guard let unreleased = text.firstIndex(where: { $0.hasPrefix("## ") && $0.lowercased().contains("unreleased") })
         else { return nil }
         let end = text[(unreleased + 1)...].firstIndex { $0.hasPrefix("## ") } ?? text.endIndex
+        for index in unreleased..<end {
+            guard let renamed = renamed(text[index]) else { continue }
+            edits.removeLines((index + 1)...(index + 1))
+            edits.insert(lines: [renamed], afterLine: index + 1)
+        }
         if let standing = text[unreleased..<end].firstIndex(of: heading) {
             // After the heading and the empty line below it.
             let below = standing + 1 < text.endIndex && text[standing + 1].isEmpty ? standing + 2 : standing + 1
             edits.insert(lines: lines.filter { !text.contains($0) }, afterLine: below)
-        } else {
+        } else if !lines.isEmpty {
             edits.insert(lines: ["", heading, ""] + lines, afterLine: unreleased + 1)
         }
         return edits.isEmpty ? nil : edits.result

@@ -22,6 +22,24 @@ public struct UpdateReport: Sendable, Equatable {
         public var text: String
     }
 
+    /// A new name that a person chose for an entry of an earlier update.
+    public struct Rename: Sendable, Equatable {
+        /// The kind of the entry.
+        public var subject: Change.Subject
+        /// The name that the update made up.
+        public var from: String
+        /// The chosen name.
+        public var to: String
+        /// The operation of an action, whose name alone does not identify it.
+        public var operation: OperationIdentity?
+
+        /// Whether a change is the addition of the entry under its former name.
+        func applies(to change: Change) -> Bool {
+            guard change.subject == subject, change.name == from else { return false }
+            return operation.map { change.text == UpdateReport.addition(of: $0) } ?? true
+        }
+    }
+
     /// The changes of entries.
     public var changes: [Change] = []
     /// Operations that are new in the document and undecided.
@@ -30,7 +48,23 @@ public struct UpdateReport: Sendable, Equatable {
     public var goneOperations: [OperationIdentity] = []
 
     /// Whether the catalog already matches the document.
-    public var isEmpty: Bool { changes.isEmpty && newOperations.isEmpty && goneOperations.isEmpty }
+    public var isEmpty: Bool {
+        changes.isEmpty && newOperations.isEmpty && goneOperations.isEmpty && renames.isEmpty
+    }
+
+    /// The words for a new action.
+    static func addition(of operation: OperationIdentity) -> String { "added, for \(operation)" }
+
+    /// The new names of entries.
+    public private(set) var renames: [Rename] = []
+
+    /// Uses the new names of entries.
+    mutating func apply(_ renames: [Rename]) {
+        self.renames += renames
+        for rename in renames {
+            for index in changes.indices where rename.applies(to: changes[index]) { changes[index].name = rename.to }
+        }
+    }
 
     /// Records the changes to the parts of an entry.
     mutating func note(

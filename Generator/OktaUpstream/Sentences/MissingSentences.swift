@@ -1,0 +1,93 @@
+package import OktaCatalog
+package import YAML
+
+/// The sentences that a catalog still lacks, with the document's facts and words about each.
+package struct MissingSentences: Sendable {
+    /// An action whose summary is missing, or parameters of it that have no sentence.
+    struct Action: Sendable {
+        var action: CatalogAction
+        var category: String
+        /// The parameters without a sentence, by key.
+        var parameters: [(key: String, parameter: CatalogParameter)]
+        /// The operation in the document.
+        var operation: OpenAPIDocument.Operation?
+    }
+
+    /// A model or enumeration without a sentence.
+    struct Declaration: Sendable {
+        var name: String
+        var category: String
+        var facts: [Fact]
+        var fields: [CatalogModel.Field] = []
+        var values: [String] = []
+        /// What the document says.
+        var words: UpstreamDeclaration.Words?
+    }
+
+    let service: String
+    let document: OpenAPIDocument
+    private(set) var categories: [CatalogCategory] = []
+    private(set) var actions: [Action] = []
+    private(set) var declarations: [Declaration] = []
+
+    /// The number of names and sentences.
+    package var count: Int {
+        categories.count + declarations.count
+            + actions.reduce(0) { $0 + ($1.action.summary.value.isUnwritten ? 1 : 0) + $1.parameters.count }
+    }
+
+    /// Finds what is missing; nil when the catalog has errors, which are reported to `diagnostics`.
+    package init?(
+        in folder: CatalogFolder, of service: String, _ document: OpenAPIDocument,
+        reporting diagnostics: inout Diagnostics
+    ) {
+        guard let draft = CatalogDraft(of: folder, reporting: &diagnostics) else { return nil }
+        (self.service, self.document) = (service, document)
+        let catalog = draft.entries.catalog
+        let places = draft.actionPlaces
+        categories = catalog.categories.filter(\.summary.value.isUnwritten)
+        for category in catalog.categories {
+            for action in category.actions {
+                let keys = action.identity.flatMap { places[$0]?.node["params"]?.entries }?.map(\.name) ?? []
+                let missing = zip(keys, action.parameters).filter { $1.documentation?.isUnwritten ?? true }
+                guard action.summary.value.isUnwritten || !missing.isEmpty, !action.isGeneric else { continue }
+                actions.append(
+                    Action(
+                        action: action, category: category.name.value, parameters: missing.map { ($0, $1) },
+                        operation: document.operation(action.method.rawValue, action.path.value)))
+            }
+        }
+        for file in catalog.modelFiles {
+            declarations += file.models.filter { $0.documentation?.isUnwritten == true }.map { model in
+                Declaration(
+                    name: model.name.value, category: file.category.value, facts: model.sentenceFacts,
+                    fields: model.fields)
+            }
+            declarations += file.enumerations.filter { $0.documentation?.isUnwritten == true }.map { enumeration in
+                var facts: [Fact] = []
+                facts.add("upstream", enumeration.upstream.map { .line($0.value) })
+                return Declaration(
+                    name: enumeration.name.value, category: file.category.value, facts: facts,
+                    values: enumeration.values.map(\.value.value))
+            }
+        }
+        guard !declarations.isEmpty else { return }
+        let pins = Pins(of: catalog, keeping: .pinnedFacts)
+        let described = UpstreamFacts(of: document, for: catalog, pins: pins).declarations
+        for index in declarations.indices { declarations[index].words = described[declarations[index].name]?.words }
+    }
+}
+
+extension CatalogModel {
+    /// The facts beside the fields.
+    fileprivate var sentenceFacts: [Fact] {
+        var facts: [Fact] = []
+        facts.add("upstream", upstream.map { .line($0.value) })
+        facts.add("extends", extends.map { .plain($0.value) })
+        facts.add("open", if: isOpen)
+        facts.add("discriminator", discriminator.map { .line($0.value) })
+        let models = variants.map { YAMLNode.plain($0.model.value) }
+        facts.add("variants", models.isEmpty ? nil : .flow(models))
+        return facts
+    }
+}
