@@ -54,10 +54,10 @@ setup: ## Installs libyaml and libcurl with apt or Homebrew where they are missi
 build: setup ## Builds everything, tests included.
 	$(SWIFT) build $(TRAITS) --build-tests
 
-generate: setup ## Writes the Swift sources of the catalog in Spec, and the table in README.md.
+generate: setup ## Writes the Swift sources of the catalogs in Spec, and the table in README.md.
 	$(GENERATOR) generate --readme README.md
 
-check: setup ## Fails when the Swift sources or the table in README.md are not those of the catalog.
+check: setup ## Fails when the Swift sources or the table in README.md are not those of the catalogs.
 	$(GENERATOR) check --readme README.md
 
 test: setup ## Runs all tests.
@@ -124,7 +124,7 @@ format: setup ## Formats hand-written sources.
 
 import: setup ## Fills the catalog from Okta's document: make import OPENAPI=management.yaml
 	@test -n "$(OPENAPI)" || { echo "name the document: make import OPENAPI=management.yaml" >&2; exit 2; }
-	$(GENERATOR) import --openapi "$(OPENAPI)"
+	$(GENERATOR) import $(foreach file,$(OPENAPI),--openapi "$(file)")
 
 # Packages of their own, since the instrumentation goes through everything that they build. A finding is kept in .build-fuzz.
 # Without AddressSanitizer: asked for both, the package manager leaves out what tells the fuzzer how far an input came.
@@ -158,12 +158,12 @@ fuzz-generator: setup ## Runs the generator on random catalogs and documents: ma
 	"$$bin/fuzz-generator" --seconds $(FUZZ_SECONDS) $(if $(SEED),--seed $(SEED)) --generator "$$bin/okta-generator" \
 		--work .build-fuzz/generator --compiler "$(TYPECHECK)"
 
-update: setup ## Brings the catalog to a release of Okta's document: make update OPENAPI=management.yaml [SENTENCES=file]
+update: setup ## Brings the catalogs to releases of Okta's documents: make update OPENAPI="management.yaml oauth.yaml" [SENTENCES=file]
 	@test -n "$(OPENAPI)" || { echo "name the document: make update OPENAPI=management.yaml" >&2; exit 2; }
-	$(GENERATOR) update --upstream "$(OPENAPI)" $(if $(SENTENCES),--sentences "$(SENTENCES)")
+	$(GENERATOR) update $(foreach file,$(OPENAPI),--upstream "$(file)") $(if $(SENTENCES),--sentences "$(SENTENCES)")
 
 drift: check ## Shows drift of the sources, and with OPENAPI=management.yaml also of the catalog against that document.
-	@test -z "$(OPENAPI)" || $(GENERATOR) drift upstream "$(OPENAPI)"
+	@test -z "$(OPENAPI)" || $(GENERATOR) drift upstream $(OPENAPI)
 
 docs: setup ## Builds the documentation site in .build/docs.
 	SWIFT="$(SWIFT)" .ci/docs

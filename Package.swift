@@ -5,7 +5,6 @@ let package = Package(
     name: "okta-swift",
     platforms: [.macOS(.v15)],
     products: [
-        .library(name: "Okta", targets: ["Okta"]),
         .library(name: "OktaSettingsFile", targets: ["OktaSettingsFile"]),
         .library(name: "OktaOAuth", targets: ["OktaOAuth"]),
         .library(name: "OktaObservability", targets: ["OktaObservability"]),
@@ -36,7 +35,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     ],
     targets: [
-        // MARK: Library: what a consumer of `Okta` builds.
+        // MARK: Library: what a consumer of a module below builds.
         .systemLibrary(
             name: "CLibCurl",
             path: "Runtime/CLibCurl",
@@ -61,13 +60,6 @@ let package = Package(
             ],
             path: "Runtime/OktaRuntime"
         ),
-        .target(
-            name: "Okta",
-            dependencies: ["OktaRuntime"],
-            path: "Generated",
-            exclude: ["manifest.json"]
-        ),
-
         // Files with settings, for who wants them: only this part of the library needs libyaml.
         .target(name: "OktaSettingsFile", dependencies: ["OktaRuntime", "YAML"], path: "Runtime/OktaSettingsFile"),
 
@@ -167,7 +159,7 @@ let package = Package(
                 "OktaCatalog", "OktaGenerator", "OktaUpstream", "YAML", "okta-generator", "GeneratorFuzzing",
                 "GoldenFeatures", "GoldenHostile", "GoldenPlaces", "GoldenPlacesSupport", "GoldenNames",
                 "GoldenNamesSupport",
-                "GoldenEmpty", "GoldenEmptySupport",
+                "GoldenEmpty", "GoldenEmptySupport", "OktaTestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ]
@@ -218,29 +210,53 @@ let package = Package(
             name: "IntegrationTests",
             dependencies: ["OktaRuntime", "LoopbackServer", .product(name: "HTTPTypes", package: "swift-http-types")]
         ),
-        // Calls of every function and reads of every field, written by the generator.
+        // What the samples of every module, written by the generator, are made of.
         .testTarget(
             name: "OktaTestSupport",
-            dependencies: ["Okta", "OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types")],
+            dependencies: ["OktaRuntime"],
             path: "Tests/OktaTestSupport",
-            exclude: ["Generated/manifest.json"]
+            exclude: ["Generated"]
         ),
         .testTarget(
             name: "OktaTests",
             dependencies: [
-                "Okta", "OktaCatalog", "OktaSettingsFile", "OktaTestSupport", "YAML",
+                "Okta", "OktaCatalog", "OktaSamples", "OktaSettingsFile", "OktaTestSupport", "YAML",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             resources: [.copy("Fixtures")]
         ),
         .testTarget(
             name: "TrafficTests",
-            dependencies: ["Okta", "OktaTestSupport", .product(name: "HTTPTypes", package: "swift-http-types")],
+            dependencies: [
+                "Okta", "OktaSamples", "OktaTestSupport", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
             resources: [.copy("Fixtures")]
         ),
     ],
     swiftLanguageModes: [.v6]
 )
+
+// The modules of Okta's documents, each with a catalog in a folder of `Spec`. A line here is all that a further one needs:
+// it gets a product and a target for its sources, and one for the samples that tests use.
+let modules = [
+    "Okta"
+]
+for module in modules {
+    package.products.append(.library(name: module, targets: [module]))
+    package.targets += [
+        .target(
+            name: module, dependencies: ["OktaRuntime"], path: "Generated/\(module)", exclude: ["manifest.json"]),
+        // Calls of every function and reads of every field.
+        .testTarget(
+            name: "\(module)Samples",
+            dependencies: [
+                .target(name: module), "OktaTestSupport", "OktaRuntime",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ],
+            path: "Tests/OktaTestSupport/Generated/\(module)",
+            exclude: ["manifest.json"]),
+    ]
+}
 
 // What the generator makes of catalogs of the tests: compiled, so that it is known to compile. Beside some of them stands what
 // it writes for tests.
@@ -259,10 +275,11 @@ for (name, folder, hasSupport) in [
         .testTarget(
             name: "\(name)Support",
             dependencies: [
-                .target(name: name), "OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types"),
+                .target(name: name), "OktaTestSupport", "OktaRuntime",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
-            path: "Tests/Golden/\(folder)/support",
-            exclude: ["Generated/manifest.json"]))
+            path: "Tests/Golden/\(folder)/support/Generated",
+            exclude: ["manifest.json"]))
 }
 
 // Features of a coming language mode, decided before the API is final; CONTRIBUTING has the reasons.

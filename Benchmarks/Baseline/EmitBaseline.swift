@@ -9,7 +9,7 @@ struct EmitBaseline: ParsableCommand {
         commandName: "emit-baseline", abstract: "Writes the sources that benchmarks compare module Okta with.")
 
     @Option(help: "The folder of the generated models.")
-    var models = "Generated/Models"
+    var models = "Generated/Okta/Models"
 
     @Option(help: "The folder of the structs with synthesized Codable, which is replaced.")
     var codable: String

@@ -2,22 +2,23 @@ import ArgumentParser
 import Foundation
 import OktaCatalog
 import OktaGenerator
+import OktaUpstream
 import YAML
 
-/// The catalog's folder, and the output of its diagnostics.
+/// The catalogs' folder, and the output of their diagnostics.
 struct CatalogOptions: ParsableArguments {
     static let defaultSpec = "Spec"
 
-    @Option(help: "The catalog's folder.")
+    @Option(help: "The folder of a catalog, or of several, each in a folder named after its service.")
     var spec = Self.defaultSpec
 
-    /// The name of the catalog's folder: the service's name in files of sentences.
-    var serviceName: String { URL(fileURLWithPath: spec).standardizedFileURL.lastPathComponent }
+    @Option(name: .customLong("service"), help: "A service to select from several; may be repeated.")
+    var services: [String] = []
 
-    /// Reads the catalog's files.
-    func folder() throws -> CatalogFolder {
+    /// Reads the catalogs' files.
+    func set() throws -> CatalogSet {
         do {
-            return try CatalogFolder(at: spec)
+            return try CatalogSet(at: spec, services: services)
         } catch {
             try report(error, files: [])
             throw ExitCode(2)
@@ -36,24 +37,49 @@ struct CatalogOptions: ParsableArguments {
 }
 
 extension CatalogOptions {
-    /// Reads and validates the catalog, with or without its corrections to Okta's document; exits if it has errors.
-    func decoded(applyingOverlay appliesOverlay: Bool = true) throws -> Catalog {
-        let folder = try folder()
+    /// Reads and validates the catalogs, with or without their corrections to Okta's documents; exits if one has errors.
+    func decoded(applyingOverlay appliesOverlay: Bool = true) throws -> [(member: CatalogSet.Member, catalog: Catalog)]
+    {
+        let set = try set()
         var diagnostics = Diagnostics()
-        let catalog = CatalogLoader().load(
-            folder, applyingOverlay: appliesOverlay, reporting: &diagnostics)
-        try report(diagnostics, files: Array(folder.files.values))
-        guard let catalog else { throw ExitCode(2) }
-        return catalog
+        let catalogs = set.members.map { member in
+            CatalogLoader().load(member.folder, applyingOverlay: appliesOverlay, reporting: &diagnostics)
+        }
+        diagnostics.append(SetRules(of: catalogs.compactMap { $0 }).findings)
+        try report(diagnostics, files: set.files)
+        return try zip(set.members, catalogs).map { member, catalog in
+            guard let catalog else { throw ExitCode(2) }
+            return (member, catalog)
+        }
     }
 
-    /// Runs all stages in memory; exits if the catalog has errors.
-    func generate() throws -> Generation.Output {
-        let folder = try folder()
+    /// Runs all stages in memory; exits if a catalog has errors.
+    func generate() throws -> GeneratedSet {
+        let set = try set()
         var diagnostics = Diagnostics()
-        let result = Generation().run(folder, reporting: &diagnostics)
-        try report(diagnostics, files: Array(folder.files.values))
+        let result = Generation().run(set, reporting: &diagnostics)
+        try report(diagnostics, files: set.files)
         guard let result else { throw ExitCode(2) }
         return result
+    }
+
+    /// The service that a document is of: the one that is named, or the one that its title belongs to.
+    func service(of document: OpenAPIDocument, at path: String, in set: CatalogSet) throws -> CatalogSet.Member {
+        // One that is named is meant, whatever the title.
+        if services.count == 1, let member = set.members.first { return member }
+        let titles = set.members.map { $0.fact("document") }
+        if !set.isSet, let member = set.members.first, titles == [nil] { return member }
+        let fitting = zip(set.members, titles).filter { $1.map(document.isTitled) ?? false }.map(\.0)
+        if fitting.count == 1 { return fitting[0] }
+        guard fitting.isEmpty else {
+            throw InputFailure(
+                message: "\(path): the title `\(document.title)` fits several services: "
+                    + "\(fitting.map(\.service).joined(separator: ", ")); name one with --service")
+        }
+        let known = zip(set.members, titles).map { "\n  \($0.path): \($1.map { "`\($0)`" } ?? "no title")" }.joined()
+        throw InputFailure(
+            message:
+                "\(path): the title `\(document.title)` fits no service; name one with --service, or correct `document` "
+                + "in its catalog.yaml. The titles are:\(known)")
     }
 }

@@ -43,7 +43,8 @@ struct Check: ParsableCommand {
         if !foreign.isEmpty { lines.append(Removal(of: foreign).sentence) }
         if foreign.count < changes.count {
             lines.append(
-                "run `\(output.generateCommand(spec: catalog.spec))` and commit the catalog and the sources together")
+                "run `\(output.generateCommand(spec: catalog.spec, services: catalog.services))` and commit the catalog and the sources together"
+            )
         }
         return lines
     }

@@ -11,6 +11,9 @@ struct Diff: ParsableCommand {
     @Option(help: "The catalog's folder in revisions without one.")
     var spec = "Spec"
 
+    @Option(name: .customLong("service"), help: "A service to select from several; may be repeated.")
+    var services: [String] = []
+
     @OptionGroup var report: ReportOptions
 
     @Argument(help: "The old catalog: a folder, git:REV or git:REV:FOLDER.")
@@ -21,25 +24,40 @@ struct Diff: ParsableCommand {
 
     func run() throws {
         let policy = try report.policy()
-        let result = DescriptionComparison(from: try description(old), to: try description(new), names: .matter).run()
+        let pairs = try CatalogPairs(sources(old), sources(new), services: services).pairs
+        guard !pairs.isEmpty else {
+            throw InputFailure(
+                message:
+                    "neither \(old) nor \(new) has a service \(services.joined(separator: ", ")); omit --service to "
+                    + "compare all")
+        }
+        let result = DescriptionComparison.Result(
+            try pairs.map {
+                DescriptionComparison(from: try description($0.old), to: try description($0.new), names: .matter).run()
+            })
         var found = policy.report(
             .init(command: "diff", old: old, new: new), changes: result.changes, operations: result)
         found.release = ReleaseNotes(of: found.findings)
         try report.finish(found)
     }
 
-    private func description(_ name: String) throws -> APIDescription {
+    private func sources(_ name: String) throws -> [CatalogSource] {
         do {
-            let source = try CatalogSource(name, spec: spec)
-            var diagnostics = Diagnostics()
-            guard let description = source.description(reporting: &diagnostics) else {
-                throw InputFile.failure(diagnostics, files: Array(source.folder.files.values))
-            }
-            return description
+            return try CatalogSource.all(name, spec: spec)
         } catch let failure as GitFailure {
             throw InputFailure(message: failure.message)
         } catch let diagnostics as Diagnostics {
             throw InputFile.failure(diagnostics, files: [])
         }
+    }
+
+    /// What a catalog describes; nothing for a side without it.
+    private func description(_ source: CatalogSource?) throws -> APIDescription {
+        guard let source else { return .none }
+        var diagnostics = Diagnostics()
+        guard let description = source.description(reporting: &diagnostics) else {
+            throw InputFile.failure(diagnostics, files: Array(source.folder.files.values))
+        }
+        return description
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import OktaCatalog
 import OktaDrift
 import YAML
 
@@ -6,7 +7,7 @@ import YAML
 struct DriftTraffic: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "traffic",
-        abstract: "Compares the catalog with recorded exchanges; values of the recording are never printed.",
+        abstract: "Compares the catalogs with recorded exchanges; values of the recording are never printed.",
         discussion: """
             Exchanges count when their host is an org: one under Okta's domains, such as acme.okta.com, or one given with \
             --host. Without either, the only host of a recording counts as an org, except in a browser's recording. \
@@ -27,7 +28,8 @@ struct DriftTraffic: ParsableCommand {
     func run() throws {
         let policy = try report.policy()
         do {
-            var comparison = TrafficComparison(of: try catalog.decoded(), hosts: try OrgHosts(hosts))
+            guard let all = Catalog.merged(try catalog.decoded().map(\.catalog)) else { throw ExitCode(2) }
+            var comparison = TrafficComparison(of: all, hosts: try OrgHosts(hosts))
             for path in files { try comparison.read(Recording(atPath: path)) }
             let (changes, summary) = (comparison.changes, comparison.summary)
             let names = files.joined(separator: ", ")

@@ -19,7 +19,7 @@ struct DriftUpstream: ParsableCommand {
     @Option(help: "The new document.")
     var to: String?
 
-    @Argument(help: "Okta's document, YAML or JSON; several are compared with the catalog one by one.")
+    @Argument(help: "Okta's documents, YAML or JSON; each is compared with the catalog that its title belongs to.")
     var files: [String] = []
 
     func validate() throws {
@@ -39,15 +39,23 @@ struct DriftUpstream: ParsableCommand {
             try report.finish(policy.report(subject, changes: result.changes, operations: result))
             return
         }
-        let (catalog, spec) = (try catalog.decoded(applyingOverlay: false), self.catalog.spec)
+        let set = try catalog.set()
+        let catalogs = Dictionary(
+            try catalog.decoded(applyingOverlay: false).map { ($0.member.service, $0.catalog) },
+            uniquingKeysWith: { first, _ in first })
         var changes: [Change] = []
+        var known: [String: Set<String>] = [:]
         for file in files {
-            let found = try UpstreamComparison(of: catalog, with: document(file)).run()
-            // A change that applies to several documents is reported once.
-            changes += found.filter { change in !changes.contains { $0.fingerprint == change.fingerprint } }
+            let document = try document(file)
+            let service = try catalog.service(of: document, at: file, in: set).service
+            guard let catalog = catalogs[service] else { continue }
+            // A change that applies to several documents of a service is reported once.
+            changes += UpstreamComparison(of: catalog, with: document).run().filter {
+                known[service, default: []].insert($0.fingerprint).inserted
+            }
         }
         let subject = DriftReport.Subject(
-            command: "drift upstream", old: spec, new: files.joined(separator: ", "))
+            command: "drift upstream", old: catalog.spec, new: files.joined(separator: ", "))
         try report.finish(policy.report(subject, changes: changes))
     }
 

@@ -44,6 +44,10 @@ struct Generate: ParsableCommand {
             print("changed \(document.path)")
         }
         if !foreign.isEmpty { Program.warn(Removal(of: foreign).sentence) }
-        print("\(result.plan.actionCount) functions, \(result.plan.typeCount) models and enumerations")
+        for member in result.members {
+            let plan = member.output.plan
+            let module = result.isSet ? "\(plan.module.bare): " : ""
+            print("\(module)\(plan.actionCount) functions, \(plan.typeCount) models and enumerations")
+        }
     }
 }

@@ -1,36 +1,36 @@
 import ArgumentParser
-import Foundation
 import OktaCatalog
 import OktaGenerator
 import OktaUpstream
 import YAML
 
-/// `okta-generator import`: adds facts from Okta's OpenAPI document to the catalog.
+/// `okta-generator import`: adds facts from Okta's OpenAPI documents to the catalogs.
 struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Adds missing facts from Okta's OpenAPI document to the catalog; never changes existing ones.")
 
     @OptionGroup var catalog: CatalogOptions
 
-    @Option(help: "Okta's management document, YAML or JSON.")
-    var openapi: String
+    @Option(help: "Okta's document, YAML or JSON; may be repeated, each for the catalog that its title belongs to.")
+    var openapi: [String]
 
     func run() throws {
-        let folder = try catalog.folder()
-        guard let data = FileManager.default.contents(atPath: openapi) else {
-            throw InputFailure(message: "\(openapi) cannot be read; pass Okta's management document with --openapi")
-        }
-        let file = SourceFile(path: openapi, bytes: Array(data))
+        let set = try catalog.set()
         var diagnostics = Diagnostics()
-        let document = OpenAPIDocument(file, reporting: &diagnostics)
-        let result = document.flatMap { CatalogImport(document: $0).fill(folder, reporting: &diagnostics) }
-        try catalog.report(diagnostics, files: Array(folder.files.values) + [file])
-        guard let result else { throw ExitCode(2) }
-        for operation in result.unmatched { print("not in \(openapi): \(operation)".onOneLine) }
-        for (path, text) in result.files.sorted(by: { $0.key < $1.key }) {
-            try FolderWriter(root: catalog.spec).write(text, to: path)
-            print("filled \(catalog.spec)/\(path)")
+        let documents = try ServiceDocuments(openapi, as: "--openapi", in: set, catalog, reporting: &diagnostics)
+        var results: [(member: CatalogSet.Member, result: CatalogImport.Result)] = []
+        for (member, document) in documents.documents {
+            let result = CatalogImport(document: document).fill(member.folder, reporting: &diagnostics)
+            if let result { results.append((member, result)) }
         }
-        print("\(result.files.count) files changed, \(result.addedDeclarations) models and enumerations added")
+        try catalog.report(diagnostics, files: set.files + documents.files)
+        for (index, (member, result)) in results.enumerated() {
+            for operation in result.unmatched { print("not in \(openapi[index]): \(operation)".onOneLine) }
+            for (path, text) in result.files.sorted(by: { $0.key < $1.key }) {
+                try FolderWriter(root: member.path).write(text, to: path)
+                print("filled \(member.path)/\(path)")
+            }
+            print("\(result.files.count) files changed, \(result.addedDeclarations) models and enumerations added")
+        }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import OktaCatalog
 import OktaGenerator
 import YAML
 
@@ -8,20 +9,20 @@ struct OutputOptions: ParsableArguments {
     private static let defaultOutput = "Generated"
     private static let defaultTestSupport = "Tests/OktaTestSupport/Generated"
 
-    @Option(help: "The folder of the library's sources.")
+    @Option(help: "The folder of the library's sources; several catalogs get one folder per module in it.")
     var output = Self.defaultOutput
 
-    @Option(help: "The folder of the sources for tests; `none` for none.")
+    @Option(help: "The folder of the sources for tests, in the same way; `none` for none.")
     var testSupport = Self.defaultTestSupport
 
     @Option(help: "A Markdown document with the markers of the category table.")
     var readme: String?
 
     /// The current document of `readme`, and the one that the catalog generates.
-    func document(of result: Generation.Output) throws -> (path: String, old: [UInt8], new: [UInt8])? {
+    func document(of result: GeneratedSet) throws -> (path: String, old: [UInt8], new: [UInt8])? {
         guard let readme else { return nil }
         let old = try InputFile.read(readme, as: "--readme").bytes
-        guard let new = CategoryTable(plan: result.plan).inserted(into: old) else {
+        guard let new = result.table.inserted(into: old) else {
             throw InputFailure(
                 message: "\(readme) has no markers for the category table; add these two lines where it belongs:\n"
                     + "\(CategoryTable.begin)\n\(CategoryTable.end)")
@@ -30,9 +31,12 @@ struct OutputOptions: ParsableArguments {
     }
 
     /// The folders with their files.
-    func sets(of result: Generation.Output) throws -> [(folder: String, files: FileSet)] {
-        var sets = [(output, result.library)]
-        guard testSupport != "none" else { return sets }
+    func sets(of result: GeneratedSet) throws -> [(folder: String, files: FileSet)] {
+        func folder(_ root: String, _ member: GeneratedSet.Member) -> String {
+            result.isSet ? "\(root)/\(member.output.plan.module.bare)" : root
+        }
+        let sources = result.members.map { (folder(output, $0), $0.output.library) }
+        guard testSupport != "none" else { return sources }
         let (first, second) = (Self.absolute(output), Self.absolute(testSupport))
         // Each run would treat the files of the other folder as leftovers.
         guard !"\(first)/".hasPrefix("\(second)/"), !"\(second)/".hasPrefix("\(first)/") else {
@@ -40,12 +44,11 @@ struct OutputOptions: ParsableArguments {
                 message: "the folders `\(output)` and `\(testSupport)` contain each other; choose separate ones with "
                     + "--output and --test-support")
         }
-        sets.append((testSupport, result.testSupport))
-        return sets
+        return sources + result.members.map { (folder(testSupport, $0), $0.output.testSupport) }
     }
 
     /// The command that updates these folders to the catalog.
-    func generateCommand(spec: String) -> String {
+    func generateCommand(spec: String, services: [String] = []) -> String {
         var words = ["okta-generator", "generate"]
         for (name, value, usual) in [
             ("--spec", spec, CatalogOptions.defaultSpec), ("--output", output, Self.defaultOutput),
@@ -53,6 +56,7 @@ struct OutputOptions: ParsableArguments {
         ] where value != usual {
             words += [name, ShellWord.quoted(value)]
         }
+        words += services.flatMap { ["--service", ShellWord.quoted($0)] }
         let isUsual = words.count == 2 || Array(words.dropFirst(2)) == ["--readme", "README.md"]
         return isUsual ? "make generate" : words.joined(separator: " ")
     }

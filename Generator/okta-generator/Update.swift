@@ -16,8 +16,8 @@ struct Update: ParsableCommand {
 
     @OptionGroup var catalog: CatalogOptions
 
-    @Option(help: "Okta's management document, YAML or JSON.")
-    var upstream: String
+    @Option(help: "Okta's document, YAML or JSON; may be repeated, each for the catalog that its title belongs to.")
+    var upstream: [String]
 
     @Option(help: "The changelog to add the changes to; `none` for none.")
     var changelog = "CHANGELOG.md"
@@ -29,46 +29,61 @@ struct Update: ParsableCommand {
             """)
     var sentences: String?
 
+    /// What becomes of one catalog.
+    private struct Step {
+        let member: CatalogSet.Member
+        let document: OpenAPIDocument
+        let update: SentencedUpdate
+    }
+
     func run() throws {
-        let folder = try catalog.folder()
-        guard let data = FileManager.default.contents(atPath: upstream) else {
-            throw InputFailure(message: "\(upstream) cannot be read; pass Okta's management document with --upstream")
-        }
-        let log = try changelogText()
-        let file = SourceFile(path: upstream, bytes: Array(data))
+        let set = try catalog.set()
+        var log = try changelogText()
         var diagnostics = Diagnostics()
         let form = try SentenceFile(sentences, reporting: &diagnostics)
-        let document = OpenAPIDocument(file, reporting: &diagnostics)
-        let service = catalog.serviceName
-        let update = document.flatMap { document in
-            form.isUsable
-                ? SentencedUpdate(
-                    of: folder, to: document, writing: form.form, for: service, reporting: &diagnostics) : nil
+        let documents = try ServiceDocuments(upstream, as: "--upstream", in: set, catalog, reporting: &diagnostics)
+        var steps: [Step] = []
+        var missing: [MissingSentences] = []
+        for (member, document) in documents.documents where form.isUsable {
+            let update = SentencedUpdate(
+                of: member.folder, to: document, writing: form.form, for: member.service, reporting: &diagnostics)
+            guard let update else { continue }
+            steps.append(Step(member: member, document: document, update: update))
+            guard sentences != nil else { continue }
+            let rest = MissingSentences(
+                in: member.folder.with(update.result), of: member.service, document, reporting: &diagnostics)
+            if let rest { missing.append(rest) }
         }
-        var missing: MissingSentences?
-        if sentences != nil, let document, let update {
-            missing = MissingSentences(
-                in: folder.with(update.result), of: service, document, reporting: &diagnostics)
+        try catalog.report(diagnostics, files: set.files + documents.files + form.files)
+        for step in steps {
+            let result = step.update.result
+            for (path, text) in result.files.sorted(by: { $0.key < $1.key }) {
+                try FolderWriter(root: step.member.path).write(text, to: path)
+                print("updated \(step.member.path)/\(path)")
+            }
+            for path in result.removedFiles {
+                try FolderWriter(root: step.member.path).remove(path)
+                print("removed \(step.member.path)/\(path)")
+            }
+            let section = UpdateChangelog(
+                result.report, release: step.document.release, of: step.member.fact("document"))
+            if let text = log.flatMap(section.inserted) {
+                let url = URL(fileURLWithPath: changelog)
+                try FolderWriter(root: url.deletingLastPathComponent().path).write(text, to: url.lastPathComponent)
+                log = text
+                print("updated \(changelog)")
+            }
         }
-        try catalog.report(diagnostics, files: Array(folder.files.values) + [file] + form.files)
-        guard let document, let update else { throw ExitCode(2) }
-        let result = update.result
-        for (path, text) in result.files.sorted(by: { $0.key < $1.key }) {
-            try FolderWriter(root: catalog.spec).write(text, to: path)
-            print("updated \(catalog.spec)/\(path)")
+        if sentences != nil {
+            let updates = steps.map { ($0.member.service, $0.update) }
+            try form.write(what: missing, after: Dictionary(updates) { first, _ in first })
         }
-        for path in result.removedFiles {
-            try FolderWriter(root: catalog.spec).remove(path)
-            print("removed \(catalog.spec)/\(path)")
+        for (step, path) in zip(steps, upstream) {
+            print((set.isSet ? "\(step.member.service): " : "") + summary(of: step.update.result, path))
         }
-        let section = UpdateChangelog(result.report, release: document.release)
-        if let log, let text = section.inserted(into: log) {
-            let url = URL(fileURLWithPath: changelog)
-            try FolderWriter(root: url.deletingLastPathComponent().path).write(text, to: url.lastPathComponent)
-            print("updated \(changelog)")
+        if steps.contains(where: { !$0.update.result.files.isEmpty }) {
+            print("next: `make generate` lists the sentences to write; then commit everything together")
         }
-        if let missing { try form.write(what: [missing], after: [service: update]) }
-        print(summary(of: result))
     }
 
     private func changelogText() throws -> String? {
@@ -83,11 +98,10 @@ struct Update: ParsableCommand {
         return text
     }
 
-    private func summary(of result: CatalogUpdate.Result) -> String {
-        guard !result.files.isEmpty else { return "the catalog already has the facts of \(upstream)" }
+    private func summary(of result: CatalogUpdate.Result, _ path: String) -> String {
+        guard !result.files.isEmpty else { return "the catalog already has the facts of \(path)" }
         let report = result.report
-        var text = "\(report.changes.count) changes, \(report.newOperations.count) new undecided operations, "
-        text += "\(report.goneOperations.count) operations gone\n"
-        return text + "next: `make generate` lists the sentences to write; then commit everything together"
+        return "\(report.changes.count) changes, \(report.newOperations.count) new undecided operations, "
+            + "\(report.goneOperations.count) operations gone"
     }
 }

@@ -3,7 +3,7 @@ package import OktaRuntime
 /// Reads all fields of one model through its typed properties.
 package struct ModelReader: Sendable, CustomStringConvertible {
     /// What a field's property gave; nil when it read as nothing.
-    typealias Visit = (_ field: String, _ value: Any?) -> Void
+    package typealias Visit = (_ field: String, _ value: Any?) -> Void
 
     package let name: String
     /// An object in which every field has a value of its type, as JSON.
@@ -19,7 +19,7 @@ package struct ModelReader: Sendable, CustomStringConvertible {
     /// The JSON of the model that is made of a value.
     package let roundTrip: @Sendable (JSON) -> JSON
 
-    init<Model: OktaModel>(
+    package init<Model: OktaModel>(
         _ name: String, _ type: Model.Type, sample: String, variant: @escaping @Sendable (Model) -> Any? = { _ in nil },
         read: @escaping @Sendable (Model, Visit) -> Void
     ) {
@@ -52,15 +52,16 @@ package struct ModelReader: Sendable, CustomStringConvertible {
     package func fieldsFound(_ json: JSON) -> [String] {
         values(json).compactMap { $0.value == nil ? nil : $0.field }
     }
+}
 
-    /// A reader of every model.
-    package static let all = (EveryReader.self as any ModelReaderSource.Type).readers
-
+extension [ModelReader] {
     /// The readers by the name of their model.
-    package static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    package var byName: [String: ModelReader] {
+        Dictionary(map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
 }
 
 /// Generated readers, of deprecated fields too: reached through a requirement, they are read without a warning.
-protocol ModelReaderSource {
+package protocol ModelReaderSource {
     static var readers: [ModelReader] { get }
 }

@@ -9,7 +9,7 @@ package struct SampleCall: Sendable, CustomStringConvertible {
     package let isList: Bool
     package let run: @Sendable (OktaClient) async throws -> Void
 
-    init(
+    package init(
         category: String, action: String, function: String, isList: Bool,
         run: @escaping @Sendable (OktaClient) async throws -> Void
     ) {
@@ -21,12 +21,9 @@ package struct SampleCall: Sendable, CustomStringConvertible {
     }
 
     package var description: String { "\(category) / \(function)" }
-
-    /// A call of every action.
-    package static let all = (EveryCall.self as any SampleCallSource.Type).calls
 }
 
 /// Generated calls, of deprecated functions too: reached through a requirement, they are called without a warning.
-protocol SampleCallSource {
+package protocol SampleCallSource {
     static var calls: [SampleCall] { get }
 }

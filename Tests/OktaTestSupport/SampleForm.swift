@@ -11,7 +11,7 @@ package struct SampleForm: Sendable, CustomStringConvertible {
         /// The owner's JSON with a form in the field.
         package let set: @Sendable (JSON) -> JSON
 
-        init<Form: OktaModel, Owner: OktaModel>(_ name: String, _ set: @escaping @Sendable (Form) -> Owner) {
+        package init<Form: OktaModel, Owner: OktaModel>(_ name: String, _ set: @escaping @Sendable (Form) -> Owner) {
             owner = "\(Owner.self)"
             self.name = name
             self.set = { set(Form(json: $0)).json }
@@ -32,7 +32,7 @@ package struct SampleForm: Sendable, CustomStringConvertible {
     package let calls: [@Sendable (OktaClient, JSON) async throws -> Void]
     package let fields: [Field]
 
-    init<Union: OktaModel, Form: OktaModel>(
+    package init<Union: OktaModel, Form: OktaModel>(
         _ union: Union.Type, _ form: Form.Type, made: [Form], unions: [@Sendable (Form) -> Union],
         variant: (@Sendable (Union) -> Form?)? = nil, setVariant: (@Sendable (inout Union, Form) -> Void)? = nil,
         calls: [@Sendable (OktaClient, Form) async throws -> Void], fields: [Field]
@@ -62,12 +62,9 @@ package struct SampleForm: Sendable, CustomStringConvertible {
     }
 
     package var description: String { "\(form) of \(union)" }
-
-    /// Every form of every union.
-    package static let all = (EveryForm.self as any SampleFormSource.Type).forms
 }
 
 /// Generated samples, of deprecated fields too: reached through a requirement, they are made without a warning.
-protocol SampleFormSource {
+package protocol SampleFormSource {
     static var forms: [SampleForm] { get }
 }

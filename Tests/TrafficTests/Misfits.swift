@@ -1,4 +1,5 @@
 import Okta
+import OktaSamples
 import OktaTestSupport
 
 /// Where responses hold something else than the catalog declares of a field, and how often.
@@ -18,7 +19,7 @@ struct Misfits {
     }
 
     private(set) var counts: [Place: Int] = [:]
-    private let fieldNames = Set(ModelReader.all.flatMap(\.fields))
+    private let fieldNames = Set(ModelReader.okta.flatMap(\.fields))
 
     /// All of them, most frequent first.
     var lines: [String] {

@@ -1,20 +1,22 @@
 import Okta
+import OktaSamples
 import OktaTestSupport
 
 /// Reads a body through its action's typed model, everything in it that the catalog declares.
 struct TrafficReader {
+    private static let readers = ModelReader.okta.byName
     /// How many fields gave a value.
     private(set) var fieldsRead = 0
 
     /// Reads an object as a model, its nested models included, and gives back what the model would send.
     mutating func read(_ json: JSON, as name: String) -> JSON? {
-        guard let reader = ModelReader.byName[name] else { return nil }
+        guard let reader = Self.readers[name] else { return nil }
         visit(json, with: reader)
         return reader.roundTrip(json)
     }
 
     private mutating func visit(_ json: JSON, with reader: ModelReader) {
-        if let variant = reader.variant(json), let known = ModelReader.byName["\(type(of: variant))"] {
+        if let variant = reader.variant(json), let known = Self.readers["\(type(of: variant))"] {
             return visit(json, with: known)
         }
         for (_, value) in reader.values(json) {
@@ -26,7 +28,7 @@ struct TrafficReader {
 
     private mutating func descend(_ value: Any) {
         if let model = value as? any OktaModel {
-            if let reader = ModelReader.byName["\(type(of: model))"] { visit(model.json, with: reader) }
+            if let reader = Self.readers["\(type(of: model))"] { visit(model.json, with: reader) }
         } else if let models = value as? [any OktaModel] {
             for model in models { descend(model) }
         } else if let models = value as? [String: any OktaModel] {

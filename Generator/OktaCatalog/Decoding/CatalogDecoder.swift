@@ -78,7 +78,7 @@ package struct CatalogDecoder: Sendable {
         from node: YAMLNode, order: inout [Located<String>], reporting diagnostics: inout Diagnostics
     ) -> Catalog.Service? {
         var reader = MappingReader(
-            node, as: "a catalog", keys: ["grammar", "service", "module", "reference", "categories"])
+            node, as: "a catalog", keys: ["grammar", "service", "document", "module", "reference", "categories"])
         if reader["grammar"] == nil { reader.reportMissing("grammar") }
         if let grammar = reader.integer("grammar"), grammar != 1, let place = reader["grammar"] {
             reader.report(
@@ -91,9 +91,10 @@ package struct CatalogDecoder: Sendable {
         let reference = reader.requiredString("reference")
         if reader["categories"] == nil { reader.reportMissing("categories") }
         order = reader.strings("categories")
+        let document = reader.string("document")
         diagnostics.append(reader.findings)
         guard let name, let module, let reference else { return nil }
         return .init(
-            name: name.value, module: module, reference: reference.value)
+            name: name.value, document: document?.value, module: module, reference: reference.value)
     }
 }

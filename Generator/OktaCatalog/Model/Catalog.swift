@@ -6,6 +6,8 @@ public struct Catalog: Sendable {
     public struct Service: Sendable, Hashable {
         /// The service's name.
         public var name: String
+        /// The beginning of the title of Okta's document; nil when any document may be compared with the catalog.
+        public var document: String?
         /// The Swift module that is generated.
         public var module: Located<String>
         /// The base URL of Okta's reference pages.
@@ -42,6 +44,23 @@ public struct Catalog: Sendable {
             file.models.map { ($0.name.value, $0.upstream?.value) }
                 + file.enumerations.map { ($0.name.value, $0.upstream?.value) }
         }
+    }
+
+    /// Several catalogs as one, for comparisons with what orgs send.
+    public static func merged(_ catalogs: [Catalog]) -> Catalog? {
+        guard var merged = catalogs.first else { return nil }
+        for other in catalogs.dropFirst() {
+            merged.categories += other.categories
+            merged.modelFiles += other.modelFiles
+            merged.dispositions =
+                merged.dispositions.map { own in
+                    var all = own
+                    all.ignored += other.dispositions?.ignored ?? []
+                    all.toDo += other.dispositions?.toDo ?? []
+                    return all
+                } ?? other.dispositions
+        }
+        return merged
     }
 
     /// Sorts the categories, and the model files, by a list of categories; those that it lacks come last, by name.

@@ -4,6 +4,11 @@ package enum DerivedNames {
     /// The type of a group's actions, such as `UserActions`; nil if the words yield no identifier.
     static func actions(ofGroup words: String) -> String { "\(words)Actions" }
 
+    /// The property for what belongs to a module, such as `ActionRegistry.okta`: a program may import several modules.
+    package static func property(ofModule module: SwiftName) -> SwiftName {
+        NameScope.derived(IdentifierWords(module.bare).lowerCamelCase, as: .value) ?? module
+    }
+
     // MARK: Models
 
     /// The protocol with the fields of a model that others extend.
@@ -43,5 +48,6 @@ package enum DerivedNames {
     /// The handwritten types beside them.
     package static let testTypes = [
         "SampleCall", "SampleCallSource", "ModelReader", "ModelReaderSource", "SampleForm", "SampleFormSource",
+        "OktaTestSupport",
     ]
 }

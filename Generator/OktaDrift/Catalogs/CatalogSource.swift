@@ -7,28 +7,37 @@ public struct CatalogSource: Sendable {
     public let folder: CatalogFolder
     /// The name for reports, such as `git:v1.2.0`.
     public let label: String
+    /// The service, if the folder of the catalog is one of several.
+    public let service: String?
 
     /// Creates a source.
-    public init(folder: CatalogFolder, label: String) {
-        self.folder = folder
-        self.label = label
+    public init(folder: CatalogFolder, label: String, service: String? = nil) {
+        (self.folder, self.label, self.service) = (folder, label, service)
     }
 
-    /// Reads a folder, or a revision of it written as `git:REV` or `git:REV:FOLDER`.
+    /// Reads a folder, or a revision of it written as `git:REV` or `git:REV:FOLDER`: one catalog, or those of a set.
     ///
     /// - Parameters:
     ///   - name: The folder or revision.
     ///   - spec: The folder for a revision without one.
     /// - Throws: The read error, as ``GitFailure`` or `Diagnostics`.
-    public init(_ name: String, spec: String) throws {
-        label = name
+    public static func all(_ name: String, spec: String) throws -> [CatalogSource] {
         guard name.hasPrefix("git:") else {
-            folder = try CatalogFolder(at: name)
-            return
+            let set = try CatalogSet(at: name)
+            return set.members.map {
+                CatalogSource(folder: $0.folder, label: name, service: set.isSet ? $0.service : nil)
+            }
         }
         let parts = name.dropFirst(4).split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        let revision = String(parts.first ?? "")
-        folder = try GitRevision(revision).folder(parts.count > 1 ? String(parts[1]) : spec)
+        let folders = try GitRevision(String(parts.first ?? "")).folders(parts.count > 1 ? String(parts[1]) : spec)
+        return folders.map { CatalogSource(folder: $0.folder, label: name, service: $0.service) }
+    }
+
+    /// The module that the catalog generates, by which catalogs of two sets are matched.
+    public var module: String {
+        var ignored = Diagnostics()
+        let root = folder.files["catalog.yaml"].flatMap { YAMLLoader().load($0, reporting: &ignored) }
+        return root?["module"]?.scalar ?? ""
     }
 
     /// Describes the catalog; nil when it has errors, which are in `diagnostics`.

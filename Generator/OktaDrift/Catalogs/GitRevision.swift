@@ -14,8 +14,8 @@ struct GitRevision {
         self.name = name
     }
 
-    /// The YAML files of a folder at the revision.
-    func folder(_ path: String) throws(GitFailure) -> CatalogFolder {
+    /// The catalogs of a folder at the revision: the one in it, or those in its folders.
+    func folders(_ path: String) throws(GitFailure) -> [(service: String?, folder: CatalogFolder)] {
         let root = path.hasSuffix("/") ? String(path.dropLast()) : path
         let listing = try git(["ls-tree", "-r", "-z", "--name-only", "--full-tree", name, "--", root + "/"])
         var files: [String: SourceFile] = [:]
@@ -25,12 +25,20 @@ struct GitRevision {
             let bytes = try git(["cat-file", "blob", "\(name):\(full)"])
             files[String(full.dropFirst(root.count + 1))] = SourceFile(path: "\(name):\(full)", bytes: bytes)
         }
-        guard files["catalog.yaml"] != nil else {
+        if files["catalog.yaml"] != nil { return [(nil, CatalogFolder(files: files))] }
+        let parts = files.map { path, file in
+            let parts = path.split(separator: "/", maxSplits: 1).map(String.init)
+            return (service: parts[0], path: parts.count > 1 ? parts[1] : "", file: file)
+        }
+        let services = Dictionary(grouping: parts, by: \.service).mapValues { parts in
+            Dictionary(parts.map { ($0.path, $0.file) }, uniquingKeysWith: { first, _ in first })
+        }.filter { $0.value["catalog.yaml"] != nil }
+        guard !services.isEmpty else {
             throw GitFailure(
                 message: "\(name) has no \(root)/catalog.yaml; give the folder from the repository's root, as in "
                     + "git:\(name):Spec")
         }
-        return CatalogFolder(files: files)
+        return services.sorted { $0.key < $1.key }.map { ($0.key, CatalogFolder(files: $0.value)) }
     }
 
     private func git(_ arguments: [String]) throws(GitFailure) -> [UInt8] {

@@ -36,6 +36,14 @@ struct DocumentationEmitter {
             Self.count(actions.count, "action", "actions"), Self.count(plan.groups.count, "category", "categories"),
         ]
         page.paragraph("\(counts.joined(separator: " in ")), with the models that they take and return.")
+        page.table(
+            ["Category", "In Swift", "Actions", "What it is about"],
+            plan.groups.map { group in
+                [
+                    "``\(group.typeName)``", "`okta.\(group.propertyName)`",
+                    "\(Set(texts: group.functions.map(\.action.name)).count)", .sentence(group.summary),
+                ]
+            })
         guard !plan.groups.isEmpty || !others.isEmpty else { return page.text }
         page.heading("Topics", level: 2)
         if !plan.groups.isEmpty { page.heading("Categories", level: 3) }

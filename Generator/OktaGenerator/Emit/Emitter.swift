@@ -8,14 +8,15 @@ public struct Emitter: Sendable {
     /// Writes the library's sources.
     public func library(_ plan: Plan) -> FileSet {
         var files: [String: CodePrinter] = [
-            "Exports.swift": exports(), "Registry/ModelSchema+Okta.swift": SchemaEmitter(plan: plan).code(),
+            "Exports.swift": exports(),
+            "Registry/ModelSchema+\(plan.module.bare).swift": SchemaEmitter(plan: plan).code(),
         ]
         for group in plan.groups {
             let emitter = GroupEmitter(group: group)
             files[emitter.path] = emitter.code()
         }
         for file in plan.modelFiles { files[file.path] = ModelFileEmitter(file: file).code() }
-        for file in RegistryEmitter(groups: plan.groups).files() { files[file.path] = file.code }
+        for file in RegistryEmitter(plan: plan).files() { files[file.path] = file.code }
         let pages = DocumentationEmitter(plan: plan).files()
         return FileSet(files: files.mapValues(\.text).merging(pages) { code, _ in code })
     }

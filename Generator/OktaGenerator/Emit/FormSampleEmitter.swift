@@ -34,7 +34,8 @@ struct FormSampleEmitter {
 
     private func file(folder: SwiftName, _ body: (inout CodePrinter) -> Void) -> CodePrinter {
         var printer = CodePrinter()
-        FileHeader.print(to: &printer, imports: ["\(plan.module)"], needsFoundation: true, isPublic: false)
+        FileHeader.print(
+            to: &printer, imports: ["\(plan.module)", FileHeader.testSupport], needsFoundation: true, isPublic: false)
         printer.document("Makes every form of the unions of the folder \(folder).")
         printer.block("enum \(DerivedNames.forms(ofFolder: folder))") { printer in
             printer.print("@available(*, deprecated, message: \"Sets deprecated fields, too.\")")
@@ -92,12 +93,15 @@ struct FormSampleEmitter {
 
     private func all(_ folders: [SwiftName]) -> CodePrinter {
         var printer = CodePrinter()
-        FileHeader.print(to: &printer, imports: ["\(plan.module)"], needsFoundation: true, isPublic: false)
+        FileHeader.print(
+            to: &printer, imports: ["\(plan.module)"], packageImports: [FileHeader.testSupport], needsFoundation: true,
+            isPublic: false)
         printer.document("Every form of every union.")
         printer.block("enum \(DerivedNames.everyForm): SampleFormSource") { printer in
             printer.print("@available(*, deprecated, message: \"Sets deprecated fields, too.\")")
             printer.joined("static var forms: [SampleForm]", folders.map { "\(DerivedNames.forms(ofFolder: $0)).all" })
         }
+        printer.list(of: "SampleForm", "Every form of every union.", "\(DerivedNames.everyForm)", "forms", plan.module)
         return printer
     }
 }

@@ -5,12 +5,14 @@ import YAML
 ///
 /// Each category has a list of one element type that contains only literals, which the compiler type-checks quickly.
 struct RegistryEmitter {
-    let groups: [PlannedGroup]
+    let plan: Plan
+
+    private var groups: [PlannedGroup] { plan.groups }
 
     /// The registry's files by path.
     func files() -> [(path: String, code: CodePrinter)] {
         groups.map { ("Registry/\(fileName(of: $0)).swift", code(of: $0)) } + [
-            ("Registry/ActionRegistry+Okta.swift", index())
+            ("Registry/ActionRegistry+\(plan.module.bare).swift", index())
         ]
     }
 
@@ -23,7 +25,8 @@ struct RegistryEmitter {
         FileHeader.print(to: &printer, imports: ["OktaRuntime"])
         printer.block("extension ActionRegistry") { printer in
             printer.document("Every action of this module, by category in the order of the catalog.")
-            printer.print("public static let okta = ActionRegistry(categories: [")
+            let name = DerivedNames.property(ofModule: plan.module)
+            printer.print("public static let \(name) = ActionRegistry(categories: [")
             printer.indented { printer in
                 for group in groups { printer.print("\(group.typeName).descriptors,") }
             }

@@ -16,24 +16,9 @@ struct SchemaEmitter {
     func code() -> CodePrinter {
         var printer = CodePrinter()
         FileHeader.print(to: &printer, imports: ["OktaRuntime"])
-        printer.block("extension OktaModel") { printer in
-            printer.document("Lists the differences between this object, with the objects in it, and the catalog.")
-            printer.document("")
-            printer.document(
-                """
-                Responses often differ from Okta's document: unlisted values, nulls, additional fields. Models accept all \
-                of them. Call this to find the differences, or to check a body before it is sent.
-                """)
-            printer.document("")
-            printer.document("- Returns: The issues in member order; empty when the object matches its declaration.")
-            printer.block("public func issues() -> [ModelSchema.Issue]") { printer in
-                printer.print("ModelSchema.okta.issues(in: json, as: \"\\(Self.self)\")")
-            }
-        }
-        printer.print("")
         printer.block("extension ModelSchema") { printer in
             printer.document("Every model and enumeration of this module.")
-            printer.print("public static let okta = ModelSchema(")
+            printer.print("public static let \(DerivedNames.property(ofModule: plan.module)) = ModelSchema(")
             printer.indented { $0.print("text: ", raw: lines(), ")") }
         }
         return printer

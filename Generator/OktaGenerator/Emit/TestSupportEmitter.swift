@@ -98,12 +98,13 @@ struct TestSupportEmitter {
 
     private func allCalls() -> CodePrinter {
         var printer = CodePrinter()
-        header(to: &printer)
+        listHeader(to: &printer)
         printer.document("A call of every action.")
         printer.block("enum \(DerivedNames.everyCall): SampleCallSource") { printer in
             printer.print("@available(*, deprecated, message: \"Calls deprecated actions, too.\")")
             printer.joined("static var calls: [SampleCall]", plan.groups.map { "\($0.typeName).sampleCalls" })
         }
+        printer.list(of: "SampleCall", "A call of every action.", "\(DerivedNames.everyCall)", "calls", plan.module)
         return printer
     }
 
@@ -171,23 +172,45 @@ struct TestSupportEmitter {
 
     private func allReaders(_ folders: [SwiftName]) -> CodePrinter {
         var printer = CodePrinter()
-        header(to: &printer)
+        listHeader(to: &printer)
         printer.document("A reader of every model.")
         printer.block("enum \(DerivedNames.everyReader): ModelReaderSource") { printer in
             printer.print("@available(*, deprecated, message: \"Reads deprecated fields, too.\")")
             printer.joined(
                 "static var readers: [ModelReader]", folders.map { "\(DerivedNames.readers(ofFolder: $0)).all" })
         }
+        printer.list(
+            of: "ModelReader", "A reader of every model.", "\(DerivedNames.everyReader)", "readers", plan.module)
         return printer
+    }
+
+    /// The header of a file with a list that other test targets use.
+    private func listHeader(to printer: inout CodePrinter) {
+        FileHeader.print(
+            to: &printer, imports: ["\(plan.module)"], packageImports: [FileHeader.testSupport], needsFoundation: true,
+            isPublic: false)
     }
 
     private func header(to printer: inout CodePrinter, imports: [SwiftCode] = []) {
         FileHeader.print(
-            to: &printer, imports: imports + ["\(plan.module)"], needsFoundation: true, isPublic: false)
+            to: &printer, imports: imports + ["\(plan.module)", FileHeader.testSupport], needsFoundation: true,
+            isPublic: false)
     }
 }
 
 extension CodePrinter {
+    /// Prints the list of a module's samples. It is read through a protocol, whose requirement has no deprecated functions.
+    mutating func list(
+        of type: SwiftCode, _ documentation: DocText, _ source: SwiftCode, _ list: SwiftCode, _ module: SwiftName
+    ) {
+        print("")
+        block("extension \(type)") { printer in
+            printer.document(documentation)
+            let name = DerivedNames.property(ofModule: module)
+            printer.print("package static let \(name) = (\(source).self as any \(type)Source.Type).\(list)")
+        }
+    }
+
     /// Prints a property that concatenates lists; empty without any.
     mutating func joined(_ head: SwiftCode, _ lists: [SwiftCode]) {
         guard !lists.isEmpty else { return computed(head, "[]") }

@@ -13,7 +13,29 @@ public struct ActionListing: Sendable {
         case markdown
     }
 
-    private struct Row {
+    /// Which actions are listed. Nil and empty lists select all.
+    public struct Selection: Sendable {
+        /// Categories, in any case.
+        public var categories: [String]
+        /// Lifecycle stages, such as `ea`, and `deprecated`.
+        public var lifecycles: [String]
+        /// Scopes.
+        public var scopes: [String]
+
+        /// Creates a selection.
+        public init(categories: [String] = [], lifecycles: [String] = [], scopes: [String] = []) {
+            (self.categories, self.lifecycles, self.scopes) = (categories, lifecycles, scopes)
+        }
+
+        fileprivate func contains(_ row: Row) -> Bool {
+            (categories.isEmpty || categories.contains { $0.lowercased() == row.category.lowercased() })
+                && (lifecycles.isEmpty || lifecycles.contains(row.lifecycle))
+                && (scopes.isEmpty || scopes.contains { row.scopes.contains($0) })
+        }
+    }
+
+    fileprivate struct Row {
+        var service: String
         var category: String
         var action: String
         var swiftName: String
@@ -24,15 +46,27 @@ public struct ActionListing: Sendable {
     }
 
     private let rows: [Row]
+    /// Whether the service is a column of the formats for people; JSON always has it.
+    private let showsService: Bool
 
     /// Creates the table of a plan.
     public init(plan: Plan) {
-        rows = plan.groups.flatMap { group in
+        (rows, showsService) = (Self.rows(of: plan, service: plan.module.bare), false)
+    }
+
+    /// Creates the table of several plans, each with the name of its service.
+    public init(services: [(name: String, plan: Plan)], selecting selection: Selection = Selection()) {
+        rows = services.flatMap { Self.rows(of: $0.plan, service: $0.name) }.filter(selection.contains)
+        showsService = services.count > 1
+    }
+
+    private static func rows(of plan: Plan, service: String) -> [Row] {
+        plan.groups.flatMap { group in
             var seen: Set<ExactText> = []
             return group.functions.filter { seen.insert(text: $0.action.name) }.map { function in
                 let action = function.action
                 return Row(
-                    category: group.category, action: action.name,
+                    service: service, category: group.category, action: action.name,
                     swiftName: "\(group.propertyName.bare).\(function.swiftName.bare)",
                     method: action.operation?.method.rawValue ?? "any",
                     path: action.operation?.path ?? "any",
@@ -47,20 +81,23 @@ public struct ActionListing: Sendable {
         switch format {
         case .text:
             rows.map { row in
-                [
+                ((showsService ? [row.service] : []) + [
                     row.category, row.action, row.swiftName, row.method, row.path, row.scopes.joined(separator: " "),
                     row.lifecycle,
-                ]
+                ])
                 .map(flat).joined(separator: "\t") + "\n"
             }.joined()
         case .json: "[\n" + rows.map { json($0).text }.joined(separator: ",\n") + "\n]\n"
         case .markdown:
-            "| Category | Action | Swift | Request | Scopes | Lifecycle |\n|---|---|---|---|---|---|\n"
+            (showsService ? "| Service " : "")
+                + "| Category | Action | Swift | Request | Scopes | Lifecycle |\n"
+                + "\(String(repeating: "|---", count: showsService ? 7 : 6))|\n"
                 + rows.map { row in
-                    let cells = [
-                        row.category, row.action, "`\(row.swiftName)`", "`\(row.method) \(row.path)`",
-                        row.scopes.map { "`\($0)`" }.joined(separator: " "), row.lifecycle,
-                    ]
+                    let cells =
+                        (showsService ? [row.service] : []) + [
+                            row.category, row.action, "`\(row.swiftName)`", "`\(row.method) \(row.path)`",
+                            row.scopes.map { "`\($0)`" }.joined(separator: " "), row.lifecycle,
+                        ]
                     return "| " + cells.map { flat($0).replacing("|", with: "\\|") }.joined(separator: " | ") + " |\n"
                 }.joined()
         }
@@ -73,7 +110,7 @@ public struct ActionListing: Sendable {
     private func json(_ row: Row) -> JSONText {
         let scopes: JSONText = row.scopes.map(JSONText.string).joined(separator: ", ")
         return """
-              {"category": \(JSONText.string(row.category)), "action": \(JSONText.string(row.action)), \
+              {"service": \(JSONText.string(row.service)), "category": \(JSONText.string(row.category)), "action": \(JSONText.string(row.action)), \
             "swiftName": \(JSONText.string(row.swiftName)), "method": \(JSONText.string(row.method)), \
             "path": \(JSONText.string(row.path)), "scopes": [\(scopes)], "lifecycle": \(JSONText.string(row.lifecycle))}
             """

@@ -10,16 +10,13 @@ public struct CategoryTable: Sendable {
 
     private let lines: [String]
 
-    /// Creates the table of a plan.
+    /// Creates the table of a plan: a row per category.
     public init(plan: Plan) {
-        let rows = plan.groups.map { group in
-            (group: group, actions: Set(group.functions.map { ExactText($0.action.name) }).count)
-        }
+        let rows = plan.groups.map { group in (group: group, actions: Self.actionCount(of: group)) }
         let count = rows.reduce(0) { $0 + $1.actions }
         lines =
             [
-                "\(count) \(count == 1 ? "action" : "actions") in \(rows.count) "
-                    + "\(rows.count == 1 ? "category" : "categories"):",
+                "\(Self.count(count, "action")) in \(Self.count(rows.count, "category", "categories")):",
                 "", "| Category | In Swift | Actions | What it is about |", "|---|---|---|---|",
             ]
             + rows.map { group, actions in
@@ -29,6 +26,42 @@ public struct CategoryTable: Sendable {
                 ]
                 return "| \(cells.joined(separator: " | ")) |"
             }
+    }
+
+    /// Creates the table of several modules: a row per module, which fits on a screen. Each module's page in the
+    /// documentation has the table of its categories.
+    ///
+    /// - Parameter modules: The plans, each with the name of the API.
+    public init(modules: [(plan: Plan, api: String)]) {
+        if modules.count == 1, let plan = modules.first?.plan {
+            self = CategoryTable(plan: plan)
+            return
+        }
+        let counts = modules.map(\.plan).map { $0.groups.map { ($0.category, Self.actionCount(of: $0)) } }
+        let count = counts.joined().reduce(0) { $0 + $1.1 }
+        lines =
+            [
+                "\(Self.count(count, "action")) in \(Self.count(counts.joined().count, "category", "categories")) of "
+                    + "\(Self.count(modules.count, "module")):",
+                "", "| Module | API | Actions | Categories, each with its number of actions |", "|---|---|---|---|",
+            ]
+            + zip(modules, counts).map { module, counts in
+                let cells = [
+                    "`\(module.plan.module.bare)`", Self.cell(module.api),
+                    "\(counts.reduce(0) { $0 + $1.1 })",
+                    counts.map { "\(Self.cell($0)) \($1)" }.joined(separator: ", "),
+                ]
+                return "| \(cells.joined(separator: " | ")) |"
+            }
+    }
+
+    /// Alternative responses belong to the same action.
+    private static func actionCount(of group: PlannedGroup) -> Int {
+        Set(group.functions.map { ExactText($0.action.name) }).count
+    }
+
+    private static func count(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+        "\(count) \(count == 1 ? one : many ?? "\(one)s")"
     }
 
     /// A document with this table inserted.

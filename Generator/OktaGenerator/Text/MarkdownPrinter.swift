@@ -24,6 +24,16 @@ struct MarkdownPrinter {
         text += "\n\(String(repeating: "#", count: level)) \(title.text)\n"
     }
 
+    /// Adds a table; none without rows.
+    mutating func table(_ head: [DocText], _ rows: [[DocText]]) {
+        guard !rows.isEmpty else { return }
+        // A bar would end a cell, also in code.
+        func line(_ cells: [DocText]) -> String {
+            "| \(cells.map { $0.text.replacing("|", with: "\\|") }.joined(separator: " | ")) |\n"
+        }
+        text += "\n\(line(head))\(String(repeating: "|---", count: head.count))|\n" + rows.map(line).joined()
+    }
+
     /// Adds a list of links to symbols.
     mutating func links(to names: [SwiftName]) {
         guard !names.isEmpty else { return }

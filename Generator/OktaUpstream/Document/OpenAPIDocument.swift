@@ -22,6 +22,8 @@ public struct OpenAPIDocument: Sendable {
 
     /// The release, as `info.version` states it.
     public let release: String
+    /// The title, as `info.title` states it.
+    public let title: String
     /// The operations in the order of the document.
     public let operations: [Operation]
     /// The document in the form that is read: that of OpenAPI 3.0.
@@ -66,6 +68,7 @@ public struct OpenAPIDocument: Sendable {
         guard !findings.hasErrors else { return nil }
         self.root = root
         self.text = DocumentText(root: text)
+        title = root["info"]?["title"]?.scalar ?? ""
         release = root["info"]?["version"]?.scalar ?? ""
         classes = SchemaClasses(of: references.targets)
         schemas = Dictionary(

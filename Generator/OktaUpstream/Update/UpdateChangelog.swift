@@ -11,9 +11,10 @@ public struct UpdateChangelog: Sendable {
     /// - Parameters:
     ///   - report: The changes.
     ///   - release: The release of Okta's document.
-    public init(_ report: UpdateReport, release: String) {
+    ///   - document: The document's title; nil where a catalog does not state it.
+    public init(_ report: UpdateReport, release: String, of document: String? = nil) {
         self.report = report
-        heading = "### Facts of Okta's document \(release)".onOneLine
+        heading = "### Facts of \(document ?? "Okta's document") \(release)".onOneLine
     }
 
     /// The section's lines, one per entry of the catalog.

@@ -1,3 +1,16 @@
+extension OktaModel {
+    /// Lists the differences between this object, with the objects in it, and the catalog.
+    ///
+    /// Responses often differ from Okta's document: unlisted values, nulls, additional fields. Models accept all of them.
+    /// Call this to find the differences, or to check a body before it is sent.
+    ///
+    /// - Parameter schema: The schema of the model's module, such as `.okta` for module Okta.
+    /// - Returns: The issues in member order; empty when the object matches its declaration.
+    public func issues(in schema: ModelSchema) -> [ModelSchema.Issue] {
+        schema.issues(in: json, as: "\(Self.self)")
+    }
+}
+
 /// The catalog's declarations of models as data, for validation on demand, so that models themselves stay small.
 ///
 /// Created from JSON text in generated code: an object of declarations by name. An enumeration is the array of its

@@ -35,6 +35,12 @@ struct GoldenCase: CustomStringConvertible, Sendable {
         return names.sorted().map { GoldenCase(name: "errors/\($0)", isOverlay: true) }
     }
 
+    /// The cases with catalogs that do not fit together, one folder per rule.
+    static var sets: [GoldenCase] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: root + "/sets")) ?? []
+        return names.sorted().map { GoldenCase(name: "sets/\($0)", isOverlay: false) }
+    }
+
     /// The cases whose output is compared and compiled as a target of the package.
     static let outputs = ["features", "hostile", "places", "names", "empty"].map {
         GoldenCase(name: $0, isOverlay: false)
@@ -55,6 +61,20 @@ struct GoldenCase: CustomStringConvertible, Sendable {
             }
         }
         return CatalogFolder(files: files)
+    }
+
+    /// The case's catalogs, one per folder.
+    func set() -> CatalogSet {
+        let folders = Dictionary(grouping: folder().files) { $0.key.split(separator: "/").first.map(String.init) ?? "" }
+        let members = folders.sorted { $0.key < $1.key }.map { service, files in
+            CatalogSet.Member(
+                service: service, path: "spec/\(service)",
+                folder: CatalogFolder(
+                    files: Dictionary(
+                        files.map { (String($0.key.dropFirst(service.count + 1)), $0.value) },
+                        uniquingKeysWith: { first, _ in first })))
+        }
+        return CatalogSet(members, isSet: true)
     }
 
     /// Runs the generator. The output is nil if there are errors.

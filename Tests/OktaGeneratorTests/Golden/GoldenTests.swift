@@ -21,6 +21,23 @@ import YAML
         if rule != "several" { #expect(diagnostics.contains("[\(rule)]")) }
     }
 
+    @Test(arguments: GoldenCase.sets)
+    func diagnosticsOfSetsAreAsExpected(_ golden: GoldenCase) throws {
+        let set = golden.set()
+        var found = Diagnostics()
+        #expect(Generation().run(set, reporting: &found) == nil)
+        let diagnostics = DiagnosticRenderer(files: set.files).render(found.sorted)
+        #expect(
+            try diagnostics == GoldenCase.expected(at: "\(golden.path)/expected.txt", updatingTo: diagnostics))
+        // Each catalog alone is valid.
+        for member in set.members {
+            var own = Diagnostics()
+            #expect(Generation().run(member.folder, reporting: &own) != nil && own.all.isEmpty)
+        }
+        let rule = golden.name.split(separator: "/").last.map(String.init) ?? ""
+        #expect(Set(found.all.map(\.rule)) == [rule])
+    }
+
     @Test(arguments: GoldenCase.outputs)
     func outputIsAsExpected(_ golden: GoldenCase) throws {
         let (result, diagnostics) = golden.run()
@@ -54,7 +71,8 @@ import YAML
         #expect(rules.count > 40)
         // These rules apply to whole files and have separate tests. Running out of memory cannot be tested.
         rules.subtract([
-            "yaml-size", "yaml-memory", "file-unreadable", "not-openapi", "baseline", "traffic-unreadable",
+            "yaml-size", "yaml-memory", "file-unreadable", "unknown-service",
+            "not-openapi", "baseline", "traffic-unreadable",
             "unwritable-change",
             // Rules for Okta's document, not for the catalog.
             "json-size", "json-depth", "json-duplicate-key", "openapi-version", "openapi-form", "unknown-schema-type",
@@ -62,7 +80,9 @@ import YAML
             // Rules for files of sentences.
             "sentence-key", "unknown-sentence",
         ])
-        let cases = Set(GoldenCase.errors.map { String($0.name.dropFirst("errors/".count)) })
+        let cases = Set(
+            GoldenCase.errors.map { String($0.name.dropFirst("errors/".count)) }
+                + GoldenCase.sets.map { String($0.name.dropFirst("sets/".count)) })
         #expect(rules.subtracting(cases).isEmpty)
         #expect(cases.subtracting(rules) == ["several"])
     }

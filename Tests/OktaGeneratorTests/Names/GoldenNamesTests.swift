@@ -1,6 +1,7 @@
 import GoldenNames
 import GoldenNamesSupport
 import HTTPTypes
+import OktaTestSupport
 import Testing
 
 /// The golden catalog `names`, in which every name has another meaning too, is not only compiled but also called.
@@ -11,13 +12,13 @@ import Testing
             return path.hasSuffix("answer") ? #""text""# : path.hasSuffix("paged") ? "[]" : "{}"
         }
         let client = try transport.client()
-        for call in SampleCall.all { try await call.run(client) }
-        #expect(transport.requests.count == SampleCall.all.count)
+        for call in SampleCall.goldenNames { try await call.run(client) }
+        #expect(transport.requests.count == SampleCall.goldenNames.count)
         #expect(Set(transport.requests.map { $0.head.path?.split(separator: "?").first }).count > 12)
     }
 
     @Test("Names with a second meaning: every field reads its sample") func everyFieldReadsItsSample() throws {
-        for reader in ModelReader.all {
+        for reader in ModelReader.goldenNames {
             let sample = try JSON(parsing: reader.sample)
             #expect(reader.fields == reader.fieldsFound(sample), "\(reader)")
         }
@@ -26,7 +27,7 @@ import Testing
     @Test("Names with a second meaning: every variant of a union is recognized") func everyFormIsTheOneThatItSays()
         throws
     {
-        for form in SampleForm.all {
+        for form in SampleForm.goldenNames {
             for json in form.made {
                 for union in form.unions(json) { #expect(union == json, "\(form)") }
                 if let variant = form.variant { #expect(variant(json) == json, "\(form)") }

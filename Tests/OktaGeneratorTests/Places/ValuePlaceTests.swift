@@ -3,13 +3,14 @@ import GoldenEmptySupport
 import GoldenPlaces
 import GoldenPlacesSupport
 import HTTPTypes
+import OktaTestSupport
 import Testing
 
 /// Bodies, results and fields of each type: the JSON that is sent is read back.
 @Suite struct ValuePlaceTests {
-    private typealias Call = GoldenPlacesSupport.SampleCall
+    private typealias Call = SampleCall
 
-    private func calls(of category: String) -> [Call] { Call.all.filter { $0.category == category } }
+    private func calls(of category: String) -> [Call] { Call.goldenPlaces.filter { $0.category == category } }
 
     @Test("Bodies and results: every body is read back as the result") func everyBodyComesBackAsTheResult() async throws
     {
@@ -67,7 +68,7 @@ import Testing
     }
 
     @Test("Bodies and results: every field reads its sample") func everyFieldReadsItsSample() throws {
-        for reader in GoldenPlacesSupport.ModelReader.all {
+        for reader in ModelReader.goldenPlaces {
             let sample = try JSON(parsing: reader.sample)
             #expect(Set(reader.fieldsFound(sample)) == Set(reader.fields), "\(reader)")
         }
@@ -86,8 +87,8 @@ import Testing
     }
 
     @Test("Bodies and results: an empty catalog has no calls, readers or unions") func nothingIsMadeOfAnEmptyCatalog() {
-        #expect(GoldenEmptySupport.SampleCall.all.isEmpty)
-        #expect(GoldenEmptySupport.ModelReader.all.isEmpty)
-        #expect(GoldenEmptySupport.SampleForm.all.isEmpty)
+        #expect(SampleCall.goldenEmpty.isEmpty)
+        #expect(ModelReader.goldenEmpty.isEmpty)
+        #expect(SampleForm.goldenEmpty.isEmpty)
     }
 }

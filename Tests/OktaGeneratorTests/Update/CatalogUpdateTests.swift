@@ -45,6 +45,27 @@ import YAML
         #expect(steps.texts == leap.texts)
     }
 
+    /// The actions that are then created have the same names and models.
+    @Test(
+        "Update: covering everything after steps or after a leap gives the same catalog",
+        arguments: [[1, 2, 3], [2, 3], [1, 3]])
+    func coveringAfterStepsAndAfterALeap(_ releases: [Int]) throws {
+        func covered(_ numbers: [Int]) throws -> [String: String] {
+            let documents = try numbers.map { try UpdateCase.release($0) }
+            var folder = try UpdateCase.updated(UpdateCase.folder(), to: documents)
+            let text = try #require(folder.texts["upstream.yaml"])
+            let parts = text.split(separator: "toDo:\n", maxSplits: 1).map(String.init)
+            try #require(parts.count == 2)
+            let lines = parts[1].split(separator: "\n").prefix { $0.hasPrefix("  ") }.map { "    \($0)\n" }.joined()
+            folder.files["upstream.yaml"] = SourceFile(
+                path: "spec/upstream.yaml", text: parts[0] + "cover:\n  - category: New\n    operations:\n" + lines)
+            return try UpdateCase.updated(folder, to: [try #require(documents.last)]).texts
+        }
+        let steps = try covered(releases)
+        #expect(try steps == covered([try #require(releases.last)]))
+        #expect(try #require(steps["actions/new.yaml"]).contains("summary: TODO"))
+    }
+
     /// Comments stay, and lines change only if their facts change.
     @Test("Update: all other lines keep their form") func otherLinesKeepTheirForm() throws {
         let folder = UpdateCase.folder()

@@ -1,5 +1,6 @@
 import OktaCatalog
 import OktaGenerator
+import OktaUpstream
 import Testing
 import YAML
 
@@ -91,6 +92,21 @@ import YAML
         #expect(try run.run("update") == .success)
         #expect(run.text("actions/zone.yaml")?.contains("category: \"Zone!\"") == true)
         #expect(run.text("actions/zone-2.yaml")?.contains("category: zone\n") == true)
+    }
+
+    @Test(
+        "Cover: refuses a method that no action has, with the advice to ignore the operation",
+        arguments: ["OPTIONS", "HEAD", "TRACE"])
+    func otherMethods(_ method: String) throws {
+        let run = try run(cover: "  - category: Thing\n    operations: {/api/v1/zones: [\(method)]}\n")
+        let operation = "\(method.lowercased()): {responses: {\"200\": {description: x}}}, get: {operationId: listZones"
+        let text = try #require(run.folder.text(of: "openapi.yaml"))
+        let document = try UpdateCase.document(text.replacing("get: {operationId: listZones", with: operation))
+        var diagnostics = Diagnostics()
+        #expect(CatalogUpdate(document: document).update(try run.catalog(), reporting: &diagnostics) == nil)
+        let error = try #require(diagnostics.all.first)
+        #expect(error.rule == "unknown-value" && error.hint == "list the operation under `ignored`, with the reason")
+        #expect(error.location?.file.hasSuffix("upstream.yaml") == true)
     }
 
     @Test("Cover: warns about a category that does not exist, with the nearest name")

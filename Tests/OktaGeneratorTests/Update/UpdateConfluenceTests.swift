@@ -47,7 +47,7 @@ import YAML
             try UpdateCase.document(at: "\(directory)/management-\($0).yaml")
         }
         let root = URL(fileURLWithPath: GoldenCase.root).deletingLastPathComponent().deletingLastPathComponent().path
-        let catalog = try CatalogFolder(at: "\(root)/Spec")
+        let catalog = try CatalogFolder(at: "\(root)/Spec/management")
         #expect(try UpdateCase.update(catalog, to: documents[3]).files.isEmpty)
         let start = try UpdateCase.updated(catalog, to: [documents[0]])
         let steps = try UpdateCase.updated(start, to: Array(documents[1...]))

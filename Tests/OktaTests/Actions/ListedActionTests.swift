@@ -1,5 +1,6 @@
 import HTTPTypes
 import Okta
+import OktaSamples
 import OktaTestSupport
 import Testing
 
@@ -38,7 +39,7 @@ import Testing
     @Test("Listed actions: each has a typed function that sends it") func everyRowHasATypedFunctionThatSendsIt()
         async throws
     {
-        let calls = Dictionary(grouping: SampleCall.all) { "\($0.category)/\($0.function)" }
+        let calls = Dictionary(grouping: SampleCall.okta) { "\($0.category)/\($0.function)" }
         for row in try ListedAction.all() {
             let descriptor = try #require(descriptors(of: row).first, "\(row)")
             let function = try #require(descriptor.swiftName.split(separator: ".").last)
@@ -58,7 +59,7 @@ import Testing
 
     /// All parameters are sent under their wire names, and no others.
     @Test("Listed actions: every parameter is sent") func everyParameterIsSent() async throws {
-        for call in SampleCall.all {
+        for call in SampleCall.okta {
             let descriptor = try #require(
                 ActionRegistry.okta.actions.first {
                     $0.category == call.category && $0.name == call.action
@@ -80,7 +81,7 @@ import Testing
 
     /// A body is sent if the list has one, with its declared media type.
     @Test("Listed actions: every body has its media type") func everyBodyIsDeclared() async throws {
-        for call in SampleCall.all {
+        for call in SampleCall.okta {
             let request = try await sent(by: call)
             let type = request.head.headerFields[.contentType]
             if let body = request.body, !body.isEmpty {

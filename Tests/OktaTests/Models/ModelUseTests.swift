@@ -1,5 +1,6 @@
 import Foundation
 import Okta
+import OktaSamples
 import OktaTestSupport
 import Testing
 
@@ -57,7 +58,7 @@ import Testing
         let answers = Set(
             ActionRegistry.okta.actions.compactMap { $0.returns?.trimmingCharacters(in: ["[", "]"]) })
         var optional: [String] = []
-        for reader in ModelReader.all where answers.contains(reader.name) && reader.fields.contains("id") {
+        for reader in ModelReader.okta where answers.contains(reader.name) && reader.fields.contains("id") {
             if !reader.hasID { optional.append(reader.name) }
         }
         // The targets of a role are app types, without an ID, or app instances, with an ID.
@@ -125,6 +126,6 @@ import Testing
         #expect(set(OktaUserGroupProfile.self) == #"{"badge":"x"}"#)
         #expect(set(AppUserProfile.self) == #"{"badge":"x"}"#)
         #expect(set(GroupAssignmentProfile.self) == #"{"badge":"x"}"#)
-        #expect(GroupProfile.with { $0["badge"] = "x" }.issues() == [])
+        #expect(GroupProfile.with { $0["badge"] = "x" }.issues(in: .okta) == [])
     }
 }

@@ -17,7 +17,7 @@ struct NoneValueTests {
     func namesOfOptional() throws {
         let generated = URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("Generated/Models")
+            .deletingLastPathComponent().appendingPathComponent("Generated/Okta/Models")
         let paths = try #require(FileManager.default.enumerator(atPath: generated.path)).compactMap { $0 as? String }
             .filter { $0.hasSuffix(".swift") }
         #expect(!paths.isEmpty)

@@ -1,6 +1,7 @@
 import Foundation
 import Okta
 import OktaCatalog
+import OktaSamples
 import OktaTestSupport
 import Testing
 import YAML
@@ -13,7 +14,7 @@ import YAML
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
         var diagnostics = Diagnostics()
-        let folder = try CatalogFolder(at: root.appendingPathComponent("Spec").path)
+        let folder = try CatalogFolder(at: root.appendingPathComponent("Spec/management").path)
         let catalog = try #require(CatalogLoader().load(folder, reporting: &diagnostics))
         let unions = catalog.modelFiles.flatMap(\.models)
         return unions.flatMap { union in
@@ -27,10 +28,10 @@ import YAML
     func theSamplesAreWhole() throws {
         let listed = try Self.listedForms()
         #expect(listed.count > 100)
-        #expect(SampleForm.all.map(\.description).sorted() == listed.sorted())
+        #expect(SampleForm.okta.map(\.description).sorted() == listed.sorted())
     }
 
-    @Test("Unions: the initializer of a variant matches the catalog", arguments: SampleForm.all)
+    @Test("Unions: the initializer of a variant matches the catalog", arguments: SampleForm.okta)
     func madeForms(_ sample: SampleForm) {
         for json in sample.made {
             #expect(ModelSchema.okta.issues(in: json, as: sample.form) == [], "\(json.text)")
@@ -41,7 +42,7 @@ import YAML
         }
     }
 
-    @Test("Unions: a function accepts a variant and sends it unchanged", arguments: SampleForm.all)
+    @Test("Unions: a function accepts a variant and sends it unchanged", arguments: SampleForm.okta)
     func sentForms(_ sample: SampleForm) async throws {
         for json in sample.made {
             for call in sample.calls {
@@ -56,7 +57,7 @@ import YAML
         }
     }
 
-    @Test("Unions: a field accepts a variant", arguments: SampleForm.all)
+    @Test("Unions: a field accepts a variant", arguments: SampleForm.okta)
     func fieldsTakeForms(_ sample: SampleForm) throws {
         for json in sample.made {
             for field in sample.fields {
@@ -69,15 +70,15 @@ import YAML
 
     @Test("Unions: each union for requests is the body of a function or a field")
     func everyUnionIsUsed() {
-        let unused = Set(SampleForm.all.filter { $0.calls.isEmpty && $0.fields.isEmpty }.map(\.union))
+        let unused = Set(SampleForm.okta.filter { $0.calls.isEmpty && $0.fields.isEmpty }.map(\.union))
         // Unions that occur only in responses, or that only Okta writes.
         let answers = Set(ActionRegistry.okta.actions.compactMap { $0.returns?.trimmingCharacters(in: ["[", "]"]) })
-        let nested = Set(SampleForm.all.map(\.form))
+        let nested = Set(SampleForm.okta.map(\.form))
         for union in unused { #expect(answers.contains(union) || nested.contains(union), "\(union)") }
     }
 
     /// After `variant` is set, the union contains the variant's bytes, regardless of its previous contents.
-    @Test("Unions: variant can be set without loss", arguments: SampleForm.all.filter { $0.variant != nil })
+    @Test("Unions: variant can be set without loss", arguments: SampleForm.okta.filter { $0.variant != nil })
     func variantIsSettable(_ sample: SampleForm) throws {
         let variant = try #require(sample.variant)
         let setVariant = try #require(sample.setVariant)
@@ -101,7 +102,7 @@ import YAML
         }
     }
 
-    @Test("Unions: an object of an unknown variant has none", arguments: SampleForm.all.filter { $0.variant != nil })
+    @Test("Unions: an object of an unknown variant has none", arguments: SampleForm.okta.filter { $0.variant != nil })
     func otherObjects(_ sample: SampleForm) throws {
         let variant = try #require(sample.variant)
         for text in ["{}", "[]", "null", #"{"type":"NEW","signOnMode":null,"key":7}"#] {

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Okta
+import OktaSamples
 import OktaTestSupport
 import Testing
 

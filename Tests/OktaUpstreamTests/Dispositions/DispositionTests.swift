@@ -62,7 +62,7 @@ import YAML
             .deletingLastPathComponent().deletingLastPathComponent().path
         var diagnostics = Diagnostics()
         let catalog = try #require(
-            CatalogLoader().load(try CatalogFolder(at: "\(root)/Spec"), reporting: &diagnostics))
+            CatalogLoader().load(try CatalogFolder(at: "\(root)/Spec/management"), reporting: &diagnostics))
         let dispositions = try #require(catalog.dispositions)
         let directory = try #require(ProcessInfo.processInfo.environment["OKTA_OPENAPI_DIRECTORY"])
         let path = "\(directory)/management-\(dispositions.release.value).yaml"

@@ -22,7 +22,7 @@ struct GoldenDocument: CustomStringConvertible, Sendable {
         guard let directory = ProcessInfo.processInfo.environment["OKTA_OPENAPI_DIRECTORY"] else { return [] }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
         return names.sorted().filter { $0.hasPrefix("management-") && $0.hasSuffix(".yaml") }
-            .map { GoldenDocument(path: "\(directory)/\($0)", spec: "\(root)/Spec") }
+            .map { GoldenDocument(path: "\(directory)/\($0)", spec: "\(root)/Spec/management") }
     }
 
     var description: String { URL(fileURLWithPath: path).lastPathComponent }

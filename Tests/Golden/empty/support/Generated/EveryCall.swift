@@ -6,9 +6,15 @@ import FoundationEssentials
 import Foundation
 #endif
 import GoldenEmpty
+package import OktaTestSupport
 
 /// A call of every action.
 enum EveryCall: SampleCallSource {
     @available(*, deprecated, message: "Calls deprecated actions, too.")
     static var calls: [SampleCall] { [] }
+}
+
+extension SampleCall {
+    /// A call of every action.
+    package static let goldenEmpty = (EveryCall.self as any SampleCallSource.Type).calls
 }

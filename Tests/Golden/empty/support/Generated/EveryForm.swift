@@ -6,9 +6,15 @@ import FoundationEssentials
 import Foundation
 #endif
 import GoldenEmpty
+package import OktaTestSupport
 
 /// Every form of every union.
 enum EveryForm: SampleFormSource {
     @available(*, deprecated, message: "Sets deprecated fields, too.")
     static var forms: [SampleForm] { [] }
+}
+
+extension SampleForm {
+    /// Every form of every union.
+    package static let goldenEmpty = (EveryForm.self as any SampleFormSource.Type).forms
 }

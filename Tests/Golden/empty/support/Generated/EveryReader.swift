@@ -6,9 +6,15 @@ import FoundationEssentials
 import Foundation
 #endif
 import GoldenEmpty
+package import OktaTestSupport
 
 /// A reader of every model.
 enum EveryReader: ModelReaderSource {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var readers: [ModelReader] { [] }
+}
+
+extension ModelReader {
+    /// A reader of every model.
+    package static let goldenEmpty = (EveryReader.self as any ModelReaderSource.Type).readers
 }

@@ -6,6 +6,7 @@ import FoundationEssentials
 import Foundation
 #endif
 import GoldenNames
+import OktaTestSupport
 
 extension AwaitActions {
     static var sampleCalls: [SampleCall] {

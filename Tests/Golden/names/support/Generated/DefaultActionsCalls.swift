@@ -6,6 +6,7 @@ import FoundationEssentials
 import Foundation
 #endif
 import GoldenNames
+import OktaTestSupport
 
 extension DefaultActions {
     static var sampleCalls: [SampleCall] {

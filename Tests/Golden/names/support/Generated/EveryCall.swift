@@ -6,6 +6,7 @@ import FoundationEssentials
 import Foundation
 #endif
 import GoldenNames
+package import OktaTestSupport
 
 /// A call of every action.
 enum EveryCall: SampleCallSource {
@@ -21,4 +22,9 @@ enum EveryCall: SampleCallSource {
             WordsActions.sampleCalls,
         ].flatMap { $0 }
     }
+}
+
+extension SampleCall {
+    /// A call of every action.
+    package static let goldenNames = (EveryCall.self as any SampleCallSource.Type).calls
 }

@@ -6,6 +6,7 @@ import FoundationEssentials
 import Foundation
 #endif
 import GoldenNames
+package import OktaTestSupport
 
 /// Every form of every union.
 enum EveryForm: SampleFormSource {
@@ -15,4 +16,9 @@ enum EveryForm: SampleFormSource {
             WordsForms.all,
         ].flatMap { $0 }
     }
+}
+
+extension SampleForm {
+    /// Every form of every union.
+    package static let goldenNames = (EveryForm.self as any SampleFormSource.Type).forms
 }

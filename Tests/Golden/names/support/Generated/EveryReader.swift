@@ -6,6 +6,7 @@ import FoundationEssentials
 import Foundation
 #endif
 import GoldenNames
+package import OktaTestSupport
 
 /// A reader of every model.
 enum EveryReader: ModelReaderSource {
@@ -16,4 +17,9 @@ enum EveryReader: ModelReaderSource {
             WordsReaders.all,
         ].flatMap { $0 }
     }
+}
+
+extension ModelReader {
+    /// A reader of every model.
+    package static let goldenNames = (EveryReader.self as any ModelReaderSource.Type).readers
 }

@@ -7,6 +7,7 @@ import Foundation
 #endif
 import HTTPTypes
 import GoldenNames
+import OktaTestSupport
 
 extension SendActions {
     static var sampleCalls: [SampleCall] {

@@ -6,6 +6,7 @@ import FoundationEssentials
 import Foundation
 #endif
 import GoldenNames
+import OktaTestSupport
 
 /// Makes every form of the unions of the folder Words.
 enum WordsForms {

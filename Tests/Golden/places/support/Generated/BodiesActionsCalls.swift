@@ -6,6 +6,7 @@ import FoundationEssentials
 import Foundation
 #endif
 import GoldenPlaces
+import OktaTestSupport
 
 extension BodiesActions {
     static var sampleCalls: [SampleCall] {

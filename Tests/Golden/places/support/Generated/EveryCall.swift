@@ -6,6 +6,7 @@ import FoundationEssentials
 import Foundation
 #endif
 import GoldenPlaces
+package import OktaTestSupport
 
 /// A call of every action.
 enum EveryCall: SampleCallSource {
@@ -18,4 +19,9 @@ enum EveryCall: SampleCallSource {
             WholeActions.sampleCalls,
         ].flatMap { $0 }
     }
+}
+
+extension SampleCall {
+    /// A call of every action.
+    package static let goldenPlaces = (EveryCall.self as any SampleCallSource.Type).calls
 }

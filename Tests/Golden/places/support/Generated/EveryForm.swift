@@ -6,6 +6,7 @@ import FoundationEssentials
 import Foundation
 #endif
 import GoldenPlaces
+package import OktaTestSupport
 
 /// Every form of every union.
 enum EveryForm: SampleFormSource {
@@ -15,4 +16,9 @@ enum EveryForm: SampleFormSource {
             WholeForms.all,
         ].flatMap { $0 }
     }
+}
+
+extension SampleForm {
+    /// Every form of every union.
+    package static let goldenPlaces = (EveryForm.self as any SampleFormSource.Type).forms
 }

@@ -6,6 +6,7 @@ import FoundationEssentials
 import Foundation
 #endif
 import GoldenPlaces
+package import OktaTestSupport
 
 /// A reader of every model.
 enum EveryReader: ModelReaderSource {
@@ -15,4 +16,9 @@ enum EveryReader: ModelReaderSource {
             WholeReaders.all,
         ].flatMap { $0 }
     }
+}
+
+extension ModelReader {
+    /// A reader of every model.
+    package static let goldenPlaces = (EveryReader.self as any ModelReaderSource.Type).readers
 }

@@ -6,6 +6,7 @@ import FoundationEssentials
 import Foundation
 #endif
 import GoldenPlaces
+import OktaTestSupport
 
 extension WholeActions {
     static var sampleCalls: [SampleCall] {

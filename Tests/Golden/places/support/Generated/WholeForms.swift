@@ -6,6 +6,7 @@ import FoundationEssentials
 import Foundation
 #endif
 import GoldenPlaces
+import OktaTestSupport
 
 /// Makes every form of the unions of the folder Whole.
 enum WholeForms {

@@ -6,6 +6,7 @@ import FoundationEssentials
 import Foundation
 #endif
 import GoldenPlaces
+import OktaTestSupport
 
 /// Reads every field of every model of the folder Whole.
 enum WholeReaders {

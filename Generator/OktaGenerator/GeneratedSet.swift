@@ -1,0 +1,46 @@
+public import OktaCatalog
+public import YAML
+
+/// What the catalogs of a set generate.
+public struct GeneratedSet: Sendable {
+    /// What one catalog generates.
+    public struct Member: Sendable {
+        /// The service.
+        public var service: String
+        /// The result.
+        public var output: Generation.Output
+    }
+
+    /// The results, module by module.
+    public var members: [Member]
+    /// Whether each has a folder of its own, named after the module.
+    public var isSet: Bool
+
+    /// The table of categories or modules for README.md.
+    public var table: CategoryTable {
+        CategoryTable(modules: members.map { ($0.output.plan, $0.output.catalog.service.name) })
+    }
+
+    /// The list of actions.
+    public func listing(selecting selection: ActionListing.Selection) -> ActionListing {
+        ActionListing(services: members.map { ($0.service, $0.output.plan) }, selecting: selection)
+    }
+}
+
+extension Generation {
+    /// Runs all stages for all catalogs of a set; nil when one has errors, which are in `diagnostics`.
+    public func run(_ set: CatalogSet, reporting diagnostics: inout Diagnostics) -> GeneratedSet? {
+        var members: [GeneratedSet.Member] = []
+        for member in set.members {
+            var own = Diagnostics()
+            if let output = run(member.folder, reporting: &own) {
+                members.append(.init(service: member.service, output: output))
+            }
+            diagnostics.append(own.all)
+        }
+        diagnostics.append(SetRules(of: members.map(\.output.catalog)).findings)
+        guard !diagnostics.hasErrors else { return nil }
+        return GeneratedSet(
+            members: members.sorted { $0.output.plan.module < $1.output.plan.module }, isSet: set.isSet)
+    }
+}

@@ -1,1 +1,0 @@
-../../../OktaTestSupport/ModelReader.swift

@@ -1,1 +1,0 @@
-../../../OktaTestSupport/SampleCall.swift

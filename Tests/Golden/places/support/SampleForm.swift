@@ -1,1 +1,0 @@
-../../../OktaTestSupport/SampleForm.swift
