@@ -31,14 +31,18 @@ extension Generation {
     /// Runs all stages for all catalogs of a set; nil when one has errors, which are in `diagnostics`.
     public func run(_ set: CatalogSet, reporting diagnostics: inout Diagnostics) -> GeneratedSet? {
         var members: [GeneratedSet.Member] = []
+        var catalogs: [Catalog] = []
         for member in set.members {
             var own = Diagnostics()
-            if let output = run(member.folder, reporting: &own) {
-                members.append(.init(service: member.service, output: output))
+            if let catalog = CatalogLoader().load(member.folder, reporting: &own) {
+                catalogs.append(catalog)
+                if let output = run(catalog, reporting: &own) {
+                    members.append(.init(service: member.service, output: output))
+                }
             }
             diagnostics.append(own.all)
         }
-        diagnostics.append(SetRules(of: members.map(\.output.catalog)).findings)
+        diagnostics.append(SetRules(of: catalogs).findings)
         guard !diagnostics.hasErrors else { return nil }
         return GeneratedSet(
             members: members.sorted { $0.output.plan.module < $1.output.plan.module }, isSet: set.isSet)

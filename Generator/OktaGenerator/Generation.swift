@@ -20,8 +20,11 @@ public struct Generation: Sendable {
 
     /// Runs all stages; nil when the catalog has errors, which are in `diagnostics`.
     public func run(_ folder: CatalogFolder, reporting diagnostics: inout Diagnostics) -> Output? {
-        let decoded = CatalogLoader().load(folder, reporting: &diagnostics)
-        guard let catalog = decoded else { return nil }
+        CatalogLoader().load(folder, reporting: &diagnostics).flatMap { run($0, reporting: &diagnostics) }
+    }
+
+    /// Runs the stages after loading.
+    func run(_ catalog: Catalog, reporting diagnostics: inout Diagnostics) -> Output? {
         let plan = Planner().plan(catalog, reporting: &diagnostics)
         guard !diagnostics.hasErrors else { return nil }
         let emitter = Emitter()

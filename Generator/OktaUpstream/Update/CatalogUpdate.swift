@@ -4,7 +4,8 @@ public import YAML
 /// Updates a catalog to the facts of a release of Okta's document.
 ///
 /// The document's facts win; names, sentences and pinned facts are kept. A second run changes nothing, and consecutive
-/// releases give the same result as the last one alone.
+/// releases give the same result as the last one alone, except for actions that it no longer has: they keep the facts of the
+/// last document that had them.
 public struct CatalogUpdate: Sendable {
     /// The result of an update.
     public struct Result: Sendable {

@@ -55,6 +55,63 @@ import YAML
         for (path, text) in steps.texts { #expect(text == leap.texts[path], "\(path)") }
         #expect(steps.files.count == leap.files.count)
     }
+
+    /// A catalog that begins with the first release and covers all of it, in steps and in one leap; then everything that is
+    /// new is covered, too.
+    @Test(
+        "Update in steps: a catalog of all operations of Okta's first release is the same in any number of steps",
+        .enabled(if: ProcessInfo.processInfo.environment["OKTA_OPENAPI_DIRECTORY"] != nil))
+    func allOperationsOfOktasReleases() throws {
+        let directory = try #require(ProcessInfo.processInfo.environment["OKTA_OPENAPI_DIRECTORY"])
+        let documents = try ["2024.06.1", "2024.08.0", "2025.08.0", "2026.06.3"].map {
+            try UpdateCase.document(at: "\(directory)/management-\($0).yaml")
+        }
+        let last = documents[3]
+        let head = "grammar: 1\nservice: x\nmodule: Okta\nreference: https://example.com/\ncategories: []\n"
+        let empty = CatalogFolder(files: ["catalog.yaml": SourceFile(path: "spec/catalog.yaml", text: head)])
+        let start = try UpdateCase.updated(covering(documents[0].operations, in: empty), to: [documents[0]])
+        let steps = try UpdateCase.updated(start, to: Array(documents[1...]))
+        let leap = try UpdateCase.updated(start, to: [last])
+        #expect(try standing(in: steps) == standing(in: leap))
+        let undecided = last.operations.filter { operation in
+            steps.texts["upstream.yaml"]?.contains(OperationIdentity(operation.method, operation.path).path) == true
+        }
+        let covered = try [steps, leap].map { try UpdateCase.updated(covering(undecided, in: $0), to: [last]) }
+        #expect(try standing(in: covered[0]) == standing(in: covered[1]))
+    }
+
+    /// A catalog whose next update creates actions for operations, by their tags.
+    private func covering(_ operations: [OpenAPIDocument.Operation], in folder: CatalogFolder) -> CatalogFolder {
+        var folder = folder
+        let byTag = Dictionary(
+            grouping: operations.filter { CatalogAction.Method(rawValue: $0.method) != nil },
+            by: { $0.node["tags"]?.elements?.first?.scalar ?? "Other" })
+        var text = "release: \"0\"\ncontent: sha256:\(String(repeating: "0", count: 64))\ncover:\n"
+        for (tag, operations) in byTag.sorted(by: { $0.key < $1.key }) {
+            text += "  - category: \(tag)\n    operations:\n"
+            let paths = Dictionary(grouping: operations, by: { OperationIdentity($0.method, $0.path).path })
+            for (path, operations) in paths.sorted(by: { $0.key < $1.key }) {
+                text += "      \(path): [\(operations.map(\.method).joined(separator: ", "))]\n"
+            }
+        }
+        folder.files["upstream.yaml"] = SourceFile(path: "spec/upstream.yaml", text: text)
+        return folder
+    }
+
+    /// The entries of all files, without the actions that the document no longer has: they keep the facts of the last
+    /// document that had them, which a leap does not see.
+    private func standing(in folder: CatalogFolder) throws -> [String: [String]] {
+        var diagnostics = Diagnostics()
+        let trees = CatalogTrees(of: folder, reporting: &diagnostics)
+        let catalog = try #require(CatalogDecoder().decode(trees, reporting: &diagnostics)).catalog
+        let gone = Set((catalog.dispositions?.gone ?? []).map(\.value))
+        let actions = catalog.categories.flatMap(\.actions).filter { $0.identity.map(gone.contains) ?? false }
+        let lines = actions.map { "\n    method: \($0.method.rawValue)\n    path: \($0.path.value)\n" }
+        return folder.texts.mapValues { text in
+            text.replacing("\n  - action:", with: "\u{0}\n  - action:").split(separator: "\u{0}").map(String.init)
+                .filter { entry in !lines.contains { entry.contains($0) } }
+        }
+    }
 }
 
 /// Releases of the example's document, each with some of the parameters, fields, values and operations.
