@@ -45,9 +45,12 @@ package enum DerivedNames {
     package static let everyReader = SwiftName(literal: "EveryReader")
     package static let everyForm = SwiftName(literal: "EveryForm")
 
+    /// The tests of a module's samples.
+    package static let sampleTests = SwiftName(literal: "SampleTests")
+
     /// The handwritten types beside them.
     package static let testTypes = [
         "SampleCall", "SampleCallSource", "ModelReader", "ModelReaderSource", "SampleForm", "SampleFormSource",
-        "OktaTestSupport",
+        "OktaTestSupport", "ModuleSamples", "SampleTests",
     ]
 }

@@ -15,6 +15,7 @@ struct TestSupportEmitter {
         for group in plan.groups { files["\(group.typeName.bare)Calls.swift"] = calls(of: group) }
         files["\(DerivedNames.everyCall).swift"] = allCalls()
         files["Types.swift"] = types()
+        files["\(DerivedNames.sampleTests).swift"] = tests()
         let folders = Dictionary(grouping: plan.modelFiles, by: \.folder)
         for (folder, modelFiles) in folders {
             files["\(DerivedNames.readers(ofFolder: folder)).swift"] = readers(of: modelFiles, folder: folder)
@@ -31,6 +32,31 @@ struct TestSupportEmitter {
         FileHeader.print(to: &printer, imports: ["\(plan.module)"], isPublic: false)
         for name in plan.modelFiles.flatMap(\.types).map(\.name).sorted() {
             printer.print("typealias \(name) = \(plan.module).\(name)")
+        }
+        return printer
+    }
+
+    // MARK: Tests
+
+    /// Tests of what holds for every module. The macros are written with their module, because a model may have their name.
+    private func tests() -> CodePrinter {
+        var printer = CodePrinter()
+        let (module, name) = (plan.module, DerivedNames.property(ofModule: plan.module))
+        FileHeader.print(to: &printer, imports: ["\(module)", FileHeader.testSupport, "Testing"], isPublic: false)
+        printer.document("What holds for the samples of every module.")
+        printer.block("@Testing.Suite struct \(DerivedNames.sampleTests)") { printer in
+            printer.print(
+                "private let samples = ModuleSamples(readers: ModelReader.\(name), forms: SampleForm.\(name))", "")
+            printer.block(
+                "@Testing.Test(\"\(module): every model reads its sample, and nothing from an empty object\") func models() throws"
+            ) { printer in
+                printer.print("#expect(try samples.unreadModels() == [])")
+            }
+            printer.print("")
+            printer.block("@Testing.Test(\"\(module): every variant of a union is made and read\") func forms()") {
+                printer in
+                printer.print("#expect(samples.unfitForms() == [])")
+            }
         }
         return printer
     }

@@ -43,9 +43,9 @@ import Testing
 
     @Test("README: its table of categories matches the registry; `make generate` writes it")
     func theTableOfCategoriesIsTheRegistrys() throws {
-        let rows = try text(of: "README.md").split(separator: "\n").filter { $0.contains("| `okta.") }
-        let found = rows.map { row in
-            row.split(separator: "|").prefix(3).map { $0.trimmingCharacters(in: .whitespaces) }
+        let lines = try text(of: "README.md").split(separator: "\n")
+        func cells(_ row: Substring) -> [String] {
+            row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
         }
         var expected: [[String]] = []
         for action in ActionRegistry.okta.actions where expected.last?.first != action.category {
@@ -53,8 +53,16 @@ import Testing
             let group = action.swiftName.prefix { $0 != "." }
             expected.append([action.category, "`okta.\(group)`", "\(count)"])
         }
-        #expect(found == expected, "run `make generate`, which writes the table, and commit README.md too")
         let count = ActionRegistry.okta.actions.count
-        #expect(try text(of: "README.md").contains("\n\(count) actions in \(expected.count) categories:\n"))
+        let advice: Comment = "run `make generate`, which writes the table, and commit README.md too"
+        // With several modules, the table has a row for each.
+        if let row = lines.first(where: { $0.hasPrefix("| `Okta` |") }) {
+            let categories = expected.map { "\($0[0]) \($0[2])" }.joined(separator: ", ")
+            #expect(Array(cells(row).dropFirst(2)) == ["\(count)", categories], advice)
+            return
+        }
+        let found = lines.filter { $0.contains("| `okta.") }.map { Array(cells($0).prefix(3)) }
+        #expect(found == expected, advice)
+        #expect(lines.contains("\(count) actions in \(expected.count) categories:"))
     }
 }
