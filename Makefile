@@ -14,7 +14,7 @@ GENERATOR := $(SWIFT) run $(TRAITS) --quiet okta-generator
 APT_PACKAGES := libyaml-dev libcurl4-openssl-dev
 BREW_FORMULAE := libyaml curl pkgconf
 # Targets, whose folders name each other's types in one direction only.
-LAYERED = $(wildcard Generator/* Runtime/*)
+LAYERED = $(wildcard Generator/* Runtime/*) Tools/LocalOrg/OktaLocalOrg
 HAND_WRITTEN = git ls-files -co --exclude-standard '*.swift' ':!Generated' ':!Tests/OktaTestSupport/Generated' ':!Tests/Golden'
 
 # Every target is a command.
@@ -83,6 +83,13 @@ misfits: setup ## Lists recorded values that do not fit their declared field: ma
 	OKTA_TRAFFIC="$$(printf '%s:' $(abspath $(TRAFFIC)))" $(SWIFT) test $(TRAITS) --filter TrafficTests >"$$output" 2>&1 \
 		|| { cat "$$output" >&2; exit 2; }; \
 	grep -E '^(traffic|misfits?):' "$$output"; ! grep -q '^misfit:' "$$output"
+
+# Behaviour is measured against orgs that were recorded, so that it is not what we believe it to be.
+conformance: setup ## Compares a local org with recorded sessions: make conformance TRAFFIC="a.jsonl b.jsonl" [DETAILS=1]
+	@test -n "$(TRAFFIC)" || { echo "name recordings: make conformance TRAFFIC=traffic.jsonl" >&2; exit 2; }
+	@for file in $(TRAFFIC); do test -r "$$file" || { echo "no readable file: $$file" >&2; exit 2; }; done
+	@$(SWIFT) build $(TRAITS) --product okta-conformance 2>&1 | tail -1
+	@"$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta-conformance" $(if $(DETAILS),--details) $(TRAFFIC)
 
 # The XCTest runner, which has no test here, leaks a little of its own. Tests of the rate limits by a simulated clock are left
 # out: long calculations on one thread, which a sanitizer tells nothing new about, while others run into their time limits.

@@ -132,6 +132,17 @@ let package = Package(
             path: "Generator/OktaCheckPlugin"
         ),
 
+        // MARK: Local org: an org on this machine, for tests.
+        .target(
+            name: "OktaLocalOrg",
+            dependencies: ["Okta", "OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types")],
+            path: "Tools/LocalOrg/OktaLocalOrg"
+        ),
+        // Replays recorded sessions against a local org, and prints how often both answer alike.
+        .executableTarget(
+            name: "okta-conformance", dependencies: ["OktaLocalOrg", "OktaRuntime"],
+            path: "Tools/LocalOrg/Conformance"),
+
         // MARK: Tests
         // What only tests use is declared as a test target, so that neither consumers nor a plain `swift build` build it.
         .testTarget(

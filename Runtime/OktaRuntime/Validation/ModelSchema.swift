@@ -41,7 +41,7 @@ public struct ModelSchema: Sendable {
     }
 
     /// A model's or enumeration's declaration.
-    func declaration(_ name: String) -> JSON? { declarations[name] }
+    package func declaration(_ name: String) -> JSON? { declarations[name] }
 
     /// The declaration of a field by name, in the model or in those that it extends.
     func field(_ name: String, of model: JSON) -> JSON? {

@@ -1,0 +1,70 @@
+import OktaRuntime
+
+/// The names that the local org gives for those of the recording: ids above all.
+struct IDMap {
+    private var names: [String: String] = [:]
+    /// Names that both have.
+    private let shared: Set<String>
+
+    init(shared: Set<String>) { self.shared = shared }
+
+    /// Members whose texts are names that later requests may have.
+    private static let members: Set = [
+        "id", "kid", "client_id", "name", "sessionToken", "activationToken", "userId", "principalId", "captchaId",
+        "brandId", "targetGroupId", "client_secret", "realmId",
+    ]
+
+    /// Learns from two answers to one request.
+    mutating func learn(_ recorded: JSON, _ local: JSON) {
+        if let left = recorded.members {
+            for (name, value) in left {
+                guard let other = local[name] else { continue }
+                if Self.members.contains(name), let from = value.string, let to = other.string {
+                    add(from, to)
+                } else {
+                    learn(value, other)
+                }
+            }
+        } else if let left = recorded.elements, let right = local.elements, left.count == right.count {
+            for (one, other) in zip(left, right) { learn(one, other) }
+        }
+    }
+
+    private mutating func add(_ from: String, _ to: String) {
+        guard from != to, from.utf8.count > 7, names[from] == nil, !shared.contains(from) else { return }
+        names[from] = to
+    }
+
+    /// A text with the names of the recording replaced.
+    func mapped(_ text: String) -> String {
+        guard !names.isEmpty else { return text }
+        var output: [UInt8] = []
+        var word: [UInt8] = []
+        func end() {
+            guard !word.isEmpty else { return }
+            let name = String(decoding: word, as: UTF8.self)
+            if let mapped = names[name] {
+                output += mapped.utf8
+            } else if name.hasSuffix("_link"), let mapped = names[String(name.dropLast(5))] {
+                output += "\(mapped)_link".utf8
+            } else if name.hasPrefix("osc"), let mapped = names["oty" + name.dropFirst(3)] {
+                output += ("osc" + mapped.dropFirst(3)).utf8
+            } else {
+                output += word
+            }
+            word = []
+        }
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                word.append(byte)
+            default:
+                end()
+                output.append(byte)
+            }
+        }
+        end()
+        return String(decoding: output, as: UTF8.self)
+    }
+}

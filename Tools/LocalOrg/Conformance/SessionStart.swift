@@ -1,0 +1,100 @@
+import OktaLocalOrg
+import OktaRuntime
+
+/// What a session tells about its org as it was before: what it had bought, and the objects that the session found there.
+struct SessionStart {
+    /// An object that was there before.
+    struct Found {
+        let path: String
+        let json: JSON
+        /// The exchange that shows it first.
+        let exchange: Int
+    }
+
+    private(set) var features = OrgFeatures()
+    private(set) var found: [Found] = []
+    /// The ids of the objects that were there before.
+    private(set) var ids: Set<String> = []
+
+    init(_ session: [Exchange]) {
+        readFeatures(session)
+        var created: Set<String> = []
+        var written: Set<String> = []
+        for (index, exchange) in session.enumerated() {
+            guard (200..<300).contains(exchange.status), let answer = exchange.answer else { continue }
+            if exchange.method != "GET" {
+                written.insert("/" + exchange.segments.joined(separator: "/"))
+                Self.collectIDs(answer, into: &created)
+                continue
+            }
+            let path = "/" + exchange.segments.joined(separator: "/")
+            if path.hasPrefix("/api/v1/meta/schemas/user/"), answer["definitions"] != nil, !written.contains(path) {
+                addOnce(path, answer, index)
+            } else if let elements = answer.elements {
+                for element in elements { add(element, below: path, created, index) }
+            } else if let id = answer["id"]?.string, exchange.segments.last == id {
+                let list = "/" + exchange.segments.dropLast().joined(separator: "/")
+                // The object itself tells more than a list of such objects.
+                if let known = found.firstIndex(where: { $0.json["id"]?.string == id && $0.path == list }),
+                    !written.contains(path)
+                {
+                    found[known] = Found(path: list, json: answer, exchange: found[known].exchange)
+                }
+                add(answer, below: list, created, index)
+            }
+        }
+    }
+
+    private mutating func addOnce(_ path: String, _ json: JSON, _ exchange: Int) {
+        guard !found.contains(where: { $0.path == path }) else { return }
+        found.append(Found(path: path, json: json, exchange: exchange))
+    }
+
+    private mutating func add(_ json: JSON, below path: String, _ created: Set<String>, _ exchange: Int) {
+        guard let id = (json["id"] ?? json["kid"])?.string, !created.contains(id), !ids.contains(id) else { return }
+        // A list that shows members of others: only that of the kind itself says what was there.
+        if ["groups", "users", "apps", "app"].contains(path.split(separator: "/").last ?? ""),
+            path.split(separator: "/").count > 3
+        {
+            return
+        }
+        ids.insert(id)
+        found.append(Found(path: path, json: json, exchange: exchange))
+    }
+
+    private static func collectIDs(_ json: JSON, into ids: inout Set<String>) {
+        for (name, value) in json.members ?? [] {
+            if ["id", "kid"].contains(name), let id = value.string { ids.insert(id) }
+            collectIDs(value, into: &ids)
+        }
+        for element in json.elements ?? [] { collectIDs(element, into: &ids) }
+    }
+
+    /// Members that only some orgs show, since they were bought, turned on or released later.
+    private mutating func readFeatures(_ session: [Exchange]) {
+        let text = session.map(\.responseBody).joined(separator: "\n")
+        let has = { (part: String) in text.contains(part) }
+        features.realms = has("\"realmId\":")
+        features.credentialEmails = has("\"emails\":[{\"value\"")
+        features.factorReset = has("\"resetFactors\":")
+        features.forgotPassword = has("\"forgotPassword\":{")
+        features.groupOwners = has("\"owners\":{\"href\"")
+        features.validGroups = has("\"allGroupsValid\":")
+        features.resourceNames = has("\"orn\":\"orn:okta")
+        features.optInStatus = has("\"emOptInStatus\":")
+        features.universalLogout =
+            has("\"universalLogout\":{") ? .state : has("\"universalLogout\":null") ? .null : .absent
+        features.policyMappings = has("\"mappings\":{\"href\"")
+        features.profileSources = has("\"master\":{")
+        features.identityEngine = has("\"accessPolicy\":{") || has("\"pipeline\":\"idx\"")
+        features.singleLogout = has("\"participate_slo\":")
+        features.logoUploads = has("\"uploadLogo\":")
+        features.clientSecrets = has("\"clientCredentials\":")
+        features.riskScoring = has("\"riskScore\":")
+        features.descriptions = has("\"apiResourceId\":") || has("\"description\":null,\"created\"")
+        features.lastNameRequired = !has("\"required\":[\"login\",\"firstName\",\"email\"]")
+        features.signOnRisk = has("PASSWORD_IDP_ANY_FACTOR")
+        features.serverDefaults = has("\"default\":false,\"_links\":{\"rotateKey\"")
+        features.transformedUsernames = has("transformedUsernameMatchingEnabled")
+    }
+}

@@ -1,0 +1,58 @@
+import OktaRuntime
+
+/// Compares the shapes of two bodies: names of members and kinds of values. Null is a kind of its own. The elements of a
+/// list are compared as one: the members that any of them has, with all kinds that occur. A list without elements is like
+/// any list.
+struct ShapeComparison {
+    private struct Shape {
+        var kinds: Set<JSON.Kind> = []
+        var members: [String: Shape] = [:]
+        var elements: [Shape] = []
+
+        mutating func add(_ json: JSON) {
+            kinds.insert(json.kind)
+            for (name, value) in json.members ?? [] { members[name, default: Shape()].add(value) }
+            for element in json.elements ?? [] {
+                if elements.isEmpty { elements = [Shape()] }
+                elements[0].add(element)
+            }
+        }
+    }
+
+    /// The first difference, as a path with what is wrong; nil when both have one shape.
+    static func difference(_ recorded: JSON, _ local: JSON, map: IDMap) -> String? {
+        var left = Shape()
+        var right = Shape()
+        left.add(recorded)
+        right.add(local)
+        return difference(left, right, "$", map, isElement: false)
+    }
+
+    private static func difference(
+        _ left: Shape, _ right: Shape, _ path: String, _ map: IDMap, isElement: Bool
+    ) -> String? {
+        if left.kinds.isDisjoint(with: right.kinds) {
+            return "\(path): \(names(left.kinds)) there, \(names(right.kinds)) here"
+        }
+        let mapped = Dictionary(
+            left.members.map { (map.mapped($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
+        for name in mapped.keys.sorted() where right.members[name] == nil && right.kinds.contains(.object) {
+            return "\(path).\(name): missing here"
+        }
+        for name in right.members.keys.sorted() where mapped[name] == nil && left.kinds.contains(.object) {
+            return "\(path).\(name): only here"
+        }
+        for name in mapped.keys.sorted() {
+            guard let one = mapped[name], let other = right.members[name] else { continue }
+            if let found = difference(one, other, "\(path).\(name)", map, isElement: false) { return found }
+        }
+        if let one = left.elements.first, let other = right.elements.first {
+            return difference(one, other, "\(path)[]", map, isElement: true)
+        }
+        return nil
+    }
+
+    private static func names(_ kinds: Set<JSON.Kind>) -> String {
+        kinds.map(\.rawValue).sorted().joined(separator: "|")
+    }
+}

@@ -1,0 +1,229 @@
+import OktaRuntime
+
+/// What a new app gets, and what a replacement keeps.
+enum AppDefaults {
+    static func complete(_ json: inout JSON, _ change: Resource.Change, _ org: inout OrgState) throws(OrgFault) {
+        guard let label = json.text("label"), !label.isEmpty else {
+            throw .invalid("label", "label: The field cannot be left blank")
+        }
+        if let previous = change.previous {
+            json.fill(from: kept(previous))
+            if json["credentials"] == nil { json["credentials"] = previous["credentials"] }
+            json["signOnMode"] = previous["signOnMode"]
+        } else {
+            name(&json, label, &org)
+            if change.call.flag("activate") == false { json["status"] = "INACTIVE" }
+            json["orn"] = JSON(
+                "orn:okta:idp:\(org.identity.orgID):apps:\(json.text("name") ?? ""):\(change.id)")
+            json["features"] = []
+        }
+        json["accessibility"] = json["accessibility"] ?? .emptyObject
+        json.fill(from: common.filled())
+        switch json.text("signOnMode") {
+        case "OPENID_CONNECT": openID(&json, change, &org)
+        case "SAML_2_0", "SAML_1_1": saml(&json, change, &org)
+        case "BROWSER_PLUGIN", "BASIC_AUTH", "SECURE_PASSWORD_STORE", "AUTO_LOGIN":
+            if json[path: "credentials.scheme"] == nil {
+                json[path: "credentials.scheme"] = "EDIT_USERNAME_AND_PASSWORD"
+            }
+            if json[path: "credentials.revealPassword"] == nil { json[path: "credentials.revealPassword"] = false }
+            // A password that is shared shows that it is set; every other one is dropped.
+            let isShared = json.text("credentials.scheme") == "SHARED_USERNAME_AND_PASSWORD"
+            if isShared {
+                json[path: "credentials.password"] = .emptyObject
+            } else {
+                json.remove(["credentials.password"])
+            }
+            if json.text("credentials.userName") == "" { json.remove(["credentials.userName"]) }
+        default: break
+        }
+        if json.text("credentials.userNameTemplate.type") == "CUSTOM",
+            json[path: "credentials.userNameTemplate.pushStatus"] == nil
+        {
+            json[path: "credentials.userNameTemplate.pushStatus"] = "DONT_PUSH"
+        }
+        if json[path: "credentials.signing"] == nil { json[path: "credentials.signing"] = .emptyObject }
+        templates(&json)
+    }
+
+    /// What a replacement keeps although it is not sent.
+    private static func kept(_ previous: JSON) -> JSON {
+        var kept = JSON.emptyObject
+        for path in [
+            "name", "credentials.signing", "credentials.scheme", "credentials.oauthClient.client_id",
+            "credentials.oauthClient.client_secret", "credentials.userNameTemplate", "settings.notifications",
+            "settings.emOptInStatus", "visibility.appLinks",
+        ] {
+            if let value = previous[path: path] { kept[path: path] = value }
+        }
+        return kept
+    }
+
+    private static let common: JSONTemplate = """
+        {"accessibility":{"selfService":false,"errorRedirectUrl":null,"loginRedirectUrl":null},\
+        "visibility":{"autoLaunch":false,"autoSubmitToolbar":false,"hide":{"iOS":false,"web":false}},\
+        "credentials":{"userNameTemplate":{"template":"${source.login}","type":"BUILT_IN"}},\
+        "settings":{"app":{},"notifications":{"vpn":{"network":{"connection":"DISABLED"},"message":null,"helpUrl":null}},\
+        "manualProvisioning":false,"implicitAssignment":false,"emOptInStatus":"NONE",\
+        "notes":{"admin":null,"enduser":null}}}
+        """
+
+    /// Names that Okta keeps; every other name is that of an app of the catalog or of a custom app.
+    private static let templates: Set = [
+        "bookmark", "template_swa", "template_swa3field", "template_basic_auth", "template_sps", "template_wsfed",
+    ]
+    private static let modes = [
+        "bookmark": "BOOKMARK", "template_swa": "BROWSER_PLUGIN", "template_swa3field": "BROWSER_PLUGIN",
+        "template_basic_auth": "BASIC_AUTH", "template_sps": "SECURE_PASSWORD_STORE",
+        "template_wsfed": "WS_FEDERATION", "oidc_client": "OPENID_CONNECT",
+    ]
+
+    private static func name(_ json: inout JSON, _ label: String, _ org: inout OrgState) {
+        if json["signOnMode"] == nil, let mode = json.text("name").flatMap({ modes[$0] }) {
+            json["signOnMode"] = JSON(mode)
+        }
+        let mode = json.text("signOnMode")
+        if mode == "OPENID_CONNECT", json["name"] == nil { json["name"] = "oidc_client" }
+        if let name = json.text("name"), !name.isEmpty {
+            json["name"] = JSON(name.lowercased())
+            let isTemplate = templates.contains(name.lowercased())
+            // An app of the catalog signs on with its plugin where another was asked for.
+            if mode == "AUTO_LOGIN", !isTemplate { json["signOnMode"] = "BROWSER_PLUGIN" }
+            if json[path: "visibility.appLinks"] == nil {
+                let link = isTemplate ? "login" : "\(name.lowercased())_link"
+                json[path: "visibility.appLinks"] = JSON(members: [(link, true)])
+            }
+            return
+        }
+        let letters = label.lowercased().filter { $0.isLetter || $0.isNumber }
+        let name = "\(org.identity.subdomain)_\(letters)_\(org.tables[Apps.kind].count + 1)"
+        json["name"] = JSON(name)
+        json[path: "visibility.appLinks"] = JSON(members: [("\(name)_link", true)])
+    }
+
+    private static let openIDDefaults: JSONTemplate = """
+        {"client_uri":null,"logo_uri":null,"redirect_uris":[],"consent_method":"TRUSTED","issuer_mode":"DYNAMIC",\
+        "idp_initiated_login":{"mode":"DISABLED","default_scope":[]},"wildcard_redirect":"DISABLED",\
+        "dpop_bound_access_tokens":false}
+        """
+
+    private static func openID(_ json: inout JSON, _ change: Resource.Change, _ org: inout OrgState) {
+        if isOfCatalog(json) {
+            // Okta keeps the client of an app of the catalog to itself.
+            json.remove(["settings.oauthClient", "credentials.oauthClient"])
+            if json[path: "settings.app.base_url"] == nil { json[path: "settings.app.base_url"] = .some(.null) }
+            if json[path: "credentials.signing.kid"] == nil {
+                json[path: "credentials.signing.kid"] = JSON(AppKeys.orgKey(&org))
+            }
+            return
+        }
+        let client = JSONTemplate(#"{"autoKeyRotation":true,"token_endpoint_auth_method":"client_secret_basic"}"#)
+        var credentials = json[path: "credentials.oauthClient"] ?? ["pkce_required": false]
+        credentials.fill(from: client.filled())
+        if credentials["pkce_required"] == nil {
+            credentials["pkce_required"] = JSON(credentials.text("token_endpoint_auth_method") == "none")
+        }
+        if credentials["client_id"] == nil { credentials["client_id"] = JSON(change.id) }
+        let usesSecret = credentials.text("token_endpoint_auth_method")?.hasPrefix("client_secret") == true
+        if !usesSecret {
+            credentials["client_secret"] = nil as JSON?
+        } else if credentials["client_secret"] == nil {
+            credentials["client_secret"] = JSON(org.ids.key(64))
+        }
+        json[path: "credentials.oauthClient"] = credentials
+        var settings = json[path: "settings.oauthClient"] ?? .emptyObject
+        settings.fill(from: openIDDefaults.filled())
+        if org.features.singleLogout { settings.fill(from: ["participate_slo": false]) }
+        let grants = (settings["grant_types"]?.elements ?? []).compactMap(\.string)
+        if grants.contains("refresh_token"), settings["refresh_token"] == nil {
+            settings["refresh_token"] = ["rotation_type": "STATIC"]
+        }
+        if grants.contains("urn:openid:params:grant-type:ciba"), settings["backchannel_token_delivery_mode"] == nil {
+            settings["backchannel_token_delivery_mode"] = "poll"
+        }
+        if var keys = settings[path: "jwks.keys"]?.elements {
+            for index in keys.indices {
+                if keys[index]["id"] == nil { keys[index]["id"] = JSON(org.ids.next("pks")) }
+                keys[index].fill(from: ["status": "ACTIVE", "use": .null])
+                if keys[index].text("kty") == "EC" { keys[index].fill(from: ["crv": .null]) }
+                keys[index].fill(from: [
+                    "created": JSON(org.now.text), "lastUpdated": JSON(org.now.text),
+                ])
+            }
+            settings[path: "jwks.keys"] = JSON(keys)
+        }
+        json[path: "settings.oauthClient"] = settings
+        // Hidden unless the request says otherwise.
+        if change.verb == .create, change.call.request.body.isEmpty == false,
+            (try? change.call.object())?[path: "visibility.hide"] == nil
+        {
+            json[path: "visibility.hide"] = ["iOS": true, "web": true]
+        }
+        if json[path: "credentials.signing.kid"] == nil {
+            json[path: "credentials.signing.kid"] = JSON(AppKeys.orgKey(&org))
+        }
+    }
+
+    private static let samlDefaults: JSONTemplate = """
+        {"defaultRelayState":null,"idpIssuer":"http://www.okta.com/${org.externalKey}","spIssuer":null,\
+        "requestCompressed":false,"attributeStatements":[],"inlineHooks":[],"assertionEncryption":{"enabled":false},\
+        "allowMultipleAcsEndpoints":false,"acsEndpoints":[],"samlSignedRequestEnabled":false,"slo":{"enabled":false}}
+        """
+    private static let overrides = [
+        "ssoAcsUrlOverride", "audienceOverride", "recipientOverride", "destinationOverride",
+    ]
+
+    private static func saml(_ json: inout JSON, _ change: Resource.Change, _ org: inout OrgState) {
+        var signOn = json[path: "settings.signOn"] ?? .emptyObject
+        if isCustom(json) {
+            for name in overrides where signOn.text(name) == "" { signOn[name] = nil as JSON? }
+            if signOn.text("defaultRelayState") == "" { signOn["defaultRelayState"] = .some(.null) }
+            signOn.fill(from: samlDefaults.filled())
+        } else {
+            // An app of the catalog keeps these and its own.
+            var kept = JSON.emptyObject
+            for name in ["defaultRelayState"] + overrides {
+                kept[name] = signOn.text(name).flatMap { $0.isEmpty ? nil : JSON($0) } ?? .some(.null)
+            }
+            if let statements = signOn["attributeStatements"], json.text("signOnMode") == "SAML_2_0" {
+                kept["attributeStatements"] = statements
+            }
+            signOn = kept
+        }
+        json[path: "settings.signOn"] = signOn
+        if json[path: "credentials.signing.kid"] == nil {
+            json[path: "credentials.signing.kid"] = JSON(org.ids.key(43))
+        }
+    }
+
+    /// Whether an app is one of Okta's catalog.
+    static func isOfCatalog(_ json: JSON) -> Bool {
+        let name = json.text("name") ?? ""
+        return !isCustom(json) && !templates.contains(name) && name != "oidc_client"
+    }
+
+    /// Whether an app was made by hand rather than from the catalog.
+    static func isCustom(_ json: JSON) -> Bool {
+        json[path: "visibility.appLinks"]?.members?.first?.key == "\(json.text("name") ?? "")_link"
+            && json.text("name")?.split(separator: "_").last.map { Int($0) != nil } == true
+    }
+
+    /// The settings of Okta's templates that are null unless they are set.
+    private static let templateFields = [
+        "template_swa": ["loginUrlRegex", "redirectUrl", "checkbox"],
+        "template_swa3field": ["loginUrlRegex", "redirectUrl"],
+        "template_basic_auth": ["loginUrlRegex"],
+        "template_sps": [
+            "optionalField1", "optionalField1Value", "optionalField2", "optionalField2Value", "optionalField3",
+            "optionalField3Value",
+        ],
+    ]
+
+    private static func templates(_ json: inout JSON) {
+        guard let fields = json.text("name").flatMap({ templateFields[$0] }) else { return }
+        for field in fields {
+            let path = "settings.app.\(field)"
+            if json[path: path] == nil || json.text(path) == "" { json[path: path] = .some(.null) }
+        }
+    }
+}

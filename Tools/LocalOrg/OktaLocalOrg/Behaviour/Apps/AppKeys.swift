@@ -1,0 +1,193 @@
+import OktaRuntime
+
+/// Signing keys, client secrets, signing requests and grants of apps.
+///
+/// The numbers of keys and certificates are random: nothing here signs with them.
+enum AppKeys {
+    private static let kind = "/api/v1/apps/{}/credentials/keys"
+    private static let csrKind = "/api/v1/apps/{}/credentials/csrs"
+
+    /// A JWK as Okta shows it, valid for some years.
+    static func key(_ kid: String, years: Int, _ org: inout OrgState) -> JSON {
+        [
+            "kty": "RSA", "created": JSON(org.now.text), "lastUpdated": JSON(org.now.text),
+            "expiresAt": JSON((org.now + years * 31_556_952).text), "kid": JSON(kid), "use": "sig",
+            "x5c": [JSON("MIID" + org.ids.text(1268))], "x5t#S256": JSON(org.ids.key(43)), "e": "AQAB",
+            "n": JSON(org.ids.key(342)),
+        ]
+    }
+
+    /// The key that all OpenID Connect apps of an org share.
+    static func orgKey(_ org: inout OrgState) -> String {
+        if let known = org.tables["org.key"]["shared"]?.text("kid") { return known }
+        let kid = org.ids.key(43)
+        org.tables["org.key"]["shared"] = key(kid, years: 10, &org)
+        return kid
+    }
+
+    static func createFirst(_ app: JSON, _ id: String, _ org: inout OrgState) {
+        if let kid = app.text("credentials.signing.kid") {
+            let shared = org.tables["org.key"]["shared"]
+            org.tables[kind, of: id][kid] = shared?.text("kid") == kid ? shared : key(kid, years: 10, &org)
+        }
+        if let secret = app.text("credentials.oauthClient.client_secret") {
+            let first = org.ids.next("ocs")
+            org.tables[secrets.kind, of: id][first] = [
+                "id": JSON(first), "created": JSON(org.now.text), "lastUpdated": JSON(org.now.text),
+                "status": "ACTIVE", "client_secret": JSON(secret), "secret_hash": JSON(org.ids.key(22)),
+            ]
+        }
+    }
+
+    static let secrets = Resource("/api/v1/apps/{appId}/credentials/secrets", "OAuth2ClientSecret", "ocs") {
+        $0.verbs = [.list, .create, .get, .delete]
+        $0.createStatus = 201
+        $0.initialStatus = "ACTIVE"
+        $0.lifecycle = Resource.onAndOff
+        $0.page = nil
+        $0.prepare = { json, _, org throws(OrgFault) in
+            if json["client_secret"] == nil { json["client_secret"] = JSON(org.ids.key(64)) }
+            if json["secret_hash"] == nil { json["secret_hash"] = JSON(org.ids.key(22)) }
+        }
+        $0.links = { json in
+            json.text("status") == "ACTIVE"
+                ? #"{"deactivate":{"href":"<self>/lifecycle/deactivate","hints":{"allow":["POST"]}}}"#
+                : """
+                {"activate":{"href":"<self>/lifecycle/activate","hints":{"allow":["POST"]}},\
+                "delete":{"href":"<self>","hints":{"allow":["DELETE"]}}}
+                """
+        }
+        $0.deleteRefusal = .invalid("client_secret", "You can't delete an active client secret.")
+    }
+
+    static let grants = Resource("/api/v1/apps/{appId}/grants", "OAuth2ScopeConsentGrant", "oag") {
+        $0.verbs = [.list, .create, .get, .delete]
+        $0.initialStatus = "ACTIVE"
+        $0.prepare = { json, change, org throws(OrgFault) in
+            guard json.text("scopeId")?.isEmpty == false else {
+                throw .invalid("scopeId", "scopeId: The field cannot be left blank")
+            }
+            json["source"] = "ADMIN"
+            json["clientId"] = JSON(change.parent)
+            json["createdBy"] = ["id": JSON(change.call.caller.id), "type": "User"]
+        }
+        $0.links = { _ in
+            #"{"app":{"href":"<org>/api/v1/apps/<0>","title":"app"},"self":{"href":"<self>","hints":{"allow":["GET","DELETE"]}}}"#
+        }
+    }
+
+    static let tokens = Resource("/api/v1/apps/{appId}/tokens", "OAuth2RefreshTokenTx", "oar") {
+        $0.verbs = [.list]
+    }
+
+    private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
+        _ = try Apps.find(call, org)
+        guard let key = org.tables[kind, of: call[0]][call[1]] else {
+            throw .notFound(call[1], "JsonWebKey")
+        }
+        return key
+    }
+
+    private static func created(_ key: JSON, _ call: Call) -> Reply {
+        var reply = Reply.json(key, status: 201)
+        let id = key.text("kid") ?? key.text("id") ?? ""
+        let list = call.target.segments.prefix(5).joined(separator: "/")
+        reply.headers = [("location", "\(call.origin)/\(list)/\(PercentText.encoded(id))")]
+        return reply
+    }
+
+    static let all: [Operation] =
+        secrets.operations() + grants.operations() + tokens.operations() + [
+            Operation("GET", "/api/v1/apps/{appId}/credentials/keys") { call, org throws(OrgFault) in
+                _ = try Apps.find(call, org)
+                return .json(JSON(org.tables[kind, of: call[0]].all.map(\.json)))
+            },
+            Operation("GET", "/api/v1/apps/{appId}/credentials/keys/{kid}") { call, org throws(OrgFault) in
+                .json(try find(call, org))
+            },
+            Operation("POST", "/api/v1/apps/{appId}/credentials/keys/generate") { call, org throws(OrgFault) in
+                _ = try Apps.find(call, org)
+                let years = call.query("validityYears").flatMap { Int($0) } ?? 0
+                guard (2...10).contains(years) else {
+                    throw .invalid(
+                        "generateKey", "validityYears: Validity years out of range. It should be 2 - 10 years")
+                }
+                let key = key(org.ids.key(43), years: years, &org)
+                org.tables[kind, of: call[0]][key.text("kid") ?? ""] = key
+                return created(key, call)
+            },
+            Operation("POST", "/api/v1/apps/{appId}/credentials/keys/{kid}/clone") { call, org throws(OrgFault) in
+                let key = try find(call, org)
+                let target = call.query("targetAid") ?? ""
+                guard org.tables[Apps.kind][target] != nil else { throw .notFound(target, "AppInstance") }
+                org.tables[kind, of: target][call[1]] = key
+                return created(key, call)
+            },
+            Operation("GET", "/api/v1/apps/{appId}/credentials/csrs") { call, org throws(OrgFault) in
+                _ = try Apps.find(call, org)
+                return .json(JSON(org.tables[csrKind, of: call[0]].all.map(\.json)))
+            },
+            Operation("POST", "/api/v1/apps/{appId}/credentials/csrs") { call, org throws(OrgFault) in
+                _ = try Apps.find(call, org)
+                let csr = csr(&org)
+                org.tables[csrKind, of: call[0]][csr.text("id") ?? ""] = csr
+                return created(csr, call)
+            },
+            Operation("GET", "/api/v1/apps/{appId}/credentials/csrs/{csrId}") { call, org throws(OrgFault) in
+                _ = try Apps.find(call, org)
+                guard let csr = org.tables[csrKind, of: call[0]][call[1]] else {
+                    throw .notFound(call[1], "CertificateSigningRequest")
+                }
+                return .json(csr)
+            },
+            Operation("DELETE", "/api/v1/apps/{appId}/credentials/csrs/{csrId}") { call, org throws(OrgFault) in
+                _ = try Apps.find(call, org)
+                guard org.tables[csrKind, of: call[0]][call[1]] != nil else {
+                    throw .notFound(call[1], "CertificateSigningRequest")
+                }
+                org.tables[csrKind, of: call[0]][call[1]] = nil
+                return .empty()
+            },
+            Operation("GET", "/api/v1/apps/{appId}/tokens/{tokenId}") { call, org throws(OrgFault) in
+                _ = try Apps.find(call, org)
+                throw .notFound("\(call[0]).\(call[1])", "OAuth2RefreshTokenTx")
+            },
+            Operation("DELETE", "/api/v1/apps/{appId}/tokens/{tokenId}") { call, org throws(OrgFault) in
+                _ = try Apps.find(call, org)
+                throw .notFound("\(call[0]).\(call[1])", "OAuth2RefreshTokenTx")
+            },
+            Operation("DELETE", "/api/v1/apps/{appId}/tokens") { call, org throws(OrgFault) in
+                _ = try Apps.find(call, org)
+                return .empty()
+            },
+        ]
+
+    /// A signing request.
+    static func csr(_ org: inout OrgState) -> JSON {
+        [
+            "id": JSON(org.ids.key(43)), "created": JSON(org.now.text), "csr": JSON("MIIC" + org.ids.text(900)),
+            "kty": "RSA",
+        ]
+    }
+
+    /// The SAML metadata of an app.
+    static func metadata(_ app: JSON, _ call: Call, _ org: OrgState) -> String {
+        let id = app.text("id") ?? ""
+        let name = app.text("name") ?? ""
+        let entity = "http://www.okta.com/exk" + id.dropFirst(3)
+        let certificate =
+            org.tables[kind, of: id][app.text("credentials.signing.kid") ?? ""]?["x5c"]?[0]?.string ?? ""
+        let location = "\(call.origin)/app/\(name)/exk\(id.dropFirst(3))/sso/saml"
+        return """
+            <?xml version="1.0" encoding="UTF-8"?><md:EntityDescriptor entityID="\(entity)" \
+            xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata"><md:IDPSSODescriptor WantAuthnRequestsSigned="false" \
+            protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><md:KeyDescriptor use="signing">\
+            <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>\(certificate)\
+            </ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>\
+            <md:NameIDFormat>urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress</md:NameIDFormat>\
+            <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="\(location)"/>\
+            <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="\(location)"/>\
+            </md:IDPSSODescriptor></md:EntityDescriptor>
+            """
+    }
+}

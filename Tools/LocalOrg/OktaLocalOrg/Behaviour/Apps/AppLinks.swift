@@ -1,0 +1,74 @@
+import OktaRuntime
+
+/// The links of an app, and what its org's release shows.
+enum AppLinks {
+    static func template(_ json: JSON) -> JSONTemplate { base }
+
+    private static let base: JSONTemplate = """
+        {"uploadLogo":{"href":"<self>/logo","hints":{"allow":["POST"]}},\
+        "groups":{"href":"<self>/groups"},\
+        "logo":[{"name":"medium","href":"https://ok12static.oktacdn.com/assets/img/logos/default.png","type":"image/png"}],\
+        "users":{"href":"<self>/users"}}
+        """
+
+    static func finish(_ json: inout JSON, _ call: Call, _ org: OrgState) {
+        guard let id = json.text("id"), let stored = org.tables[Apps.kind][id] else { return }
+        let own = "\(call.origin)/api/v1/apps/\(id)"
+        let name = json.text("name") ?? ""
+        let allows = { (methods: JSON) -> JSON in ["allow": methods] }
+        var links = json["_links"] ?? .emptyObject
+        links["appLinks"] = JSON(
+            (json[path: "visibility.appLinks"]?.members ?? []).map { link in
+                [
+                    "name": JSON(link.key),
+                    "href": JSON("\(call.origin)/home/\(name)/\(id)/aln\(id.dropFirst(3))"), "type": "text/html",
+                ]
+            })
+        let lifecycle = json.text("status") == "ACTIVE" ? "deactivate" : "activate"
+        links[lifecycle] = ["href": JSON("\(own)/lifecycle/\(lifecycle)")]
+        if org.features.identityEngine {
+            for (member, type) in [("accessPolicy", "ACCESS_POLICY"), ("profileEnrollment", "PROFILE_ENROLLMENT")] {
+                let policy = stored.text("_policies.\(member)") ?? Policies.defaultPolicy(ofType: type, org)
+                if let policy { links[member] = ["href": JSON("\(call.origin)/api/v1/policies/\(policy)")] }
+            }
+            links["policies"] = ["href": JSON("\(own)/policies"), "hints": allows(["PUT"])]
+        }
+        switch json.text("signOnMode") {
+        case "OPENID_CONNECT":
+            links["clientCredentials"] = [["name": "secrets", "href": JSON("\(own)/credentials/secrets")]]
+            if AppDefaults.isOfCatalog(json) {
+                links["help"] = [
+                    "href": JSON("\(call.origin)/app/\(name)/\(id)/setup/help/OIDC/instructions"), "type": "text/html",
+                ]
+            }
+        case "SAML_2_0", "SAML_1_1":
+            let mode = json.text("signOnMode") ?? ""
+            links["help"] = [
+                "href": JSON("\(call.origin)/app/\(name)/\(id)/setup/help/\(mode)/instructions"), "type": "text/html",
+            ]
+            if mode == "SAML_2_0" {
+                links["metadata"] = ["href": JSON("\(own)/sso/saml/metadata"), "type": "application/xml"]
+            }
+        default: break
+        }
+        if !org.features.logoUploads { links["uploadLogo"] = nil as JSON? }
+        if !org.features.clientSecrets { links["clientCredentials"] = nil as JSON? }
+        json["_links"] = links
+        if !org.features.resourceNames { json["orn"] = nil as JSON? }
+        if !org.features.optInStatus { json[path: "settings.emOptInStatus"] = nil as JSON? }
+        switch org.features.universalLogout {
+        case .absent: json["universalLogout"] = nil as JSON?
+        case .null: json["universalLogout"] = .some(.null)
+        case .state:
+            let isSupported =
+                json.text("signOnMode") == "OPENID_CONNECT"
+                || json.text("signOnMode") == "SAML_2_0" && AppDefaults.isCustom(json)
+            json["universalLogout"] =
+                isSupported
+                ? [
+                    "status": "DISABLED", "supportType": "FULL", "identityStack": "NOT_SHARED",
+                    "protocol": "GLOBAL_TOKEN_REVOCATION",
+                ] : ["status": "UNSUPPORTED"]
+        }
+    }
+}

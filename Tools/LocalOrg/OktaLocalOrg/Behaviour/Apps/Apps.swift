@@ -1,0 +1,149 @@
+import OktaRuntime
+
+/// Apps of every sign-on mode.
+enum Apps {
+    static let kind = "/api/v1/apps"
+
+    static let resource = Resource(kind, "AppInstance", "0oa") {
+        $0.initialStatus = "ACTIVE"
+        $0.lifecycle = Resource.onAndOff
+        $0.lifecycleAnswer = .emptyObject
+        $0.page = PageRule(20, badCursor: .pagingError)
+        $0.queryField = "label"
+        $0.event = "application.lifecycle"
+        $0.deleteRefusal = .forbidden(
+            "E0000056", "Delete application forbidden.",
+            "The application must be deactivated before deletion.")
+        $0.hidden = ["credentials.oauthClient.client_secret", "credentials.password", "_policies"]
+        $0.serverFields += ["orn", "features", "_policies"]
+        $0.kept = ["orn", "features", "_policies", "universalLogout"]
+        $0.links = { AppLinks.template($0) }
+        $0.selects = { json, call, org throws(OrgFault) in
+            guard let text = call.query("filter"), !text.isEmpty else { return true }
+            return selected(json, try UserLists.parsed(text), org)
+        }
+        $0.prepare = { json, change, org throws(OrgFault) in try AppDefaults.complete(&json, change, &org) }
+        $0.present = { json, call, org in AppLinks.finish(&json, call, org) }
+        $0.answerCreate = { answer, stored in showSecret(&answer, stored) }
+        $0.answerReplace = { answer, stored, _ in showSecret(&answer, stored) }
+        $0.didStore = { json, change, org throws(OrgFault) in
+            guard change.verb == .create, let id = json.text("id") else { return }
+            AppKeys.createFirst(json, id, &org)
+            AppSchemas.create(forApp: json, id, &org)
+            Mappings.create(forApp: json, id, &org)
+        }
+        $0.didDelete = { json, _, org in Mappings.remove(ofApp: json.text("id") ?? "", &org) }
+    }
+
+    /// Only the answers to writes have the secret.
+    private static func showSecret(_ answer: inout JSON, _ stored: JSON) {
+        if let secret = stored[path: "credentials.oauthClient.client_secret"] {
+            answer[path: "credentials.oauthClient.client_secret"] = secret
+        }
+    }
+
+    /// Filters compare members of the app, and users and groups that are assigned to it.
+    private static func selected(_ json: JSON, _ filter: FilterExpression, _ org: OrgState) -> Bool {
+        switch filter {
+        case .compare(let path, .equal, .text(let id)) where path.text == "user.id":
+            return org.tables[Assignments.users, of: json.text("id") ?? ""][id] != nil
+        case .compare(let path, .equal, .text(let id)) where path.text == "group.id":
+            return org.tables[Assignments.groups, of: json.text("id") ?? ""][id] != nil
+        case .and(let left, let right): return selected(json, left, org) && selected(json, right, org)
+        case .or(let left, let right): return selected(json, left, org) || selected(json, right, org)
+        case .not(let inner): return !selected(json, inner, org)
+        default: return filter.matches(json)
+        }
+    }
+
+    /// The app that a path names.
+    static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
+        guard let app = org.tables[kind][call[0]] else { throw .notFound(call[0], "AppInstance") }
+        return app
+    }
+
+    static let all: [Operation] =
+        resource.operations() + [
+            Operation("PUT", kind + "/{appId}/policies/{policyId}") { call, org throws(OrgFault) in
+                let app = try find(call, org)
+                guard let policy = org.tables[Policies.kind][call[1]] else { throw .notFound(call[1], "Policy") }
+                if policy.text("name") == "Okta Admin Console" || app.text("name") == "saasure" {
+                    throw .invalid(
+                        "Policy",
+                        "This policy belongs to \"Okta Admin Console\", and re-assignment of this policy is not allowed"
+                    )
+                }
+                let member = policy.text("type") == "PROFILE_ENROLLMENT" ? "profileEnrollment" : "accessPolicy"
+                org.tables[kind][call[0]]?[path: "_policies.\(member)"] = JSON(call[1])
+                return .empty()
+            },
+            Operation("GET", kind + "/{appId}/sso/saml/metadata") { call, org throws(OrgFault) in
+                let app = try find(call, org)
+                if let accept = call.request.header("accept"), accept.contains("json"), !accept.contains("xml"),
+                    !accept.contains("*/*")
+                {
+                    throw OrgFault(
+                        status: 400, code: "E0000019",
+                        summary:
+                            "Bad request. Accept and/or Content-Type headers likely do not match supported values.")
+                }
+                return .text(
+                    AppKeys.metadata(app, call, org), type: "application/xml;charset=ISO-8859-1")
+            },
+            Operation("GET", kind + "/{appId}/connections/default") { call, org throws(OrgFault) in
+                try AppConnections.show(call, org)
+            },
+            Operation("POST", kind + "/{appId}/connections/default") { call, org throws(OrgFault) in
+                try AppConnections.update(call, &org)
+            },
+            Operation("POST", kind + "/{appId}/connections/default/lifecycle/activate") { call, org throws(OrgFault) in
+                try AppConnections.set("ENABLED", call, &org)
+            },
+            Operation("POST", kind + "/{appId}/connections/default/lifecycle/deactivate") {
+                call, org throws(OrgFault) in
+                try AppConnections.set("DISABLED", call, &org)
+            },
+            Operation("GET", kind + "/{appId}/features") { call, org throws(OrgFault) in
+                _ = try find(call, org)
+                throw .invalid("feature", "Provisioning is not supported.")
+            },
+            Operation("GET", kind + "/{appId}/features/{name}") { call, org throws(OrgFault) in
+                _ = try find(call, org)
+                throw ["USER_PROVISIONING", "INBOUND_PROVISIONING"].contains(call[1])
+                    ? .invalid("feature", "Provisioning is not supported.")
+                    : .notFound(call[1], "PublicAppFeatureSetName")
+            },
+            Operation("PUT", kind + "/{appId}/features/{name}") { call, org throws(OrgFault) in
+                _ = try find(call, org)
+                throw .invalid("feature", "Provisioning is not supported.")
+            },
+            Operation("POST", kind + "/{appId}/logo") { call, org throws(OrgFault) in
+                _ = try find(call, org)
+                var reply = Reply.empty(201)
+                reply.headers = [("location", "\(call.origin)/fs/bco/4/\(org.ids.next("fs0"))")]
+                return reply
+            },
+        ]
+}
+
+/// Provisioning connections. No app here has provisioning, so that they are what Okta shows for such apps.
+enum AppConnections {
+    private static let kind = "/api/v1/apps/{}/connections/default"
+
+    static func show(_ call: Call, _ org: OrgState) throws(OrgFault) -> Reply {
+        _ = try Apps.find(call, org)
+        let none: JSON = ["status": "UNKNOWN", "profile": ["authScheme": "UNKNOWN"]]
+        return .json(org.tables[kind, of: call[0]]["default"] ?? none)
+    }
+
+    static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        _ = try Apps.find(call, org)
+        return try show(call, org)
+    }
+
+    static func set(_ status: String, _ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        _ = try Apps.find(call, org)
+        org.tables[kind, of: call[0]]["default"]?["status"] = JSON(status)
+        return .empty()
+    }
+}

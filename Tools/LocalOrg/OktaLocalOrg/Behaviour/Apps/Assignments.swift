@@ -1,0 +1,230 @@
+import OktaRuntime
+
+/// Who may use which app: users by themselves, and through groups.
+enum Assignments {
+    static let users = "/api/v1/apps/{}/users"
+    static let groups = "/api/v1/apps/{}/groups"
+
+    /// The apps that a group is assigned to.
+    static func apps(ofGroup group: String, _ org: OrgState) -> [String] {
+        org.tables.parents(of: group, kind: groups)
+    }
+
+    // MARK: Effects of other objects
+
+    static func membershipAdded(_ user: String, _ group: String, _ org: inout OrgState) {
+        for app in apps(ofGroup: group, org) where org.tables[users, of: app][user] == nil {
+            guard let record = org.users[user], let json = org.tables[Apps.kind][app] else { continue }
+            org.tables[users, of: app][user] = assignment(of: record, to: json, scope: "GROUP", sent: nil, org)
+        }
+    }
+
+    static func membershipRemoved(_ user: String, _ group: String, _ org: inout OrgState) {
+        for app in apps(ofGroup: group, org)
+        where org.tables[users, of: app][user]?.text("scope") == "GROUP" && !isReached(user, app, org) {
+            org.tables[users, of: app][user] = nil
+        }
+    }
+
+    static func removeUser(_ user: String, _ org: inout OrgState) {
+        for app in org.tables.parents(of: user, kind: users) { org.tables[users, of: app][user] = nil }
+    }
+
+    static func removeGroup(_ group: String, _ org: inout OrgState) {
+        for app in apps(ofGroup: group, org) { unassign(group: group, from: app, &org) }
+    }
+
+    /// Whether a group of the user is assigned to the app.
+    private static func isReached(_ user: String, _ app: String, _ org: OrgState) -> Bool {
+        org.tables[groups, of: app].all.contains { group, _ in
+            group == org.identity.everyoneID || org.memberships.contains(user, in: group)
+        }
+    }
+
+    private static func unassign(group: String, from app: String, _ org: inout OrgState) {
+        org.tables[groups, of: app][group] = nil
+        for (user, json) in org.tables[users, of: app].all
+        where json.text("scope") == "GROUP" && !isReached(user, app, org) {
+            org.tables[users, of: app][user] = nil
+        }
+    }
+
+    // MARK: Assignments of users
+
+    /// A new assignment, as it is stored.
+    private static func assignment(
+        of user: UserRecord, to app: JSON, scope: String, sent: JSON?, _ org: OrgState
+    ) -> JSON {
+        let now = JSON(org.now.text)
+        let login = sent?[path: "credentials.userName"] ?? user.profile["login"]?.json ?? .null
+        var profile = JSON.emptyObject
+        if app.text("signOnMode") == "OPENID_CONNECT" { profile = claims(of: user) }
+        if let own = sent?["profile"] { profile.merge(own) }
+        return [
+            "id": JSON(user.id), "externalId": .null, "created": now, "lastUpdated": now, "scope": JSON(scope),
+            "status": "ACTIVE", "statusChanged": now, "passwordChanged": .null, "syncState": "DISABLED",
+            "credentials": ["userName": login], "profile": profile,
+        ]
+    }
+
+    private static func claims(of user: UserRecord) -> JSON {
+        var claims = JSON.emptyObject
+        for name in [
+            "street_address", "country", "website", "birthdate", "gender", "formatted", "profile", "locality",
+            "middle_name", "picture", "nickname", "phone_number", "region", "postal_code",
+        ] {
+            claims[name] = .some(.null)
+        }
+        let first = user.profile.text("firstName") ?? ""
+        let last = user.profile.text("lastName") ?? ""
+        claims["zoneinfo"] = "America/Los_Angeles"
+        claims["locale"] = "en_US"
+        claims["given_name"] = JSON(first)
+        claims["family_name"] = JSON(last)
+        claims["name"] = JSON("\(first) \(last)")
+        claims["email"] = user.profile["email"]?.json ?? .some(.null)
+        return claims
+    }
+
+    private static func shownUser(_ json: JSON, _ app: String, _ call: Call) -> JSON {
+        var shown = json
+        shown["_links"] = [
+            "app": ["href": JSON("\(call.origin)/api/v1/apps/\(app)")],
+            "user": ["href": JSON("\(call.origin)/api/v1/users/\(json.text("id") ?? "")")],
+        ]
+        return shown
+    }
+
+    private static func findUser(_ call: Call, _ org: OrgState) throws(OrgFault) -> (id: String, json: JSON) {
+        _ = try Apps.find(call, org)
+        let id = org.users.named(call[1])?.id ?? call[1]
+        guard let json = org.tables[users, of: call[0]][id] else { throw .notFound(call[1], "AppUser") }
+        return (id, json)
+    }
+
+    private static func assignUser(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let app = try Apps.find(call, org)
+        let body = try call.object()
+        let name = body.text("id") ?? ""
+        guard let user = org.users.named(name) else { throw .notFound(name, "User") }
+        guard user.status != .deprovisioned else {
+            throw .invalid("id", "Deactivated users cannot be assigned to apps.")
+        }
+        var row = assignment(of: user, to: app, scope: body.text("scope") ?? "USER", sent: body, org)
+        if let known = org.tables[users, of: call[0]][user.id] {
+            row["created"] = known["created"]
+            row["scope"] = body["scope"] ?? "USER"
+        }
+        org.tables[users, of: call[0]][user.id] = row
+        record("add", user, app, call, &org)
+        return .json(shownUser(row, call[0], call))
+    }
+
+    private static func record(
+        _ verb: String, _ user: UserRecord, _ app: JSON, _ call: Call, _ org: inout OrgState
+    ) {
+        SystemLog.record(
+            "application.user_membership.\(verb)", call, &org,
+            targets: [
+                SystemLog.party(user),
+                LogEvent.Party(
+                    id: app.text("id") ?? "", type: "AppInstance", alternateID: app.text("label") ?? "",
+                    displayName: app.text("name") ?? ""),
+            ])
+    }
+
+    // MARK: Assignments of groups
+
+    private static func shownGroup(_ json: JSON, _ app: String, _ call: Call) -> JSON {
+        let group = json.text("id") ?? ""
+        var shown = json
+        shown["_links"] = [
+            "app": ["href": JSON("\(call.origin)/api/v1/apps/\(app)")],
+            "self": ["href": JSON("\(call.origin)/api/v1/apps/\(app)/groups/\(group)")],
+            "group": ["href": JSON("\(call.origin)/api/v1/groups/\(group)")],
+        ]
+        return shown
+    }
+
+    private static func assignGroup(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let app = try Apps.find(call, org)
+        guard org.tables[GroupOperations.kind][call[1]] != nil else { throw .notFound(call[1], "UserGroup") }
+        let body = try call.object()
+        let row: JSON = [
+            "id": JSON(call[1]), "lastUpdated": JSON(org.now.text), "priority": body["priority"] ?? 0,
+            "profile": body["profile"] ?? .emptyObject,
+        ]
+        org.tables[groups, of: call[0]][call[1]] = row
+        let members = org.memberships.members(of: call[1]).sorted()
+        for id in members where org.tables[users, of: call[0]][id] == nil {
+            if let user = org.users[id], user.status != .deprovisioned {
+                org.tables[users, of: call[0]][id] = assignment(of: user, to: app, scope: "GROUP", sent: nil, org)
+            }
+        }
+        return .json(shownGroup(row, call[0], call))
+    }
+
+    private static func findGroup(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
+        _ = try Apps.find(call, org)
+        guard let json = org.tables[groups, of: call[0]][call[1]] else {
+            throw .notFound(call[1], "ApplicationGroupAssignment")
+        }
+        return json
+    }
+
+    static let all: [Operation] = [
+        Operation("GET", "/api/v1/apps/{appId}/users") { call, org throws(OrgFault) in
+            _ = try Apps.find(call, org)
+            let query = call.query("q")?.lowercased()
+            let rows = org.tables[users, of: call[0]].all.filter { _, json in
+                query.map { json.text("credentials.userName")?.lowercased().hasPrefix($0) == true } ?? true
+            }
+            .sorted { $0.id < $1.id }
+            return try PageRule(50, maximum: 500).reply(call, rows.map { ($0.id, $0.json) }) {
+                shownUser($0, call[0], call)
+            }
+        },
+        Operation("POST", "/api/v1/apps/{appId}/users") { call, org throws(OrgFault) in try assignUser(call, &org) },
+        Operation("GET", "/api/v1/apps/{appId}/users/{userId}") { call, org throws(OrgFault) in
+            .json(shownUser(try findUser(call, org).json, call[0], call))
+        },
+        Operation("POST", "/api/v1/apps/{appId}/users/{userId}") { call, org throws(OrgFault) in
+            var (id, json) = try findUser(call, org)
+            let body = try call.object()
+            for member in ["credentials", "profile"] {
+                if let changes = body[member] {
+                    var value = json[member] ?? .emptyObject
+                    value.merge(changes)
+                    json[member] = value
+                }
+            }
+            json.remove(["credentials.password"])
+            org.tables[users, of: call[0]][id] = json
+            return .json(shownUser(json, call[0], call))
+        },
+        Operation("DELETE", "/api/v1/apps/{appId}/users/{userId}") { call, org throws(OrgFault) in
+            let (id, _) = try findUser(call, org)
+            let app = try Apps.find(call, org)
+            org.tables[users, of: call[0]][id] = nil
+            if let user = org.users[id] { record("remove", user, app, call, &org) }
+            return .empty()
+        },
+        Operation("GET", "/api/v1/apps/{appId}/groups") { call, org throws(OrgFault) in
+            _ = try Apps.find(call, org)
+            let rows = org.tables[groups, of: call[0]].all.map { ($0.id, $0.json) }
+                .sorted { ($0.1["priority"]?.int ?? 0, $0.0) < ($1.1["priority"]?.int ?? 0, $1.0) }
+            return try GroupOperations.replyInOrder(rows, call, rule: PageRule(20)) { shownGroup($0, call[0], call) }
+        },
+        Operation("GET", "/api/v1/apps/{appId}/groups/{groupId}") { call, org throws(OrgFault) in
+            .json(shownGroup(try findGroup(call, org), call[0], call))
+        },
+        Operation("PUT", "/api/v1/apps/{appId}/groups/{groupId}") { call, org throws(OrgFault) in
+            try assignGroup(call, &org)
+        },
+        Operation("DELETE", "/api/v1/apps/{appId}/groups/{groupId}") { call, org throws(OrgFault) in
+            _ = try findGroup(call, org)
+            unassign(group: call[1], from: call[0], &org)
+            return .empty()
+        },
+    ]
+}

@@ -1,0 +1,130 @@
+import OktaRuntime
+
+/// Group rules, and their execution: a rule that is active puts the users that fit into its groups.
+enum GroupRules {
+    static let kind = "/api/v1/groups/rules"
+
+    static let resource = Resource(kind, "GroupRule", "0pr") {
+        $0.initialStatus = "INACTIVE"
+        $0.lifecycle = Resource.onAndOff
+        $0.lifecycleAnswer = .noContent
+        $0.deleteStatus = 202
+        $0.page = PageRule(50)
+        $0.kept = ["type"]
+        $0.serverFields += ["allGroupsValid"]
+        $0.defaults = #"{"type":"group_rule","allGroupsValid":true}"#
+        $0.event = "group.rule"
+        $0.selects = { json, call, _ throws(OrgFault) in
+            guard let text = call.query("search")?.lowercased() else { return true }
+            return json.text("name")?.lowercased().contains(text) == true
+        }
+        $0.present = { json, _, org in
+            if !org.features.validGroups { json["allGroupsValid"] = nil as JSON? }
+        }
+        $0.prepare = { json, change, org throws(OrgFault) in
+            guard let name = json.text("name"), !name.isEmpty else {
+                throw .invalid("name", "name: The field cannot be left blank")
+            }
+            if change.verb == .replace, change.previous?.text("status") == "ACTIVE" {
+                throw .invalid("GroupRule", "Cannot update an active group rule.")
+            }
+            let expression = json.text("conditions.expression.value") ?? ""
+            do throws(ExpressionError) {
+                _ = try ExpressionParser.parse(expression)
+            } catch {
+                throw .invalid("expression", "Invalid property or function in expression: \(error.message)")
+            }
+            let groups = (json[path: "actions.assignUserToGroups.groupIds"]?.elements ?? []).compactMap(\.string)
+            guard !groups.isEmpty else {
+                throw .invalid("groupIds", "groupIds: The field cannot be left blank")
+            }
+            for group in groups where org.tables[GroupOperations.kind][group] == nil {
+                throw .notFound(group, "UserGroup")
+            }
+            if json[path: "conditions.people"] != nil {
+                for part in ["users", "groups"] where json[path: "conditions.people.\(part).exclude"] == nil {
+                    json[path: "conditions.people.\(part).exclude"] = []
+                }
+            }
+        }
+        $0.didStore = { json, change, org throws(OrgFault) in
+            guard change.verb == .merge, let status = json.text("status"),
+                status != change.previous?.text("status")
+            else { return }
+            if status == "ACTIVE" {
+                applyToAll(json, change.call, &org)
+            } else {
+                withdraw(json.text("id") ?? "", change.call, &org)
+            }
+        }
+        $0.willDelete = { json, call, org throws(OrgFault) in
+            if json.text("status") == "ACTIVE" {
+                throw .invalid("GroupRule", "Cannot delete an active group rule.")
+            }
+            if call.flag("removeUsers") == true { withdraw(json.text("id") ?? "", call, &org) }
+        }
+    }
+
+    /// Runs all active rules for a user who is new or changed.
+    static func apply(toUser id: String, _ call: Call, _ org: inout OrgState) {
+        let table = org.tables[kind]
+        guard !table.isEmpty, let user = org.users[id] else { return }
+        for (_, rule) in table.all where rule.text("status") == "ACTIVE" { run(rule, user, call, &org) }
+    }
+
+    private static func applyToAll(_ rule: JSON, _ call: Call, _ org: inout OrgState) {
+        var users: [UserRecord] = []
+        org.users.forEach { user in
+            users.append(user)
+            return true
+        }
+        for user in users { run(rule, user, call, &org) }
+    }
+
+    private static func run(_ rule: JSON, _ user: UserRecord, _ call: Call, _ org: inout OrgState) {
+        guard let id = rule.text("id"), let text = rule.text("conditions.expression.value"),
+            let expression = try? ExpressionParser.parse(text)
+        else { return }
+        let excluded = (rule[path: "conditions.people.users.exclude"]?.elements ?? []).compactMap(\.string)
+        let fits =
+            user.status != .deprovisioned && !excluded.contains(user.id)
+            && expression.evaluate(Scope(user: user, org: org)).isTrue
+        for group in (rule[path: "actions.assignUserToGroups.groupIds"]?.elements ?? []).compactMap(\.string)
+        where org.tables[GroupOperations.kind][group] != nil {
+            if fits {
+                GroupMembers.add(user.id, to: group, rule: id, call, &org)
+            } else if org.memberships.byRule["\(group)/\(user.id)"] == id {
+                GroupMembers.remove(user.id, from: group, call, &org)
+            }
+        }
+    }
+
+    /// Removes the memberships that a rule made.
+    private static func withdraw(_ id: String, _ call: Call, _ org: inout OrgState) {
+        for (key, rule) in org.memberships.byRule.sorted(by: { $0.key < $1.key }) where rule == id {
+            let parts = key.split(separator: "/")
+            guard parts.count == 2 else { continue }
+            GroupMembers.remove(String(parts[1]), from: String(parts[0]), call, &org)
+        }
+    }
+
+    /// What an expression of a rule sees: one user, and the org's groups.
+    private struct Scope: ExpressionScope {
+        let user: UserRecord
+        let org: OrgState
+
+        func attribute(_ name: String) -> ExpressionValue {
+            switch user.profile[name] {
+            case .text(let text): .text(text)
+            case .json(let json): ExpressionValue(json)
+            case .null, nil: .null
+            }
+        }
+
+        func groupNames() -> [(id: String, name: String)] {
+            ([org.identity.everyoneID] + org.memberships.groups(of: user.id).sorted()).map { id in
+                (id, org.tables[GroupOperations.kind][id]?.text("profile.name") ?? "")
+            }
+        }
+    }
+}

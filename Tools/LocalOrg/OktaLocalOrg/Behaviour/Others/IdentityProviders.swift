@@ -1,0 +1,219 @@
+import OktaRuntime
+
+/// Identity providers with their keys and signing requests.
+enum IdentityProviders {
+    static let kind = "/api/v1/idps"
+    private static let keyKind = "/api/v1/idps/credentials/keys"
+    private static let csrKind = "/api/v1/idps/{}/credentials/csrs"
+    private static let signingKind = "/api/v1/idps/{}/credentials/keys"
+
+    static let resource = Resource(kind, "IdpTrust", "0oa") {
+        $0.initialStatus = "ACTIVE"
+        $0.lifecycle = Resource.onAndOff
+        $0.page = PageRule(20, dropped: ["q", "type"])
+        $0.event = "system.idp.lifecycle"
+        $0.selects = { json, call, _ throws(OrgFault) in
+            if let type = call.query("type"), json.text("type") != type { return false }
+            guard let text = call.query("q")?.lowercased() else { return true }
+            return json.text("name")?.lowercased().hasPrefix(text) == true
+        }
+        $0.prepare = { json, change, org throws(OrgFault) in try complete(&json, change, &org) }
+        $0.links = { links(of: $0) }
+        $0.answerReplace = { answer, _, _ in answer["created"] = .some(.null) }
+    }
+
+    private static let endpoints: [String: (authorization: String, token: String)] = [
+        "GOOGLE": ("https://accounts.google.com/o/oauth2/auth", "https://www.googleapis.com/oauth2/v3/token"),
+        "FACEBOOK": ("https://www.facebook.com/dialog/oauth", "https://graph.facebook.com/v2.8/oauth/access_token"),
+        "LINKEDIN": (
+            "https://www.linkedin.com/oauth/v2/authorization", "https://www.linkedin.com/oauth/v2/accessToken"
+        ),
+        "MICROSOFT": (
+            "https://login.microsoftonline.com/common/oauth2/v2.0/authorize",
+            "https://login.microsoftonline.com/common/oauth2/v2.0/token"
+        ),
+        "APPLE": ("https://appleid.apple.com/auth/authorize", "https://appleid.apple.com/auth/token"),
+    ]
+
+    private static func complete(
+        _ json: inout JSON, _ change: Resource.Change, _ org: inout OrgState
+    ) throws(OrgFault) {
+        guard let name = json.text("name"), !name.isEmpty else {
+            throw .invalid("name", "name: The field cannot be left blank")
+        }
+        let type = json.text("type") ?? change.previous?.text("type") ?? ""
+        json["type"] = JSON(type)
+        json.fill(from: [
+            "policy": [
+                "accountLink": ["filter": .null], "subject": ["filter": .null, "matchAttribute": .null],
+                "maxClockSkew": 0,
+            ]
+        ])
+        if org.features.transformedUsernames {
+            json.fill(from: ["policy": ["transformedUsernameMatchingEnabled": false]])
+        }
+        if type == "SAML2" {
+            json["issuerMode"] = nil as JSON?
+            json.fill(from: ["policy": ["trustClaims": false]])
+            let known = change.previous?[path: "protocol.credentials"]
+            json.fill(from: [
+                "protocol": [
+                    "credentials": [
+                        "trust": [
+                            "audience": known?[path: "trust.audience"]
+                                ?? JSON(
+                                    "https://www.okta.com/saml2/service-provider/sp" + org.ids.text(18).lowercased()),
+                            "revocation": .null, "revocationCacheLifetime": 0,
+                        ],
+                        "signing": ["kid": known?[path: "signing.kid"] ?? JSON(org.ids.key(43))],
+                    ]
+                ]
+            ])
+        } else {
+            if json["issuerMode"] == nil { json["issuerMode"] = "ORG_URL" }
+            if json[path: "protocol.credentials.client.pkce_required"]?.kind == .null {
+                json[path: "protocol.credentials.client.pkce_required"] = nil as JSON?
+            }
+            if type == "OIDC" { json.fill(from: ["protocol": ["settings": ["nameFormat": .null]]]) }
+            if let urls = endpoints[type], json[path: "protocol.endpoints"] == nil {
+                json[path: "protocol.endpoints"] = [
+                    "authorization": ["url": JSON(urls.authorization), "binding": "HTTP-REDIRECT"],
+                    "token": ["url": JSON(urls.token), "binding": "HTTP-POST"],
+                ]
+            }
+        }
+    }
+
+    private static func links(of json: JSON) -> JSONTemplate {
+        let lifecycle = json.text("status") == "ACTIVE" ? "deactivate" : "activate"
+        if json.text("type") == "SAML2" {
+            return JSONTemplate(
+                """
+                {"metadata":{"href":"<self>/metadata.xml","type":"application/xml","hints":{"allow":["GET"]}},\
+                "acs":{"href":"<org>/sso/saml2/<id>","type":"application/xml","hints":{"allow":["POST"]}},\
+                "users":{"href":"<self>/users","hints":{"allow":["GET"]}},\
+                "\(lifecycle)":{"href":"<self>/lifecycle/\(lifecycle)","hints":{"allow":["POST"]}}}
+                """)
+        }
+        return """
+            {"authorize":{"href":"<org>/oauth2/v1/authorize?idp=<id>&client_id={clientId}&response_type={responseType}&\
+            response_mode={responseMode}&scope={scopes}&redirect_uri={redirectUri}&state={state}&nonce={nonce}",\
+            "templated":true,"hints":{"allow":["GET"]}},\
+            "clientRedirectUri":{"href":"<org>/oauth2/v1/authorize/callback","hints":{"allow":["POST"]}}}
+            """
+    }
+
+    private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> JSON {
+        guard let json = org.tables[kind][call[0]] else { throw .notFound(call[0], "IdpTrust") }
+        return json
+    }
+
+    private static func created(_ json: JSON, _ call: Call, _ id: String) -> Reply {
+        var reply = Reply.json(json, status: 201)
+        let list = call.target.segments.prefix(5).joined(separator: "/")
+        reply.headers = [("location", "\(call.origin)/\(list)/\(PercentText.encoded(id))")]
+        return reply
+    }
+
+    static let all: [Operation] =
+        [
+            Operation("GET", keyKind) { call, org throws(OrgFault) in
+                try PageRule(20).reply(call, org.tables[keyKind].all.map { ($0.id, $0.json) }) { $0 }
+            },
+            Operation("POST", keyKind) { call, org throws(OrgFault) in
+                let body = try call.object()
+                guard let chain = body["x5c"], chain.count > 0 else {
+                    throw .invalid("x5c", "x5c: The field cannot be left blank")
+                }
+                let kid = org.ids.uuid()
+                var key = AppKeys.key(kid, years: 10, &org)
+                key["alg"] = "RSA"
+                key["x5c"] = chain
+                org.tables[keyKind][kid] = key
+                return .json(key)
+            },
+            Operation("GET", keyKind + "/{kid}") { call, org throws(OrgFault) in
+                guard let key = org.tables[keyKind][call[0]] else { throw .notFound(call[0], "IdpTrust") }
+                return .json(key)
+            },
+            Operation("DELETE", keyKind + "/{kid}") { call, org throws(OrgFault) in
+                guard org.tables[keyKind][call[0]] != nil else { throw .notFound(call[0], "IdpTrust") }
+                org.tables[keyKind][call[0]] = nil
+                return .empty()
+            },
+            Operation("GET", kind + "/{idpId}/metadata.xml") { call, org throws(OrgFault) in
+                let json = try find(call, org)
+                let audience = json.text("protocol.credentials.trust.audience") ?? ""
+                return .text(
+                    """
+                    <?xml version="1.0" encoding="UTF-8"?><md:EntityDescriptor entityID="\(audience)" \
+                    xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata"><md:SPSSODescriptor \
+                    protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">\
+                    <md:AssertionConsumerService index="0" Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" \
+                    Location="\(call.origin)/sso/saml2/\(call[0])"/></md:SPSSODescriptor></md:EntityDescriptor>
+                    """, type: "application/xml")
+            },
+            Operation("GET", kind + "/{idpId}/users") { call, org throws(OrgFault) in
+                _ = try find(call, org)
+                return try PageRule(20).reply(call, []) { $0 }
+            },
+            Operation("GET", signingPath) { call, org throws(OrgFault) in
+                _ = try find(call, org)
+                return .json(JSON(org.tables[signingKind, of: call[0]].all.map(\.json)))
+            },
+            Operation("POST", signingPath + "/generate") { call, org throws(OrgFault) in
+                _ = try find(call, org)
+                let years = call.query("validityYears").flatMap { Int($0) } ?? 2
+                let kid = org.ids.key(43)
+                let key = AppKeys.key(kid, years: years, &org)
+                org.tables[signingKind, of: call[0]][kid] = key
+                return created(key, call, kid)
+            },
+            Operation("GET", signingPath + "/{kid}") { call, org throws(OrgFault) in
+                _ = try find(call, org)
+                guard let key = org.tables[signingKind, of: call[0]][call[1]] else {
+                    throw .notFound(call[1], "IdpTrust")
+                }
+                return .json(key)
+            },
+            Operation("POST", signingPath + "/{kid}/clone") { call, org throws(OrgFault) in
+                _ = try find(call, org)
+                guard let key = org.tables[signingKind, of: call[0]][call[1]] else {
+                    throw .notFound(call[1], "IdpTrust")
+                }
+                let target = call.query("targetIdpId") ?? ""
+                guard org.tables[kind][target] != nil else { throw .notFound(target, "IdpTrust") }
+                org.tables[signingKind, of: target][call[1]] = key
+                return created(key, call, call[1])
+            },
+            Operation("GET", csrPath) { call, org throws(OrgFault) in
+                _ = try find(call, org)
+                return .json(JSON(org.tables[csrKind, of: call[0]].all.map(\.json)))
+            },
+            Operation("POST", csrPath) { call, org throws(OrgFault) in
+                _ = try find(call, org)
+                let csr = AppKeys.csr(&org)
+                let id = csr.text("id") ?? ""
+                org.tables[csrKind, of: call[0]][id] = csr
+                return created(csr, call, id)
+            },
+            Operation("GET", csrPath + "/{csrId}") { call, org throws(OrgFault) in
+                _ = try find(call, org)
+                guard let csr = org.tables[csrKind, of: call[0]][call[1]] else {
+                    throw .notFound(call[1], "CertificateSigningRequest")
+                }
+                return .json(csr)
+            },
+            Operation("DELETE", csrPath + "/{csrId}") { call, org throws(OrgFault) in
+                _ = try find(call, org)
+                guard org.tables[csrKind, of: call[0]][call[1]] != nil else {
+                    throw .notFound(call[1], "CertificateSigningRequest")
+                }
+                org.tables[csrKind, of: call[0]][call[1]] = nil
+                return .empty()
+            },
+        ] + resource.operations()
+
+    private static let signingPath = "/api/v1/idps/{idpId}/credentials/keys"
+    private static let csrPath = "/api/v1/idps/{idpId}/credentials/csrs"
+}

@@ -1,0 +1,78 @@
+import OktaRuntime
+
+/// Settings of which an org has one: they are read, replaced, merged or reset, and never absent.
+struct Singleton: Sendable {
+    let path: String
+    let initial: JSONTemplate
+    var links: JSONTemplate = "{}"
+    /// How a change is made, by method.
+    var methods: Set<String> = ["PUT"]
+    /// The member with the date of the last change; `""` for none.
+    var updatedField = ""
+    var changeStatus = 200
+    var present: @Sendable (inout JSON, Call) -> Void = { _, _ in }
+    var prepare: @Sendable (inout JSON, Call, OrgState) throws(OrgFault) -> Void = { _, _, _ in }
+
+    private func key(_ call: Call) -> String { call.parameters.joined(separator: "/") }
+
+    private func value(_ call: Call, _ org: OrgState) -> JSON {
+        org.tables["singleton" + Operation.normal(path)][key(call)]
+            ?? initial.filled { fill($0, call, org) }
+    }
+
+    private func fill(_ name: String, _ call: Call, _ org: OrgState) -> String {
+        switch name {
+        case "org": call.origin
+        case "self": call.origin + call.target.path
+        case "orgId": org.identity.orgID
+        case "subdomain": org.identity.subdomain
+        case "now": org.now.text
+        case "admin": org.identity.adminID
+        default: Int(name).map { call[$0] } ?? ""
+        }
+    }
+
+    private func shown(_ json: JSON, _ call: Call, _ org: OrgState) -> Reply {
+        var shown = json
+        let links = links.filled { fill($0, call, org) }
+        if links.count > 0 { shown["_links"] = links }
+        present(&shown, call)
+        return .json(shown)
+    }
+
+    private func store(_ json: JSON, _ call: Call, _ org: inout OrgState) throws(OrgFault) {
+        var json = json
+        json["_links"] = nil as JSON?
+        if !updatedField.isEmpty { json[updatedField] = JSON(org.now.text) }
+        try prepare(&json, call, org)
+        org.tables["singleton" + Operation.normal(path)][key(call)] = json
+    }
+
+    var operations: [Operation] {
+        var operations = [
+            Operation("GET", path) { call, org throws(OrgFault) in
+                try Parents.check(path, call, org)
+                return shown(value(call, org), call, org)
+            }
+        ]
+        for method in methods {
+            operations.append(
+                Operation(method, path) { call, org throws(OrgFault) in
+                    try Parents.check(path, call, org)
+                    if method == "DELETE" {
+                        org.tables["singleton" + Operation.normal(path)][key(call)] = nil
+                        return .empty()
+                    }
+                    let body = try call.object()
+                    var json = method == "PUT" ? body : value(call, org)
+                    if method != "PUT" { json.merge(body) }
+                    json.fill(from: initial.filled { fill($0, call, org) })
+                    try store(json, call, &org)
+                    var reply = shown(value(call, org), call, org)
+                    reply.status = changeStatus
+                    return reply
+                })
+        }
+        return operations
+    }
+}

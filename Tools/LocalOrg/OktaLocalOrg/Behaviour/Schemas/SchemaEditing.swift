@@ -1,0 +1,66 @@
+import OktaRuntime
+
+/// What the schemas of users, groups and apps share: attributes are added, changed, and removed by null.
+enum SchemaEditing {
+    /// Applies a body to a schema.
+    static func apply(
+        _ body: JSON, to schema: JSON, droppedFromBase: Set<String> = [], droppedFromCustom: Set<String> = [],
+        keepsEmptyRequired: Bool = true, _ org: OrgState
+    ) throws(OrgFault) -> JSON {
+        var changed = schema
+        for part in ["custom", "base"] {
+            guard let attributes = body[path: "definitions.\(part).properties"]?.members else { continue }
+            var known = schema[path: "definitions.\(part).properties"] ?? .emptyObject
+            var required = (schema[path: "definitions.\(part).required"]?.elements ?? []).compactMap(\.string)
+            for (name, value) in attributes {
+                if value.kind == .null {
+                    guard part == "custom" else {
+                        throw .invalid("schema", "Base properties cannot be removed.")
+                    }
+                    known[name] = nil as JSON?
+                    required.removeAll { $0 == name }
+                    continue
+                }
+                var attribute = completed(value, over: known[name], isCustom: part == "custom")
+                for member in part == "base" ? droppedFromBase : droppedFromCustom {
+                    attribute[member] = known[name]?[member]
+                }
+                if attribute["required"]?.bool == true {
+                    if !required.contains(name) { required.append(name) }
+                } else {
+                    attribute["required"] = nil as JSON?
+                    required.removeAll { $0 == name }
+                }
+                known[name] = attribute
+            }
+            changed[path: "definitions.\(part).properties"] = known
+            changed[path: "definitions.\(part).required"] =
+                required.isEmpty && !keepsEmptyRequired && part == "custom" ? nil : JSON(required.map { JSON($0) })
+        }
+        if let title = body["title"] { changed["title"] = title }
+        if let description = body["description"] { changed["description"] = description }
+        changed["lastUpdated"] = JSON(org.now.text)
+        return changed
+    }
+
+    private static func completed(_ sent: JSON, over known: JSON?, isCustom: Bool) -> JSON {
+        var attribute = sent
+        if let known, !isCustom {
+            attribute = known
+            for (name, value) in sent.members ?? [] where !["type", "format"].contains(name) { attribute[name] = value }
+        }
+        if attribute["mutability"] == nil, isCustom { attribute["mutability"] = "READ_WRITE" }
+        if attribute["scope"] == nil { attribute["scope"] = "NONE" }
+        switch attribute["unique"]?.bool {
+        case true: attribute["unique"] = "UNIQUE_VALIDATED"
+        case false: attribute["unique"] = nil as JSON?
+        default:
+            if attribute.text("unique") == "NOT_UNIQUE" { attribute["unique"] = nil as JSON? }
+        }
+        // The texts of a boolean's enumeration are texts.
+        for (name, value) in attribute.members ?? [] where value.kind == .null && name != "default" {
+            attribute[name] = nil as JSON?
+        }
+        return attribute
+    }
+}

@@ -1,0 +1,173 @@
+import OktaRuntime
+
+/// Schemas of user types, and of groups.
+enum UserSchemas {
+    static let kind = "schema.user"
+    static let groupKind = "schema.group"
+
+    /// Name, title, permission of the user, and format or lengths.
+    private static let base: [(name: String, title: String, action: String, more: JSON)] = [
+        ("login", "Username", "READ_ONLY", ["minLength": 5, "maxLength": 100, "required": true]),
+        ("firstName", "First name", "READ_WRITE", ["minLength": 1, "maxLength": 50, "required": true]),
+        ("lastName", "Last name", "READ_WRITE", ["minLength": 1, "maxLength": 50, "required": true]),
+        ("middleName", "Middle name", "READ_ONLY", [:]),
+        ("honorificPrefix", "Honorific prefix", "READ_ONLY", [:]),
+        ("honorificSuffix", "Honorific suffix", "READ_ONLY", [:]),
+        ("email", "Primary email", "READ_WRITE", ["format": "email", "required": true]),
+        ("title", "Title", "READ_ONLY", [:]),
+        ("displayName", "Display name", "READ_ONLY", [:]),
+        ("nickName", "Nickname", "READ_ONLY", [:]),
+        ("profileUrl", "Profile Url", "READ_ONLY", ["format": "uri"]),
+        ("secondEmail", "Secondary email", "READ_WRITE", ["format": "email"]),
+        ("mobilePhone", "Mobile phone", "READ_WRITE", ["maxLength": 100]),
+        ("primaryPhone", "Primary phone", "HIDE", ["maxLength": 100]),
+        ("streetAddress", "Street address", "HIDE", [:]),
+        ("city", "City", "HIDE", [:]),
+        ("state", "State", "HIDE", [:]),
+        ("zipCode", "Zip code", "HIDE", [:]),
+        ("countryCode", "Country code", "HIDE", ["format": "country-code"]),
+        ("postalAddress", "Postal Address", "HIDE", [:]),
+        ("preferredLanguage", "Preferred language", "READ_ONLY", ["format": "language-code"]),
+        ("locale", "Locale", "READ_ONLY", ["format": "locale"]),
+        ("timezone", "Time zone", "READ_ONLY", ["format": "timezone"]),
+        ("userType", "User type", "READ_ONLY", [:]),
+        ("employeeNumber", "Employee number", "READ_ONLY", [:]),
+        ("costCenter", "Cost center", "READ_ONLY", [:]),
+        ("organization", "Organization", "READ_ONLY", [:]),
+        ("division", "Division", "READ_ONLY", [:]),
+        ("department", "Department", "READ_ONLY", [:]),
+        ("managerId", "ManagerId", "READ_ONLY", [:]),
+        ("manager", "Manager", "READ_ONLY", [:]),
+    ]
+
+    /// Stores the schema of a new user type.
+    static func create(forType typeID: String, _ org: inout OrgState) {
+        var properties = JSON.emptyObject
+        for attribute in base {
+            var property: JSON = [
+                "title": JSON(attribute.title), "type": "string", "mutability": "READ_WRITE", "scope": "NONE",
+            ]
+            property.merge(attribute.more)
+            let isOptional = attribute.name == "lastName" && !org.features.lastNameRequired
+            if isOptional { property["required"] = nil as JSON? }
+            property["permissions"] = [["principal": "SELF", "action": JSON(attribute.action)]]
+            if org.features.profileSources { property["master"] = ["type": "PROFILE_MASTER"] }
+            properties[attribute.name] = property
+        }
+        let id = org.schemaID(ofType: typeID)
+        org.tables[kind][id] = [
+            "$schema": "http://json-schema.org/draft-04/schema#", "name": "user", "title": "User",
+            "description": "Okta user profile template with default permission settings",
+            "lastUpdated": JSON(org.now.text), "created": JSON(org.now.text),
+            "definitions": [
+                "custom": ["id": "#custom", "type": "object", "properties": [:], "required": []],
+                "base": [
+                    "id": "#base", "type": "object", "properties": properties,
+                    "required": org.features.lastNameRequired
+                        ? ["login", "firstName", "lastName", "email"] : ["login", "firstName", "email"],
+                ],
+            ],
+            "type": "object",
+            "properties": [
+                "profile": ["allOf": [["$ref": "#/definitions/custom"], ["$ref": "#/definitions/base"]]]
+            ],
+        ]
+    }
+
+    private static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> (id: String, json: JSON) {
+        let name = call[0] == "default" ? org.identity.defaultTypeID : call[0]
+        let id = org.schemaID(ofType: name)
+        guard let schema = org.tables[kind][id] else { throw .notFound(call[0], "CVDType") }
+        return (id, schema)
+    }
+
+    private static func shown(_ id: String, _ schema: JSON, _ call: Call, _ org: OrgState) -> Reply {
+        var shown: JSON = [
+            "id": JSON(
+                "\(call.origin)/meta/schemas/user/"
+                    + (id == org.schemaID(ofType: org.identity.defaultTypeID) ? "default" : id))
+        ]
+        for (name, value) in schema.members ?? [] { shown[name] = value }
+        shown["_links"] = [
+            "self": [
+                "rel": "self", "href": JSON("\(call.origin)/api/v1/meta/schemas/user/\(id)"), "method": "GET",
+            ],
+            "type": [
+                "rel": "type", "href": JSON("\(call.origin)/api/v1/meta/types/user/oty\(id.dropFirst(3))"),
+                "method": "GET",
+            ],
+        ]
+        return .json(shown)
+    }
+
+    private static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let (id, schema) = try find(call, org)
+        let changed = try SchemaEditing.apply(try call.object(), to: schema, org)
+        org.tables[kind][id] = changed
+        return shown(id, changed, call, org)
+    }
+
+    // MARK: Groups
+
+    static func createForGroups(_ org: inout OrgState) {
+        org.tables[groupKind]["default"] = [
+            "$schema": "http://json-schema.org/draft-04/schema#", "name": "group", "title": "Okta group",
+            "description": "Okta group profile template", "lastUpdated": JSON(org.now.text),
+            "created": JSON(org.now.text),
+            "definitions": [
+                "custom": ["id": "#custom", "type": "object", "properties": [:], "required": []],
+                "base": [
+                    "id": "#base", "type": "object",
+                    "properties": [
+                        "name": [
+                            "title": "Name", "type": "string", "required": true, "mutability": "READ_WRITE",
+                            "scope": "NONE", "maxLength": 255,
+                            "permissions": [["principal": "SELF", "action": "READ_ONLY"]],
+                            "master": ["type": "PROFILE_MASTER"],
+                        ],
+                        "description": [
+                            "title": "Description", "type": "string", "mutability": "READ_WRITE", "scope": "NONE",
+                            "maxLength": 1024, "permissions": [["principal": "SELF", "action": "READ_ONLY"]],
+                            "master": ["type": "PROFILE_MASTER"],
+                        ],
+                    ],
+                    "required": ["name"],
+                ],
+            ],
+            "type": "object",
+            "properties": [
+                "profile": ["allOf": [["$ref": "#/definitions/custom"], ["$ref": "#/definitions/base"]]]
+            ],
+        ]
+    }
+
+    private static func shownGroup(_ schema: JSON, _ call: Call) -> Reply {
+        var shown: JSON = ["id": JSON("\(call.origin)/meta/schemas/group/default")]
+        for (name, value) in schema.members ?? [] { shown[name] = value }
+        shown["_links"] = [
+            "self": [
+                "rel": "self", "href": JSON("\(call.origin)/api/v1/meta/schemas/group/default"), "method": "GET",
+            ]
+        ]
+        return .json(shown)
+    }
+
+    static let all: [Operation] = [
+        Operation("GET", "/api/v1/meta/schemas/user/{schemaId}") { call, org throws(OrgFault) in
+            let (id, schema) = try find(call, org)
+            return shown(id, schema, call, org)
+        },
+        Operation("POST", "/api/v1/meta/schemas/user/{schemaId}") { call, org throws(OrgFault) in
+            try update(call, &org)
+        },
+        Operation("GET", "/api/v1/meta/schemas/group/default") { call, org throws(OrgFault) in
+            shownGroup(org.tables[groupKind]["default"] ?? .emptyObject, call)
+        },
+        Operation("POST", "/api/v1/meta/schemas/group/default") { call, org throws(OrgFault) in
+            let schema = org.tables[groupKind]["default"] ?? .emptyObject
+            let changed = try SchemaEditing.apply(try call.object(), to: schema, org)
+            org.tables[groupKind]["default"] = changed
+            return shownGroup(changed, call)
+        },
+    ]
+}

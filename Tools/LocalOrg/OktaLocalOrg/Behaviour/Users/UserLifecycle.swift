@@ -1,0 +1,132 @@
+import OktaRuntime
+
+/// The states of users, and which call leads from which state to which.
+enum UserLifecycle {
+    static let all: [Operation] =
+        [
+            ("activate", activate), ("reactivate", reactivate), ("deactivate", deactivate), ("suspend", suspend),
+            ("unsuspend", unsuspend), ("unlock", unlock), ("reset_password", resetPassword),
+            ("expire_password", expirePassword), ("expire_password_with_temp_password", expireWithTemporary),
+            ("reset_factors", resetFactors),
+        ].map { name, run in Operation("POST", "/api/v1/users/{userId}/lifecycle/\(name)", run) }
+
+    /// Moves a user to another state, with what follows: dates, sessions, assignments, the log.
+    static func move(_ user: UserRecord, to status: UserStatus, _ call: Call, _ org: inout OrgState) {
+        var changed = user
+        changed.status = status
+        changed.statusChanged = org.now
+        changed.lastUpdated = org.now
+        switch status {
+        case .active, .provisioned:
+            if user.activated == nil || user.status == .deprovisioned { changed.activated = org.now }
+        case .deprovisioned:
+            changed.credentials = changed.credentials.with(password: nil)
+        default: break
+        }
+        org.users.store(changed)
+        if status == .deprovisioned { Assignments.removeUser(user.id, &org) }
+        let events: [UserStatus: String] = [
+            .active: user.status == .suspended ? "unsuspend" : "activate", .provisioned: "activate",
+            .deprovisioned: "deactivate", .suspended: "suspend",
+        ]
+        if let event = events[status] {
+            SystemLog.record("user.lifecycle.\(event)", call, &org, targets: [SystemLog.party(changed)])
+        }
+        GroupRules.apply(toUser: user.id, call, &org)
+    }
+
+    private static let activate: Operation.Run = { call, org throws(OrgFault) in
+        let user = try UserOperations.find(call, org)
+        guard user.status == .staged || user.status == .deprovisioned else {
+            throw .forbidden("E0000016", "Activation failed because the user is already active")
+        }
+        move(user, to: user.credentials.password == nil ? .provisioned : .active, call, &org)
+        return activation(call, &org)
+    }
+
+    private static let reactivate: Operation.Run = { call, org throws(OrgFault) in
+        let user = try UserOperations.find(call, org)
+        guard user.status == .provisioned || user.status == .recovery else { throw .wrongStatus }
+        return activation(call, &org)
+    }
+
+    /// The token for who does not let Okta send it.
+    private static func activation(_ call: Call, _ org: inout OrgState) -> Reply {
+        guard call.flag("sendEmail") == false else { return .emptyObject }
+        let token = org.ids.key(20)
+        return .json([
+            "activationUrl": JSON("\(call.origin)/tokens/\(token)/verify"), "activationToken": JSON(token),
+        ])
+    }
+
+    private static let deactivate: Operation.Run = { call, org throws(OrgFault) in
+        let user = try UserOperations.find(call, org)
+        guard user.status != .deprovisioned else { throw .wrongStatus }
+        move(user, to: .deprovisioned, call, &org)
+        return .emptyObject
+    }
+
+    private static let suspend: Operation.Run = { call, org throws(OrgFault) in
+        let user = try UserOperations.find(call, org)
+        guard user.status == .active else {
+            throw .invalid("suspendUser", "Cannot suspend a user that is not active")
+        }
+        move(user, to: .suspended, call, &org)
+        return .emptyObject
+    }
+
+    private static let unsuspend: Operation.Run = { call, org throws(OrgFault) in
+        let user = try UserOperations.find(call, org)
+        guard user.status == .suspended else {
+            throw .invalid("unsuspendUser", "Cannot unsuspend a user that is not suspended")
+        }
+        move(user, to: .active, call, &org)
+        return .emptyObject
+    }
+
+    private static let unlock: Operation.Run = { call, org throws(OrgFault) in
+        let user = try UserOperations.find(call, org)
+        guard user.status == .lockedOut else {
+            throw .forbidden("E0000032", "Unlock is not allowed for this user.", "The user is not locked out.")
+        }
+        move(user, to: .active, call, &org)
+        return .emptyObject
+    }
+
+    private static let resetPassword: Operation.Run = { call, org throws(OrgFault) in
+        let user = try UserOperations.find(call, org)
+        guard ![.staged, .deprovisioned, .suspended].contains(user.status) else { throw .wrongStatus }
+        if user.status != .provisioned { move(user, to: .recovery, call, &org) }
+        SystemLog.record("user.account.reset_password", call, &org, targets: [SystemLog.party(user)])
+        guard call.flag("sendEmail") == false else { return .emptyObject }
+        return .json(["resetPasswordUrl": JSON("\(call.origin)/reset_password/drp" + org.ids.text(17))])
+    }
+
+    private static let expirePassword: Operation.Run = { call, org throws(OrgFault) in
+        let user = try expired(call, &org)
+        return .json(UserPresenter(origin: call.origin).json(user, org))
+    }
+
+    private static let expireWithTemporary: Operation.Run = { call, org throws(OrgFault) in
+        var user = try expired(call, &org)
+        let password = org.ids.text(12)
+        user.credentials = user.credentials.with(password: password)
+        org.users.store(user)
+        return .json(["tempPassword": JSON(password)])
+    }
+
+    private static func expired(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> UserRecord {
+        let user = try UserOperations.find(call, org)
+        guard [.active, .passwordExpired, .recovery].contains(user.status) else { throw .wrongStatus }
+        move(user, to: .passwordExpired, call, &org)
+        SystemLog.record("user.account.expire_password", call, &org, targets: [SystemLog.party(user)])
+        return org.users[user.id] ?? user
+    }
+
+    private static let resetFactors: Operation.Run = { call, org throws(OrgFault) in
+        let user = try UserOperations.find(call, org)
+        guard user.status != .deprovisioned else { throw .wrongStatus }
+        for (id, _) in org.tables[Factors.kind, of: user.id].all { org.tables[Factors.kind, of: user.id][id] = nil }
+        return .emptyObject
+    }
+}

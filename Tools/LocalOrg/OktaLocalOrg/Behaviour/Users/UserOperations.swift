@@ -1,0 +1,158 @@
+import OktaRuntime
+
+/// Create, read, change and delete users.
+enum UserOperations {
+    static let all: [Operation] = [
+        Operation("GET", "/api/v1/users") { call, org throws(OrgFault) in try UserLists.users(call, &org) },
+        Operation("POST", "/api/v1/users") { call, org throws(OrgFault) in try create(call, &org) },
+        Operation("GET", "/api/v1/users/{userId}") { call, org throws(OrgFault) in try get(call, &org) },
+        Operation("PUT", "/api/v1/users/{userId}") { call, org throws(OrgFault) in try replace(call, &org) },
+        Operation("POST", "/api/v1/users/{userId}") { call, org throws(OrgFault) in try update(call, &org) },
+        Operation("DELETE", "/api/v1/users/{userId}") { call, org throws(OrgFault) in try delete(call, &org) },
+        Operation("GET", "/api/v1/users/{userId}/groups") { call, org throws(OrgFault) in
+            try UserLists.groups(call, &org)
+        },
+    ]
+
+    /// The user that the path names.
+    static func find(_ call: Call, _ org: OrgState) throws(OrgFault) -> UserRecord {
+        guard let user = org.users.named(call[0]) else { throw .notFound(call[0], "User") }
+        return user
+    }
+
+    static func shown(_ user: UserRecord, _ call: Call, _ org: OrgState) -> Reply {
+        var reply = Reply(status: 200, body: UserPresenter(origin: call.origin).bytes(user, org))
+        reply.headers = [("etag", etag(user))]
+        return reply
+    }
+
+    /// A weak tag, as `getUser` sends it: it changes with the user.
+    static func etag(_ user: UserRecord) -> String {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        func mix(_ bytes: some Sequence<UInt8>) {
+            for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        }
+        mix(user.id.utf8)
+        mix(user.status.rawValue.utf8)
+        for (name, value) in zip(user.profile.layout.names, user.profile.values) {
+            mix(name.utf8)
+            if case .text(let text) = value { mix(text.utf8) } else { mix(value.json.bytes) }
+        }
+        mix(String(user.lastUpdated.seconds).utf8)
+        return "W/\"" + String(hash, radix: 16) + "\""
+    }
+
+    private static func checkMatch(_ user: UserRecord, _ call: Call) throws(OrgFault) {
+        guard let wanted = call.request.header("if-match"), wanted != "*" else { return }
+        if wanted != etag(user) { throw .preconditionFailed }
+    }
+
+    // MARK: Operations
+
+    static func get(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        shown(try find(call, org), call, org)
+    }
+
+    static func create(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let body = try call.object()
+        let profile = body["profile"] ?? .emptyObject
+        let typeID = body.text("type.id") ?? org.identity.defaultTypeID
+        if typeID != org.identity.defaultTypeID, org.tables[UserTypes.kind][typeID] == nil {
+            throw .notFound(typeID, "CVDType")
+        }
+        let groups = (body["groupIds"]?.elements ?? []).compactMap(\.string)
+        for group in groups where org.tables[GroupOperations.kind][group] == nil {
+            throw .notFound(group, "UserGroup")
+        }
+        try UserProfiles.check(profile, typeID: typeID, user: nil, org)
+        let credentials = UserSecrets.credentials(body["credentials"], over: .none)
+        let hasPassword = credentials.password != nil
+        let isImported = body[path: "credentials.password.hash"] != nil
+        let activates = call.flag("activate") ?? true
+        let status: UserStatus =
+            !activates
+            ? .staged
+            : hasPassword || credentials.providerType != "OKTA" || call.flag("provider") == true
+                ? (call.query("nextLogin") == "changePassword" ? .passwordExpired : .active) : .provisioned
+        let now = org.now
+        let user = UserRecord(
+            id: org.ids.next("00u"), status: status, created: now, activated: status == .staged ? nil : now,
+            statusChanged: status == .staged && !hasPassword ? nil : now, lastLogin: nil, lastUpdated: now,
+            passwordChanged: hasPassword || isImported ? now : nil, typeID: typeID,
+            realmID: body.text("realmId") ?? org.identity.realmID, profile: UserProfiles.stored(profile, &org),
+            credentials: credentials)
+        org.users.store(user)
+        SystemLog.record("user.lifecycle.create", call, &org, targets: [SystemLog.party(user)])
+        if status != .staged {
+            SystemLog.record("user.lifecycle.activate", call, &org, targets: [SystemLog.party(user)])
+        }
+        for group in groups { GroupMembers.add(user.id, to: group, call, &org) }
+        GroupRules.apply(toUser: user.id, call, &org)
+        return Reply(status: 200, body: UserPresenter(origin: call.origin).bytes(user, org))
+    }
+
+    /// PUT: every attribute that is not sent is gone.
+    static func replace(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let user = try find(call, org)
+        try checkMatch(user, call)
+        let body = try call.object()
+        return try store(body, over: user, profile: body["profile"], call, &org)
+    }
+
+    /// POST: what is not sent stays, null clears.
+    static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let user = try find(call, org)
+        try checkMatch(user, call)
+        let body = try call.object()
+        var profile = user.profile.json
+        if let changes = body["profile"] { profile.merge(changes) }
+        return try store(body, over: user, profile: body["profile"] == nil ? nil : profile, call, &org)
+    }
+
+    private static func store(
+        _ body: JSON, over user: UserRecord, profile: JSON?, _ call: Call, _ org: inout OrgState
+    ) throws(OrgFault) -> Reply {
+        var changed = user
+        if let typeID = body.text("type.id"), typeID != user.typeID {
+            guard typeID == org.identity.defaultTypeID || org.tables[UserTypes.kind][typeID] != nil else {
+                throw .notFound(typeID, "CVDType")
+            }
+            changed.typeID = typeID
+        }
+        if let realmID = body.text("realmId") { changed.realmID = realmID }
+        if let profile {
+            try UserProfiles.check(profile, typeID: changed.typeID, user: user.id, org)
+            changed.profile = UserProfiles.stored(profile, &org)
+            changed.lastUpdated = org.now
+        }
+        if let credentials = body["credentials"] {
+            changed.credentials = UserSecrets.credentials(credentials, over: user.credentials)
+            if credentials[path: "password.value"] != nil || credentials[path: "password.hash"] != nil {
+                changed.passwordChanged = org.now
+                if changed.status == .provisioned || changed.status == .passwordExpired || changed.status == .recovery {
+                    changed.status = .active
+                    changed.statusChanged = org.now
+                }
+            }
+        }
+        org.users.store(changed)
+        SystemLog.record("user.account.update_profile", call, &org, targets: [SystemLog.party(changed)])
+        GroupRules.apply(toUser: user.id, call, &org)
+        return shown(changed, call, org)
+    }
+
+    /// The first call deactivates a user, the second one deletes it.
+    static func delete(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
+        let user = try find(call, org)
+        guard user.status == .deprovisioned else {
+            UserLifecycle.move(user, to: .deprovisioned, call, &org)
+            return .empty()
+        }
+        SystemLog.record("user.lifecycle.delete.initiated", call, &org, targets: [SystemLog.party(user)])
+        Assignments.removeUser(user.id, &org)
+        org.memberships.removeUser(user.id)
+        org.users.remove(user.id)
+        org.tables.removeChildren(of: user.id)
+        return .empty()
+    }
+}

@@ -1,0 +1,68 @@
+import OktaRuntime
+
+/// A refusal, as Okta words it: status, code, summary and causes.
+struct OrgFault: Error, Sendable {
+    var status: Int
+    var code: String
+    var summary: String
+    var causes: [String] = []
+
+    /// 404: there is no object of this type with this id. `type` is Okta's internal name, such as `UserGroup`.
+    static func notFound(_ id: String, _ type: String) -> OrgFault {
+        OrgFault(status: 404, code: "E0000007", summary: "Not found: Resource not found: \(id) (\(type))")
+    }
+
+    /// 400: the field or object is not valid, for these reasons.
+    static func invalid(_ subject: String, _ causes: String...) -> OrgFault {
+        OrgFault(
+            status: 400, code: "E0000001", summary: "Api validation failed: \(subject)", causes: causes)
+    }
+
+    /// 400: several reasons.
+    static func invalid(_ subject: String, causes: [String]) -> OrgFault {
+        OrgFault(status: 400, code: "E0000001", summary: "Api validation failed: \(subject)", causes: causes)
+    }
+
+    /// 403: the state of the object forbids it.
+    static func forbidden(_ code: String, _ summary: String, _ causes: String...) -> OrgFault {
+        OrgFault(status: 403, code: code, summary: summary, causes: causes)
+    }
+
+    static let malformedBody = OrgFault(
+        status: 400, code: "E0000003", summary: "The request body was not well-formed.")
+    static let wrongMethod = OrgFault(
+        status: 405, code: "E0000022", summary: "The endpoint does not support the provided HTTP method")
+    static let invalidToken = OrgFault(status: 401, code: "E0000011", summary: "Invalid token provided")
+    static let accessDenied = OrgFault(
+        status: 403, code: "E0000006", summary: "You do not have permission to perform the requested action")
+    static let authenticationFailed = OrgFault(status: 401, code: "E0000004", summary: "Authentication failed")
+    static let featureMissing = OrgFault(
+        status: 401, code: "E0000015", summary: "You do not have permission to access the feature you are requesting")
+    static let wrongStatus = OrgFault(
+        status: 403, code: "E0000038", summary: "This operation is not allowed in the user's current status.")
+    static let preconditionFailed = OrgFault(
+        status: 412, code: "E0000231", summary: "The resource you are attempting to update has been modified.")
+    static let rateLimited = OrgFault(
+        status: 429, code: "E0000047", summary: "API call exceeded rate limit due to too many requests.")
+    static let internalError = OrgFault(status: 500, code: "E0000009", summary: "Internal Server Error")
+    static let readOnly = OrgFault(status: 503, code: "E0000010", summary: "Service is in read only mode")
+
+    static func invalidCursor(inSearch: Bool = false) -> OrgFault {
+        OrgFault(
+            status: 400, code: inSearch ? "E0000031" : "E0000029",
+            summary: inSearch ? "Invalid search criteria." : "Invalid paging request.", causes: ["Invalid cursor."])
+    }
+
+    static func invalidSearch(_ cause: String) -> OrgFault {
+        OrgFault(status: 400, code: "E0000031", summary: "Invalid search criteria.", causes: [cause])
+    }
+
+    /// The body, with its members in Okta's order.
+    func body(errorID: String) -> JSON {
+        JSON(members: [
+            ("errorCode", JSON(code)), ("errorSummary", JSON(summary)), ("errorLink", JSON(code)),
+            ("errorId", JSON(errorID)),
+            ("errorCauses", JSON(causes.map { JSON(members: [("errorSummary", JSON($0))]) })),
+        ])
+    }
+}

@@ -1,0 +1,169 @@
+/// An expression that cannot be read, or that group rules do not allow.
+struct ExpressionError: Error, Sendable {
+    let message: String
+}
+
+/// Reads an expression: `user.` attributes, texts, numbers, comparisons, AND, OR, NOT and the functions of
+/// `ExpressionFunction`.
+struct ExpressionParser {
+    private enum Token: Equatable {
+        case word(String)
+        case text(String)
+        case sign(String)
+    }
+
+    private var tokens: [Token] = []
+    private var position = 0
+    private var depth = 0
+
+    static func parse(_ text: String) throws(ExpressionError) -> Expression {
+        var parser = ExpressionParser()
+        try parser.read(text)
+        let expression = try parser.disjunction()
+        guard parser.position == parser.tokens.count else {
+            throw ExpressionError(message: "there is text behind the end of the expression")
+        }
+        return expression
+    }
+
+    private static let signs = ["==", "!=", "<=", ">=", "&&", "||", "<", ">", "!", "(", ")", ",", "{", "}"]
+
+    private mutating func read(_ text: String) throws(ExpressionError) {
+        var rest = text[...]
+        while let character = rest.first {
+            if character.isWhitespace {
+                rest.removeFirst()
+            } else if character == "\"" || character == "'" {
+                rest.removeFirst()
+                var content = ""
+                var isClosed = false
+                while let next = rest.popFirst() {
+                    if next == character {
+                        isClosed = true
+                        break
+                    }
+                    if next == "\\", let escaped = rest.popFirst() {
+                        content.append(escaped)
+                    } else {
+                        content.append(next)
+                    }
+                }
+                guard isClosed else { throw ExpressionError(message: "a text has no closing quote") }
+                tokens.append(.text(content))
+            } else if let sign = Self.signs.first(where: { rest.hasPrefix($0) }) {
+                tokens.append(.sign(sign))
+                rest = rest.dropFirst(sign.count)
+            } else {
+                let word = rest.prefix { $0.isLetter || $0.isNumber || "._-$".contains($0) }
+                guard !word.isEmpty else { throw ExpressionError(message: "unexpected '\(character)'") }
+                tokens.append(.word(String(word)))
+                rest = rest.dropFirst(word.count)
+            }
+        }
+    }
+
+    private mutating func disjunction() throws(ExpressionError) -> Expression {
+        var left = try conjunction()
+        while take(word: "or") || take(sign: "||") { left = .binary(.or, left, try conjunction()) }
+        return left
+    }
+
+    private mutating func conjunction() throws(ExpressionError) -> Expression {
+        var left = try comparison()
+        while take(word: "and") || take(sign: "&&") { left = .binary(.and, left, try comparison()) }
+        return left
+    }
+
+    private mutating func comparison() throws(ExpressionError) -> Expression {
+        let left = try operand()
+        guard position < tokens.count else { return left }
+        let sign: String
+        switch tokens[position] {
+        case .sign(let text): sign = text
+        case .word(let text):
+            sign = ["eq": "==", "ne": "!=", "lt": "<", "gt": ">", "le": "<=", "ge": ">="][text.lowercased()] ?? ""
+        case .text: sign = ""
+        }
+        guard let comparison = Expression.Operator(rawValue: sign) else { return left }
+        position += 1
+        return .binary(comparison, left, try operand())
+    }
+
+    private mutating func operand() throws(ExpressionError) -> Expression {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth < 100 else { throw ExpressionError(message: "it is nested too deeply") }
+        guard position < tokens.count else { throw ExpressionError(message: "it ends too early") }
+        let token = tokens[position]
+        position += 1
+        switch token {
+        case .text(let text): return .literal(.text(text))
+        case .sign("("):
+            let inner = try disjunction()
+            guard take(sign: ")") else { throw ExpressionError(message: "a parenthesis is not closed") }
+            return inner
+        case .sign("!"): return .not(try operand())
+        case .sign("{"): return .literal(.list(try literals()))
+        case .sign(let sign): throw ExpressionError(message: "unexpected '\(sign)'")
+        case .word(let word): return try named(word)
+        }
+    }
+
+    private mutating func named(_ word: String) throws(ExpressionError) -> Expression {
+        switch word.lowercased() {
+        case "not": return .not(try operand())
+        case "true": return .literal(.boolean(true))
+        case "false": return .literal(.boolean(false))
+        case "null": return .literal(.null)
+        default: break
+        }
+        if let number = Double(word) { return .literal(.number(number)) }
+        if take(sign: "(") {
+            let arguments = try arguments()
+            // `user.isMemberOf…` is another spelling of the functions about groups.
+            let name = word.hasPrefix("user.") ? String(word.dropFirst(5)) : word
+            guard let function = ExpressionFunction.all[name] else { throw ExpressionError(message: word) }
+            guard function.arity.contains(arguments.count) else {
+                throw ExpressionError(message: "\(word) with \(arguments.count) arguments")
+            }
+            return .call(name, arguments)
+        }
+        if word.hasPrefix("user.profile.") { return .attribute(String(word.dropFirst(13))) }
+        if word.hasPrefix("user."), word.count > 5 { return .attribute(String(word.dropFirst(5))) }
+        throw ExpressionError(message: word)
+    }
+
+    private mutating func arguments() throws(ExpressionError) -> [Expression] {
+        var arguments: [Expression] = []
+        if take(sign: ")") { return arguments }
+        repeat { arguments.append(try disjunction()) } while take(sign: ",")
+        guard take(sign: ")") else { throw ExpressionError(message: "the arguments are not closed") }
+        return arguments
+    }
+
+    private mutating func literals() throws(ExpressionError) -> [ExpressionValue] {
+        var values: [ExpressionValue] = []
+        if take(sign: "}") { return values }
+        repeat {
+            guard case .literal(let value) = try operand() else {
+                throw ExpressionError(message: "a list holds literals only")
+            }
+            values.append(value)
+        } while take(sign: ",")
+        guard take(sign: "}") else { throw ExpressionError(message: "a list is not closed") }
+        return values
+    }
+
+    private mutating func take(word: String) -> Bool {
+        guard position < tokens.count, case .word(let found) = tokens[position], found.lowercased() == word
+        else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func take(sign: String) -> Bool {
+        guard position < tokens.count, tokens[position] == .sign(sign) else { return false }
+        position += 1
+        return true
+    }
+}

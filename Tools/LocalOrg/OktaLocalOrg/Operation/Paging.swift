@@ -1,0 +1,101 @@
+import OktaRuntime
+
+/// How a list is paged: its default and its largest page.
+struct PageRule: Sendable {
+    /// The size of a page when the request states none.
+    var size: Int
+    /// The largest page; a larger one is cut to it.
+    var maximum = 200
+    /// Parameters that the `self` link does not repeat, since the server drops them.
+    var dropped: Set<String> = []
+    /// What the key of a cursor is put behind, as users have a digit before the id.
+    var cursorPrefix = ""
+    /// What a cursor that is no id means to the server.
+    var badCursor = BadCursor.ignored
+
+    /// What a list does with a cursor that no page can have ended with.
+    enum BadCursor: Sendable {
+        case ignored, pagingError, searchError
+    }
+
+    init(
+        _ size: Int, maximum: Int = 200, dropped: Set<String> = [], cursorPrefix: String = "",
+        badCursor: BadCursor = .ignored
+    ) {
+        self.size = size
+        self.maximum = maximum
+        self.dropped = dropped
+        self.cursorPrefix = cursorPrefix
+        self.badCursor = badCursor
+    }
+
+    /// The size of the page that a request asks for.
+    func limit(_ call: Call) throws(OrgFault) -> Int {
+        guard let text = call.query("limit") else { return size }
+        guard let limit = Int(text) else { throw .invalid("limit", "limit: The limit must be a number.") }
+        return limit > 0 ? min(limit, maximum) : size
+    }
+
+    /// The key behind which the page begins.
+    func start(_ call: Call) throws(OrgFault) -> String? {
+        guard let after = call.query("after"), !after.isEmpty else { return nil }
+        if badCursor != .ignored, !after.utf8.allSatisfy(\.isIDCharacter) || after.utf8.count != 20 {
+            throw .invalidCursor(inSearch: badCursor == .searchError)
+        }
+        return after.hasPrefix(cursorPrefix) ? String(after.dropFirst(cursorPrefix.count)) : after
+    }
+
+    /// `self`, then `next` when there is more: two fields, absolute, on the caller's own host.
+    func links(_ call: Call, limit: Int, next key: String?) -> [(name: String, value: String)] {
+        var fields = call.target.query.filter { !dropped.contains($0.name) && $0.name != "limit" }
+        fields.append(("limit", String(limit)))
+        var links = [("link", "<\(url(call, fields))>; rel=\"self\"")]
+        if let key {
+            fields.removeAll { $0.name == "after" }
+            fields.insert(("after", cursorPrefix + key), at: 0)
+            links.append(("link", "<\(url(call, fields))>; rel=\"next\""))
+        }
+        return links
+    }
+
+    private func url(_ call: Call, _ fields: [(name: String, value: String)]) -> String {
+        let query = fields.map {
+            PercentText.encoded($0.name, inQuery: true) + "=" + PercentText.encoded($0.value, inQuery: true)
+        }
+        return call.origin + call.target.path + "?" + query.joined(separator: "&")
+    }
+
+    /// A page of rows that are sorted by their keys, which ascend.
+    func reply(
+        _ call: Call, _ rows: [(key: String, json: JSON)], present: (JSON) -> JSON
+    ) throws(OrgFault) -> Reply {
+        let limit = try limit(call)
+        var begin = 0
+        if let start = try start(call) {
+            if let known = rows.firstIndex(where: { $0.key == start }) {
+                begin = known + 1
+            } else if let next = rows.firstIndex(where: { $0.key > start }) {
+                begin = next
+            } else {
+                begin = rows.count
+            }
+        }
+        let end = min(begin + limit, rows.count)
+        let page = rows[begin..<end]
+        var reply = Reply.json(JSON(page.map { present($0.json) }))
+        reply.headers = links(call, limit: limit, next: end < rows.count ? page.last?.key : nil)
+        return reply
+    }
+}
+
+extension UInt8 {
+    /// Whether ids have this character.
+    fileprivate var isIDCharacter: Bool {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "a")...UInt8(ascii: "z"):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,75 @@
+/// Finds the operation of a request: a tree of path segments. Literals win over placeholders.
+struct Router: Sendable {
+    private struct Node {
+        var literals: [String: Int] = [:]
+        var placeholder: Int?
+        var operations: [String: Operation] = [:]
+    }
+
+    /// What a path leads to.
+    enum Match {
+        case operation(Operation, parameters: [String])
+        /// The path is known, but not with this method.
+        case otherMethod
+        case none
+    }
+
+    private var nodes = [Node()]
+    private(set) var operations: [Operation] = []
+
+    /// Adds an operation; whether there was none yet with its method and path. The first one counts.
+    @discardableResult
+    mutating func add(_ operation: Operation) -> Bool {
+        var index = 0
+        for segment in operation.path.split(separator: "/").map(String.init) { index = child(of: index, for: segment) }
+        guard nodes[index].operations[operation.method] == nil else { return false }
+        nodes[index].operations[operation.method] = operation
+        operations.append(operation)
+        return true
+    }
+
+    /// The operation of a method and decoded segments. A path that ends with `/` names a member that is missing, so only a
+    /// path of the list itself has another method there.
+    func match(_ method: String, _ segments: [String]) -> Match {
+        var parameters: [String] = []
+        var found = Match.none
+        search(0, segments[...], method, &parameters, &found)
+        return found
+    }
+
+    private func search(
+        _ index: Int, _ segments: ArraySlice<String>, _ method: String, _ parameters: inout [String],
+        _ found: inout Match
+    ) {
+        if case .operation = found { return }
+        guard let segment = segments.first else {
+            if let operation = nodes[index].operations[method] {
+                found = .operation(operation, parameters: parameters)
+            } else if !nodes[index].operations.isEmpty {
+                found = .otherMethod
+            }
+            return
+        }
+        if let next = nodes[index].literals[segment] {
+            search(next, segments.dropFirst(), method, &parameters, &found)
+        }
+        if let next = nodes[index].placeholder {
+            parameters.append(segment)
+            search(next, segments.dropFirst(), method, &parameters, &found)
+            parameters.removeLast()
+        }
+    }
+
+    private mutating func child(of index: Int, for segment: String) -> Int {
+        let isPlaceholder = segment.hasPrefix("{")
+        if let known = isPlaceholder ? nodes[index].placeholder : nodes[index].literals[segment] { return known }
+        nodes.append(Node())
+        let child = nodes.count - 1
+        if isPlaceholder {
+            nodes[index].placeholder = child
+        } else {
+            nodes[index].literals[segment] = child
+        }
+        return child
+    }
+}

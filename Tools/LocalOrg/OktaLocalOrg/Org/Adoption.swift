@@ -1,0 +1,87 @@
+public import OktaRuntime
+
+extension OrgEngine {
+    /// Stores an object as the API shows it, such as one of an export, below the path of its list.
+    ///
+    /// - Parameters:
+    ///   - json: The object. Its id is kept.
+    ///   - path: The path of the list, such as `/api/v1/groups`.
+    public func adopt(_ json: JSON, below path: String) {
+        edit { org in Adoption.store(json, below: path, &org) }
+    }
+}
+
+/// Stores objects as the API shows them.
+enum Adoption {
+    /// Kinds that are kept under another name than that of their path.
+    private static let kinds = [
+        "/api/v1/meta/schemas/user": UserSchemas.kind, "/api/v1/users/{}/roles": Roles.users,
+        "/api/v1/groups/{}/roles": Roles.groups, "/oauth2/v1/clients/{}/roles": Roles.clients,
+        "/api/v1/sessions": "sessions",
+    ]
+
+    private static let stateLinks = [
+        "activate", "deactivate", "delete", "enable", "disable", "verify", "suspend", "unsuspend",
+    ]
+
+    static func store(_ json: JSON, below path: String, _ org: inout OrgState) {
+        let target = RequestTarget(path)
+        var parent = ""
+        var kind = ""
+        // The path of the list's members tells which segments are ids.
+        if case .operation(let operation, let parameters) = OperationCatalog.router.match(
+            "GET", target.segments + ["\u{1}"])
+        {
+            kind = Operation.normal(operation.path)
+            guard kind.hasSuffix("/{}") else { return }
+            kind.removeLast(3)
+            parent = parameters.dropLast().last ?? ""
+        } else {
+            kind = Operation.normal(path)
+        }
+        if path.hasPrefix("/api/v1/meta/schemas/user/"), let name = target.segments.last {
+            let id = org.schemaID(ofType: name == "default" ? org.identity.defaultTypeID : name)
+            var schema = json
+            schema.remove(["id", "_links"])
+            org.tables[UserSchemas.kind][id] = schema
+            return
+        }
+        if kind == "/api/v1/users" { return storeUser(json, &org) }
+        guard let id = (json["id"] ?? json["kid"])?.string else { return }
+        var stored = json
+        if kind == "/api/v1/apps" {
+            for member in ["accessPolicy", "profileEnrollment"] {
+                if let link = json.text("_links.\(member).href"), let policy = link.split(separator: "/").last {
+                    stored[path: "_policies.\(member)"] = JSON(String(policy))
+                }
+            }
+        }
+        // Links that follow from the state are made anew by the org; the others stay.
+        stored.remove(stateLinks.map { "_links.\($0)" } + ["_embedded"])
+        org.tables[kinds[kind] ?? kind, of: parent][id] = stored
+        if kind == "/api/v1/apps" {
+            AppKeys.createFirst(stored, id, &org)
+            if org.tables[AppSchemas.kind][id] == nil { AppSchemas.create(forApp: stored, id, &org) }
+        }
+        if kind == "/api/v1/meta/types/user", org.tables[UserSchemas.kind][org.schemaID(ofType: id)] == nil {
+            UserSchemas.create(forType: id, &org)
+        }
+    }
+
+    private static func storeUser(_ json: JSON, _ org: inout OrgState) {
+        guard let id = json.text("id"), let status = json.text("status").flatMap(UserStatus.init) else { return }
+        let time = { (name: String) -> OrgTime? in OrgTime(json.text(name)) }
+        let hasPassword = json[path: "credentials.password"] != nil
+        org.users.store(
+            UserRecord(
+                id: id, status: status, created: time("created") ?? org.now, activated: time("activated"),
+                statusChanged: time("statusChanged"), lastLogin: time("lastLogin"),
+                lastUpdated: time("lastUpdated") ?? org.now, passwordChanged: time("passwordChanged"),
+                typeID: json.text("type.id") ?? org.identity.defaultTypeID, realmID: json.text("realmId"),
+                profile: UserProfiles.stored(json["profile"] ?? .emptyObject, &org),
+                credentials: UserCredentials(
+                    password: hasPassword ? "" : nil, question: json.text("credentials.recovery_question.question"),
+                    providerType: json.text("credentials.provider.type") ?? "OKTA",
+                    providerName: json.text("credentials.provider.name") ?? "OKTA")))
+    }
+}

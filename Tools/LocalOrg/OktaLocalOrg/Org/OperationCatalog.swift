@@ -1,0 +1,46 @@
+import HTTPTypes
+import Okta
+import OktaRuntime
+
+/// How true an org is to one action of the catalogs.
+public struct CoverageRow: Sendable, Hashable {
+    /// The catalog's category.
+    public let category: String
+    /// The action's name.
+    public let action: String
+    /// The method.
+    public let method: String
+    /// The path, with placeholders.
+    public let path: String
+    /// Whether its behaviour is written by hand or follows from the catalog.
+    public let fidelity: Fidelity
+}
+
+/// The operations of all orgs: those written by hand, and a shape for every other action of the catalogs.
+enum OperationCatalog {
+    private static let registries: [(registry: ActionRegistry, schema: ModelSchema)] = [(.okta, .okta)]
+
+    static let router: Router = {
+        var router = Router()
+        for operation in Operations.all { router.add(operation) }
+        for (registry, schema) in registries {
+            for operation in ShapeOperations(registry, schema: schema).all { router.add(operation) }
+        }
+        return router
+    }()
+
+    /// A row for each action of the catalogs, in their order.
+    static let coverage: [CoverageRow] = {
+        var fidelities: [String: Fidelity] = [:]
+        for operation in router.operations {
+            fidelities["\(operation.method) \(Operation.normal(operation.path))"] = operation.fidelity
+        }
+        return registries.flatMap(\.registry.actions).compactMap { action in
+            guard let method = action.method?.rawValue, let path = action.path,
+                let fidelity = fidelities["\(method) \(Operation.normal(path))"]
+            else { return nil }
+            return CoverageRow(
+                category: action.category, action: action.name, method: method, path: path, fidelity: fidelity)
+        }
+    }()
+}

@@ -1,0 +1,26 @@
+/// How a local org is made.
+public struct OrgConfiguration: Sendable {
+    /// Ids and random choices are the same under one seed.
+    public var seed: UInt64 = 1
+    /// The first part of the org's domain, as names of apps contain it.
+    public var subdomain = "local"
+    /// The API tokens that are accepted; empty for any token.
+    public var tokens: Set<String> = []
+    /// Whether a request without a valid token is refused.
+    public var requiresToken = true
+    /// What the org has bought and turned on.
+    public var features = OrgFeatures()
+    /// Whether requests are counted and refused beyond the limits.
+    public var enforcesRateLimits = false
+    /// A factor on all rate limits.
+    public var rateLimitScale = 1.0
+    /// Faults that befall requests.
+    public var faults: [Fault] = []
+    /// The clock.
+    public var clock = OrgClock.system()
+    /// How many requests the journal keeps; 0 for none.
+    public var journalCapacity = 10_000
+
+    /// A current org with the machine's clock.
+    public init() {}
+}

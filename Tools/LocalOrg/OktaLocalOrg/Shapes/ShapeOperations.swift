@@ -1,0 +1,213 @@
+import HTTPTypes
+import OktaRuntime
+
+/// Operations for every action of a catalog that has no behaviour of its own: objects are stored and read back by the
+/// action's path.
+struct ShapeOperations {
+    let schema: ModelSchema
+    private let actions: [ActionDescriptor]
+    /// The actions by method and normal path.
+    private let known: Set<String>
+    /// The paths that have members below them, or that are listed.
+    private let lists: Set<String>
+
+    init(_ registry: ActionRegistry, schema: ModelSchema) {
+        self.schema = schema
+        actions = registry.actions
+        var known: Set<String> = []
+        var lists: Set<String> = []
+        for action in registry.actions {
+            guard let path = action.path, let method = action.method else { continue }
+            let normal = Operation.normal(path)
+            known.insert("\(method.rawValue) \(normal)")
+            if normal.hasSuffix("/{}") { lists.insert(String(normal.dropLast(3))) }
+            if method == .get, action.returns?.hasPrefix("[") == true { lists.insert(normal) }
+        }
+        self.known = known
+        self.lists = lists
+    }
+
+    var all: [Operation] { actions.compactMap(operation) }
+
+    private func operation(_ action: ActionDescriptor) -> Operation? {
+        guard let path = action.path, let method = action.method?.rawValue else { return nil }
+        let segments = path.split(separator: "/").map(String.init)
+        let normal = Operation.normal(path)
+        guard let last = segments.last else { return nil }
+        if last.hasPrefix("{") { return item(action, method, path, segments) }
+        if segments.count >= 3, segments[segments.count - 2] == "lifecycle", method == "POST",
+            segments[segments.count - 3].hasPrefix("{")
+        {
+            let list = "/" + segments.dropLast(3).joined(separator: "/")
+            return lifecycle(action, path, list, named: last)
+        }
+        if lists.contains(normal), method == "GET" || method == "POST" { return list(action, method, path) }
+        return single(action, method, path)
+    }
+
+    // MARK: Lists and their members
+
+    private func resource(_ path: String) -> Resource {
+        let normal = Operation.normal(path)
+        let item = actions.first { $0.method == .get && Operation.normal($0.path ?? "") == normal + "/{}" }
+        let list = actions.first { $0.method == .get && Operation.normal($0.path ?? "") == normal }
+        let model = item?.returns ?? list?.returns?.trimmed ?? ""
+        let name = path.split(separator: "/").last { !$0.hasPrefix("{") } ?? "object"
+        return Resource(path, model.isEmpty ? String(name) : model, prefix(of: String(name))) { resource in
+            let fields = schema.fieldNames(of: model)
+            resource.createdField = ["created", "createdAt", "createdDate"].first { fields.contains($0) } ?? ""
+            resource.updatedField =
+                ["lastUpdated", "lastUpdate", "updatedAt", "lastUpdatedDate"].first { fields.contains($0) } ?? ""
+            if fields.contains("status"), known.contains("POST \(normal)/{}/lifecycle/activate") {
+                resource.initialStatus = "ACTIVE"
+            }
+            resource.page = list?.isPaged == true || list?.returns?.hasPrefix("[") != true ? PageRule(20) : nil
+            resource.createStatus = path.hasPrefix("/governance/") ? 201 : 200
+            if let returns = list?.returns, !returns.hasPrefix("[") {
+                resource.wrapper = schema.listField(of: returns)
+            }
+            resource.links = { _ in #"{"self":{"href":"<self>"}}"# }
+        }
+    }
+
+    /// Three letters that ids begin with.
+    private func prefix(of name: String) -> String {
+        let letters = name.lowercased().filter(\.isLetter)
+        return String((letters + "obj").prefix(3))
+    }
+
+    private func item(_ action: ActionDescriptor, _ method: String, _ path: String, _ segments: [String]) -> Operation?
+    {
+        let resource = resource("/" + segments.dropLast().joined(separator: "/"))
+        switch method {
+        case "GET":
+            return Operation(method, path, fidelity: .shape) { call, org throws(OrgFault) in
+                try resource.get(call, &org)
+            }
+        case "DELETE":
+            return Operation(method, path, fidelity: .shape) { call, org throws(OrgFault) in
+                try resource.delete(call, &org)
+            }
+        case "PUT" where action.body == nil:
+            // What exists is linked; nothing is sent about it.
+            return Operation(method, path, fidelity: .shape) { call, org throws(OrgFault) in
+                try Parents.check(resource.path, call, org)
+                org.tables[resource.kind, of: resource.parent(call)][call.last] = ["id": JSON(call.last)]
+                return .empty()
+            }
+        case "PUT", "POST", "PATCH":
+            let verb: Resource.Change.Verb = method == "PUT" ? .replace : .merge
+            return Operation(method, path, fidelity: .shape) { call, org throws(OrgFault) in
+                try resource.change(verb, call, &org)
+            }
+        default: return nil
+        }
+    }
+
+    private func lifecycle(_ action: ActionDescriptor, _ path: String, _ list: String, named name: String) -> Operation
+    {
+        var resource = resource(list)
+        resource.lifecycleAnswer = action.returns == nil ? .noContent : .object
+        let states = [
+            "activate": "ACTIVE", "deactivate": "INACTIVE", "suspend": "SUSPENDED", "unsuspend": "ACTIVE",
+            "pause": "PAUSED", "resume": "ACTIVE", "publish": "PUBLISHED",
+        ]
+        return Operation("POST", path, fidelity: .shape) { [resource] call, org throws(OrgFault) in
+            try resource.setStatus(states[name] ?? name.uppercased(), named: name, call, &org)
+        }
+    }
+
+    private func list(_ action: ActionDescriptor, _ method: String, _ path: String) -> Operation {
+        let resource = resource(path)
+        if method == "GET" {
+            return Operation(method, path, fidelity: .shape) { call, org throws(OrgFault) in
+                try resource.list(call, &org)
+            }
+        }
+        return Operation(method, path, fidelity: .shape) { call, org throws(OrgFault) in try resource.create(call, &org)
+        }
+    }
+
+    // MARK: Single objects and calls
+
+    private func single(_ action: ActionDescriptor, _ method: String, _ path: String) -> Operation {
+        let hasGet = known.contains("GET \(Operation.normal(path))")
+        let model = action.returns
+        let kind = "shape" + Operation.normal(path)
+        let schema = schema
+        return Operation(method, path, fidelity: .shape) { call, org throws(OrgFault) in
+            try Parents.check(path, call, org)
+            let key = call.parameters.joined(separator: "/")
+            let stored = org.tables[kind][key]
+            switch method {
+            case "GET":
+                guard let model else { return .empty() }
+                if let accept = action.accept { return .text("", type: accept) }
+                return .json(stored ?? (model.hasPrefix("[") ? [] : schema.skeleton(of: model)))
+            case "DELETE":
+                org.tables[kind][key] = nil
+                return .empty()
+            default:
+                var json = method == "PUT" ? JSON.emptyObject : stored ?? .emptyObject
+                if let body = try? call.object() { json.merge(body) }
+                if hasGet { org.tables[kind][key] = json }
+                guard let model else { return .empty() }
+                if model.hasPrefix("[") { return .json([]) }
+                json.fill(from: schema.skeleton(of: model))
+                return .json(json)
+            }
+        }
+    }
+}
+
+extension String {
+    /// The type of the elements of a list, such as `User` of `[User]`.
+    fileprivate var trimmed: String { hasPrefix("[") ? String(dropFirst().dropLast()) : self }
+}
+
+extension ModelSchema {
+    /// The names of a model's fields, with those that it inherits.
+    fileprivate func fieldNames(of model: String) -> Set<String> {
+        var names: Set<String> = []
+        var current = declaration(model)
+        for _ in 0..<8 {
+            guard let declaration = current else { break }
+            names.formUnion((declaration["fields"]?.members ?? []).map(\.key))
+            current = declaration["parent"]?.string.flatMap { self.declaration($0) }
+        }
+        return names
+    }
+
+    /// The member of a model that holds a list of objects.
+    fileprivate func listField(of model: String) -> String? {
+        for (name, field) in declaration(model)?["fields"]?.members ?? [] {
+            if (field.string ?? field.text("type"))?.hasPrefix("[") == true { return name }
+        }
+        return nil
+    }
+
+    /// An object with the required fields of a model and nothing in them.
+    fileprivate func skeleton(of model: String, depth: Int = 0) -> JSON {
+        var json = JSON.emptyObject
+        for (name, field) in declaration(model)?["fields"]?.members ?? [] where field["required"]?.bool == true {
+            json[name] = empty(
+                field.text("type") ?? "string", isNullable: field["nullable"]?.bool == true, depth: depth)
+        }
+        return json
+    }
+
+    private func empty(_ type: String, isNullable: Bool, depth: Int) -> JSON {
+        if isNullable { return .null }
+        switch type {
+        case "string", "uri", "base64": return ""
+        case "integer", "number": return 0
+        case "boolean": return false
+        case "dateTime", "duration", "json": return .null
+        default:
+            if type.hasPrefix("[") { return [] }
+            if type.hasPrefix("{") { return [:] }
+            if let values = declaration(type)?.elements { return values.first ?? "" }
+            return depth < 3 ? skeleton(of: type, depth: depth + 1) : [:]
+        }
+    }
+}

@@ -1,0 +1,92 @@
+import OktaRuntime
+
+/// What an org never changes: its names and the ids of the objects that it was born with.
+struct OrgIdentity: Sendable {
+    var orgID: String
+    var subdomain: String
+    var everyoneID: String
+    var administratorsID: String
+    var defaultTypeID: String
+    var adminID: String
+    var realmID: String?
+}
+
+/// What differs from org to org: products that are bought or turned on, and the release that the org has.
+public struct OrgFeatures: Sendable, Hashable {
+    /// Whether the org has the Identity Engine: its apps have policies.
+    public var identityEngine = true
+    /// Whether users belong to realms.
+    public var realms = false
+    /// Whether users show their emails with the credentials.
+    public var credentialEmails = false
+    /// Whether users can be sent to a reset of their factors, since 2025.
+    public var factorReset = true
+    /// Whether users with a password have the link of a forgotten password, since 2025.
+    public var forgotPassword = true
+    /// Whether groups have owners, since 2025.
+    public var groupOwners = true
+    /// Whether group rules tell that all their groups are valid, since 2025.
+    public var validGroups = true
+    /// Whether apps have a name across orgs, since 2025.
+    public var resourceNames = true
+    /// Whether apps show their Express Configuration opt-in, since 2026.
+    public var optInStatus = true
+    /// What apps show of Universal Logout.
+    public var universalLogout = UniversalLogout.state
+    /// Whether policies have mappings, since 2025.
+    public var policyMappings = true
+
+    /// Whether attributes of the user schema name the source of their values.
+    public var profileSources = false
+
+    /// Whether sign-on rules look at risk, since 2021.
+    public var signOnRisk = true
+    /// Whether authorization servers tell which one is the default.
+    public var serverDefaults = true
+
+    /// Whether identity providers show that they match transformed usernames, since 2025.
+    public var transformedUsernames = true
+
+    /// Whether OpenID Connect apps take part in Single Logout.
+    public var singleLogout = true
+    /// Whether apps link to the upload of a logo, since 2021.
+    public var logoUploads = true
+    /// Whether OpenID Connect apps link to their secrets, since 2022.
+    public var clientSecrets = true
+    /// Whether the org scores the risk of sign-ins, so that rules have a level of risk.
+    public var riskScoring = false
+    /// Whether the last name of users is required; an org can turn that off.
+    public var lastNameRequired = true
+    /// Whether scopes and claims name an API resource, and event hooks have a description: since 2024.
+    public var descriptions = true
+
+    /// What apps show of Universal Logout: nothing before April 2025, then null, then its state.
+    public enum UniversalLogout: String, Sendable, Hashable {
+        case absent, null, state
+    }
+
+    /// A current org.
+    public init() {}
+}
+
+/// Everything an org holds. A value: a copy is a snapshot, and costs nothing until one of both changes.
+struct OrgState: Sendable {
+    var identity: OrgIdentity
+    var features = OrgFeatures()
+    var ids: IDSource
+    var now: OrgTime
+    var users = UserTable()
+    var tables = Tables()
+    var memberships = Memberships()
+    var log: [LogEvent] = []
+
+    /// The schema id of a user type: the same rest behind another prefix.
+    func schemaID(ofType typeID: String) -> String {
+        typeID.hasPrefix("oty") ? "osc" + typeID.dropFirst(3) : typeID
+    }
+
+    /// Whether an object of a kind exists, for parents in paths.
+    func has(_ id: String, kind: String) -> Bool {
+        kind == "/api/v1/users" ? users.named(id) != nil : tables[kind][id] != nil
+    }
+}

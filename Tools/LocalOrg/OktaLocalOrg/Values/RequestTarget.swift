@@ -1,0 +1,84 @@
+/// A request's path and query, decoded: segments without percent-encoding, and the fields of the query in order.
+struct RequestTarget: Sendable {
+    /// The segments. Empty ones are left out, so that `//api/v1/users/` and `/api/v1/users` are one path, as for Okta.
+    var segments: [String]
+    /// Whether the path as sent ended with `/`.
+    var hasTrailingSlash: Bool
+    /// The fields of the query; `+` is a space, as Okta writes it in its own links.
+    var query: [(name: String, value: String)]
+
+    init(_ target: String) {
+        let path = target.utf8.prefix { $0 != UInt8(ascii: "?") }
+        segments = path.split(separator: UInt8(ascii: "/")).map { PercentText.decoded($0, plusIsSpace: false) }
+        hasTrailingSlash = path.count > 1 && path.last == UInt8(ascii: "/")
+        query = []
+        guard path.endIndex < target.utf8.endIndex else { return }
+        for field in target.utf8[path.endIndex...].dropFirst().split(separator: UInt8(ascii: "&")) {
+            let name = field.prefix { $0 != UInt8(ascii: "=") }
+            query.append(
+                (
+                    PercentText.decoded(name, plusIsSpace: true),
+                    PercentText.decoded(field.dropFirst(name.count).dropFirst(), plusIsSpace: true)
+                ))
+        }
+    }
+
+    /// The first value of a field of the query.
+    subscript(name: String) -> String? { query.first { $0.name == name }?.value }
+
+    /// The path, encoded again.
+    var path: String { "/" + segments.map { PercentText.encoded($0) }.joined(separator: "/") }
+}
+
+/// Percent-encoding by RFC 3986, with `+` for a space in queries.
+enum PercentText {
+    static func decoded(_ bytes: some Collection<UInt8>, plusIsSpace: Bool) -> String {
+        guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
+            return String(decoding: bytes, as: UTF8.self)
+        }
+        var output: [UInt8] = []
+        output.reserveCapacity(bytes.count)
+        var rest = bytes[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), let high = rest.first.flatMap(digit),
+                let low = rest.dropFirst().first.flatMap(digit)
+            {
+                output.append(high << 4 | low)
+                rest = rest.dropFirst(2)
+            } else {
+                output.append(byte == UInt8(ascii: "+") && plusIsSpace ? UInt8(ascii: " ") : byte)
+            }
+        }
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    /// Encodes everything but the unreserved characters; a space becomes `+` in a query.
+    static func encoded(_ text: String, inQuery: Bool = false) -> String {
+        var output = ""
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                UInt8(ascii: "~"):
+                output.unicodeScalars.append(Unicode.Scalar(byte))
+            case UInt8(ascii: " ") where inQuery: output.append("+")
+            default:
+                output.append("%")
+                output.append(hexadecimal[Int(byte >> 4)])
+                output.append(hexadecimal[Int(byte & 15)])
+            }
+        }
+        return output
+    }
+
+    private static let hexadecimal = Array("0123456789ABCDEF")
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}
