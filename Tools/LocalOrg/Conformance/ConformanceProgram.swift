@@ -4,14 +4,17 @@ import FoundationEssentials
 import Foundation
 #endif
 
-/// Replays recorded sessions against a local org: `okta-conformance [--details] FILE…`.
+/// Replays recorded sessions against a local org: `okta-conformance [--details] [--show=OPERATION] FILE…`.
 @main
 enum ConformanceProgram {
     static func main() throws {
         let arguments = CommandLine.arguments.dropFirst()
         let files = arguments.filter { !$0.hasPrefix("--") }
+        let shown = arguments.first { $0.hasPrefix("--show=") }.map { String($0.dropFirst(7)) }
         guard !files.isEmpty else {
-            print("usage: okta-conformance [--details] FILE...\nFILE has one recorded exchange a line, as JSON.")
+            print(
+                "usage: okta-conformance [--details] [--show=OPERATION] FILE...\nFILE has one recorded exchange a line, as JSON."
+            )
             return
         }
         var report = Report()
@@ -21,8 +24,29 @@ enum ConformanceProgram {
             if recording.unreadable > 0 {
                 print("conformance: \(recording.unreadable) lines of \(file) are no exchanges")
             }
-            for session in recording.sessions { report.add(Replay.outcomes(session)) }
+            let noOrg = recording.sessions.joined().count { Replay.isFromNoOrg($0) }
+            if noOrg > 0 { print("conformance: \(noOrg) answers of \(file) come from no org; they are left out") }
+            for session in recording.sessions {
+                let outcomes = Replay.outcomes(session)
+                if let shown { show(outcomes, named: shown) }
+                report.add(outcomes)
+            }
         }
         print(report.text(details: arguments.contains("--details")), terminator: "")
+    }
+
+    /// Prints both answers where they differ.
+    private static func show(_ outcomes: [Replay.Outcome], named name: String) {
+        for outcome in outcomes where outcome.exchange.name == name && outcome.difference != nil {
+            print(
+                """
+                \(outcome.exchange.cassette) \(outcome.exchange.sequence): \(outcome.exchange.method) \(outcome.exchange.target)
+                differs: \(outcome.difference ?? "")
+                request: \(outcome.exchange.requestBody)
+                there: \(outcome.exchange.status) \(outcome.exchange.responseBody)
+                here: \(outcome.localStatus) \(String(decoding: outcome.localBody, as: UTF8.self))
+
+                """)
+        }
     }
 }

@@ -21,16 +21,19 @@ struct SessionStart {
         var created: Set<String> = []
         var written: Set<String> = []
         for (index, exchange) in session.enumerated() {
-            guard (200..<300).contains(exchange.status), let answer = exchange.answer else { continue }
+            guard (200..<300).contains(exchange.status) else { continue }
+            let answer = exchange.answer ?? .null
+            let path = "/" + exchange.segments.joined(separator: "/")
+            addMentioned(exchange, answer, created, index)
+            if path.hasPrefix("/api/v1/meta/schemas/user/"), answer["definitions"] != nil {
+                addSchema(path, answer, exchange, index)
+            }
             if exchange.method != "GET" {
                 written.insert("/" + exchange.segments.joined(separator: "/"))
                 Self.collectIDs(answer, into: &created)
                 continue
             }
-            let path = "/" + exchange.segments.joined(separator: "/")
-            if path.hasPrefix("/api/v1/meta/schemas/user/"), answer["definitions"] != nil, !written.contains(path) {
-                addOnce(path, answer, index)
-            } else if let elements = answer.elements {
+            if let elements = answer.elements {
                 for element in elements { add(element, below: path, created, index) }
             } else if let id = answer["id"]?.string, exchange.segments.last == id {
                 let list = "/" + exchange.segments.dropLast().joined(separator: "/")
@@ -45,9 +48,36 @@ struct SessionStart {
         }
     }
 
-    private mutating func addOnce(_ path: String, _ json: JSON, _ exchange: Int) {
+    /// A schema as it was before the session added attributes.
+    private mutating func addSchema(_ path: String, _ answer: JSON, _ exchange: Exchange, _ index: Int) {
         guard !found.contains(where: { $0.path == path }) else { return }
-        found.append(Found(path: path, json: json, exchange: exchange))
+        var schema = answer
+        if exchange.method != "GET", let sent = try? JSON(parsing: exchange.requestBody) {
+            for (name, _) in sent["definitions"]?["custom"]?["properties"]?.members ?? [] {
+                schema["definitions"]?["custom"]?["properties"]?[name] = nil as JSON?
+            }
+        }
+        found.append(Found(path: path, json: schema, exchange: exchange.method == "GET" ? index : -1))
+    }
+
+    /// Objects that only paths name: all that is known of them is that they were there.
+    private mutating func addMentioned(_ exchange: Exchange, _ answer: JSON, _ created: Set<String>, _ index: Int) {
+        let segments = exchange.segments
+        for (position, segment) in segments.enumerated() where position > 1 {
+            let isID = segment.utf8.count == 20 && segment.utf8.allSatisfy { $0 > 0x2F && $0 < 0x7B && $0 != 0x5F }
+            guard isID, !created.contains(segment), !ids.contains(segment) else { continue }
+            // An object that is shown is taken as it is shown.
+            if position == segments.count - 1, answer.kind == .object { continue }
+            ids.insert(segment)
+            var stub: JSON = ["id": JSON(segment), "name": "found", "label": "found", "status": "ACTIVE"]
+            if let type = answer["type"] ?? answer[0]?["type"] { stub["type"] = type }
+            stub["profile"] = [
+                "login": JSON("\(segment)@example.com"), "email": JSON("\(segment)@example.com"), "name": "found",
+                "firstName": "Found", "lastName": "Found",
+            ]
+            found.append(
+                Found(path: "/" + segments.prefix(position).joined(separator: "/"), json: stub, exchange: -1))
+        }
     }
 
     private mutating func add(_ json: JSON, below path: String, _ created: Set<String>, _ exchange: Int) {
@@ -93,6 +123,10 @@ struct SessionStart {
         features.riskScoring = has("\"riskScore\":")
         features.descriptions = has("\"apiResourceId\":") || has("\"description\":null,\"created\"")
         features.lastNameRequired = !has("\"required\":[\"login\",\"firstName\",\"email\"]")
+        features.nullRelayState = !has("\"defaultRelayState\":\"\"")
+        features.resourceServerKeys = has("resourceServerCredentialsKeys")
+        features.breachedPasswords = has("\"breachedProtection\":")
+        features.implicitAssignment = has("\"implicitAssignment\":")
         features.signOnRisk = has("PASSWORD_IDP_ANY_FACTOR")
         features.serverDefaults = has("\"default\":false,\"_links\":{\"rotateKey\"")
         features.transformedUsernames = has("transformedUsernameMatchingEnabled")

@@ -60,6 +60,16 @@ public struct OrgFeatures: Sendable, Hashable {
     /// Whether scopes and claims name an API resource, and event hooks have a description: since 2024.
     public var descriptions = true
 
+    /// Whether an empty relay state is stored as null, since April 2026.
+    public var nullRelayState = true
+    /// Whether authorization servers link to the keys of resource servers, since 2024.
+    public var resourceServerKeys = true
+
+    /// Whether password policies react to breached passwords, since 2025.
+    public var breachedPasswords = true
+    /// Whether apps can be assigned implicitly, since 2021.
+    public var implicitAssignment = true
+
     /// What apps show of Universal Logout: nothing before April 2025, then null, then its state.
     public enum UniversalLogout: String, Sendable, Hashable {
         case absent, null, state

@@ -111,7 +111,6 @@ enum AppDefaults {
         if isOfCatalog(json) {
             // Okta keeps the client of an app of the catalog to itself.
             json.remove(["settings.oauthClient", "credentials.oauthClient"])
-            if json[path: "settings.app.base_url"] == nil { json[path: "settings.app.base_url"] = .some(.null) }
             if json[path: "credentials.signing.kid"] == nil {
                 json[path: "credentials.signing.kid"] = JSON(AppKeys.orgKey(&org))
             }
@@ -138,6 +137,8 @@ enum AppDefaults {
         if grants.contains("refresh_token"), settings["refresh_token"] == nil {
             settings["refresh_token"] = ["rotation_type": "STATIC"]
         }
+        // There is nothing that could overlap where tokens do not rotate.
+        if settings.text("refresh_token.rotation_type") == "STATIC" { settings.remove(["refresh_token.leeway"]) }
         if grants.contains("urn:openid:params:grant-type:ciba"), settings["backchannel_token_delivery_mode"] == nil {
             settings["backchannel_token_delivery_mode"] = "poll"
         }
@@ -146,9 +147,6 @@ enum AppDefaults {
                 if keys[index]["id"] == nil { keys[index]["id"] = JSON(org.ids.next("pks")) }
                 keys[index].fill(from: ["status": "ACTIVE", "use": .null])
                 if keys[index].text("kty") == "EC" { keys[index].fill(from: ["crv": .null]) }
-                keys[index].fill(from: [
-                    "created": JSON(org.now.text), "lastUpdated": JSON(org.now.text),
-                ])
             }
             settings[path: "jwks.keys"] = JSON(keys)
         }
@@ -177,7 +175,10 @@ enum AppDefaults {
         var signOn = json[path: "settings.signOn"] ?? .emptyObject
         if isCustom(json) {
             for name in overrides where signOn.text(name) == "" { signOn[name] = nil as JSON? }
-            if signOn.text("defaultRelayState") == "" { signOn["defaultRelayState"] = .some(.null) }
+            if let issuer = signOn.text("slo.issuer") { signOn["spIssuer"] = JSON(issuer) }
+            if org.features.nullRelayState, signOn.text("defaultRelayState") == "" {
+                signOn["defaultRelayState"] = .some(.null)
+            }
             signOn.fill(from: samlDefaults.filled())
         } else {
             // An app of the catalog keeps these and its own.

@@ -55,6 +55,9 @@ enum AppLinks {
         if !org.features.clientSecrets { links["clientCredentials"] = nil as JSON? }
         json["_links"] = links
         if !org.features.resourceNames { json["orn"] = nil as JSON? }
+        if !org.features.implicitAssignment {
+            json.remove(["settings.implicitAssignment", "settings.manualProvisioning", "settings.notes"])
+        }
         if !org.features.optInStatus { json[path: "settings.emOptInStatus"] = nil as JSON? }
         switch org.features.universalLogout {
         case .absent: json["universalLogout"] = nil as JSON?

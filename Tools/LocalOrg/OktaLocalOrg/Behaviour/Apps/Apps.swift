@@ -14,7 +14,7 @@ enum Apps {
         $0.deleteRefusal = .forbidden(
             "E0000056", "Delete application forbidden.",
             "The application must be deactivated before deletion.")
-        $0.hidden = ["credentials.oauthClient.client_secret", "credentials.password", "_policies"]
+        $0.hidden = ["credentials.oauthClient.client_secret", "_policies"]
         $0.serverFields += ["orn", "features", "_policies"]
         $0.kept = ["orn", "features", "_policies", "universalLogout"]
         $0.links = { AppLinks.template($0) }

@@ -26,19 +26,21 @@ enum AuthorizationServers {
             }
             if json["issuerMode"] == nil { json["issuerMode"] = "DYNAMIC" }
             if json["default"] == nil { json["default"] = false }
-            if json["credentials"] == nil {
-                json["credentials"] = [
-                    "signing": [
-                        "kid": JSON(org.ids.key(43)), "rotationMode": "AUTO", "lastRotated": JSON(org.now.text),
-                        "nextRotation": JSON((org.now + 90 * 86_400).text),
+            if json[path: "credentials.signing.kid"] == nil {
+                json.fill(from: [
+                    "credentials": change.previous?["credentials"] ?? [
+                        "signing": [
+                            "kid": JSON(org.ids.key(43)), "rotationMode": "AUTO", "lastRotated": JSON(org.now.text),
+                            "nextRotation": JSON((org.now + 90 * 86_400).text),
+                        ]
                     ]
-                ]
+                ])
             }
         }
         $0.present = { json, call, org in
             json["issuer"] = JSON("\(call.origin)/oauth2/\(json.text("id") ?? "")")
             if !org.features.serverDefaults { json["default"] = nil as JSON? }
-            if !org.features.serverDefaults { json[path: "_links.resourceServerCredentialsKeys"] = nil as JSON? }
+            if !org.features.resourceServerKeys { json[path: "_links.resourceServerCredentialsKeys"] = nil as JSON? }
         }
         $0.didStore = { json, change, org throws(OrgFault) in
             guard change.verb == .create, let kid = json.text("credentials.signing.kid") else { return }

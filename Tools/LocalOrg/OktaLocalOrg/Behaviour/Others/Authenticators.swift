@@ -19,7 +19,7 @@ enum Authenticators {
                         : #""\#(lifecycle)":{"href":"<self>/lifecycle/\#(lifecycle)","hints":{"allow":["POST"]}},"#)
                     + (json.text("key") == "okta_verify"
                         ? #""enroll":{"href":"<org>/idp/authenticators","hints":{"allow":["POST"]}},"# : "")
-                    + (json.text("key") == "webauthn"
+                    + (json.text("key") == "webauthn" && json.text("status") == "ACTIVE"
                         ? #""aaguids":{"href":"<self>/aaguids","hints":{"allow":["GET","POST"]}},"# : "")
                     + #""methods":{"href":"<self>/methods","hints":{"allow":["GET"]}}}"#)
         }

@@ -219,7 +219,6 @@ enum Domains {
                 : """
                 {"self":{"href":"<self>","hints":{"allow":["GET","PUT","DELETE"]}},\
                 "verify":{"href":"<self>/verify","hints":{"allow":["POST"]}},\
-                "certificate":{"href":"<self>/certificate","hints":{"allow":["PUT"]}},\
                 "brand":{"href":"<org>/api/v1/brands/<brandId>","hints":{"allow":["GET","PUT","DELETE"]}}}
                 """
         }
@@ -240,7 +239,7 @@ enum Domains {
             json["dnsRecords"] = [
                 [
                     "fqdn": JSON("_oktaverification.\(domain)"), "values": [JSON(org.ids.hexadecimal(32))],
-                    "recordType": "TXT", "expiration": JSON((org.now + 7 * 86_400).text),
+                    "recordType": "TXT",
                 ],
                 [
                     "fqdn": JSON(domain), "values": [JSON("\(org.identity.subdomain).customdomains.okta.com")],

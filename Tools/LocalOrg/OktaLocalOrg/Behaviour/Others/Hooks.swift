@@ -50,7 +50,9 @@ enum Hooks {
         $0.links = { json in
             let lifecycle = json.text("status") == "ACTIVE" ? "deactivate" : "activate"
             return JSONTemplate(
-                #"{"self":{"href":"<self>"},\#(deleteLink(json))"execute":{"href":"<self>/execute","hints":{"allow":["POST"]}},"#
+                #"{"self":{"href":"<self>"},\#(deleteLink(json))"#
+                    + (json.text("status") == "ACTIVE"
+                        ? #""execute":{"href":"<self>/execute","hints":{"allow":["POST"]}},"# : "")
                     + #""\#(lifecycle)":{"href":"<self>/lifecycle/\#(lifecycle)","hints":{"allow":["POST"]}}}"#)
         }
     }

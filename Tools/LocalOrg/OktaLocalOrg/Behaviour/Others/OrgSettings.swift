@@ -180,18 +180,25 @@ enum OrgSettings {
             // The Admin Console's own interface, which Okta's Terraform provider calls.
             Operation("GET", idToken) { call, org throws(OrgFault) in
                 let mode = try issuerMode(call, org)
-                return .json([
+                var settings: JSON = [
                     "issuer": JSON(call.origin), "orgUrl": .null, "customUrl": .null, "audience": JSON(call[0]),
                     "issuerMode": mode,
-                ])
+                ]
+                settings.merge(org.tables["idToken"][call[0]] ?? .emptyObject)
+                return .json(settings)
             },
             Operation("POST", idToken) { call, org throws(OrgFault) in
                 _ = try issuerMode(call, org)
                 let mode = try call.object()["issuerMode"] ?? "ORG_URL"
                 org.tables[Apps.kind][call[0]]?[path: "settings.oauthClient.issuer_mode"] = mode
-                return .json([
+                let sent = try call.object()
+                org.tables["idToken"][call[0]] = sent
+                // The answer has what was sent, and null for what follows from it.
+                var settings: JSON = [
                     "issuer": .null, "orgUrl": .null, "customUrl": .null, "audience": .null, "issuerMode": mode,
-                ])
+                ]
+                settings.merge(sent)
+                return .json(settings)
             },
             Operation("GET", "/.well-known/okta-organization") { call, org throws(OrgFault) in
                 .json([

@@ -89,6 +89,7 @@ enum Policies {
         if type == "PASSWORD" {
             var settings = json["settings"] ?? .emptyObject
             settings.fill(from: passwordDefaults.filled())
+            if !org.features.breachedPasswords { settings.remove(["password.breachedProtection"]) }
             json["settings"] = settings
         }
     }

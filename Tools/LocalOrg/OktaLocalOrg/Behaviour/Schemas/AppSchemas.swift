@@ -23,7 +23,7 @@ enum AppSchemas {
         for claim in isOpenID ? claims : [claims[0]] {
             var property: JSON = ["title": JSON(claim.title), "type": "string"]
             if claim.name != "userName" { property["description"] = JSON("\(claim.title) of the end user.") }
-            if ["userName", "name"].contains(claim.name) { property["required"] = true }
+            if claim.name == "userName" { property["required"] = true }
             if isOpenID, let external = claim.external { property["externalName"] = JSON(external) }
             property["scope"] = isOpenID ? "SELF" : "NONE"
             if !isOpenID { property["maxLength"] = 100 }
@@ -38,7 +38,7 @@ enum AppSchemas {
                 "custom": ["id": "#custom", "type": "object", "properties": [:]],
                 "base": [
                     "id": "#base", "type": "object", "properties": properties,
-                    "required": isOpenID ? ["userName", "name"] : ["userName"],
+                    "required": ["userName"],
                 ],
             ],
             "type": "object",
@@ -69,7 +69,7 @@ enum AppSchemas {
         Operation("POST", "/api/v1/meta/schemas/apps/{appId}/default") { call, org throws(OrgFault) in
             let changed = try SchemaEditing.apply(
                 try call.object(), to: try find(call, org), droppedFromBase: ["permissions", "master"],
-                droppedFromCustom: ["permissions", "master", "union", "mutability"], keepsEmptyRequired: false, org)
+                droppedFromCustom: ["permissions", "master", "union", "mutability"], org)
             org.tables[kind][call[0]] = changed
             return shown(changed, call)
         },

@@ -5,7 +5,7 @@ enum SchemaEditing {
     /// Applies a body to a schema.
     static func apply(
         _ body: JSON, to schema: JSON, droppedFromBase: Set<String> = [], droppedFromCustom: Set<String> = [],
-        keepsEmptyRequired: Bool = true, _ org: OrgState
+        _ org: OrgState
     ) throws(OrgFault) -> JSON {
         var changed = schema
         for part in ["custom", "base"] {
@@ -35,7 +35,7 @@ enum SchemaEditing {
             }
             changed[path: "definitions.\(part).properties"] = known
             changed[path: "definitions.\(part).required"] =
-                required.isEmpty && !keepsEmptyRequired && part == "custom" ? nil : JSON(required.map { JSON($0) })
+                part == "custom" && known.count == 0 ? .none : JSON(required.map { JSON($0) })
         }
         if let title = body["title"] { changed["title"] = title }
         if let description = body["description"] { changed["description"] = description }

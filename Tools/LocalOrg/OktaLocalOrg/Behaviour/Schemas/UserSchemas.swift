@@ -60,7 +60,7 @@ enum UserSchemas {
             "description": "Okta user profile template with default permission settings",
             "lastUpdated": JSON(org.now.text), "created": JSON(org.now.text),
             "definitions": [
-                "custom": ["id": "#custom", "type": "object", "properties": [:], "required": []],
+                "custom": ["id": "#custom", "type": "object", "properties": [:]],
                 "base": [
                     "id": "#base", "type": "object", "properties": properties,
                     "required": org.features.lastNameRequired
@@ -115,7 +115,7 @@ enum UserSchemas {
             "description": "Okta group profile template", "lastUpdated": JSON(org.now.text),
             "created": JSON(org.now.text),
             "definitions": [
-                "custom": ["id": "#custom", "type": "object", "properties": [:], "required": []],
+                "custom": ["id": "#custom", "type": "object", "properties": [:]],
                 "base": [
                     "id": "#base", "type": "object",
                     "properties": [
