@@ -128,10 +128,6 @@ struct GeneratedModels {
     private mutating func declare(_ line: Substring, _ documentation: [String], in file: inout File) -> Owner {
         if let match = line.firstMatch(of: /^public struct (\w+): ([^{]+) \{/) {
             let (name, conformances) = (String(match.1), Self.names(match.2))
-            if conformances.contains("OktaEnum") {
-                file.enumerations.append(Enumeration(name: name, documentation: documentation))
-                return .enumeration
-            }
             file.models.append(Model(name: name, documentation: documentation, conformances: conformances))
             return .model
         }
@@ -140,6 +136,10 @@ struct GeneratedModels {
             parents[String(match.1)] = Self.names(Substring(names.first ?? ""))
         } else if let match = line.firstMatch(of: /^extension (\w+Fields) \{/) {
             return .fields(String(match.1))
+        } else if let match = line.firstMatch(of: /^public typealias (\w+) = OpenEnum</) {
+            file.enumerations.append(Enumeration(name: String(match.1), documentation: documentation))
+        } else if let name = file.enumerations.last?.name, line == "extension \(name) {" {
+            return .enumeration
         } else if let match = line.firstMatch(of: /^public typealias (\w+) = (\w+)$/) {
             file.aliases.append(String(line))
             aliases[String(match.1)] = String(match.2)

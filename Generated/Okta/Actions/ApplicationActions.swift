@@ -19,6 +19,7 @@ public struct ApplicationActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the apps in the org, page by page, optionally filtered by `q` or `filter`. To list the apps that a user
@@ -62,7 +63,8 @@ public struct ApplicationActions: ActionGroup {
                 "filter": .string(filter),
                 "expand": .string(expand),
                 "includeNonDeleted": .boolean(includeNonDeleted),
-            ]
+            ],
+            scopes: "okta.apps.read"
         )
     }
 
@@ -89,7 +91,8 @@ public struct ApplicationActions: ActionGroup {
             "/api/v1/apps",
             query: ["activate": .boolean(activate)],
             headers: ["OktaAccessGateway-Agent": .string(oktaAccessGatewayAgent)],
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.apps.manage"
         )
     }
 
@@ -118,7 +121,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - expand: Embeds the assignment of one user to this app, in the form `user/{userId}`.
     @_alwaysEmitIntoClient
     public func getApplication(_ appId: String, expand: String? = nil) async throws(OktaError) -> Application {
-        try await _call(.get, "/api/v1/apps/\(appId)", query: ["expand": .string(expand)])
+        try await _call(.get, "/api/v1/apps/\(appId)", query: ["expand": .string(expand)], scopes: "okta.apps.read")
     }
 
     /// Replaces an app. The body must contain every required property; read-only values, such as the ID and status, are
@@ -133,7 +136,7 @@ public struct ApplicationActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateApplication(_ appId: String, with body: Application) async throws(OktaError) -> Application {
-        try await _call(.put, "/api/v1/apps/\(appId)", body: .json(body))
+        try await _call(.put, "/api/v1/apps/\(appId)", body: .json(body), scopes: "okta.apps.manage")
     }
 
     /// Calls `updateApplication` with a variant of ``Application``.
@@ -154,7 +157,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func deleteApplication(_ appId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/apps/\(appId)")
+        try await _send(.delete, "/api/v1/apps/\(appId)", scopes: "okta.apps.manage")
     }
 
     /// Returns the default provisioning connection of an app, with its authentication scheme and status.
@@ -167,7 +170,7 @@ public struct ApplicationActions: ActionGroup {
     public func getDefaultProvisioningConnection(
         _ appId: String
     ) async throws(OktaError) -> ProvisioningConnectionResponse {
-        try await _call(.get, "/api/v1/apps/\(appId)/connections/default")
+        try await _call(.get, "/api/v1/apps/\(appId)/connections/default", scopes: "okta.apps.read")
     }
 
     /// The name of `getDefaultProvisioningConnection` before version 0.1.0.
@@ -200,7 +203,8 @@ public struct ApplicationActions: ActionGroup {
             .post,
             "/api/v1/apps/\(appId)/connections/default",
             query: ["activate": .boolean(activate)],
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.apps.manage"
         )
     }
 
@@ -239,7 +243,11 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func activateDefaultProvisioningConnection(_ appId: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/apps/\(appId)/connections/default/lifecycle/activate")
+        try await _send(
+            .post,
+            "/api/v1/apps/\(appId)/connections/default/lifecycle/activate",
+            scopes: "okta.apps.manage"
+        )
     }
 
     /// The name of `activateDefaultProvisioningConnection` before version 0.1.0.
@@ -258,7 +266,11 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func deactivateDefaultProvisioningConnection(_ appId: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/apps/\(appId)/connections/default/lifecycle/deactivate")
+        try await _send(
+            .post,
+            "/api/v1/apps/\(appId)/connections/default/lifecycle/deactivate",
+            scopes: "okta.apps.manage"
+        )
     }
 
     /// The name of `deactivateDefaultProvisioningConnection` before version 0.1.0.
@@ -277,7 +289,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listCSRsForApplication(_ appId: String) -> Paged<Csr> {
-        _paged("/api/v1/apps/\(appId)/credentials/csrs")
+        _paged("/api/v1/apps/\(appId)/credentials/csrs", scopes: "okta.apps.read")
     }
 
     /// The name of `listCSRsForApplication` before version 0.1.0.
@@ -299,7 +311,7 @@ public struct ApplicationActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func generateCSRForApplication(_ appId: String, with body: CsrMetadata) async throws(OktaError) -> Csr {
-        try await _call(.post, "/api/v1/apps/\(appId)/credentials/csrs", body: .json(body))
+        try await _call(.post, "/api/v1/apps/\(appId)/credentials/csrs", body: .json(body), scopes: "okta.apps.manage")
     }
 
     /// The name of `generateCSRForApplication` before version 0.1.0.
@@ -333,7 +345,8 @@ public struct ApplicationActions: ActionGroup {
             .post,
             "/api/v1/apps/\(appId)/credentials/csrs",
             body: .json(body),
-            accept: "application/pkcs10"
+            accept: "application/pkcs10",
+            scopes: "okta.apps.manage"
         )
     }
 
@@ -358,7 +371,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - csrId: ID of the app's certificate signing request.
     @_alwaysEmitIntoClient
     public func getCSRForApplication(appId: String, csrId: String) async throws(OktaError) -> Csr {
-        try await _call(.get, "/api/v1/apps/\(appId)/credentials/csrs/\(csrId)")
+        try await _call(.get, "/api/v1/apps/\(appId)/credentials/csrs/\(csrId)", scopes: "okta.apps.read")
     }
 
     /// Returns a CSR of an app as a JSON object or, with `Accept: application/pkcs10`, as Base64-encoded DER.
@@ -372,7 +385,12 @@ public struct ApplicationActions: ActionGroup {
     /// - Returns: The body's bytes as `application/pkcs10`.
     @_alwaysEmitIntoClient
     public func getCSRForApplicationAsPkcs10(appId: String, csrId: String) async throws(OktaError) -> [UInt8] {
-        try await _bytes(.get, "/api/v1/apps/\(appId)/credentials/csrs/\(csrId)", accept: "application/pkcs10")
+        try await _bytes(
+            .get,
+            "/api/v1/apps/\(appId)/credentials/csrs/\(csrId)",
+            accept: "application/pkcs10",
+            scopes: "okta.apps.read"
+        )
     }
 
     /// Revokes a CSR of an app and destroys its key pair. Certificates issued for the CSR can no longer be published.
@@ -385,7 +403,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - csrId: ID of the app's certificate signing request.
     @_alwaysEmitIntoClient
     public func revokeCSRFromApplication(appId: String, csrId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/apps/\(appId)/credentials/csrs/\(csrId)")
+        try await _send(.delete, "/api/v1/apps/\(appId)/credentials/csrs/\(csrId)", scopes: "okta.apps.manage")
     }
 
     /// Publishes the signed certificate for a CSR, in DER or PEM format, and returns the new app key. The CSR is then
@@ -408,7 +426,8 @@ public struct ApplicationActions: ActionGroup {
         try await _call(
             .post,
             "/api/v1/apps/\(appId)/credentials/csrs/\(csrId)/lifecycle/publish",
-            body: .certificate(body)
+            body: .certificate(body),
+            scopes: "okta.apps.manage"
         )
     }
 
@@ -421,7 +440,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listKeyCredentialsForApplication(_ appId: String) -> Paged<JsonWebKey> {
-        _paged("/api/v1/apps/\(appId)/credentials/keys")
+        _paged("/api/v1/apps/\(appId)/credentials/keys", scopes: "okta.apps.read")
     }
 
     /// Generates a key with an X.509 certificate and returns it. To use the key, update the app and set
@@ -439,7 +458,8 @@ public struct ApplicationActions: ActionGroup {
         try await _call(
             .post,
             "/api/v1/apps/\(appId)/credentials/keys/generate",
-            query: ["validityYears": .integer(validityYears)]
+            query: ["validityYears": .integer(validityYears)],
+            scopes: "okta.apps.manage"
         )
     }
 
@@ -453,7 +473,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - keyId: Key ID (`kid`) of one of the app's signing keys.
     @_alwaysEmitIntoClient
     public func getKeyCredentialForApplication(appId: String, keyId: String) async throws(OktaError) -> JsonWebKey {
-        try await _call(.get, "/api/v1/apps/\(appId)/credentials/keys/\(keyId)")
+        try await _call(.get, "/api/v1/apps/\(appId)/credentials/keys/\(keyId)", scopes: "okta.apps.read")
     }
 
     /// Copies a signing certificate from one app to another, so that both apps share it, and returns the copy. Okta
@@ -476,7 +496,8 @@ public struct ApplicationActions: ActionGroup {
         try await _call(
             .post,
             "/api/v1/apps/\(appId)/credentials/keys/\(keyId)/clone",
-            query: ["targetAid": .string(targetAid)]
+            query: ["targetAid": .string(targetAid)],
+            scopes: "okta.apps.manage"
         )
     }
 
@@ -489,7 +510,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listClientSecrets(_ appId: String) -> Paged<OAuth2ClientSecret> {
-        _paged("/api/v1/apps/\(appId)/credentials/secrets")
+        _paged("/api/v1/apps/\(appId)/credentials/secrets", scopes: "okta.apps.read")
     }
 
     /// Adds an active client secret and returns it. Okta generates the secret if the body doesn't supply one. The call
@@ -507,7 +528,12 @@ public struct ApplicationActions: ActionGroup {
         _ appId: String,
         with body: OAuth2ClientSecretRequestBody? = nil
     ) async throws(OktaError) -> OAuth2ClientSecret {
-        try await _call(.post, "/api/v1/apps/\(appId)/credentials/secrets", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/apps/\(appId)/credentials/secrets",
+            body: .json(body),
+            scopes: "okta.apps.manage"
+        )
     }
 
     /// The name of `createClientSecret` before version 0.1.0.
@@ -531,7 +557,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - secretId: ID of the client secret object, not the secret itself.
     @_alwaysEmitIntoClient
     public func getClientSecret(appId: String, secretId: String) async throws(OktaError) -> OAuth2ClientSecret {
-        try await _call(.get, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)")
+        try await _call(.get, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)", scopes: "okta.apps.read")
     }
 
     /// Deletes a client secret of an app. The secret must be deactivated first.
@@ -544,7 +570,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - secretId: ID of the client secret object, not the secret itself.
     @_alwaysEmitIntoClient
     public func deleteClientSecret(appId: String, secretId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)")
+        try await _send(.delete, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)", scopes: "okta.apps.manage")
     }
 
     /// The name of `deleteClientSecret` before version 0.1.0.
@@ -565,7 +591,11 @@ public struct ApplicationActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateClientSecret(appId: String, secretId: String) async throws(OktaError) -> OAuth2ClientSecret {
-        try await _call(.post, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)/lifecycle/activate")
+        try await _call(
+            .post,
+            "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)/lifecycle/activate",
+            scopes: "okta.apps.manage"
+        )
     }
 
     /// The name of `activateClientSecret` before version 0.1.0.
@@ -588,7 +618,11 @@ public struct ApplicationActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateClientSecret(appId: String, secretId: String) async throws(OktaError) -> OAuth2ClientSecret {
-        try await _call(.post, "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)/lifecycle/deactivate")
+        try await _call(
+            .post,
+            "/api/v1/apps/\(appId)/credentials/secrets/\(secretId)/lifecycle/deactivate",
+            scopes: "okta.apps.manage"
+        )
     }
 
     /// The name of `deactivateClientSecret` before version 0.1.0.
@@ -608,7 +642,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listFeaturesForApplication(_ appId: String) -> Paged<ApplicationFeature> {
-        _paged("/api/v1/apps/\(appId)/features")
+        _paged("/api/v1/apps/\(appId)/features", scopes: "okta.apps.read")
     }
 
     /// Returns a provisioning feature of an app with its capabilities, such as creating or deactivating users.
@@ -624,7 +658,7 @@ public struct ApplicationActions: ActionGroup {
         appId: String,
         featureName: ApplicationFeatureType
     ) async throws(OktaError) -> ApplicationFeature {
-        try await _call(.get, "/api/v1/apps/\(appId)/features/\(featureName)")
+        try await _call(.get, "/api/v1/apps/\(appId)/features/\(featureName)", scopes: "okta.apps.read")
     }
 
     /// Updates the capabilities of a provisioning feature and returns the feature. Omitted capabilities keep their
@@ -644,7 +678,12 @@ public struct ApplicationActions: ActionGroup {
         featureName: ApplicationFeatureType,
         with body: ApplicationFeatureCapabilities
     ) async throws(OktaError) -> ApplicationFeature {
-        try await _call(.put, "/api/v1/apps/\(appId)/features/\(featureName)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/apps/\(appId)/features/\(featureName)",
+            body: .json(body),
+            scopes: "okta.apps.manage"
+        )
     }
 
     /// Calls `updateApplicationFeature` with a variant of ``ApplicationFeatureCapabilities``.
@@ -685,7 +724,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listScopeConsentGrants(_ appId: String, expand: String? = nil) -> Paged<OAuth2ScopeConsentGrant> {
-        _paged("/api/v1/apps/\(appId)/grants", query: ["expand": .string(expand)])
+        _paged("/api/v1/apps/\(appId)/grants", query: ["expand": .string(expand)], scopes: "okta.appGrants.read")
     }
 
     /// Grants an Okta API scope to an app and returns the grant. The app can then request tokens with that scope.
@@ -702,7 +741,7 @@ public struct ApplicationActions: ActionGroup {
         _ appId: String,
         with body: OAuth2ScopeConsentGrant
     ) async throws(OktaError) -> OAuth2ScopeConsentGrant {
-        try await _call(.post, "/api/v1/apps/\(appId)/grants", body: .json(body))
+        try await _call(.post, "/api/v1/apps/\(appId)/grants", body: .json(body), scopes: "okta.appGrants.manage")
     }
 
     /// Returns a scope grant of an app with its scope, issuer and status.
@@ -720,7 +759,12 @@ public struct ApplicationActions: ActionGroup {
         grantId: String,
         expand: String? = nil
     ) async throws(OktaError) -> OAuth2ScopeConsentGrant {
-        try await _call(.get, "/api/v1/apps/\(appId)/grants/\(grantId)", query: ["expand": .string(expand)])
+        try await _call(
+            .get,
+            "/api/v1/apps/\(appId)/grants/\(grantId)",
+            query: ["expand": .string(expand)],
+            scopes: "okta.appGrants.read"
+        )
     }
 
     /// Revokes an Okta API scope that was granted to an app. Returns no content.
@@ -733,7 +777,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - grantId: ID of the consent grant, as returned by the matching grant list.
     @_alwaysEmitIntoClient
     public func revokeScopeConsentGrant(appId: String, grantId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/apps/\(appId)/grants/\(grantId)")
+        try await _send(.delete, "/api/v1/apps/\(appId)/grants/\(grantId)", scopes: "okta.appGrants.manage")
     }
 
     /// Lists the groups assigned to an app, page by page in order of priority. Each assignment includes its priority
@@ -759,7 +803,8 @@ public struct ApplicationActions: ActionGroup {
     ) -> Paged<ApplicationGroupAssignment> {
         _paged(
             "/api/v1/apps/\(appId)/groups",
-            query: ["q": .string(q), "after": .string(after), "limit": .integer(limit), "expand": .string(expand)]
+            query: ["q": .string(q), "after": .string(after), "limit": .integer(limit), "expand": .string(expand)],
+            scopes: "okta.apps.read"
         )
     }
 
@@ -778,7 +823,12 @@ public struct ApplicationActions: ActionGroup {
         groupId: String,
         expand: String? = nil
     ) async throws(OktaError) -> ApplicationGroupAssignment {
-        try await _call(.get, "/api/v1/apps/\(appId)/groups/\(groupId)", query: ["expand": .string(expand)])
+        try await _call(
+            .get,
+            "/api/v1/apps/\(appId)/groups/\(groupId)",
+            query: ["expand": .string(expand)],
+            scopes: "okta.apps.read"
+        )
     }
 
     /// Assigns an app to a group, and so to every member with assignment scope `GROUP`. Returns the group assignment.
@@ -798,7 +848,7 @@ public struct ApplicationActions: ActionGroup {
         groupId: String,
         with body: ApplicationGroupAssignment? = nil
     ) async throws(OktaError) -> ApplicationGroupAssignment {
-        try await _call(.put, "/api/v1/apps/\(appId)/groups/\(groupId)", body: .json(body))
+        try await _call(.put, "/api/v1/apps/\(appId)/groups/\(groupId)", body: .json(body), scopes: "okta.apps.manage")
     }
 
     /// Removes the assignment of an app to a group. Members assigned only through this group lose access to the app.
@@ -811,7 +861,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - groupId: ID of the group. Group names are not accepted.
     @_alwaysEmitIntoClient
     public func removeGroupFromApplication(appId: String, groupId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/apps/\(appId)/groups/\(groupId)")
+        try await _send(.delete, "/api/v1/apps/\(appId)/groups/\(groupId)", scopes: "okta.apps.manage")
     }
 
     /// Activates an inactive app. Returns no content.
@@ -822,7 +872,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func activateApplication(_ appId: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/apps/\(appId)/lifecycle/activate")
+        try await _send(.post, "/api/v1/apps/\(appId)/lifecycle/activate", scopes: "okta.apps.manage")
     }
 
     /// Deactivates an app and starts a full reconciliation of its group-assigned users. The reconciliation also repairs
@@ -834,7 +884,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func deactivateApplication(_ appId: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/apps/\(appId)/lifecycle/deactivate")
+        try await _send(.post, "/api/v1/apps/\(appId)/lifecycle/deactivate", scopes: "okta.apps.manage")
     }
 
     /// Assigns an app to a sign-in policy, replacing the previous policy of the app. The policy itself doesn't change.
@@ -850,7 +900,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - policyId: ID of the app sign-in policy to assign.
     @_alwaysEmitIntoClient
     public func assignApplicationPolicy(appId: String, policyId: String) async throws(OktaError) {
-        try await _send(.put, "/api/v1/apps/\(appId)/policies/\(policyId)")
+        try await _send(.put, "/api/v1/apps/\(appId)/policies/\(policyId)", scopes: "okta.apps.manage")
     }
 
     /// Returns the SAML metadata of an app as XML, with the signing certificate selected by `kid`. The app is not
@@ -869,7 +919,8 @@ public struct ApplicationActions: ActionGroup {
             .get,
             "/api/v1/apps/\(appId)/sso/saml/metadata",
             query: ["kid": .string(kid)],
-            accept: "text/xml"
+            accept: "text/xml",
+            scopes: "okta.apps.read"
         )
     }
 
@@ -894,7 +945,8 @@ public struct ApplicationActions: ActionGroup {
     ) -> Paged<OAuth2RefreshToken> {
         _paged(
             "/api/v1/apps/\(appId)/tokens",
-            query: ["expand": .string(expand), "after": .string(after), "limit": .integer(limit)]
+            query: ["expand": .string(expand), "after": .string(after), "limit": .integer(limit)],
+            scopes: "okta.apps.read"
         )
     }
 
@@ -907,7 +959,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func revokeOAuth2TokensForApplication(_ appId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/apps/\(appId)/tokens")
+        try await _send(.delete, "/api/v1/apps/\(appId)/tokens", scopes: "okta.apps.manage")
     }
 
     /// Returns a refresh token of an app with its user, scopes and expiration. The token value is not included.
@@ -925,7 +977,12 @@ public struct ApplicationActions: ActionGroup {
         tokenId: String,
         expand: String? = nil
     ) async throws(OktaError) -> OAuth2RefreshToken {
-        try await _call(.get, "/api/v1/apps/\(appId)/tokens/\(tokenId)", query: ["expand": .string(expand)])
+        try await _call(
+            .get,
+            "/api/v1/apps/\(appId)/tokens/\(tokenId)",
+            query: ["expand": .string(expand)],
+            scopes: "okta.apps.read"
+        )
     }
 
     /// Permanently revokes a refresh token of an app. The app must obtain a new one.
@@ -938,7 +995,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - tokenId: ID of the refresh token, as returned by the matching token list. This is not the token value.
     @_alwaysEmitIntoClient
     public func revokeOAuth2TokenForApplication(appId: String, tokenId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/apps/\(appId)/tokens/\(tokenId)")
+        try await _send(.delete, "/api/v1/apps/\(appId)/tokens/\(tokenId)", scopes: "okta.apps.manage")
     }
 
     /// Lists the users assigned to an app, page by page. Each assignment includes the app profile and the scope (`USER`
@@ -965,7 +1022,8 @@ public struct ApplicationActions: ActionGroup {
     ) -> Paged<AppUser> {
         _paged(
             "/api/v1/apps/\(appId)/users",
-            query: ["after": .string(after), "limit": .integer(limit), "q": .string(q), "expand": .string(expand)]
+            query: ["after": .string(after), "limit": .integer(limit), "q": .string(q), "expand": .string(expand)],
+            scopes: "okta.apps.read"
         )
     }
 
@@ -984,7 +1042,7 @@ public struct ApplicationActions: ActionGroup {
         _ appId: String,
         with body: AppUserAssignRequest
     ) async throws(OktaError) -> AppUser {
-        try await _call(.post, "/api/v1/apps/\(appId)/users", body: .json(body))
+        try await _call(.post, "/api/v1/apps/\(appId)/users", body: .json(body), scopes: "okta.apps.manage")
     }
 
     /// The name of `assignUserToApplication` before version 0.1.0.
@@ -1013,7 +1071,12 @@ public struct ApplicationActions: ActionGroup {
         userId: String,
         expand: String? = nil
     ) async throws(OktaError) -> AppUser {
-        try await _call(.get, "/api/v1/apps/\(appId)/users/\(userId)", query: ["expand": .string(expand)])
+        try await _call(
+            .get,
+            "/api/v1/apps/\(appId)/users/\(userId)",
+            query: ["expand": .string(expand)],
+            scopes: "okta.apps.read"
+        )
     }
 
     /// Updates the app-specific profile or app credentials of an assigned user and returns the assignment.
@@ -1032,7 +1095,7 @@ public struct ApplicationActions: ActionGroup {
         userId: String,
         with body: AppUserUpdateRequest
     ) async throws(OktaError) -> AppUser {
-        try await _call(.post, "/api/v1/apps/\(appId)/users/\(userId)", body: .json(body))
+        try await _call(.post, "/api/v1/apps/\(appId)/users/\(userId)", body: .json(body), scopes: "okta.apps.manage")
     }
 
     /// Calls `updateApplicationProfileForAssignedUser` with a variant of ``AppUserUpdateRequest``.
@@ -1066,6 +1129,11 @@ public struct ApplicationActions: ActionGroup {
         userId: String,
         sendEmail: Bool? = nil
     ) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/apps/\(appId)/users/\(userId)", query: ["sendEmail": .boolean(sendEmail)])
+        try await _send(
+            .delete,
+            "/api/v1/apps/\(appId)/users/\(userId)",
+            query: ["sendEmail": .boolean(sendEmail)],
+            scopes: "okta.apps.manage"
+        )
     }
 }

@@ -17,6 +17,7 @@ public struct AuthenticatorActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the authenticators in the org, such as password, email or Okta Verify, with their settings and status.
@@ -28,7 +29,7 @@ public struct AuthenticatorActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAuthenticators() -> Paged<Authenticator> {
-        _paged("/api/v1/authenticators")
+        _paged("/api/v1/authenticators", scopes: "okta.authenticators.read")
     }
 
     /// Creates an authenticator and returns it. The authenticator is active unless `activate` is false. Requires Okta
@@ -46,7 +47,13 @@ public struct AuthenticatorActions: ActionGroup {
         _ body: Authenticator,
         activate: Bool? = nil
     ) async throws(OktaError) -> Authenticator {
-        try await _call(.post, "/api/v1/authenticators", query: ["activate": .boolean(activate)], body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/authenticators",
+            query: ["activate": .boolean(activate)],
+            body: .json(body),
+            scopes: "okta.authenticators.manage"
+        )
     }
 
     /// Calls `createAuthenticator` with a variant of ``Authenticator``.
@@ -78,7 +85,7 @@ public struct AuthenticatorActions: ActionGroup {
     /// - Parameter authenticatorId: ID of the authenticator, as returned by List Authenticators.
     @_alwaysEmitIntoClient
     public func getAuthenticator(_ authenticatorId: String) async throws(OktaError) -> Authenticator {
-        try await _call(.get, "/api/v1/authenticators/\(authenticatorId)")
+        try await _call(.get, "/api/v1/authenticators/\(authenticatorId)", scopes: "okta.authenticators.read")
     }
 
     /// Replaces all settings of an authenticator and returns it. Requires Okta Identity Engine.
@@ -96,7 +103,12 @@ public struct AuthenticatorActions: ActionGroup {
         _ authenticatorId: String,
         with body: Authenticator
     ) async throws(OktaError) -> Authenticator {
-        try await _call(.put, "/api/v1/authenticators/\(authenticatorId)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/authenticators/\(authenticatorId)",
+            body: .json(body),
+            scopes: "okta.authenticators.manage"
+        )
     }
 
     /// Calls `updateAuthenticator` with a variant of ``Authenticator``.
@@ -119,7 +131,11 @@ public struct AuthenticatorActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateAuthenticator(_ authenticatorId: String) async throws(OktaError) -> Authenticator {
-        try await _call(.post, "/api/v1/authenticators/\(authenticatorId)/lifecycle/activate")
+        try await _call(
+            .post,
+            "/api/v1/authenticators/\(authenticatorId)/lifecycle/activate",
+            scopes: "okta.authenticators.manage"
+        )
     }
 
     /// Deactivates an authenticator and returns it. The call fails while a policy uses the authenticator. It can be
@@ -133,6 +149,10 @@ public struct AuthenticatorActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateAuthenticator(_ authenticatorId: String) async throws(OktaError) -> Authenticator {
-        try await _call(.post, "/api/v1/authenticators/\(authenticatorId)/lifecycle/deactivate")
+        try await _call(
+            .post,
+            "/api/v1/authenticators/\(authenticatorId)/lifecycle/deactivate",
+            scopes: "okta.authenticators.manage"
+        )
     }
 }

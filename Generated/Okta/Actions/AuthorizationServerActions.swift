@@ -17,6 +17,7 @@ public struct AuthorizationServerActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the custom authorization servers in the org, page by page. The org authorization server is not included.
@@ -37,7 +38,8 @@ public struct AuthorizationServerActions: ActionGroup {
     ) -> Paged<AuthorizationServer> {
         _paged(
             "/api/v1/authorizationServers",
-            query: ["q": .string(q), "limit": .integer(limit), "after": .string(after)]
+            query: ["q": .string(q), "limit": .integer(limit), "after": .string(after)],
+            scopes: "okta.authorizationServers.read"
         )
     }
 
@@ -50,7 +52,12 @@ public struct AuthorizationServerActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createAuthorizationServer(_ body: AuthorizationServer) async throws(OktaError) -> AuthorizationServer {
-        try await _call(.post, "/api/v1/authorizationServers", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/authorizationServers",
+            body: .json(body),
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// Returns a custom authorization server with its issuer, audiences, key rotation mode and status.
@@ -62,7 +69,7 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   the org.
     @_alwaysEmitIntoClient
     public func getAuthorizationServer(_ authServerId: String) async throws(OktaError) -> AuthorizationServer {
-        try await _call(.get, "/api/v1/authorizationServers/\(authServerId)")
+        try await _call(.get, "/api/v1/authorizationServers/\(authServerId)", scopes: "okta.authorizationServers.read")
     }
 
     /// Replaces all settings of a custom authorization server and returns it.
@@ -80,7 +87,12 @@ public struct AuthorizationServerActions: ActionGroup {
         _ authServerId: String,
         with body: AuthorizationServer
     ) async throws(OktaError) -> AuthorizationServer {
-        try await _call(.put, "/api/v1/authorizationServers/\(authServerId)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/authorizationServers/\(authServerId)",
+            body: .json(body),
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// Permanently deletes a custom authorization server with its scopes, claims and policies.
@@ -92,7 +104,11 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   the org.
     @_alwaysEmitIntoClient
     public func deleteAuthorizationServer(_ authServerId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)")
+        try await _send(
+            .delete,
+            "/api/v1/authorizationServers/\(authServerId)",
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// Lists the claims of a custom authorization server.
@@ -105,7 +121,7 @@ public struct AuthorizationServerActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listOAuth2Claims(_ authServerId: String) -> Paged<OAuth2Claim> {
-        _paged("/api/v1/authorizationServers/\(authServerId)/claims")
+        _paged("/api/v1/authorizationServers/\(authServerId)/claims", scopes: "okta.authorizationServers.read")
     }
 
     /// Creates a claim for the tokens of a custom authorization server and returns it.
@@ -123,7 +139,12 @@ public struct AuthorizationServerActions: ActionGroup {
         _ authServerId: String,
         with body: OAuth2Claim
     ) async throws(OktaError) -> OAuth2Claim {
-        try await _call(.post, "/api/v1/authorizationServers/\(authServerId)/claims", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/authorizationServers/\(authServerId)/claims",
+            body: .json(body),
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// Returns a claim with its value, token type and the scopes that include it.
@@ -137,7 +158,11 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - claimId: ID of the claim, as returned by the claim list of the same authorization server.
     @_alwaysEmitIntoClient
     public func getOAuth2Claim(authServerId: String, claimId: String) async throws(OktaError) -> OAuth2Claim {
-        try await _call(.get, "/api/v1/authorizationServers/\(authServerId)/claims/\(claimId)")
+        try await _call(
+            .get,
+            "/api/v1/authorizationServers/\(authServerId)/claims/\(claimId)",
+            scopes: "okta.authorizationServers.read"
+        )
     }
 
     /// Replaces all settings of a claim and returns it. The change applies to tokens issued after the call.
@@ -157,7 +182,12 @@ public struct AuthorizationServerActions: ActionGroup {
         claimId: String,
         with body: OAuth2Claim
     ) async throws(OktaError) -> OAuth2Claim {
-        try await _call(.put, "/api/v1/authorizationServers/\(authServerId)/claims/\(claimId)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/authorizationServers/\(authServerId)/claims/\(claimId)",
+            body: .json(body),
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// Deletes a claim. Tokens issued after the call no longer contain it.
@@ -172,7 +202,11 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - claimId: ID of the claim, as returned by the claim list of the same authorization server.
     @_alwaysEmitIntoClient
     public func deleteOAuth2Claim(authServerId: String, claimId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/claims/\(claimId)")
+        try await _send(
+            .delete,
+            "/api/v1/authorizationServers/\(authServerId)/claims/\(claimId)",
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// Lists the clients that hold tokens from a custom authorization server. To list the clients of one user, use List
@@ -186,7 +220,7 @@ public struct AuthorizationServerActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listOAuth2ClientsForAuthorizationServer(_ authServerId: String) -> Paged<OAuth2Client> {
-        _paged("/api/v1/authorizationServers/\(authServerId)/clients")
+        _paged("/api/v1/authorizationServers/\(authServerId)/clients", scopes: "okta.authorizationServers.read")
     }
 
     /// Lists the refresh tokens that an authorization server issued to a client, page by page. The token values are not
@@ -214,7 +248,8 @@ public struct AuthorizationServerActions: ActionGroup {
     ) -> Paged<OAuth2RefreshToken> {
         _paged(
             "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens",
-            query: ["expand": .string(expand), "after": .string(after), "limit": .integer(limit)]
+            query: ["expand": .string(expand), "after": .string(after), "limit": .integer(limit)],
+            scopes: "okta.authorizationServers.read"
         )
     }
 
@@ -249,7 +284,11 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - clientId: OAuth 2.0 client ID of the app, usually equal to its app ID.
     @_alwaysEmitIntoClient
     public func revokeRefreshTokensForClient(authServerId: String, clientId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens")
+        try await _send(
+            .delete,
+            "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens",
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// The name of `revokeRefreshTokensForClient` before version 0.1.0.
@@ -285,7 +324,8 @@ public struct AuthorizationServerActions: ActionGroup {
         try await _call(
             .get,
             "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens/\(tokenId)",
-            query: ["expand": .string(expand)]
+            query: ["expand": .string(expand)],
+            scopes: "okta.authorizationServers.read"
         )
     }
 
@@ -323,7 +363,11 @@ public struct AuthorizationServerActions: ActionGroup {
         clientId: String,
         tokenId: String
     ) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens/\(tokenId)")
+        try await _send(
+            .delete,
+            "/api/v1/authorizationServers/\(authServerId)/clients/\(clientId)/tokens/\(tokenId)",
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// The name of `revokeRefreshTokenForClient` before version 0.1.0.
@@ -348,7 +392,10 @@ public struct AuthorizationServerActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAuthorizationServerKeys(_ authServerId: String) -> Paged<AuthorizationServerJsonWebKey> {
-        _paged("/api/v1/authorizationServers/\(authServerId)/credentials/keys")
+        _paged(
+            "/api/v1/authorizationServers/\(authServerId)/credentials/keys",
+            scopes: "okta.authorizationServers.read"
+        )
     }
 
     /// Rotates the signing keys immediately: `NEXT` becomes `ACTIVE`, and `ACTIVE` becomes `EXPIRED`. Returns the keys.
@@ -371,7 +418,8 @@ public struct AuthorizationServerActions: ActionGroup {
         try await _call(
             .post,
             "/api/v1/authorizationServers/\(authServerId)/credentials/lifecycle/keyRotate",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.authorizationServers.manage"
         )
     }
 
@@ -385,7 +433,11 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   the org.
     @_alwaysEmitIntoClient
     public func activateAuthorizationServer(_ authServerId: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/authorizationServers/\(authServerId)/lifecycle/activate")
+        try await _send(
+            .post,
+            "/api/v1/authorizationServers/\(authServerId)/lifecycle/activate",
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// Deactivates a custom authorization server. It issues no tokens until it is activated again.
@@ -398,7 +450,11 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   the org.
     @_alwaysEmitIntoClient
     public func deactivateAuthorizationServer(_ authServerId: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/authorizationServers/\(authServerId)/lifecycle/deactivate")
+        try await _send(
+            .post,
+            "/api/v1/authorizationServers/\(authServerId)/lifecycle/deactivate",
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// Lists the access policies of a custom authorization server with their priority and status.
@@ -411,7 +467,7 @@ public struct AuthorizationServerActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAuthorizationServerPolicies(_ authServerId: String) -> Paged<AuthorizationServerPolicy> {
-        _paged("/api/v1/authorizationServers/\(authServerId)/policies")
+        _paged("/api/v1/authorizationServers/\(authServerId)/policies", scopes: "okta.authorizationServers.read")
     }
 
     /// Creates an access policy for a custom authorization server and returns it. The conditions of the policy list the
@@ -430,7 +486,12 @@ public struct AuthorizationServerActions: ActionGroup {
         _ authServerId: String,
         with body: AuthorizationServerPolicy
     ) async throws(OktaError) -> AuthorizationServerPolicy {
-        try await _call(.post, "/api/v1/authorizationServers/\(authServerId)/policies", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/authorizationServers/\(authServerId)/policies",
+            body: .json(body),
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// Returns an access policy of a custom authorization server with its conditions, priority and status.
@@ -447,7 +508,11 @@ public struct AuthorizationServerActions: ActionGroup {
         authServerId: String,
         policyId: String
     ) async throws(OktaError) -> AuthorizationServerPolicy {
-        try await _call(.get, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)")
+        try await _call(
+            .get,
+            "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)",
+            scopes: "okta.authorizationServers.read"
+        )
     }
 
     /// Replaces an access policy of a custom authorization server and returns it.
@@ -468,7 +533,12 @@ public struct AuthorizationServerActions: ActionGroup {
         policyId: String,
         with body: AuthorizationServerPolicy
     ) async throws(OktaError) -> AuthorizationServerPolicy {
-        try await _call(.put, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)",
+            body: .json(body),
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// Permanently deletes an access policy of a custom authorization server with its rules.
@@ -483,7 +553,11 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - policyId: ID of the policy, as returned by the matching policy list.
     @_alwaysEmitIntoClient
     public func deleteAuthorizationServerPolicy(authServerId: String, policyId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)")
+        try await _send(
+            .delete,
+            "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)",
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// Activates an access policy of a custom authorization server, so that it is evaluated for token requests.
@@ -498,7 +572,11 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - policyId: ID of the policy, as returned by the matching policy list.
     @_alwaysEmitIntoClient
     public func activateAuthorizationServerPolicy(authServerId: String, policyId: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/lifecycle/activate")
+        try await _send(
+            .post,
+            "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/lifecycle/activate",
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// Deactivates an access policy of a custom authorization server. The policy is not evaluated until it is activated
@@ -514,7 +592,11 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - policyId: ID of the policy, as returned by the matching policy list.
     @_alwaysEmitIntoClient
     public func deactivateAuthorizationServerPolicy(authServerId: String, policyId: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/lifecycle/deactivate")
+        try await _send(
+            .post,
+            "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/lifecycle/deactivate",
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// Lists the rules of an access policy of a custom authorization server, with priority and status.
@@ -533,7 +615,10 @@ public struct AuthorizationServerActions: ActionGroup {
         authServerId: String,
         policyId: String
     ) -> Paged<AuthorizationServerPolicyRule> {
-        _paged("/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules")
+        _paged(
+            "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules",
+            scopes: "okta.authorizationServers.read"
+        )
     }
 
     /// Creates an access policy rule and returns it. The rule defines the allowed grant types, users, scopes and token
@@ -558,7 +643,8 @@ public struct AuthorizationServerActions: ActionGroup {
         try await _call(
             .post,
             "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.authorizationServers.manage"
         )
     }
 
@@ -579,7 +665,11 @@ public struct AuthorizationServerActions: ActionGroup {
         policyId: String,
         ruleId: String
     ) async throws(OktaError) -> AuthorizationServerPolicyRule {
-        try await _call(.get, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules/\(ruleId)")
+        try await _call(
+            .get,
+            "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules/\(ruleId)",
+            scopes: "okta.authorizationServers.read"
+        )
     }
 
     /// Replaces an access policy rule and returns it. New lifetimes apply to new tokens.
@@ -605,7 +695,8 @@ public struct AuthorizationServerActions: ActionGroup {
         try await _call(
             .put,
             "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules/\(ruleId)",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.authorizationServers.manage"
         )
     }
 
@@ -626,7 +717,11 @@ public struct AuthorizationServerActions: ActionGroup {
         policyId: String,
         ruleId: String
     ) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules/\(ruleId)")
+        try await _send(
+            .delete,
+            "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules/\(ruleId)",
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// Activates an access policy rule, so that it is evaluated. Returns no content.
@@ -648,7 +743,8 @@ public struct AuthorizationServerActions: ActionGroup {
     ) async throws(OktaError) {
         try await _send(
             .post,
-            "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules/\(ruleId)/lifecycle/activate"
+            "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules/\(ruleId)/lifecycle/activate",
+            scopes: "okta.authorizationServers.manage"
         )
     }
 
@@ -671,7 +767,8 @@ public struct AuthorizationServerActions: ActionGroup {
     ) async throws(OktaError) {
         try await _send(
             .post,
-            "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules/\(ruleId)/lifecycle/deactivate"
+            "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules/\(ruleId)/lifecycle/deactivate",
+            scopes: "okta.authorizationServers.manage"
         )
     }
 
@@ -698,7 +795,8 @@ public struct AuthorizationServerActions: ActionGroup {
     ) -> Paged<OAuth2Scope> {
         _paged(
             "/api/v1/authorizationServers/\(authServerId)/scopes",
-            query: ["q": .string(q), "filter": .string(filter), "after": .string(after), "limit": .integer(limit)]
+            query: ["q": .string(q), "filter": .string(filter), "after": .string(after), "limit": .integer(limit)],
+            scopes: "okta.authorizationServers.read"
         )
     }
 
@@ -718,7 +816,12 @@ public struct AuthorizationServerActions: ActionGroup {
         _ authServerId: String,
         with body: OAuth2Scope
     ) async throws(OktaError) -> OAuth2Scope {
-        try await _call(.post, "/api/v1/authorizationServers/\(authServerId)/scopes", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/authorizationServers/\(authServerId)/scopes",
+            body: .json(body),
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// Returns a scope of a custom authorization server with its consent setting and description.
@@ -732,7 +835,11 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - scopeId: ID of the scope, as returned by the scope list. Scope names are not accepted.
     @_alwaysEmitIntoClient
     public func getOAuth2Scope(authServerId: String, scopeId: String) async throws(OktaError) -> OAuth2Scope {
-        try await _call(.get, "/api/v1/authorizationServers/\(authServerId)/scopes/\(scopeId)")
+        try await _call(
+            .get,
+            "/api/v1/authorizationServers/\(authServerId)/scopes/\(scopeId)",
+            scopes: "okta.authorizationServers.read"
+        )
     }
 
     /// Replaces all settings of a scope of a custom authorization server and returns it.
@@ -752,7 +859,12 @@ public struct AuthorizationServerActions: ActionGroup {
         scopeId: String,
         with body: OAuth2Scope
     ) async throws(OktaError) -> OAuth2Scope {
-        try await _call(.put, "/api/v1/authorizationServers/\(authServerId)/scopes/\(scopeId)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/authorizationServers/\(authServerId)/scopes/\(scopeId)",
+            body: .json(body),
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// Deletes a scope of a custom authorization server. Clients can no longer request it.
@@ -767,6 +879,10 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - scopeId: ID of the scope, as returned by the scope list. Scope names are not accepted.
     @_alwaysEmitIntoClient
     public func deleteOAuth2Scope(authServerId: String, scopeId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/scopes/\(scopeId)")
+        try await _send(
+            .delete,
+            "/api/v1/authorizationServers/\(authServerId)/scopes/\(scopeId)",
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 }

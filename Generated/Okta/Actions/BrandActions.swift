@@ -17,6 +17,7 @@ public struct BrandActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the brands in the org, page by page, optionally with their themes, domains or email domain embedded.
@@ -39,7 +40,8 @@ public struct BrandActions: ActionGroup {
     ) -> Paged<BrandWithEmbedded> {
         _paged(
             "/api/v1/brands",
-            query: ["expand": .values(expand), "after": .string(after), "limit": .integer(limit), "q": .string(q)]
+            query: ["expand": .values(expand), "after": .string(after), "limit": .integer(limit), "q": .string(q)],
+            scopes: "okta.brands.read"
         )
     }
 
@@ -53,7 +55,12 @@ public struct BrandActions: ActionGroup {
     ///   - expand: Comma-separated parts to embed in the brand: `themes`, `domains` or `emailDomain`.
     @_alwaysEmitIntoClient
     public func getBrand(_ brandId: String, expand: [ExpandBrand]? = nil) async throws(OktaError) -> BrandWithEmbedded {
-        try await _call(.get, "/api/v1/brands/\(brandId)", query: ["expand": .values(expand)])
+        try await _call(
+            .get,
+            "/api/v1/brands/\(brandId)",
+            query: ["expand": .values(expand)],
+            scopes: "okta.brands.read"
+        )
     }
 
     /// Replaces all settings of a brand and returns it. A `customPrivacyPolicyUrl` without `agreeToCustomPrivacyPolicy`
@@ -68,7 +75,7 @@ public struct BrandActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateBrand(_ brandId: String, with body: BrandRequest) async throws(OktaError) -> Brand {
-        try await _call(.put, "/api/v1/brands/\(brandId)", body: .json(body))
+        try await _call(.put, "/api/v1/brands/\(brandId)", body: .json(body), scopes: "okta.brands.manage")
     }
 
     /// Lists the email templates that a brand can customize, page by page.
@@ -91,7 +98,8 @@ public struct BrandActions: ActionGroup {
     ) -> Paged<EmailTemplateResponse> {
         _paged(
             "/api/v1/brands/\(brandId)/templates/email",
-            query: ["after": .string(after), "limit": .integer(limit), "expand": .values(expand)]
+            query: ["after": .string(after), "limit": .integer(limit), "expand": .values(expand)],
+            scopes: "okta.templates.read"
         )
     }
 
@@ -113,7 +121,8 @@ public struct BrandActions: ActionGroup {
         try await _call(
             .get,
             "/api/v1/brands/\(brandId)/templates/email/\(templateName)",
-            query: ["expand": .values(expand)]
+            query: ["expand": .values(expand)],
+            scopes: "okta.templates.read"
         )
     }
 
@@ -138,7 +147,8 @@ public struct BrandActions: ActionGroup {
     ) -> Paged<EmailCustomization> {
         _paged(
             "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations",
-            query: ["after": .string(after), "limit": .integer(limit)]
+            query: ["after": .string(after), "limit": .integer(limit)],
+            scopes: "okta.templates.read"
         )
     }
 
@@ -175,7 +185,8 @@ public struct BrandActions: ActionGroup {
         try await _call(
             .post,
             "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.templates.manage"
         )
     }
 
@@ -193,7 +204,11 @@ public struct BrandActions: ActionGroup {
     ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
     @_alwaysEmitIntoClient
     public func deleteAllEmailTemplateCustomizations(brandId: String, templateName: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations")
+        try await _send(
+            .delete,
+            "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations",
+            scopes: "okta.templates.manage"
+        )
     }
 
     /// Returns a customization of an email template with its language, subject and body, and whether it is the default.
@@ -214,7 +229,8 @@ public struct BrandActions: ActionGroup {
     ) async throws(OktaError) -> EmailCustomization {
         try await _call(
             .get,
-            "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations/\(customizationId)"
+            "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations/\(customizationId)",
+            scopes: "okta.templates.read"
         )
     }
 
@@ -241,7 +257,8 @@ public struct BrandActions: ActionGroup {
         try await _call(
             .put,
             "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations/\(customizationId)",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.templates.manage"
         )
     }
 
@@ -264,7 +281,8 @@ public struct BrandActions: ActionGroup {
     ) async throws(OktaError) {
         try await _send(
             .delete,
-            "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations/\(customizationId)"
+            "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations/\(customizationId)",
+            scopes: "okta.templates.manage"
         )
     }
 
@@ -286,7 +304,8 @@ public struct BrandActions: ActionGroup {
     ) async throws(OktaError) -> EmailPreview {
         try await _call(
             .get,
-            "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations/\(customizationId)/preview"
+            "/api/v1/brands/\(brandId)/templates/email/\(templateName)/customizations/\(customizationId)/preview",
+            scopes: "okta.templates.read"
         )
     }
 
@@ -308,7 +327,8 @@ public struct BrandActions: ActionGroup {
         try await _call(
             .get,
             "/api/v1/brands/\(brandId)/templates/email/\(templateName)/default-content",
-            query: ["language": .string(language)]
+            query: ["language": .string(language)],
+            scopes: "okta.templates.read"
         )
     }
 
@@ -332,7 +352,8 @@ public struct BrandActions: ActionGroup {
         try await _call(
             .get,
             "/api/v1/brands/\(brandId)/templates/email/\(templateName)/default-content/preview",
-            query: ["language": .string(language)]
+            query: ["language": .string(language)],
+            scopes: "okta.templates.read"
         )
     }
 
@@ -353,7 +374,8 @@ public struct BrandActions: ActionGroup {
         try await _send(
             .post,
             "/api/v1/brands/\(brandId)/templates/email/\(templateName)/test",
-            query: ["language": .string(language)]
+            query: ["language": .string(language)],
+            scopes: "okta.templates.read"
         )
     }
 
@@ -366,7 +388,7 @@ public struct BrandActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listBrandThemes(_ brandId: String) -> Paged<ThemeResponse> {
-        _paged("/api/v1/brands/\(brandId)/themes")
+        _paged("/api/v1/brands/\(brandId)/themes", scopes: "okta.brands.read")
     }
 
     /// The name of `listBrandThemes` before version 0.1.0.
@@ -386,7 +408,7 @@ public struct BrandActions: ActionGroup {
     ///   - themeId: ID of the theme, as returned by Get Brand Themes.
     @_alwaysEmitIntoClient
     public func getBrandTheme(brandId: String, themeId: String) async throws(OktaError) -> ThemeResponse {
-        try await _call(.get, "/api/v1/brands/\(brandId)/themes/\(themeId)")
+        try await _call(.get, "/api/v1/brands/\(brandId)/themes/\(themeId)", scopes: "okta.brands.read")
     }
 
     /// The name of `getBrandTheme` before version 0.1.0.
@@ -412,7 +434,12 @@ public struct BrandActions: ActionGroup {
         themeId: String,
         with body: UpdateThemeRequest
     ) async throws(OktaError) -> ThemeResponse {
-        try await _call(.put, "/api/v1/brands/\(brandId)/themes/\(themeId)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/brands/\(brandId)/themes/\(themeId)",
+            body: .json(body),
+            scopes: "okta.brands.manage"
+        )
     }
 
     /// The name of `updateBrandTheme` before version 0.1.0.
@@ -447,7 +474,8 @@ public struct BrandActions: ActionGroup {
         try await _call(
             .post,
             "/api/v1/brands/\(brandId)/themes/\(themeId)/background-image",
-            body: .multipart([.file(name: "file", body)])
+            body: .multipart([.file(name: "file", body)]),
+            scopes: "okta.brands.manage"
         )
     }
 
@@ -473,7 +501,11 @@ public struct BrandActions: ActionGroup {
     ///   - themeId: ID of the theme, as returned by Get Brand Themes.
     @_alwaysEmitIntoClient
     public func deleteBrandThemeBackgroundImage(brandId: String, themeId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/background-image")
+        try await _send(
+            .delete,
+            "/api/v1/brands/\(brandId)/themes/\(themeId)/background-image",
+            scopes: "okta.brands.manage"
+        )
     }
 
     /// The name of `deleteBrandThemeBackgroundImage` before version 0.1.0.
@@ -502,7 +534,8 @@ public struct BrandActions: ActionGroup {
         try await _call(
             .post,
             "/api/v1/brands/\(brandId)/themes/\(themeId)/favicon",
-            body: .multipart([.file(name: "file", body)])
+            body: .multipart([.file(name: "file", body)]),
+            scopes: "okta.brands.manage"
         )
     }
 
@@ -528,7 +561,7 @@ public struct BrandActions: ActionGroup {
     ///   - themeId: ID of the theme, as returned by Get Brand Themes.
     @_alwaysEmitIntoClient
     public func deleteBrandThemeFavicon(brandId: String, themeId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/favicon")
+        try await _send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/favicon", scopes: "okta.brands.manage")
     }
 
     /// The name of `deleteBrandThemeFavicon` before version 0.1.0.
@@ -561,7 +594,8 @@ public struct BrandActions: ActionGroup {
         try await _call(
             .post,
             "/api/v1/brands/\(brandId)/themes/\(themeId)/logo",
-            body: .multipart([.file(name: "file", body)])
+            body: .multipart([.file(name: "file", body)]),
+            scopes: "okta.brands.manage"
         )
     }
 
@@ -587,7 +621,7 @@ public struct BrandActions: ActionGroup {
     ///   - themeId: ID of the theme, as returned by Get Brand Themes.
     @_alwaysEmitIntoClient
     public func deleteBrandThemeLogo(brandId: String, themeId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/logo")
+        try await _send(.delete, "/api/v1/brands/\(brandId)/themes/\(themeId)/logo", scopes: "okta.brands.manage")
     }
 
     /// The name of `deleteBrandThemeLogo` before version 0.1.0.

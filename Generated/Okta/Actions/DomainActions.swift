@@ -17,6 +17,7 @@ public struct DomainActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the custom domains and the default domain of the org, whether verified or not. The response is an object
@@ -27,7 +28,7 @@ public struct DomainActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func listDomains() async throws(OktaError) -> DomainListResponse {
-        try await _call(.get, "/api/v1/domains")
+        try await _call(.get, "/api/v1/domains", scopes: "okta.domains.read")
     }
 
     /// Creates a custom domain and returns the DNS records to publish. The domain can be used only after Verify Domain
@@ -40,7 +41,7 @@ public struct DomainActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createDomain(_ body: DomainRequest) async throws(OktaError) -> DomainResponse {
-        try await _call(.post, "/api/v1/domains", body: .json(body))
+        try await _call(.post, "/api/v1/domains", body: .json(body), scopes: "okta.domains.manage")
     }
 
     /// Returns a custom domain with its brand, certificate source, DNS records and validation status.
@@ -51,7 +52,7 @@ public struct DomainActions: ActionGroup {
     /// - Parameter domainId: ID of the custom domain, not its host name.
     @_alwaysEmitIntoClient
     public func getDomain(_ domainId: String) async throws(OktaError) -> DomainResponse {
-        try await _call(.get, "/api/v1/domains/\(domainId)")
+        try await _call(.get, "/api/v1/domains/\(domainId)", scopes: "okta.domains.read")
     }
 
     /// Deletes a custom domain. URLs under this domain stop working.
@@ -62,7 +63,7 @@ public struct DomainActions: ActionGroup {
     /// - Parameter domainId: ID of the custom domain, not its host name.
     @_alwaysEmitIntoClient
     public func deleteDomain(_ domainId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/domains/\(domainId)")
+        try await _send(.delete, "/api/v1/domains/\(domainId)", scopes: "okta.domains.manage")
     }
 
     /// Installs or renews a self-managed TLS certificate for a custom domain. If the previous certificate was
@@ -78,7 +79,12 @@ public struct DomainActions: ActionGroup {
     ///   - body: The request body.
     @_alwaysEmitIntoClient
     public func createOrRenewCertificate(_ domainId: String, with body: DomainCertificate) async throws(OktaError) {
-        try await _send(.put, "/api/v1/domains/\(domainId)/certificate", body: .json(body))
+        try await _send(
+            .put,
+            "/api/v1/domains/\(domainId)/certificate",
+            body: .json(body),
+            scopes: "okta.domains.manage"
+        )
     }
 
     /// Verifies the DNS records of a custom domain and returns the domain. Okta then obtains an Okta-managed
@@ -92,6 +98,6 @@ public struct DomainActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func verifyDomain(_ domainId: String) async throws(OktaError) -> DomainResponse {
-        try await _call(.post, "/api/v1/domains/\(domainId)/verify")
+        try await _call(.post, "/api/v1/domains/\(domainId)/verify", scopes: "okta.domains.manage")
     }
 }

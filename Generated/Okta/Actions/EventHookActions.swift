@@ -17,6 +17,7 @@ public struct EventHookActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the event hooks in the org with their events, status and verification status.
@@ -27,7 +28,7 @@ public struct EventHookActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listEventHooks() -> Paged<EventHook> {
-        _paged("/api/v1/eventHooks")
+        _paged("/api/v1/eventHooks", scopes: "okta.eventHooks.read")
     }
 
     /// Creates an event hook for the given events and HTTPS endpoint, and returns it with status `ACTIVE`. Events are
@@ -40,7 +41,7 @@ public struct EventHookActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createEventHook(_ body: EventHook) async throws(OktaError) -> EventHook {
-        try await _call(.post, "/api/v1/eventHooks", body: .json(body))
+        try await _call(.post, "/api/v1/eventHooks", body: .json(body), scopes: "okta.eventHooks.manage")
     }
 
     /// Returns an event hook with its events, endpoint, status and verification status.
@@ -51,7 +52,7 @@ public struct EventHookActions: ActionGroup {
     /// - Parameter eventHookId: ID of the event hook, as returned by List Event Hooks.
     @_alwaysEmitIntoClient
     public func getEventHook(_ eventHookId: String) async throws(OktaError) -> EventHook {
-        try await _call(.get, "/api/v1/eventHooks/\(eventHookId)")
+        try await _call(.get, "/api/v1/eventHooks/\(eventHookId)", scopes: "okta.eventHooks.read")
     }
 
     /// Replaces an event hook and returns it. Some properties cannot be changed, and a changed `channel` must be
@@ -66,7 +67,7 @@ public struct EventHookActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateEventHook(_ eventHookId: String, with body: EventHook) async throws(OktaError) -> EventHook {
-        try await _call(.put, "/api/v1/eventHooks/\(eventHookId)", body: .json(body))
+        try await _call(.put, "/api/v1/eventHooks/\(eventHookId)", body: .json(body), scopes: "okta.eventHooks.manage")
     }
 
     /// Permanently deletes an event hook. The hook must be deactivated first.
@@ -77,7 +78,7 @@ public struct EventHookActions: ActionGroup {
     /// - Parameter eventHookId: ID of the event hook, as returned by List Event Hooks.
     @_alwaysEmitIntoClient
     public func deleteEventHook(_ eventHookId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/eventHooks/\(eventHookId)")
+        try await _send(.delete, "/api/v1/eventHooks/\(eventHookId)", scopes: "okta.eventHooks.manage")
     }
 
     /// Activates an event hook and returns it. Events are delivered only if the hook is also verified.
@@ -89,7 +90,7 @@ public struct EventHookActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateEventHook(_ eventHookId: String) async throws(OktaError) -> EventHook {
-        try await _call(.post, "/api/v1/eventHooks/\(eventHookId)/lifecycle/activate")
+        try await _call(.post, "/api/v1/eventHooks/\(eventHookId)/lifecycle/activate", scopes: "okta.eventHooks.manage")
     }
 
     /// Deactivates an event hook and returns it. Events are no longer delivered, and the hook can be deleted.
@@ -101,7 +102,11 @@ public struct EventHookActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateEventHook(_ eventHookId: String) async throws(OktaError) -> EventHook {
-        try await _call(.post, "/api/v1/eventHooks/\(eventHookId)/lifecycle/deactivate")
+        try await _call(
+            .post,
+            "/api/v1/eventHooks/\(eventHookId)/lifecycle/deactivate",
+            scopes: "okta.eventHooks.manage"
+        )
     }
 
     /// Verifies an event hook with a one-time challenge and returns the hook. The endpoint must respond within 3
@@ -114,6 +119,6 @@ public struct EventHookActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func verifyEventHook(_ eventHookId: String) async throws(OktaError) -> EventHook {
-        try await _call(.post, "/api/v1/eventHooks/\(eventHookId)/lifecycle/verify")
+        try await _call(.post, "/api/v1/eventHooks/\(eventHookId)/lifecycle/verify", scopes: "okta.eventHooks.manage")
     }
 }

@@ -17,6 +17,7 @@ public struct FeatureActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the self-service features in the org, with stage and status.
@@ -27,7 +28,7 @@ public struct FeatureActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listFeatures() -> Paged<Feature> {
-        _paged("/api/v1/features")
+        _paged("/api/v1/features", scopes: "okta.features.read")
     }
 
     /// Returns a self-service feature in the org with its stage and status.
@@ -38,7 +39,7 @@ public struct FeatureActions: ActionGroup {
     /// - Parameter featureId: ID of the self-service feature, as returned by List Features.
     @_alwaysEmitIntoClient
     public func getFeature(_ featureId: String) async throws(OktaError) -> Feature {
-        try await _call(.get, "/api/v1/features/\(featureId)")
+        try await _call(.get, "/api/v1/features/\(featureId)", scopes: "okta.features.read")
     }
 
     /// Lists the features that must be enabled before the given feature can be enabled.
@@ -50,7 +51,7 @@ public struct FeatureActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listFeatureDependencies(_ featureId: String) -> Paged<Feature> {
-        _paged("/api/v1/features/\(featureId)/dependencies")
+        _paged("/api/v1/features/\(featureId)/dependencies", scopes: "okta.features.read")
     }
 
     /// Lists the features that must be disabled before the given feature can be disabled.
@@ -62,7 +63,7 @@ public struct FeatureActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listFeatureDependents(_ featureId: String) -> Paged<Feature> {
-        _paged("/api/v1/features/\(featureId)/dependents")
+        _paged("/api/v1/features/\(featureId)/dependents", scopes: "okta.features.read")
     }
 
     /// Enables or disables a feature and returns it. Without `mode=force`, the call fails with status 400 if
@@ -82,6 +83,11 @@ public struct FeatureActions: ActionGroup {
         lifecycle: FeatureLifecycle,
         mode: String? = nil
     ) async throws(OktaError) -> Feature {
-        try await _call(.post, "/api/v1/features/\(featureId)/\(lifecycle)", query: ["mode": .string(mode)])
+        try await _call(
+            .post,
+            "/api/v1/features/\(featureId)/\(lifecycle)",
+            query: ["mode": .string(mode)],
+            scopes: "okta.features.manage"
+        )
     }
 }

@@ -17,6 +17,7 @@ public struct GenericRequestActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Sends a request with any method to any path of the org, with the same processing as every other action. For

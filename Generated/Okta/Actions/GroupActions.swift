@@ -17,6 +17,7 @@ public struct GroupActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists groups, page by page, optionally filtered by `search`, `filter` or `q`. Results of `search` can lag
@@ -59,7 +60,8 @@ public struct GroupActions: ActionGroup {
                 "expand": .string(expand),
                 "sortBy": .string(sortBy),
                 "sortOrder": .string(sortOrder),
-            ]
+            ],
+            scopes: "okta.groups.read"
         )
     }
 
@@ -72,7 +74,7 @@ public struct GroupActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createGroup(_ body: CreateGroupRequest) async throws(OktaError) -> Group {
-        try await _call(.post, "/api/v1/groups", body: .json(body))
+        try await _call(.post, "/api/v1/groups", body: .json(body), scopes: "okta.groups.manage")
     }
 
     /// Lists the group rules in the org, page by page, with their conditions, target groups and status.
@@ -100,7 +102,8 @@ public struct GroupActions: ActionGroup {
                 "after": .string(after),
                 "search": .string(search),
                 "expand": .value(expand),
-            ]
+            ],
+            scopes: "okta.groups.read"
         )
     }
 
@@ -114,7 +117,7 @@ public struct GroupActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createGroupRule(_ body: CreateGroupRuleRequest) async throws(OktaError) -> GroupRule {
-        try await _call(.post, "/api/v1/groups/rules", body: .json(body))
+        try await _call(.post, "/api/v1/groups/rules", body: .json(body), scopes: "okta.groups.manage")
     }
 
     /// Returns a group rule with its condition, target groups and status.
@@ -130,7 +133,12 @@ public struct GroupActions: ActionGroup {
         _ groupRuleId: String,
         expand: ExpandGroupIdToGroupNameMap? = nil
     ) async throws(OktaError) -> GroupRule {
-        try await _call(.get, "/api/v1/groups/rules/\(groupRuleId)", query: ["expand": .value(expand)])
+        try await _call(
+            .get,
+            "/api/v1/groups/rules/\(groupRuleId)",
+            query: ["expand": .value(expand)],
+            scopes: "okta.groups.read"
+        )
     }
 
     /// Replaces a group rule and returns it. The rule must be inactive, and its `actions` (the target groups) cannot be
@@ -145,7 +153,7 @@ public struct GroupActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateGroupRule(_ groupRuleId: String, with body: GroupRule) async throws(OktaError) -> GroupRule {
-        try await _call(.put, "/api/v1/groups/rules/\(groupRuleId)", body: .json(body))
+        try await _call(.put, "/api/v1/groups/rules/\(groupRuleId)", body: .json(body), scopes: "okta.groups.manage")
     }
 
     /// Deletes a group rule asynchronously, with status 202. Users remain in the groups unless `removeUsers` is true.
@@ -158,7 +166,12 @@ public struct GroupActions: ActionGroup {
     ///   - removeUsers: Whether to remove users whom the rule added to groups. Defaults to `false`.
     @_alwaysEmitIntoClient
     public func deleteGroupRule(_ groupRuleId: String, removeUsers: Bool? = nil) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/groups/rules/\(groupRuleId)", query: ["removeUsers": .boolean(removeUsers)])
+        try await _send(
+            .delete,
+            "/api/v1/groups/rules/\(groupRuleId)",
+            query: ["removeUsers": .boolean(removeUsers)],
+            scopes: "okta.groups.manage"
+        )
     }
 
     /// The name of `deleteGroupRule` before version 0.1.0.
@@ -176,7 +189,7 @@ public struct GroupActions: ActionGroup {
     /// - Parameter groupRuleId: ID of the group rule, as returned by List Group Rules.
     @_alwaysEmitIntoClient
     public func activateGroupRule(_ groupRuleId: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/groups/rules/\(groupRuleId)/lifecycle/activate")
+        try await _send(.post, "/api/v1/groups/rules/\(groupRuleId)/lifecycle/activate", scopes: "okta.groups.manage")
     }
 
     /// The name of `activateGroupRule` before version 0.1.0.
@@ -194,7 +207,7 @@ public struct GroupActions: ActionGroup {
     /// - Parameter groupRuleId: ID of the group rule, as returned by List Group Rules.
     @_alwaysEmitIntoClient
     public func deactivateGroupRule(_ groupRuleId: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/groups/rules/\(groupRuleId)/lifecycle/deactivate")
+        try await _send(.post, "/api/v1/groups/rules/\(groupRuleId)/lifecycle/deactivate", scopes: "okta.groups.manage")
     }
 
     /// The name of `deactivateGroupRule` before version 0.1.0.
@@ -212,7 +225,7 @@ public struct GroupActions: ActionGroup {
     /// - Parameter groupId: ID of the group. Group names are not accepted.
     @_alwaysEmitIntoClient
     public func getGroup(_ groupId: String) async throws(OktaError) -> Group {
-        try await _call(.get, "/api/v1/groups/\(groupId)")
+        try await _call(.get, "/api/v1/groups/\(groupId)", scopes: "okta.groups.read")
     }
 
     /// Replaces the profile of a group and returns the group. Only groups of type `OKTA_GROUP` can be changed. Other
@@ -227,7 +240,7 @@ public struct GroupActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateGroup(_ groupId: String, with body: UpdateGroupRequest) async throws(OktaError) -> Group {
-        try await _call(.put, "/api/v1/groups/\(groupId)", body: .json(body))
+        try await _call(.put, "/api/v1/groups/\(groupId)", body: .json(body), scopes: "okta.groups.manage")
     }
 
     /// Deletes a group of type `OKTA_GROUP` or `APP_GROUP`. An app group cannot be deleted while a push mapping uses
@@ -239,7 +252,7 @@ public struct GroupActions: ActionGroup {
     /// - Parameter groupId: ID of the group. Group names are not accepted.
     @_alwaysEmitIntoClient
     public func deleteGroup(_ groupId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/groups/\(groupId)")
+        try await _send(.delete, "/api/v1/groups/\(groupId)", scopes: "okta.groups.manage")
     }
 
     /// The name of `deleteGroup` before version 0.1.0.
@@ -265,7 +278,11 @@ public struct GroupActions: ActionGroup {
         after: String? = nil,
         limit: Int? = nil
     ) -> Paged<Application> {
-        _paged("/api/v1/groups/\(groupId)/apps", query: ["after": .string(after), "limit": .integer(limit)])
+        _paged(
+            "/api/v1/groups/\(groupId)/apps",
+            query: ["after": .string(after), "limit": .integer(limit)],
+            scopes: "okta.groups.read"
+        )
     }
 
     /// Lists the admin roles of a group, both standard and custom, with their role assignment IDs.
@@ -279,7 +296,7 @@ public struct GroupActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupAssignedRoles(_ groupId: String, expand: String? = nil) -> Paged<RoleAssignment> {
-        _paged("/api/v1/groups/\(groupId)/roles", query: ["expand": .string(expand)])
+        _paged("/api/v1/groups/\(groupId)/roles", query: ["expand": .string(expand)], scopes: "okta.roles.read")
     }
 
     /// Assigns an admin role to a group, and so to all its members, and returns the assignment. For custom roles,
@@ -304,7 +321,8 @@ public struct GroupActions: ActionGroup {
             .post,
             "/api/v1/groups/\(groupId)/roles",
             query: ["disableNotifications": .boolean(disableNotifications)],
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.roles.manage"
         )
     }
 
@@ -334,7 +352,7 @@ public struct GroupActions: ActionGroup {
     ///     not the role type.
     @_alwaysEmitIntoClient
     public func getRole(groupId: String, roleAssignmentId: String) async throws(OktaError) -> RoleAssignment {
-        try await _call(.get, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)")
+        try await _call(.get, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)", scopes: "okta.roles.read")
     }
 
     /// Unassigns an admin role from a group. Its members lose the permissions granted through this role.
@@ -348,7 +366,7 @@ public struct GroupActions: ActionGroup {
     ///     not the role type.
     @_alwaysEmitIntoClient
     public func removeRoleFromGroup(groupId: String, roleAssignmentId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)")
+        try await _send(.delete, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)", scopes: "okta.roles.manage")
     }
 
     /// Lists the app targets of a group's `APP_ADMIN` assignment, page by page. A target with an `id` is one app
@@ -373,7 +391,8 @@ public struct GroupActions: ActionGroup {
     ) -> Paged<CatalogApplication> {
         _paged(
             "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps",
-            query: ["after": .string(after), "limit": .integer(limit)]
+            query: ["after": .string(after), "limit": .integer(limit)],
+            scopes: "okta.roles.read"
         )
     }
 
@@ -413,7 +432,11 @@ public struct GroupActions: ActionGroup {
         roleAssignmentId: String,
         appName: String
     ) async throws(OktaError) {
-        try await _send(.put, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
+        try await _send(
+            .put,
+            "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)",
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// The name of `addApplicationTargetToGroupRole` before version 0.1.0.
@@ -450,7 +473,11 @@ public struct GroupActions: ActionGroup {
         roleAssignmentId: String,
         appName: String
     ) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
+        try await _send(
+            .delete,
+            "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)",
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// The name of `removeApplicationTargetFromGroupRole` before version 0.1.0.
@@ -491,7 +518,8 @@ public struct GroupActions: ActionGroup {
     ) async throws(OktaError) {
         try await _send(
             .put,
-            "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)/\(appId)"
+            "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)/\(appId)",
+            scopes: "okta.roles.manage"
         )
     }
 
@@ -535,7 +563,8 @@ public struct GroupActions: ActionGroup {
     ) async throws(OktaError) {
         try await _send(
             .delete,
-            "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)/\(appId)"
+            "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)/\(appId)",
+            scopes: "okta.roles.manage"
         )
     }
 
@@ -577,7 +606,8 @@ public struct GroupActions: ActionGroup {
     ) -> Paged<Group> {
         _paged(
             "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/groups",
-            query: ["after": .string(after), "limit": .integer(limit)]
+            query: ["after": .string(after), "limit": .integer(limit)],
+            scopes: "okta.roles.read"
         )
     }
 
@@ -599,7 +629,11 @@ public struct GroupActions: ActionGroup {
         roleAssignmentId: String,
         targetGroupId: String
     ) async throws(OktaError) {
-        try await _send(.put, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/groups/\(targetGroupId)")
+        try await _send(
+            .put,
+            "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/groups/\(targetGroupId)",
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// The name of `addGroupTargetToGroupRole` before version 0.1.0.
@@ -635,7 +669,11 @@ public struct GroupActions: ActionGroup {
         roleAssignmentId: String,
         targetGroupId: String
     ) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/groups/\(targetGroupId)")
+        try await _send(
+            .delete,
+            "/api/v1/groups/\(groupId)/roles/\(roleAssignmentId)/targets/groups/\(targetGroupId)",
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// The name of `removeGroupTargetFromGroupRole` before version 0.1.0.
@@ -666,7 +704,11 @@ public struct GroupActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listGroupMembers(_ groupId: String, after: String? = nil, limit: Int? = nil) -> Paged<User> {
-        _paged("/api/v1/groups/\(groupId)/users", query: ["after": .string(after), "limit": .integer(limit)])
+        _paged(
+            "/api/v1/groups/\(groupId)/users",
+            query: ["after": .string(after), "limit": .integer(limit)],
+            scopes: "okta.groups.read"
+        )
     }
 
     /// Adds a user to a group of type `OKTA_GROUP`. The members of imported groups cannot be changed with this call.
@@ -679,7 +721,7 @@ public struct GroupActions: ActionGroup {
     ///   - userId: ID of the Okta user.
     @_alwaysEmitIntoClient
     public func addUserToGroup(groupId: String, userId: String) async throws(OktaError) {
-        try await _send(.put, "/api/v1/groups/\(groupId)/users/\(userId)")
+        try await _send(.put, "/api/v1/groups/\(groupId)/users/\(userId)", scopes: "okta.groups.manage")
     }
 
     /// Removes a user from a group of type `OKTA_GROUP`. The members of imported groups cannot be changed with this
@@ -693,6 +735,6 @@ public struct GroupActions: ActionGroup {
     ///   - userId: ID of the Okta user.
     @_alwaysEmitIntoClient
     public func removeUserFromGroup(groupId: String, userId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/groups/\(groupId)/users/\(userId)")
+        try await _send(.delete, "/api/v1/groups/\(groupId)/users/\(userId)", scopes: "okta.groups.manage")
     }
 }

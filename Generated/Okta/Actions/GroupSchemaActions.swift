@@ -17,6 +17,7 @@ public struct GroupSchemaActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns the profile schema shared by all groups in the org, with base and custom properties.
@@ -26,7 +27,7 @@ public struct GroupSchemaActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getDefaultGroupSchema() async throws(OktaError) -> GroupSchema {
-        try await _call(.get, "/api/v1/meta/schemas/group/default")
+        try await _call(.get, "/api/v1/meta/schemas/group/default", scopes: "okta.schemas.read")
     }
 
     /// Adds, changes or removes custom properties of the group schema and returns the schema. Properties set to `null`
@@ -39,6 +40,6 @@ public struct GroupSchemaActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateDefaultGroupSchema(_ body: GroupSchema? = nil) async throws(OktaError) -> GroupSchema {
-        try await _call(.post, "/api/v1/meta/schemas/group/default", body: .json(body))
+        try await _call(.post, "/api/v1/meta/schemas/group/default", body: .json(body), scopes: "okta.schemas.manage")
     }
 }

@@ -17,6 +17,7 @@ public struct IdentityProviderActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the identity providers (IdPs) in the org, page by page, optionally filtered by name or type.
@@ -39,7 +40,8 @@ public struct IdentityProviderActions: ActionGroup {
     ) -> Paged<IdentityProvider> {
         _paged(
             "/api/v1/idps",
-            query: ["q": .string(q), "after": .string(after), "limit": .integer(limit), "type": .value(type)]
+            query: ["q": .string(q), "after": .string(after), "limit": .integer(limit), "type": .value(type)],
+            scopes: "okta.idps.read"
         )
     }
 
@@ -53,7 +55,7 @@ public struct IdentityProviderActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createIdentityProvider(_ body: IdentityProvider) async throws(OktaError) -> IdentityProvider {
-        try await _call(.post, "/api/v1/idps", body: .json(body))
+        try await _call(.post, "/api/v1/idps", body: .json(body), scopes: "okta.idps.manage")
     }
 
     /// Lists the certificates in the IdP key store of the org, page by page.
@@ -67,7 +69,11 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listKeys(after: String? = nil, limit: Int? = nil) -> Paged<IdPKeyCredential> {
-        _paged("/api/v1/idps/credentials/keys", query: ["after": .string(after), "limit": .integer(limit)])
+        _paged(
+            "/api/v1/idps/credentials/keys",
+            query: ["after": .string(after), "limit": .integer(limit)],
+            scopes: "okta.idps.read"
+        )
     }
 
     /// Adds an X.509 certificate to the IdP key store and returns it. EC certificates are supported only for type
@@ -82,7 +88,7 @@ public struct IdentityProviderActions: ActionGroup {
     public func createX509CertificatePublicKey(
         _ body: IdPCertificateCredential
     ) async throws(OktaError) -> IdPKeyCredential {
-        try await _call(.post, "/api/v1/idps/credentials/keys", body: .json(body))
+        try await _call(.post, "/api/v1/idps/credentials/keys", body: .json(body), scopes: "okta.idps.manage")
     }
 
     /// Returns a certificate from the IdP key store of the org. The signing keys of an IdP have separate operations.
@@ -93,7 +99,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Parameter kid: Key ID (`kid`) of a certificate in the IdP key store of the org.
     @_alwaysEmitIntoClient
     public func getKey(_ kid: String) async throws(OktaError) -> IdPKeyCredential {
-        try await _call(.get, "/api/v1/idps/credentials/keys/\(kid)")
+        try await _call(.get, "/api/v1/idps/credentials/keys/\(kid)", scopes: "okta.idps.read")
     }
 
     /// Deletes a certificate from the IdP key store. The call fails while any IdP, active or inactive, uses the
@@ -105,7 +111,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Parameter kid: Key ID (`kid`) of the certificate to delete from the IdP key store of the org.
     @_alwaysEmitIntoClient
     public func deleteKey(_ kid: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/idps/credentials/keys/\(kid)")
+        try await _send(.delete, "/api/v1/idps/credentials/keys/\(kid)", scopes: "okta.idps.manage")
     }
 
     /// Returns an identity provider with its protocol settings, policy and status.
@@ -116,7 +122,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Parameter idpId: ID of the identity provider, as returned by List Identity Providers.
     @_alwaysEmitIntoClient
     public func getIdentityProvider(_ idpId: String) async throws(OktaError) -> IdentityProvider {
-        try await _call(.get, "/api/v1/idps/\(idpId)")
+        try await _call(.get, "/api/v1/idps/\(idpId)", scopes: "okta.idps.read")
     }
 
     /// Replaces all settings of an identity provider and returns it.
@@ -133,7 +139,7 @@ public struct IdentityProviderActions: ActionGroup {
         _ idpId: String,
         with body: IdentityProvider
     ) async throws(OktaError) -> IdentityProvider {
-        try await _call(.put, "/api/v1/idps/\(idpId)", body: .json(body))
+        try await _call(.put, "/api/v1/idps/\(idpId)", body: .json(body), scopes: "okta.idps.manage")
     }
 
     /// Deletes an identity provider and unlinks all its users. The users keep their current authentication provider.
@@ -144,7 +150,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Parameter idpId: ID of the identity provider, as returned by List Identity Providers.
     @_alwaysEmitIntoClient
     public func deleteIdentityProvider(_ idpId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/idps/\(idpId)")
+        try await _send(.delete, "/api/v1/idps/\(idpId)", scopes: "okta.idps.manage")
     }
 
     /// Lists the CSRs of an identity provider that have not been published or revoked.
@@ -156,7 +162,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listCSRsForIdentityProvider(_ idpId: String) -> Paged<IdPCsr> {
-        _paged("/api/v1/idps/\(idpId)/credentials/csrs")
+        _paged("/api/v1/idps/\(idpId)/credentials/csrs", scopes: "okta.idps.read")
     }
 
     /// The name of `listCSRsForIdentityProvider` before version 0.1.0.
@@ -181,7 +187,7 @@ public struct IdentityProviderActions: ActionGroup {
         _ idpId: String,
         with body: CsrMetadata
     ) async throws(OktaError) -> IdPCsr {
-        try await _call(.post, "/api/v1/idps/\(idpId)/credentials/csrs", body: .json(body))
+        try await _call(.post, "/api/v1/idps/\(idpId)/credentials/csrs", body: .json(body), scopes: "okta.idps.manage")
     }
 
     /// The name of `generateCSRForIdentityProvider` before version 0.1.0.
@@ -215,7 +221,8 @@ public struct IdentityProviderActions: ActionGroup {
             .post,
             "/api/v1/idps/\(idpId)/credentials/csrs",
             body: .json(body),
-            accept: "application/pkcs10"
+            accept: "application/pkcs10",
+            scopes: "okta.idps.manage"
         )
     }
 
@@ -240,7 +247,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - idpCsrId: ID of the identity provider's certificate signing request.
     @_alwaysEmitIntoClient
     public func getCSRForIdentityProvider(idpId: String, idpCsrId: String) async throws(OktaError) -> IdPCsr {
-        try await _call(.get, "/api/v1/idps/\(idpId)/credentials/csrs/\(idpCsrId)")
+        try await _call(.get, "/api/v1/idps/\(idpId)/credentials/csrs/\(idpCsrId)", scopes: "okta.idps.read")
     }
 
     /// Returns a CSR of an identity provider, as JSON or PKCS#10 depending on `Accept`.
@@ -254,7 +261,12 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Returns: The body's bytes as `application/pkcs10`.
     @_alwaysEmitIntoClient
     public func getCSRForIdentityProviderAsPkcs10(idpId: String, idpCsrId: String) async throws(OktaError) -> [UInt8] {
-        try await _bytes(.get, "/api/v1/idps/\(idpId)/credentials/csrs/\(idpCsrId)", accept: "application/pkcs10")
+        try await _bytes(
+            .get,
+            "/api/v1/idps/\(idpId)/credentials/csrs/\(idpCsrId)",
+            accept: "application/pkcs10",
+            scopes: "okta.idps.read"
+        )
     }
 
     /// Revokes a CSR of an identity provider and destroys its key pair. Certificates issued for the CSR become useless.
@@ -267,7 +279,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - idpCsrId: ID of the identity provider's certificate signing request.
     @_alwaysEmitIntoClient
     public func revokeCSRForIdentityProvider(idpId: String, idpCsrId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/idps/\(idpId)/credentials/csrs/\(idpCsrId)")
+        try await _send(.delete, "/api/v1/idps/\(idpId)/credentials/csrs/\(idpCsrId)", scopes: "okta.idps.manage")
     }
 
     /// Publishes the signed certificate for a CSR and returns the new signing key. The CSR is then removed. The
@@ -292,7 +304,8 @@ public struct IdentityProviderActions: ActionGroup {
         try await _call(
             .post,
             "/api/v1/idps/\(idpId)/credentials/csrs/\(idpCsrId)/lifecycle/publish",
-            body: .certificate(body)
+            body: .certificate(body),
+            scopes: "okta.idps.manage"
         )
     }
 
@@ -305,7 +318,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listSigningKeyCredentialsForIDP(_ idpId: String) -> Paged<IdPKeyCredential> {
-        _paged("/api/v1/idps/\(idpId)/credentials/keys")
+        _paged("/api/v1/idps/\(idpId)/credentials/keys", scopes: "okta.idps.read")
     }
 
     /// Generates a signing key and certificate for an IdP and returns the key. To use the key, update the IdP with its
@@ -326,7 +339,8 @@ public struct IdentityProviderActions: ActionGroup {
         try await _call(
             .post,
             "/api/v1/idps/\(idpId)/credentials/keys/generate",
-            query: ["validityYears": .integer(validityYears)]
+            query: ["validityYears": .integer(validityYears)],
+            scopes: "okta.idps.manage"
         )
     }
 
@@ -340,7 +354,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - kid: Key ID (`kid`) of one of the identity provider's signing keys.
     @_alwaysEmitIntoClient
     public func getSigningKeyCredentialForIDP(idpId: String, kid: String) async throws(OktaError) -> IdPKeyCredential {
-        try await _call(.get, "/api/v1/idps/\(idpId)/credentials/keys/\(kid)")
+        try await _call(.get, "/api/v1/idps/\(idpId)/credentials/keys/\(kid)", scopes: "okta.idps.read")
     }
 
     /// Copies a signing key from one IdP to another and returns it. The call fails if the target already has the key.
@@ -363,7 +377,8 @@ public struct IdentityProviderActions: ActionGroup {
         try await _call(
             .post,
             "/api/v1/idps/\(idpId)/credentials/keys/\(kid)/clone",
-            query: ["targetIdpId": .string(targetIdpId)]
+            query: ["targetIdpId": .string(targetIdpId)],
+            scopes: "okta.idps.manage"
         )
     }
 
@@ -376,7 +391,7 @@ public struct IdentityProviderActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateIdentityProvider(_ idpId: String) async throws(OktaError) -> IdentityProvider {
-        try await _call(.post, "/api/v1/idps/\(idpId)/lifecycle/activate")
+        try await _call(.post, "/api/v1/idps/\(idpId)/lifecycle/activate", scopes: "okta.idps.manage")
     }
 
     /// Deactivates an identity provider and returns it. Users cannot sign in through it until it is activated again.
@@ -388,7 +403,7 @@ public struct IdentityProviderActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateIdentityProvider(_ idpId: String) async throws(OktaError) -> IdentityProvider {
-        try await _call(.post, "/api/v1/idps/\(idpId)/lifecycle/deactivate")
+        try await _call(.post, "/api/v1/idps/\(idpId)/lifecycle/deactivate", scopes: "okta.idps.manage")
     }
 
     /// Lists the users linked to an identity provider, page by page.
@@ -413,7 +428,8 @@ public struct IdentityProviderActions: ActionGroup {
     ) -> Paged<IdentityProviderApplicationUser> {
         _paged(
             "/api/v1/idps/\(idpId)/users",
-            query: ["q": .string(q), "after": .string(after), "limit": .integer(limit), "expand": .string(expand)]
+            query: ["q": .string(q), "after": .string(after), "limit": .integer(limit), "expand": .string(expand)],
+            scopes: "okta.idps.read"
         )
     }
 
@@ -443,7 +459,7 @@ public struct IdentityProviderActions: ActionGroup {
         idpId: String,
         userId: String
     ) async throws(OktaError) -> IdentityProviderApplicationUser {
-        try await _call(.get, "/api/v1/idps/\(idpId)/users/\(userId)")
+        try await _call(.get, "/api/v1/idps/\(idpId)/users/\(userId)", scopes: "okta.idps.read")
     }
 
     /// Links an Okta user to a social or SAML account by its external ID and returns the link. A SAML IdP requires
@@ -463,7 +479,7 @@ public struct IdentityProviderActions: ActionGroup {
         userId: String,
         with body: UserIdentityProviderLinkRequest
     ) async throws(OktaError) -> IdentityProviderApplicationUser {
-        try await _call(.post, "/api/v1/idps/\(idpId)/users/\(userId)", body: .json(body))
+        try await _call(.post, "/api/v1/idps/\(idpId)/users/\(userId)", body: .json(body), scopes: "okta.users.manage")
     }
 
     /// The name of `linkUserToIDP` before version 0.1.0.
@@ -489,7 +505,7 @@ public struct IdentityProviderActions: ActionGroup {
     ///   - userId: ID of the Okta user.
     @_alwaysEmitIntoClient
     public func unlinkUserFromIDP(idpId: String, userId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/idps/\(idpId)/users/\(userId)")
+        try await _send(.delete, "/api/v1/idps/\(idpId)/users/\(userId)", scopes: "okta.idps.manage")
     }
 
     /// Lists the tokens that a social provider issued when the user signed in. Use them to retrieve data that Okta
@@ -504,7 +520,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listSocialAuthenticationTokens(idpId: String, userId: String) -> Paged<SocialAuthToken> {
-        _paged("/api/v1/idps/\(idpId)/users/\(userId)/credentials/tokens")
+        _paged("/api/v1/idps/\(idpId)/users/\(userId)/credentials/tokens", scopes: "okta.idps.read")
     }
 
     /// The name of `listSocialAuthenticationTokens` before version 0.1.0.

@@ -17,6 +17,7 @@ public struct InlineHookActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the inline hooks in the org, optionally only those of one `type`.
@@ -28,7 +29,7 @@ public struct InlineHookActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listInlineHooks(type: InlineHookType? = nil) -> Paged<InlineHook> {
-        _paged("/api/v1/inlineHooks", query: ["type": .value(type)])
+        _paged("/api/v1/inlineHooks", query: ["type": .value(type)], scopes: "okta.inlineHooks.read")
     }
 
     /// Creates an inline hook for an HTTPS endpoint and returns it with status `ACTIVE`. An org can have at most 50
@@ -41,7 +42,7 @@ public struct InlineHookActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createInlineHook(_ body: InlineHookCreate) async throws(OktaError) -> InlineHookCreateResponse {
-        try await _call(.post, "/api/v1/inlineHooks", body: .json(body))
+        try await _call(.post, "/api/v1/inlineHooks", body: .json(body), scopes: "okta.inlineHooks.manage")
     }
 
     /// Returns an inline hook with its type, endpoint, version and status.
@@ -52,7 +53,7 @@ public struct InlineHookActions: ActionGroup {
     /// - Parameter inlineHookId: ID of the inline hook, as returned by List Inline Hooks.
     @_alwaysEmitIntoClient
     public func getInlineHook(_ inlineHookId: String) async throws(OktaError) -> InlineHook {
-        try await _call(.get, "/api/v1/inlineHooks/\(inlineHookId)")
+        try await _call(.get, "/api/v1/inlineHooks/\(inlineHookId)", scopes: "okta.inlineHooks.read")
     }
 
     /// Replaces an inline hook and returns it. Some properties cannot be changed.
@@ -69,7 +70,12 @@ public struct InlineHookActions: ActionGroup {
         _ inlineHookId: String,
         with body: InlineHookReplace
     ) async throws(OktaError) -> InlineHook {
-        try await _call(.put, "/api/v1/inlineHooks/\(inlineHookId)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/inlineHooks/\(inlineHookId)",
+            body: .json(body),
+            scopes: "okta.inlineHooks.manage"
+        )
     }
 
     /// Permanently deletes an inline hook. The hook must be deactivated first.
@@ -80,7 +86,7 @@ public struct InlineHookActions: ActionGroup {
     /// - Parameter inlineHookId: ID of the inline hook, as returned by List Inline Hooks.
     @_alwaysEmitIntoClient
     public func deleteInlineHook(_ inlineHookId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/inlineHooks/\(inlineHookId)")
+        try await _send(.delete, "/api/v1/inlineHooks/\(inlineHookId)", scopes: "okta.inlineHooks.manage")
     }
 
     /// Calls the endpoint of an inline hook with the given payload, for testing, and returns its response. The timeout
@@ -98,7 +104,12 @@ public struct InlineHookActions: ActionGroup {
         _ inlineHookId: String,
         with body: ExecuteInlineHookRequest
     ) async throws(OktaError) -> ExecuteInlineHookResponse {
-        try await _call(.post, "/api/v1/inlineHooks/\(inlineHookId)/execute", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/inlineHooks/\(inlineHookId)/execute",
+            body: .json(body),
+            scopes: "okta.inlineHooks.manage"
+        )
     }
 
     /// Calls `executeInlineHook` with a variant of ``ExecuteInlineHookRequest``.
@@ -120,7 +131,11 @@ public struct InlineHookActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateInlineHook(_ inlineHookId: String) async throws(OktaError) -> InlineHook {
-        try await _call(.post, "/api/v1/inlineHooks/\(inlineHookId)/lifecycle/activate")
+        try await _call(
+            .post,
+            "/api/v1/inlineHooks/\(inlineHookId)/lifecycle/activate",
+            scopes: "okta.inlineHooks.manage"
+        )
     }
 
     /// Deactivates an inline hook and returns it. Okta no longer calls its endpoint, and the hook can be deleted.
@@ -132,6 +147,10 @@ public struct InlineHookActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateInlineHook(_ inlineHookId: String) async throws(OktaError) -> InlineHook {
-        try await _call(.post, "/api/v1/inlineHooks/\(inlineHookId)/lifecycle/deactivate")
+        try await _call(
+            .post,
+            "/api/v1/inlineHooks/\(inlineHookId)/lifecycle/deactivate",
+            scopes: "okta.inlineHooks.manage"
+        )
     }
 }

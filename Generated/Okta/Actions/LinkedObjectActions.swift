@@ -17,6 +17,7 @@ public struct LinkedObjectActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the linked object definitions in the org. Each definition pairs a primary with an associated relationship.
@@ -27,7 +28,7 @@ public struct LinkedObjectActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listLinkedObjectDefinitions() -> Paged<LinkedObject> {
-        _paged("/api/v1/meta/schemas/user/linkedObjects")
+        _paged("/api/v1/meta/schemas/user/linkedObjects", scopes: "okta.linkedObjects.read")
     }
 
     /// Creates a definition of a relationship between users, such as manager and subordinate, and returns it.
@@ -39,7 +40,12 @@ public struct LinkedObjectActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createLinkedObjectDefinition(_ body: LinkedObject) async throws(OktaError) -> LinkedObject {
-        try await _call(.post, "/api/v1/meta/schemas/user/linkedObjects", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/meta/schemas/user/linkedObjects",
+            body: .json(body),
+            scopes: "okta.linkedObjects.manage"
+        )
     }
 
     /// Returns a linked object definition by the name of either side.
@@ -50,7 +56,11 @@ public struct LinkedObjectActions: ActionGroup {
     /// - Parameter linkedObjectName: Name of either side of the definition. Both names identify the same definition.
     @_alwaysEmitIntoClient
     public func getLinkedObjectDefinition(_ linkedObjectName: String) async throws(OktaError) -> LinkedObject {
-        try await _call(.get, "/api/v1/meta/schemas/user/linkedObjects/\(linkedObjectName)")
+        try await _call(
+            .get,
+            "/api/v1/meta/schemas/user/linkedObjects/\(linkedObjectName)",
+            scopes: "okta.linkedObjects.read"
+        )
     }
 
     /// Deletes a linked object definition by the name of either side. Both sides of the relationship are removed.
@@ -61,6 +71,10 @@ public struct LinkedObjectActions: ActionGroup {
     /// - Parameter linkedObjectName: Name of either side of the definition. Both names identify the same definition.
     @_alwaysEmitIntoClient
     public func deleteLinkedObjectDefinition(_ linkedObjectName: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/meta/schemas/user/linkedObjects/\(linkedObjectName)")
+        try await _send(
+            .delete,
+            "/api/v1/meta/schemas/user/linkedObjects/\(linkedObjectName)",
+            scopes: "okta.linkedObjects.manage"
+        )
     }
 }

@@ -21,6 +21,7 @@ public struct LogActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists System Log events, page by page. With `until`, the list is finite. An ascending query without `until`
@@ -60,7 +61,8 @@ public struct LogActions: ActionGroup {
                 "q": .string(q),
                 "limit": .integer(limit),
                 "sortOrder": .value(sortOrder),
-            ]
+            ],
+            scopes: "okta.logs.read"
         )
     }
 }

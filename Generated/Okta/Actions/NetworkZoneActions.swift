@@ -17,6 +17,7 @@ public struct NetworkZoneActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the network zones in the org, page by page, optionally filtered by ID, usage or system flag.
@@ -31,7 +32,11 @@ public struct NetworkZoneActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listNetworkZones(after: String? = nil, limit: Int? = nil, filter: String? = nil) -> Paged<NetworkZone> {
-        _paged("/api/v1/zones", query: ["after": .string(after), "limit": .integer(limit), "filter": .string(filter)])
+        _paged(
+            "/api/v1/zones",
+            query: ["after": .string(after), "limit": .integer(limit), "filter": .string(filter)],
+            scopes: "okta.networkZones.read"
+        )
     }
 
     /// Creates a network zone and returns it. An IP zone requires `gateways` or `proxies`. A dynamic zone requires at
@@ -44,7 +49,7 @@ public struct NetworkZoneActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createNetworkZone(_ body: NetworkZone) async throws(OktaError) -> NetworkZone {
-        try await _call(.post, "/api/v1/zones", body: .json(body))
+        try await _call(.post, "/api/v1/zones", body: .json(body), scopes: "okta.networkZones.manage")
     }
 
     /// Calls `createNetworkZone` with a variant of ``NetworkZone``.
@@ -62,7 +67,7 @@ public struct NetworkZoneActions: ActionGroup {
     /// - Parameter zoneId: ID of the network zone, as returned by List Network Zones.
     @_alwaysEmitIntoClient
     public func getNetworkZone(_ zoneId: String) async throws(OktaError) -> NetworkZone {
-        try await _call(.get, "/api/v1/zones/\(zoneId)")
+        try await _call(.get, "/api/v1/zones/\(zoneId)", scopes: "okta.networkZones.read")
     }
 
     /// Replaces a network zone and returns it. The type cannot be changed. `usage` can change between `POLICY` and
@@ -77,7 +82,7 @@ public struct NetworkZoneActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateNetworkZone(_ zoneId: String, with body: NetworkZone) async throws(OktaError) -> NetworkZone {
-        try await _call(.put, "/api/v1/zones/\(zoneId)", body: .json(body))
+        try await _call(.put, "/api/v1/zones/\(zoneId)", body: .json(body), scopes: "okta.networkZones.manage")
     }
 
     /// Calls `updateNetworkZone` with a variant of ``NetworkZone``.
@@ -99,7 +104,7 @@ public struct NetworkZoneActions: ActionGroup {
     /// - Parameter zoneId: ID of the network zone, as returned by List Network Zones.
     @_alwaysEmitIntoClient
     public func deleteNetworkZone(_ zoneId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/zones/\(zoneId)")
+        try await _send(.delete, "/api/v1/zones/\(zoneId)", scopes: "okta.networkZones.manage")
     }
 
     /// Activates a network zone and returns it. A zone with usage `BLOCKLIST` then blocks its addresses.
@@ -111,7 +116,7 @@ public struct NetworkZoneActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateNetworkZone(_ zoneId: String) async throws(OktaError) -> NetworkZone {
-        try await _call(.post, "/api/v1/zones/\(zoneId)/lifecycle/activate")
+        try await _call(.post, "/api/v1/zones/\(zoneId)/lifecycle/activate", scopes: "okta.networkZones.manage")
     }
 
     /// Deactivates a network zone and returns it. Policies and blocklists no longer apply it.
@@ -123,6 +128,6 @@ public struct NetworkZoneActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateNetworkZone(_ zoneId: String) async throws(OktaError) -> NetworkZone {
-        try await _call(.post, "/api/v1/zones/\(zoneId)/lifecycle/deactivate")
+        try await _call(.post, "/api/v1/zones/\(zoneId)/lifecycle/deactivate", scopes: "okta.networkZones.manage")
     }
 }

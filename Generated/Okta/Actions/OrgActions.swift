@@ -17,6 +17,7 @@ public struct OrgActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns the general settings of the org: company name, address, website, support contact data and subdomain.
@@ -26,7 +27,7 @@ public struct OrgActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getOrgSettings() async throws(OktaError) -> OrgSetting {
-        try await _call(.get, "/api/v1/org")
+        try await _call(.get, "/api/v1/org", scopes: "okta.orgs.read")
     }
 
     /// Replaces the general settings of the org and returns them. To change individual settings, use Partial Update Org
@@ -39,7 +40,7 @@ public struct OrgActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateOrgSetting(_ body: OrgSetting) async throws(OktaError) -> OrgSetting {
-        try await _call(.put, "/api/v1/org", body: .json(body))
+        try await _call(.put, "/api/v1/org", body: .json(body), scopes: "okta.orgs.manage")
     }
 
     /// Updates individual general settings of the org and returns all of them. Omitted properties keep their values.
@@ -51,7 +52,7 @@ public struct OrgActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func partialUpdateOrgSetting(_ body: OrgSetting? = nil) async throws(OktaError) -> OrgSetting {
-        try await _call(.post, "/api/v1/org", body: .json(body))
+        try await _call(.post, "/api/v1/org", body: .json(body), scopes: "okta.orgs.manage")
     }
 
     /// Lists the contact types of the org, each with a link to its user.
@@ -62,7 +63,7 @@ public struct OrgActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listOrgContactTypes() -> Paged<OrgContactTypeObject> {
-        _paged("/api/v1/org/contacts")
+        _paged("/api/v1/org/contacts", scopes: "okta.orgs.read")
     }
 
     /// The name of `listOrgContactTypes` before version 0.1.0.
@@ -80,7 +81,7 @@ public struct OrgActions: ActionGroup {
     /// - Parameter contactType: Contact type: billing or technical.
     @_alwaysEmitIntoClient
     public func getOrgContactUser(_ contactType: OrgContactType) async throws(OktaError) -> OrgContactUser {
-        try await _call(.get, "/api/v1/org/contacts/\(contactType)")
+        try await _call(.get, "/api/v1/org/contacts/\(contactType)", scopes: "okta.orgs.read")
     }
 
     /// Sets the user who is the org's contact of the given type and returns the user's ID.
@@ -97,7 +98,7 @@ public struct OrgActions: ActionGroup {
         _ contactType: OrgContactType,
         with body: OrgContactUser
     ) async throws(OktaError) -> OrgContactUser {
-        try await _call(.put, "/api/v1/org/contacts/\(contactType)", body: .json(body))
+        try await _call(.put, "/api/v1/org/contacts/\(contactType)", body: .json(body), scopes: "okta.orgs.manage")
     }
 
     /// Returns the UI preferences of the org, such as whether the end-user footer is shown.
@@ -107,7 +108,7 @@ public struct OrgActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getOrgPreferences() async throws(OktaError) -> OrgPreferences {
-        try await _call(.get, "/api/v1/org/preferences")
+        try await _call(.get, "/api/v1/org/preferences", scopes: "okta.orgs.read")
     }
 
     /// Returns whether Okta Support currently has access to the org, and when the access expires.
@@ -117,7 +118,7 @@ public struct OrgActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getOktaSupportSettings() async throws(OktaError) -> OrgOktaSupportSettings {
-        try await _call(.get, "/api/v1/org/privacy/oktaSupport")
+        try await _call(.get, "/api/v1/org/privacy/oktaSupport", scopes: "okta.orgs.read")
     }
 
     /// Retired. The only documented response is 301, so the call cannot be relied on. It used to extend Okta Support's
@@ -129,7 +130,7 @@ public struct OrgActions: ActionGroup {
     @available(*, deprecated, message: "Deprecated by Okta in release 2024.09.2; use PATCH /api/v1/org/privacy/oktaSupport/cases/{caseNumber} instead.")
     @_alwaysEmitIntoClient
     public func extendOktaSupport() async throws(OktaError) {
-        try await _send(.post, "/api/v1/org/privacy/oktaSupport/extend")
+        try await _send(.post, "/api/v1/org/privacy/oktaSupport/extend", scopes: "okta.orgs.manage")
     }
 
     /// Retired. The only documented response is 301, so the call cannot be relied on. It used to grant Okta Support
@@ -141,7 +142,7 @@ public struct OrgActions: ActionGroup {
     @available(*, deprecated, message: "Deprecated by Okta in release 2024.09.2; use PATCH /api/v1/org/privacy/oktaSupport/cases/{caseNumber} instead.")
     @_alwaysEmitIntoClient
     public func grantOktaSupport() async throws(OktaError) {
-        try await _send(.post, "/api/v1/org/privacy/oktaSupport/grant")
+        try await _send(.post, "/api/v1/org/privacy/oktaSupport/grant", scopes: "okta.orgs.manage")
     }
 
     /// Retired. The only documented response is 301, so the call cannot be relied on. It used to revoke, not extend,
@@ -155,6 +156,6 @@ public struct OrgActions: ActionGroup {
     @available(*, deprecated, message: "Deprecated by Okta in release 2024.09.2; use PATCH /api/v1/org/privacy/oktaSupport/cases/{caseNumber} instead.")
     @_alwaysEmitIntoClient
     public func revokeOktaSupport() async throws(OktaError) {
-        try await _send(.post, "/api/v1/org/privacy/oktaSupport/revoke")
+        try await _send(.post, "/api/v1/org/privacy/oktaSupport/revoke", scopes: "okta.orgs.manage")
     }
 }

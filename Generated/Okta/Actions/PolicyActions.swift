@@ -17,6 +17,7 @@ public struct PolicyActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the policies of one `type` by priority, currently always on one page. There is no call that lists all
@@ -57,7 +58,8 @@ public struct PolicyActions: ActionGroup {
                 "limit": .integer(limit),
                 "resourceId": .string(resourceId),
                 "after": .string(after),
-            ]
+            ],
+            scopes: "okta.policies.read"
         )
     }
 
@@ -77,7 +79,13 @@ public struct PolicyActions: ActionGroup {
         _ body: CreateOrUpdatePolicy,
         activate: Bool? = nil
     ) async throws(OktaError) -> CreateOrUpdatePolicy {
-        try await _call(.post, "/api/v1/policies", query: ["activate": .boolean(activate)], body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/policies",
+            query: ["activate": .boolean(activate)],
+            body: .json(body),
+            scopes: "okta.policies.manage"
+        )
     }
 
     /// Calls `createPolicy` with a variant of ``CreateOrUpdatePolicy``.
@@ -100,7 +108,12 @@ public struct PolicyActions: ActionGroup {
     ///   - expand: Embeds the rules of the policy if set to `rules`.
     @_alwaysEmitIntoClient
     public func getPolicy(_ policyId: String, expand: String? = nil) async throws(OktaError) -> Policy {
-        try await _call(.get, "/api/v1/policies/\(policyId)", query: ["expand": .string(expand)])
+        try await _call(
+            .get,
+            "/api/v1/policies/\(policyId)",
+            query: ["expand": .string(expand)],
+            scopes: "okta.policies.read"
+        )
     }
 
     /// Replaces a policy and returns it. The body must be complete. A `status` in the body has no effect.
@@ -114,7 +127,7 @@ public struct PolicyActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func updatePolicy(_ policyId: String, with body: CreateOrUpdatePolicy) async throws(OktaError) -> Policy {
-        try await _call(.put, "/api/v1/policies/\(policyId)", body: .json(body))
+        try await _call(.put, "/api/v1/policies/\(policyId)", body: .json(body), scopes: "okta.policies.manage")
     }
 
     /// Calls `updatePolicy` with a variant of ``CreateOrUpdatePolicy``.
@@ -132,7 +145,7 @@ public struct PolicyActions: ActionGroup {
     /// - Parameter policyId: ID of the policy, as returned by the matching policy list.
     @_alwaysEmitIntoClient
     public func deletePolicy(_ policyId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/policies/\(policyId)")
+        try await _send(.delete, "/api/v1/policies/\(policyId)", scopes: "okta.policies.manage")
     }
 
     /// Activates a policy, so that it is evaluated. Returns no content.
@@ -143,7 +156,7 @@ public struct PolicyActions: ActionGroup {
     /// - Parameter policyId: ID of the policy, as returned by the matching policy list.
     @_alwaysEmitIntoClient
     public func activatePolicy(_ policyId: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/policies/\(policyId)/lifecycle/activate")
+        try await _send(.post, "/api/v1/policies/\(policyId)/lifecycle/activate", scopes: "okta.policies.manage")
     }
 
     /// Deactivates a policy without deleting it. The policy is not evaluated until it is activated again. Returns no
@@ -155,7 +168,7 @@ public struct PolicyActions: ActionGroup {
     /// - Parameter policyId: ID of the policy, as returned by the matching policy list.
     @_alwaysEmitIntoClient
     public func deactivatePolicy(_ policyId: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/policies/\(policyId)/lifecycle/deactivate")
+        try await _send(.post, "/api/v1/policies/\(policyId)/lifecycle/deactivate", scopes: "okta.policies.manage")
     }
 
     /// Lists the rules of a policy with their conditions, actions, priority and status.
@@ -169,7 +182,7 @@ public struct PolicyActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listPolicyRules(_ policyId: String, limit: Int? = nil) -> Paged<PolicyRule> {
-        _paged("/api/v1/policies/\(policyId)/rules", query: ["limit": .integer(limit)])
+        _paged("/api/v1/policies/\(policyId)/rules", query: ["limit": .integer(limit)], scopes: "okta.policies.read")
     }
 
     /// Creates a policy rule and returns it. The rule is active unless `activate` is false, and last in order unless
@@ -196,7 +209,8 @@ public struct PolicyActions: ActionGroup {
             .post,
             "/api/v1/policies/\(policyId)/rules",
             query: ["limit": .integer(limit), "activate": .boolean(activate)],
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.policies.manage"
         )
     }
 
@@ -222,7 +236,7 @@ public struct PolicyActions: ActionGroup {
     ///   - ruleId: ID of the policy rule.
     @_alwaysEmitIntoClient
     public func getPolicyRule(policyId: String, ruleId: String) async throws(OktaError) -> PolicyRule {
-        try await _call(.get, "/api/v1/policies/\(policyId)/rules/\(ruleId)")
+        try await _call(.get, "/api/v1/policies/\(policyId)/rules/\(ruleId)", scopes: "okta.policies.read")
     }
 
     /// Replaces a policy rule and returns it. The body must be complete. In an `ACCESS_POLICY`, a `priority` that is in
@@ -242,7 +256,12 @@ public struct PolicyActions: ActionGroup {
         ruleId: String,
         with body: PolicyRule
     ) async throws(OktaError) -> PolicyRule {
-        try await _call(.put, "/api/v1/policies/\(policyId)/rules/\(ruleId)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/policies/\(policyId)/rules/\(ruleId)",
+            body: .json(body),
+            scopes: "okta.policies.manage"
+        )
     }
 
     /// Calls `updatePolicyRule` with a variant of ``PolicyRule``.
@@ -266,7 +285,7 @@ public struct PolicyActions: ActionGroup {
     ///   - ruleId: ID of the policy rule.
     @_alwaysEmitIntoClient
     public func deletePolicyRule(policyId: String, ruleId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/policies/\(policyId)/rules/\(ruleId)")
+        try await _send(.delete, "/api/v1/policies/\(policyId)/rules/\(ruleId)", scopes: "okta.policies.manage")
     }
 
     /// Activates a policy rule, so that it is evaluated. Returns no content.
@@ -279,7 +298,11 @@ public struct PolicyActions: ActionGroup {
     ///   - ruleId: ID of the policy rule.
     @_alwaysEmitIntoClient
     public func activatePolicyRule(policyId: String, ruleId: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/policies/\(policyId)/rules/\(ruleId)/lifecycle/activate")
+        try await _send(
+            .post,
+            "/api/v1/policies/\(policyId)/rules/\(ruleId)/lifecycle/activate",
+            scopes: "okta.policies.manage"
+        )
     }
 
     /// Deactivates a policy rule without deleting it. The rule is not evaluated until it is activated again.
@@ -292,6 +315,10 @@ public struct PolicyActions: ActionGroup {
     ///   - ruleId: ID of the policy rule.
     @_alwaysEmitIntoClient
     public func deactivatePolicyRule(policyId: String, ruleId: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/policies/\(policyId)/rules/\(ruleId)/lifecycle/deactivate")
+        try await _send(
+            .post,
+            "/api/v1/policies/\(policyId)/rules/\(ruleId)/lifecycle/deactivate",
+            scopes: "okta.policies.manage"
+        )
     }
 }

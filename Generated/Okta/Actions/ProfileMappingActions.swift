@@ -17,6 +17,7 @@ public struct ProfileMappingActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists profile mappings, page by page, optionally filtered by source or target. Property mappings are not
@@ -46,7 +47,8 @@ public struct ProfileMappingActions: ActionGroup {
                 "limit": .integer(limit),
                 "sourceId": .string(sourceId),
                 "targetId": .string(targetId),
-            ]
+            ],
+            scopes: "okta.profileMappings.read"
         )
     }
 
@@ -58,7 +60,7 @@ public struct ProfileMappingActions: ActionGroup {
     /// - Parameter mappingId: ID of the profile mapping, as returned by List Profile Mappings.
     @_alwaysEmitIntoClient
     public func getProfileMapping(_ mappingId: String) async throws(OktaError) -> ProfileMapping {
-        try await _call(.get, "/api/v1/mappings/\(mappingId)")
+        try await _call(.get, "/api/v1/mappings/\(mappingId)", scopes: "okta.profileMappings.read")
     }
 
     /// Adds, changes or removes individual property mappings and returns the complete mapping. Omitted properties are
@@ -76,6 +78,11 @@ public struct ProfileMappingActions: ActionGroup {
         _ mappingId: String,
         with body: ProfileMappingRequest
     ) async throws(OktaError) -> ProfileMapping {
-        try await _call(.post, "/api/v1/mappings/\(mappingId)", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/mappings/\(mappingId)",
+            body: .json(body),
+            scopes: "okta.profileMappings.manage"
+        )
     }
 }

@@ -17,6 +17,7 @@ public struct SubscriptionActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the notification subscriptions of a role, standard or custom.
@@ -29,7 +30,7 @@ public struct SubscriptionActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listRoleSubscriptions(_ roleRef: String) -> Paged<Subscription> {
-        _paged("/api/v1/roles/\(roleRef)/subscriptions")
+        _paged("/api/v1/roles/\(roleRef)/subscriptions", scopes: "okta.roles.read")
     }
 
     /// The name of `listRoleSubscriptions` before version 0.1.0.
@@ -53,7 +54,7 @@ public struct SubscriptionActions: ActionGroup {
         roleRef: String,
         notificationType: NotificationType
     ) async throws(OktaError) -> Subscription {
-        try await _call(.get, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)")
+        try await _call(.get, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)", scopes: "okta.roles.read")
     }
 
     /// The name of `getRoleSubscription` before version 0.1.0.
@@ -78,7 +79,11 @@ public struct SubscriptionActions: ActionGroup {
     ///   - notificationType: Notification type, such as a user lockout or an agent disconnection.
     @_alwaysEmitIntoClient
     public func subscribeRole(roleRef: String, notificationType: NotificationType) async throws(OktaError) {
-        try await _send(.post, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)/subscribe")
+        try await _send(
+            .post,
+            "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)/subscribe",
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// The name of `subscribeRole` before version 0.1.0.
@@ -103,7 +108,11 @@ public struct SubscriptionActions: ActionGroup {
     ///   - notificationType: Notification type, such as a user lockout or an agent disconnection.
     @_alwaysEmitIntoClient
     public func unsubscribeRole(roleRef: String, notificationType: NotificationType) async throws(OktaError) {
-        try await _send(.post, "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)/unsubscribe")
+        try await _send(
+            .post,
+            "/api/v1/roles/\(roleRef)/subscriptions/\(notificationType)/unsubscribe",
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// The name of `unsubscribeRole` before version 0.1.0.
@@ -126,7 +135,11 @@ public struct SubscriptionActions: ActionGroup {
     ///   - notificationType: Notification type, such as a user lockout or an agent disconnection.
     @_alwaysEmitIntoClient
     public func subscribeUser(userId: String, notificationType: NotificationType) async throws(OktaError) {
-        try await _send(.post, "/api/v1/users/\(userId)/subscriptions/\(notificationType)/subscribe")
+        try await _send(
+            .post,
+            "/api/v1/users/\(userId)/subscriptions/\(notificationType)/subscribe",
+            scopes: "okta.users.manage"
+        )
     }
 
     /// The name of `subscribeUser` before version 0.1.0.
@@ -149,7 +162,11 @@ public struct SubscriptionActions: ActionGroup {
     ///   - notificationType: Notification type, such as a user lockout or an agent disconnection.
     @_alwaysEmitIntoClient
     public func unsubscribeUser(userId: String, notificationType: NotificationType) async throws(OktaError) {
-        try await _send(.post, "/api/v1/users/\(userId)/subscriptions/\(notificationType)/unsubscribe")
+        try await _send(
+            .post,
+            "/api/v1/users/\(userId)/subscriptions/\(notificationType)/unsubscribe",
+            scopes: "okta.users.manage"
+        )
     }
 
     /// The name of `unsubscribeUser` before version 0.1.0.

@@ -17,6 +17,7 @@ public struct TemplateActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the custom SMS templates in the org, optionally only those of one type.
@@ -28,7 +29,7 @@ public struct TemplateActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listSMSTemplates(templateType: SmsTemplateType? = nil) -> Paged<SmsTemplate> {
-        _paged("/api/v1/templates/sms", query: ["templateType": .value(templateType)])
+        _paged("/api/v1/templates/sms", query: ["templateType": .value(templateType)], scopes: "okta.templates.read")
     }
 
     /// Creates a custom SMS template, optionally with translations, and returns it.
@@ -40,7 +41,7 @@ public struct TemplateActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createSMSTemplate(_ body: SmsTemplate) async throws(OktaError) -> SmsTemplate {
-        try await _call(.post, "/api/v1/templates/sms", body: .json(body))
+        try await _call(.post, "/api/v1/templates/sms", body: .json(body), scopes: "okta.templates.manage")
     }
 
     /// Returns an SMS template with its text, type and translations.
@@ -51,7 +52,7 @@ public struct TemplateActions: ActionGroup {
     /// - Parameter templateId: ID of the SMS template, as returned by List SMS Templates.
     @_alwaysEmitIntoClient
     public func getSMSTemplate(_ templateId: String) async throws(OktaError) -> SmsTemplate {
-        try await _call(.get, "/api/v1/templates/sms/\(templateId)")
+        try await _call(.get, "/api/v1/templates/sms/\(templateId)", scopes: "okta.templates.read")
     }
 
     /// Replaces a custom SMS template and returns it. Okta's default template cannot be changed.
@@ -65,7 +66,7 @@ public struct TemplateActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateSMSTemplate(_ templateId: String, with body: SmsTemplate) async throws(OktaError) -> SmsTemplate {
-        try await _call(.put, "/api/v1/templates/sms/\(templateId)", body: .json(body))
+        try await _call(.put, "/api/v1/templates/sms/\(templateId)", body: .json(body), scopes: "okta.templates.manage")
     }
 
     /// Updates parts of a custom SMS template and returns it. New translations are added. Translations that are empty
@@ -83,7 +84,12 @@ public struct TemplateActions: ActionGroup {
         _ templateId: String,
         with body: SmsTemplate
     ) async throws(OktaError) -> SmsTemplate {
-        try await _call(.post, "/api/v1/templates/sms/\(templateId)", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/templates/sms/\(templateId)",
+            body: .json(body),
+            scopes: "okta.templates.manage"
+        )
     }
 
     /// The name of `partialUpdateSMSTemplate` before version 0.1.0.
@@ -105,7 +111,7 @@ public struct TemplateActions: ActionGroup {
     /// - Parameter templateId: ID of the SMS template, as returned by List SMS Templates.
     @_alwaysEmitIntoClient
     public func deleteSMSTemplate(_ templateId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/templates/sms/\(templateId)")
+        try await _send(.delete, "/api/v1/templates/sms/\(templateId)", scopes: "okta.templates.manage")
     }
 
     /// The name of `deleteSMSTemplate` before version 0.1.0.

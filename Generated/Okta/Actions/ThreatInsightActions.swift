@@ -17,6 +17,7 @@ public struct ThreatInsightActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns the ThreatInsight configuration of the org: the action for suspicious requests and the exempt zones.
@@ -26,7 +27,7 @@ public struct ThreatInsightActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getCurrentThreatInsightConfiguration() async throws(OktaError) -> ThreatInsightConfiguration {
-        try await _call(.get, "/api/v1/threats/configuration")
+        try await _call(.get, "/api/v1/threats/configuration", scopes: "okta.threatInsights.read")
     }
 
     /// Updates the ThreatInsight configuration and returns it. If `excludeZones` is omitted, no zone is exempt.
@@ -40,6 +41,6 @@ public struct ThreatInsightActions: ActionGroup {
     public func updateThreatInsightConfiguration(
         _ body: ThreatInsightConfiguration
     ) async throws(OktaError) -> ThreatInsightConfiguration {
-        try await _call(.post, "/api/v1/threats/configuration", body: .json(body))
+        try await _call(.post, "/api/v1/threats/configuration", body: .json(body), scopes: "okta.threatInsights.manage")
     }
 }

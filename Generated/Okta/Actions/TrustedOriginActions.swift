@@ -17,6 +17,7 @@ public struct TrustedOriginActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the trusted origins in the org, page by page, optionally filtered by `q` or `filter`.
@@ -39,7 +40,8 @@ public struct TrustedOriginActions: ActionGroup {
     ) -> Paged<TrustedOrigin> {
         _paged(
             "/api/v1/trustedOrigins",
-            query: ["q": .string(q), "filter": .string(filter), "after": .string(after), "limit": .integer(limit)]
+            query: ["q": .string(q), "filter": .string(filter), "after": .string(after), "limit": .integer(limit)],
+            scopes: "okta.trustedOrigins.read"
         )
     }
 
@@ -52,7 +54,7 @@ public struct TrustedOriginActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createTrustedOrigin(_ body: TrustedOriginWrite) async throws(OktaError) -> TrustedOrigin {
-        try await _call(.post, "/api/v1/trustedOrigins", body: .json(body))
+        try await _call(.post, "/api/v1/trustedOrigins", body: .json(body), scopes: "okta.trustedOrigins.manage")
     }
 
     /// Returns a trusted origin in the org with its URL, scopes and status.
@@ -63,7 +65,7 @@ public struct TrustedOriginActions: ActionGroup {
     /// - Parameter trustedOriginId: ID of the trusted origin, as returned by List Trusted Origins.
     @_alwaysEmitIntoClient
     public func getTrustedOrigin(_ trustedOriginId: String) async throws(OktaError) -> TrustedOrigin {
-        try await _call(.get, "/api/v1/trustedOrigins/\(trustedOriginId)")
+        try await _call(.get, "/api/v1/trustedOrigins/\(trustedOriginId)", scopes: "okta.trustedOrigins.read")
     }
 
     /// Replaces a trusted origin and returns it. The body must list every scope to keep.
@@ -80,7 +82,12 @@ public struct TrustedOriginActions: ActionGroup {
         _ trustedOriginId: String,
         with body: TrustedOrigin
     ) async throws(OktaError) -> TrustedOrigin {
-        try await _call(.put, "/api/v1/trustedOrigins/\(trustedOriginId)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/trustedOrigins/\(trustedOriginId)",
+            body: .json(body),
+            scopes: "okta.trustedOrigins.manage"
+        )
     }
 
     /// Deletes a trusted origin. Web pages from this origin lose their access.
@@ -91,7 +98,7 @@ public struct TrustedOriginActions: ActionGroup {
     /// - Parameter trustedOriginId: ID of the trusted origin, as returned by List Trusted Origins.
     @_alwaysEmitIntoClient
     public func deleteTrustedOrigin(_ trustedOriginId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/trustedOrigins/\(trustedOriginId)")
+        try await _send(.delete, "/api/v1/trustedOrigins/\(trustedOriginId)", scopes: "okta.trustedOrigins.manage")
     }
 
     /// Activates a trusted origin, so that its scopes apply, and returns it.
@@ -103,7 +110,11 @@ public struct TrustedOriginActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateTrustedOrigin(_ trustedOriginId: String) async throws(OktaError) -> TrustedOrigin {
-        try await _call(.post, "/api/v1/trustedOrigins/\(trustedOriginId)/lifecycle/activate")
+        try await _call(
+            .post,
+            "/api/v1/trustedOrigins/\(trustedOriginId)/lifecycle/activate",
+            scopes: "okta.trustedOrigins.manage"
+        )
     }
 
     /// The name of `activateTrustedOrigin` before version 0.1.0.
@@ -123,6 +134,10 @@ public struct TrustedOriginActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateTrustedOrigin(_ trustedOriginId: String) async throws(OktaError) -> TrustedOrigin {
-        try await _call(.post, "/api/v1/trustedOrigins/\(trustedOriginId)/lifecycle/deactivate")
+        try await _call(
+            .post,
+            "/api/v1/trustedOrigins/\(trustedOriginId)/lifecycle/deactivate",
+            scopes: "okta.trustedOrigins.manage"
+        )
     }
 }

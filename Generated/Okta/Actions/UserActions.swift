@@ -17,6 +17,7 @@ public struct UserActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists users, page by page. Without `search` or `filter`, deprovisioned users are omitted. Results of `search`
@@ -69,7 +70,8 @@ public struct UserActions: ActionGroup {
                 "fields": .string(fields),
                 "expand": .string(expand),
             ],
-            headers: ["Content-Type": .string(contentType)]
+            headers: ["Content-Type": .string(contentType)],
+            scopes: "okta.users.read"
         )
     }
 
@@ -99,7 +101,8 @@ public struct UserActions: ActionGroup {
             .post,
             "/api/v1/users",
             query: ["activate": .boolean(activate), "provider": .boolean(provider), "nextLogin": .value(nextLogin)],
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.users.manage"
         )
     }
 
@@ -122,7 +125,8 @@ public struct UserActions: ActionGroup {
     ) async throws(OktaError) {
         try await _send(
             .put,
-            "/api/v1/users/\(userIdOrLogin)/linkedObjects/\(primaryRelationshipName)/\(primaryUserId)"
+            "/api/v1/users/\(userIdOrLogin)/linkedObjects/\(primaryRelationshipName)/\(primaryUserId)",
+            scopes: "okta.users.manage"
         )
     }
 
@@ -147,7 +151,8 @@ public struct UserActions: ActionGroup {
             .get,
             "/api/v1/users/\(id)",
             query: ["expand": .string(expand)],
-            headers: ["Content-Type": .string(contentType)]
+            headers: ["Content-Type": .string(contentType)],
+            scopes: "okta.users.read"
         )
     }
 
@@ -176,7 +181,8 @@ public struct UserActions: ActionGroup {
             "/api/v1/users/\(id)",
             query: ["strict": .boolean(strict)],
             headers: ["If-Match": .string(ifMatch)],
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.users.manage"
         )
     }
 
@@ -205,7 +211,8 @@ public struct UserActions: ActionGroup {
             "/api/v1/users/\(id)",
             query: ["strict": .boolean(strict)],
             headers: ["If-Match": .string(ifMatch)],
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.users.manage"
         )
     }
 
@@ -229,7 +236,8 @@ public struct UserActions: ActionGroup {
             .delete,
             "/api/v1/users/\(id)",
             query: ["sendEmail": .boolean(sendEmail)],
-            headers: ["Prefer": .value(prefer)]
+            headers: ["Prefer": .value(prefer)],
+            scopes: "okta.users.manage"
         )
     }
 
@@ -242,7 +250,7 @@ public struct UserActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAssignedAppLinks(_ id: String) -> Paged<AssignedAppLink> {
-        _paged("/api/v1/users/\(id)/appLinks")
+        _paged("/api/v1/users/\(id)/appLinks", scopes: "okta.users.read")
     }
 
     /// The name of `listAssignedAppLinks` before version 0.1.0.
@@ -261,7 +269,7 @@ public struct UserActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUserClients(_ userId: String) -> Paged<OAuth2Client> {
-        _paged("/api/v1/users/\(userId)/clients")
+        _paged("/api/v1/users/\(userId)/clients", scopes: "okta.users.read")
     }
 
     /// Lists the consent grants of a user for a client, page by page.
@@ -286,7 +294,8 @@ public struct UserActions: ActionGroup {
     ) -> Paged<OAuth2ScopeConsentGrant> {
         _paged(
             "/api/v1/users/\(userId)/clients/\(clientId)/grants",
-            query: ["expand": .string(expand), "after": .string(after), "limit": .integer(limit)]
+            query: ["expand": .string(expand), "after": .string(after), "limit": .integer(limit)],
+            scopes: "okta.users.read"
         )
     }
 
@@ -300,7 +309,7 @@ public struct UserActions: ActionGroup {
     ///   - clientId: OAuth 2.0 client ID of the app, usually equal to its app ID.
     @_alwaysEmitIntoClient
     public func revokeGrantsForUserAndClient(userId: String, clientId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/users/\(userId)/clients/\(clientId)/grants")
+        try await _send(.delete, "/api/v1/users/\(userId)/clients/\(clientId)/grants", scopes: "okta.users.manage")
     }
 
     /// Lists the refresh tokens that a client holds for a user, page by page. The token values are not included.
@@ -325,7 +334,8 @@ public struct UserActions: ActionGroup {
     ) -> Paged<OAuth2RefreshToken> {
         _paged(
             "/api/v1/users/\(userId)/clients/\(clientId)/tokens",
-            query: ["expand": .string(expand), "after": .string(after), "limit": .integer(limit)]
+            query: ["expand": .string(expand), "after": .string(after), "limit": .integer(limit)],
+            scopes: "okta.users.read"
         )
     }
 
@@ -339,7 +349,7 @@ public struct UserActions: ActionGroup {
     ///   - clientId: OAuth 2.0 client ID of the app, usually equal to its app ID.
     @_alwaysEmitIntoClient
     public func revokeTokensForUserAndClient(userId: String, clientId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/users/\(userId)/clients/\(clientId)/tokens")
+        try await _send(.delete, "/api/v1/users/\(userId)/clients/\(clientId)/tokens", scopes: "okta.users.manage")
     }
 
     /// Returns a refresh token that a client holds for a user, with scopes, issuer and expiration. The token value is
@@ -363,7 +373,8 @@ public struct UserActions: ActionGroup {
         try await _call(
             .get,
             "/api/v1/users/\(userId)/clients/\(clientId)/tokens/\(tokenId)",
-            query: ["expand": .string(expand)]
+            query: ["expand": .string(expand)],
+            scopes: "okta.users.read"
         )
     }
 
@@ -378,7 +389,11 @@ public struct UserActions: ActionGroup {
     ///   - tokenId: ID of the refresh token, as returned by the matching token list. This is not the token value.
     @_alwaysEmitIntoClient
     public func revokeTokenForUserAndClient(userId: String, clientId: String, tokenId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/users/\(userId)/clients/\(clientId)/tokens/\(tokenId)")
+        try await _send(
+            .delete,
+            "/api/v1/users/\(userId)/clients/\(clientId)/tokens/\(tokenId)",
+            scopes: "okta.users.manage"
+        )
     }
 
     /// Sets a new password after verifying the old one and returns the credentials. The status changes from `RECOVERY`
@@ -403,7 +418,8 @@ public struct UserActions: ActionGroup {
             .post,
             "/api/v1/users/\(userId)/credentials/change_password",
             query: ["strict": .boolean(strict)],
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.users.manage"
         )
     }
 
@@ -421,7 +437,12 @@ public struct UserActions: ActionGroup {
         _ userId: String,
         with body: UserCredentials
     ) async throws(OktaError) -> UserCredentials {
-        try await _call(.post, "/api/v1/users/\(userId)/credentials/change_recovery_question", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/users/\(userId)/credentials/change_recovery_question",
+            body: .json(body),
+            scopes: "okta.users.manage"
+        )
     }
 
     /// Starts the forgot-password flow for an active user with a recovery question. Okta emails the link or, with
@@ -443,7 +464,8 @@ public struct UserActions: ActionGroup {
         try await _call(
             .post,
             "/api/v1/users/\(userId)/credentials/forgot_password",
-            query: ["sendEmail": .boolean(sendEmail)]
+            query: ["sendEmail": .boolean(sendEmail)],
+            scopes: "okta.users.manage"
         )
     }
 
@@ -474,7 +496,8 @@ public struct UserActions: ActionGroup {
                 "expand": .string(expand),
                 "after": .string(after),
                 "limit": .integer(limit),
-            ]
+            ],
+            scopes: "okta.users.read"
         )
     }
 
@@ -486,7 +509,7 @@ public struct UserActions: ActionGroup {
     /// - Parameter userId: ID of the Okta user.
     @_alwaysEmitIntoClient
     public func revokeUserGrants(_ userId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/users/\(userId)/grants")
+        try await _send(.delete, "/api/v1/users/\(userId)/grants", scopes: "okta.users.manage")
     }
 
     /// Returns a consent grant of a user with its scope, client and status.
@@ -504,7 +527,12 @@ public struct UserActions: ActionGroup {
         grantId: String,
         expand: String? = nil
     ) async throws(OktaError) -> OAuth2ScopeConsentGrant {
-        try await _call(.get, "/api/v1/users/\(userId)/grants/\(grantId)", query: ["expand": .string(expand)])
+        try await _call(
+            .get,
+            "/api/v1/users/\(userId)/grants/\(grantId)",
+            query: ["expand": .string(expand)],
+            scopes: "okta.users.read"
+        )
     }
 
     /// Revokes a consent grant of a user. The app must request consent for that scope again.
@@ -517,7 +545,7 @@ public struct UserActions: ActionGroup {
     ///   - grantId: ID of the consent grant, as returned by the matching grant list.
     @_alwaysEmitIntoClient
     public func revokeUserGrant(userId: String, grantId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/users/\(userId)/grants/\(grantId)")
+        try await _send(.delete, "/api/v1/users/\(userId)/grants/\(grantId)", scopes: "okta.users.manage")
     }
 
     /// Lists the groups that a user belongs to, including the built-in `Everyone` group.
@@ -529,7 +557,7 @@ public struct UserActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUserGroups(_ id: String) -> Paged<Group> {
-        _paged("/api/v1/users/\(id)/groups")
+        _paged("/api/v1/users/\(id)/groups", scopes: "okta.users.read")
     }
 
     /// The name of `listUserGroups` before version 0.1.0.
@@ -548,7 +576,7 @@ public struct UserActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listIDPsForUser(_ id: String) -> Paged<IdentityProvider> {
-        _paged("/api/v1/users/\(id)/idps")
+        _paged("/api/v1/users/\(id)/idps", scopes: "okta.users.read")
     }
 
     /// The name of `listIDPsForUser` before version 0.1.0.
@@ -571,7 +599,12 @@ public struct UserActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateUser(_ id: String, sendEmail: Bool? = nil) async throws(OktaError) -> UserActivationToken {
-        try await _call(.post, "/api/v1/users/\(id)/lifecycle/activate", query: ["sendEmail": .boolean(sendEmail)])
+        try await _call(
+            .post,
+            "/api/v1/users/\(id)/lifecycle/activate",
+            query: ["sendEmail": .boolean(sendEmail)],
+            scopes: "okta.users.manage"
+        )
     }
 
     /// Deactivates a user and unassigns all apps, which can permanently destroy app data. Asynchronous: complete when
@@ -594,7 +627,8 @@ public struct UserActions: ActionGroup {
             .post,
             "/api/v1/users/\(id)/lifecycle/deactivate",
             query: ["sendEmail": .boolean(sendEmail)],
-            headers: ["Prefer": .value(prefer)]
+            headers: ["Prefer": .value(prefer)],
+            scopes: "okta.users.manage"
         )
     }
 
@@ -608,7 +642,7 @@ public struct UserActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func expirePassword(_ id: String) async throws(OktaError) -> User {
-        try await _call(.post, "/api/v1/users/\(id)/lifecycle/expire_password")
+        try await _call(.post, "/api/v1/users/\(id)/lifecycle/expire_password", scopes: "okta.users.manage")
     }
 
     /// Restarts an incomplete activation of a user with status `PROVISIONED` or `RECOVERY`. Okta emails the link if
@@ -624,7 +658,12 @@ public struct UserActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func reactivateUser(_ id: String, sendEmail: Bool? = nil) async throws(OktaError) -> UserActivationToken {
-        try await _call(.post, "/api/v1/users/\(id)/lifecycle/reactivate", query: ["sendEmail": .boolean(sendEmail)])
+        try await _call(
+            .post,
+            "/api/v1/users/\(id)/lifecycle/reactivate",
+            query: ["sendEmail": .boolean(sendEmail)],
+            scopes: "okta.users.manage"
+        )
     }
 
     /// Removes all MFA enrollments of a user, who must then enroll again. The status remains `ACTIVE`.
@@ -635,7 +674,7 @@ public struct UserActions: ActionGroup {
     /// - Parameter id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
     @_alwaysEmitIntoClient
     public func resetFactors(_ id: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/users/\(id)/lifecycle/reset_factors")
+        try await _send(.post, "/api/v1/users/\(id)/lifecycle/reset_factors", scopes: "okta.users.manage")
     }
 
     /// Sets the status of a user to `RECOVERY` and emails or returns a reset link. The user cannot sign in until the
@@ -658,7 +697,8 @@ public struct UserActions: ActionGroup {
         try await _call(
             .post,
             "/api/v1/users/\(id)/lifecycle/reset_password",
-            query: ["sendEmail": .boolean(sendEmail), "revokeSessions": .boolean(revokeSessions)]
+            query: ["sendEmail": .boolean(sendEmail), "revokeSessions": .boolean(revokeSessions)],
+            scopes: "okta.users.manage"
         )
     }
 
@@ -671,7 +711,7 @@ public struct UserActions: ActionGroup {
     /// - Parameter id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
     @_alwaysEmitIntoClient
     public func suspendUser(_ id: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/users/\(id)/lifecycle/suspend")
+        try await _send(.post, "/api/v1/users/\(id)/lifecycle/suspend", scopes: "okta.users.manage")
     }
 
     /// Unlocks a locked-out user and returns the status to `ACTIVE`. The password remains valid. Users sourced from a
@@ -683,7 +723,7 @@ public struct UserActions: ActionGroup {
     /// - Parameter id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
     @_alwaysEmitIntoClient
     public func unlockUser(_ id: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/users/\(id)/lifecycle/unlock")
+        try await _send(.post, "/api/v1/users/\(id)/lifecycle/unlock", scopes: "okta.users.manage")
     }
 
     /// Unsuspends a suspended user and returns the status to `ACTIVE`. The call fails for users who are not suspended.
@@ -694,7 +734,7 @@ public struct UserActions: ActionGroup {
     /// - Parameter id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
     @_alwaysEmitIntoClient
     public func unsuspendUser(_ id: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/users/\(id)/lifecycle/unsuspend")
+        try await _send(.post, "/api/v1/users/\(id)/lifecycle/unsuspend", scopes: "okta.users.manage")
     }
 
     /// Lists links to the users on the other side of a relationship: the primary user or all associated users. The list
@@ -710,7 +750,7 @@ public struct UserActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listLinkedObjectsForUser(userIdOrLogin: String, relationshipName: String) -> Paged<ResponseLinks> {
-        _paged("/api/v1/users/\(userIdOrLogin)/linkedObjects/\(relationshipName)")
+        _paged("/api/v1/users/\(userIdOrLogin)/linkedObjects/\(relationshipName)", scopes: "okta.users.read")
     }
 
     /// The name of `listLinkedObjectsForUser` before version 0.1.0.
@@ -730,7 +770,11 @@ public struct UserActions: ActionGroup {
     ///   - relationshipName: Name of the primary side of the relationship, such as `manager`.
     @_alwaysEmitIntoClient
     public func removeLinkedObjectForUser(userIdOrLogin: String, relationshipName: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/users/\(userIdOrLogin)/linkedObjects/\(relationshipName)")
+        try await _send(
+            .delete,
+            "/api/v1/users/\(userIdOrLogin)/linkedObjects/\(relationshipName)",
+            scopes: "okta.users.manage"
+        )
     }
 
     /// Lists the admin roles of a user, both standard and custom, with their role assignment IDs.
@@ -744,7 +788,7 @@ public struct UserActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAssignedRolesForUser(_ userId: String, expand: String? = nil) -> Paged<RoleAssignment> {
-        _paged("/api/v1/users/\(userId)/roles", query: ["expand": .string(expand)])
+        _paged("/api/v1/users/\(userId)/roles", query: ["expand": .string(expand)], scopes: "okta.roles.read")
     }
 
     /// Assigns an admin role to a user and returns the assignment. For custom roles, resource set bindings are
@@ -769,7 +813,8 @@ public struct UserActions: ActionGroup {
             .post,
             "/api/v1/users/\(userId)/roles",
             query: ["disableNotifications": .boolean(disableNotifications)],
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.roles.manage"
         )
     }
 
@@ -799,7 +844,7 @@ public struct UserActions: ActionGroup {
     ///     not the role type.
     @_alwaysEmitIntoClient
     public func getUserRole(userId: String, roleAssignmentId: String) async throws(OktaError) -> RoleAssignment {
-        try await _call(.get, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)")
+        try await _call(.get, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)", scopes: "okta.roles.read")
     }
 
     /// Unassigns an admin role from a user, who loses the permissions of the role.
@@ -813,7 +858,7 @@ public struct UserActions: ActionGroup {
     ///     not the role type.
     @_alwaysEmitIntoClient
     public func removeRoleFromUser(userId: String, roleAssignmentId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)")
+        try await _send(.delete, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)", scopes: "okta.roles.manage")
     }
 
     /// Lists the app targets of a user's `APP_ADMIN` assignment, page by page. A target with an `id` is one app
@@ -838,7 +883,8 @@ public struct UserActions: ActionGroup {
     ) -> Paged<CatalogApplication> {
         _paged(
             "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps",
-            query: ["after": .string(after), "limit": .integer(limit)]
+            query: ["after": .string(after), "limit": .integer(limit)],
+            scopes: "okta.roles.read"
         )
     }
 
@@ -865,7 +911,11 @@ public struct UserActions: ActionGroup {
     ///     not the role type.
     @_alwaysEmitIntoClient
     public func addAllAppsAsTargetToRole(userId: String, roleAssignmentId: String) async throws(OktaError) {
-        try await _send(.put, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps")
+        try await _send(
+            .put,
+            "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps",
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// Adds an OIN app with all its instances as a target of a user's `APP_ADMIN` assignment. The first target limits
@@ -887,7 +937,11 @@ public struct UserActions: ActionGroup {
         roleAssignmentId: String,
         appName: String
     ) async throws(OktaError) {
-        try await _send(.put, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
+        try await _send(
+            .put,
+            "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)",
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// The name of `addApplicationTargetToRole` before version 0.1.0.
@@ -920,7 +974,11 @@ public struct UserActions: ActionGroup {
         roleAssignmentId: String,
         appName: String
     ) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)")
+        try await _send(
+            .delete,
+            "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)",
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// The name of `removeApplicationTargetFromRole` before version 0.1.0.
@@ -957,7 +1015,8 @@ public struct UserActions: ActionGroup {
     ) async throws(OktaError) {
         try await _send(
             .put,
-            "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)/\(appId)"
+            "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)/\(appId)",
+            scopes: "okta.roles.manage"
         )
     }
 
@@ -1001,7 +1060,8 @@ public struct UserActions: ActionGroup {
     ) async throws(OktaError) {
         try await _send(
             .delete,
-            "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)/\(appId)"
+            "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)/\(appId)",
+            scopes: "okta.roles.manage"
         )
     }
 
@@ -1044,7 +1104,8 @@ public struct UserActions: ActionGroup {
     ) -> Paged<Group> {
         _paged(
             "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/groups",
-            query: ["after": .string(after), "limit": .integer(limit)]
+            query: ["after": .string(after), "limit": .integer(limit)],
+            scopes: "okta.roles.read"
         )
     }
 
@@ -1065,7 +1126,11 @@ public struct UserActions: ActionGroup {
         roleAssignmentId: String,
         groupId: String
     ) async throws(OktaError) {
-        try await _send(.put, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/groups/\(groupId)")
+        try await _send(
+            .put,
+            "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/groups/\(groupId)",
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// Removes a group from the targets of a user's role assignment. The last target cannot be removed; recreate the
@@ -1085,7 +1150,11 @@ public struct UserActions: ActionGroup {
         roleAssignmentId: String,
         groupId: String
     ) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/groups/\(groupId)")
+        try await _send(
+            .delete,
+            "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/targets/groups/\(groupId)",
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// Revokes all Okta sessions of a user, who must sign in again, and optionally OAuth tokens. Sessions in web or
@@ -1108,7 +1177,8 @@ public struct UserActions: ActionGroup {
         try await _send(
             .delete,
             "/api/v1/users/\(userId)/sessions",
-            query: ["oauthTokens": .boolean(oauthTokens), "forgetDevices": .boolean(forgetDevices)]
+            query: ["oauthTokens": .boolean(oauthTokens), "forgetDevices": .boolean(forgetDevices)],
+            scopes: "okta.users.manage"
         )
     }
 
@@ -1121,7 +1191,7 @@ public struct UserActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUserSubscriptions(_ userId: String) -> Paged<Subscription> {
-        _paged("/api/v1/users/\(userId)/subscriptions")
+        _paged("/api/v1/users/\(userId)/subscriptions", scopes: "okta.users.read")
     }
 
     /// The name of `listUserSubscriptions` before version 0.1.0.
@@ -1144,7 +1214,7 @@ public struct UserActions: ActionGroup {
         userId: String,
         notificationType: NotificationType
     ) async throws(OktaError) -> Subscription {
-        try await _call(.get, "/api/v1/users/\(userId)/subscriptions/\(notificationType)")
+        try await _call(.get, "/api/v1/users/\(userId)/subscriptions/\(notificationType)", scopes: "okta.users.read")
     }
 
     /// The name of `getUserSubscription` before version 0.1.0.

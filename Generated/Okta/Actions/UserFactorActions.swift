@@ -17,6 +17,7 @@ public struct UserFactorActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the MFA factors that a user has enrolled and that the enrollment policy allows. The policy is evaluated
@@ -29,7 +30,7 @@ public struct UserFactorActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listFactors(_ userId: String) -> Paged<UserFactor> {
-        _paged("/api/v1/users/\(userId)/factors")
+        _paged("/api/v1/users/\(userId)/factors", scopes: "okta.users.read")
     }
 
     /// Enrolls an MFA factor for a user and returns it, usually with status `PENDING_ACTIVATION`. Complete the
@@ -70,7 +71,8 @@ public struct UserFactorActions: ActionGroup {
                 "activate": .boolean(activate),
             ],
             headers: ["Accept-Language": .string(acceptLanguage)],
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.users.manage"
         )
     }
 
@@ -107,7 +109,7 @@ public struct UserFactorActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listSupportedFactors(_ userId: String) -> Paged<UserFactorSupported> {
-        _paged("/api/v1/users/\(userId)/factors/catalog")
+        _paged("/api/v1/users/\(userId)/factors/catalog", scopes: "okta.users.read")
     }
 
     /// Lists the security questions that a user can choose from during enrollment.
@@ -132,7 +134,7 @@ public struct UserFactorActions: ActionGroup {
     ///   - factorId: ID of the user's enrolled MFA factor, as returned by List Factors.
     @_alwaysEmitIntoClient
     public func getFactor(userId: String, factorId: String) async throws(OktaError) -> UserFactor {
-        try await _call(.get, "/api/v1/users/\(userId)/factors/\(factorId)")
+        try await _call(.get, "/api/v1/users/\(userId)/factors/\(factorId)", scopes: "okta.users.read")
     }
 
     /// Unenrolls an MFA factor, so that the user can enroll a new one. Unenrolling Okta Verify `push` or `signed_nonce`
@@ -155,7 +157,8 @@ public struct UserFactorActions: ActionGroup {
         try await _send(
             .delete,
             "/api/v1/users/\(userId)/factors/\(factorId)",
-            query: ["removeRecoveryEnrollment": .boolean(removeRecoveryEnrollment)]
+            query: ["removeRecoveryEnrollment": .boolean(removeRecoveryEnrollment)],
+            scopes: "okta.users.manage"
         )
     }
 
@@ -176,7 +179,12 @@ public struct UserFactorActions: ActionGroup {
         factorId: String,
         with body: UserFactorActivateRequest? = nil
     ) async throws(OktaError) -> UserFactorActivateResponse {
-        try await _call(.post, "/api/v1/users/\(userId)/factors/\(factorId)/lifecycle/activate", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/users/\(userId)/factors/\(factorId)/lifecycle/activate",
+            body: .json(body),
+            scopes: "okta.users.manage"
+        )
     }
 
     /// Returns the state of a push challenge, such as waiting, accepted or rejected. Poll it after Verify MFA Factor.
@@ -194,7 +202,11 @@ public struct UserFactorActions: ActionGroup {
         factorId: String,
         transactionId: String
     ) async throws(OktaError) -> UserFactorPushTransaction {
-        try await _call(.get, "/api/v1/users/\(userId)/factors/\(factorId)/transactions/\(transactionId)")
+        try await _call(
+            .get,
+            "/api/v1/users/\(userId)/factors/\(factorId)/transactions/\(transactionId)",
+            scopes: "okta.users.read"
+        )
     }
 
     /// Verifies an MFA factor. Push, SMS, call, email and WebAuthn require two calls. The first call, without a body,
@@ -235,7 +247,8 @@ public struct UserFactorActions: ActionGroup {
                 "User-Agent": .string(userAgent),
                 "Accept-Language": .string(acceptLanguage),
             ],
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.users.manage"
         )
     }
 }

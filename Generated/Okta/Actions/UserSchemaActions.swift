@@ -17,6 +17,7 @@ public struct UserSchemaActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns the user profile schema of an app, with base and custom properties. Each app has exactly one schema.
@@ -27,7 +28,7 @@ public struct UserSchemaActions: ActionGroup {
     /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func getApplicationDefaultUserSchema(_ appId: String) async throws(OktaError) -> UserSchema {
-        try await _call(.get, "/api/v1/meta/schemas/apps/\(appId)/default")
+        try await _call(.get, "/api/v1/meta/schemas/apps/\(appId)/default", scopes: "okta.schemas.read")
     }
 
     /// Updates the user profile schema of an app, not a profile, and returns the schema. Properties set to `null` are
@@ -45,7 +46,12 @@ public struct UserSchemaActions: ActionGroup {
         _ appId: String,
         with body: UserSchema? = nil
     ) async throws(OktaError) -> UserSchema {
-        try await _call(.post, "/api/v1/meta/schemas/apps/\(appId)/default", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/meta/schemas/apps/\(appId)/default",
+            body: .json(body),
+            scopes: "okta.schemas.manage"
+        )
     }
 
     /// The name of `updateApplicationUserSchema` before version 0.1.0.
@@ -67,7 +73,7 @@ public struct UserSchemaActions: ActionGroup {
     /// - Parameter schemaId: ID of the user schema, or `default` for the schema of the default user type.
     @_alwaysEmitIntoClient
     public func getUserSchema(_ schemaId: String) async throws(OktaError) -> UserSchema {
-        try await _call(.get, "/api/v1/meta/schemas/user/\(schemaId)")
+        try await _call(.get, "/api/v1/meta/schemas/user/\(schemaId)", scopes: "okta.schemas.read")
     }
 
     /// The name of `getUserSchema` before version 0.1.0.
@@ -89,7 +95,12 @@ public struct UserSchemaActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateUserSchema(_ schemaId: String, with body: UserSchema) async throws(OktaError) -> UserSchema {
-        try await _call(.post, "/api/v1/meta/schemas/user/\(schemaId)", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/meta/schemas/user/\(schemaId)",
+            body: .json(body),
+            scopes: "okta.schemas.manage"
+        )
     }
 
     /// The name of `updateUserSchema` before version 0.1.0.

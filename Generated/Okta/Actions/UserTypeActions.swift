@@ -17,6 +17,7 @@ public struct UserTypeActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists all user types in the org, including the default user type.
@@ -27,7 +28,7 @@ public struct UserTypeActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUserTypes() -> Paged<UserType> {
-        _paged("/api/v1/meta/types/user")
+        _paged("/api/v1/meta/types/user", scopes: "okta.userTypes.read")
     }
 
     /// Creates a user type and returns it. Its schema is based on the default schema template. An org can have nine
@@ -40,7 +41,7 @@ public struct UserTypeActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createUserType(_ body: UserType) async throws(OktaError) -> UserType {
-        try await _call(.post, "/api/v1/meta/types/user", body: .json(body))
+        try await _call(.post, "/api/v1/meta/types/user", body: .json(body), scopes: "okta.userTypes.manage")
     }
 
     /// Returns a user type. The ID `default` identifies the default user type.
@@ -51,7 +52,7 @@ public struct UserTypeActions: ActionGroup {
     /// - Parameter typeId: ID of the user type, or `default` for the default user type.
     @_alwaysEmitIntoClient
     public func getUserType(_ typeId: String) async throws(OktaError) -> UserType {
-        try await _call(.get, "/api/v1/meta/types/user/\(typeId)")
+        try await _call(.get, "/api/v1/meta/types/user/\(typeId)", scopes: "okta.userTypes.read")
     }
 
     /// Replaces the display name and description of a user type and returns it. The body must include `name`, which
@@ -69,7 +70,7 @@ public struct UserTypeActions: ActionGroup {
         _ typeId: String,
         with body: UserTypePutRequest? = nil
     ) async throws(OktaError) -> UserType {
-        try await _call(.put, "/api/v1/meta/types/user/\(typeId)", body: .json(body))
+        try await _call(.put, "/api/v1/meta/types/user/\(typeId)", body: .json(body), scopes: "okta.userTypes.manage")
     }
 
     /// Updates the display name or description of a user type and returns it. Omitted properties keep their values;
@@ -84,7 +85,7 @@ public struct UserTypeActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateUserType(_ typeId: String, with body: UserTypePostRequest) async throws(OktaError) -> UserType {
-        try await _call(.post, "/api/v1/meta/types/user/\(typeId)", body: .json(body))
+        try await _call(.post, "/api/v1/meta/types/user/\(typeId)", body: .json(body), scopes: "okta.userTypes.manage")
     }
 
     /// Permanently deletes a user type. The default user type and user types that are assigned to users cannot be
@@ -96,6 +97,6 @@ public struct UserTypeActions: ActionGroup {
     /// - Parameter typeId: ID of the user type, as returned by List User Types.
     @_alwaysEmitIntoClient
     public func deleteUserType(_ typeId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/meta/types/user/\(typeId)")
+        try await _send(.delete, "/api/v1/meta/types/user/\(typeId)", scopes: "okta.userTypes.manage")
     }
 }

@@ -32,6 +32,12 @@ package enum DerivedNames {
     /// The property of a model that `Identifiable` requires.
     package static let identifier = SwiftName(literal: "id")
 
+    // MARK: Enumerations
+
+    /// The namespace of the types that distinguish enumerations. No name of a catalog begins like this, and neither
+    /// completion nor documentation shows it.
+    package static let kinds = SwiftName(literal: "_Kinds")
+
     // MARK: Test support
 
     /// The readers of the models of a folder.

@@ -20,9 +20,9 @@ package struct ReservedNames {
 
     private static let reserved: [NameKind: Set<String>] = [
         .group: language.union(RuntimeNames.clientMembers),
-        .function: language.union(RuntimeNames.groupMembers),
+        .function: language,
         // A parameter would hide what the body of its function calls, or be taken for the body that is sent.
-        .parameter: language.union(RuntimeNames.groupMembers).union(["body"]),
+        .parameter: language.union(["body"]),
         .field: fields,
         .value: language.union(optional).union(RuntimeNames.enumerationMembers).union(["rawValue", "hashValue"]),
         // `Variant` has the JSON of its form; each form's name is a function of the union's type, too.

@@ -9,8 +9,8 @@ enum RuntimeNames {
         BearerTokenAuthorization BodyStream ClientObserver ConnectionCheck CurlTransport HTTPTransport JSON
         JSONConvertible MediaType ModelSchema ObservedCall OktaBase64 OktaClient OktaConfiguration OktaDate
         OktaDuration OktaEnum OktaError OktaErrorCode OktaForm OktaModel OktaOrganizations OktaRequest
-        OktaResponse OktaSettings OktaStream OpenModel PageCursor Paged ProfileSchema RateLimit
-        RateLimitPolicy RequestAuthorization RequestBody RequestHeaders RequestPath RequestQuery
+        OktaResponse OktaSettings OktaStored OktaStream OpenEnum OpenModel PageCursor Paged ProfileSchema
+        RateLimit RateLimitPolicy RequestAuthorization RequestBody RequestHeaders RequestPath RequestQuery
         RetriedAttempt RetryPolicy ServerClock TailPosition TransportError TransportRequest TransportResponse
         UploadFile
         """)
@@ -22,16 +22,10 @@ enum RuntimeNames {
         verifyConnection with withResponse
         """)
 
-    /// The members of a group of actions.
-    static let groupMembers = names(
-        """
-        descriptors
-        """)
-
     /// What is read from a model by name.
     static let modelMembers = names(
         """
-        hashValue json
+        json
         """)
 
     /// What a model's type has.

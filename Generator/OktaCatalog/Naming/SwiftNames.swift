@@ -61,13 +61,13 @@ public struct SwiftNames: Sendable {
         let modelNames = ModelNameResolver(catalog: catalog, types: &types)
         var groupNames = GroupNameResolver()
         groups = catalog.categories.map { groupNames.group($0, types: &types) }
-        var files = FileNameResolver(groups: groups)
+        var files = FileNameResolver()
         let categories = Dictionary(texts: catalog.categories.map { ($0.name.value, $0) })
         var folders: [SwiftName] = []
         var ofFolders: Set<SwiftName> = []
         for file in catalog.modelFiles {
             let folder = files.folder(of: file, in: categories[text: file.category.value])
-            files.take(file, in: folder)
+            files.checkGroups(of: file)
             folders.append(folder)
             guard folder != .reported, ofFolders.insert(folder).inserted else { continue }
             for name in [DerivedNames.readers(ofFolder: folder), DerivedNames.forms(ofFolder: folder)] {

@@ -10,13 +10,13 @@ public struct Emitter: Sendable {
         var files: [String: CodePrinter] = [
             "Exports.swift": exports(),
             "Registry/ModelSchema+\(plan.module.bare).swift": SchemaEmitter(plan: plan).code(),
+            "Registry/ActionRegistry+\(plan.module.bare).swift": RegistryEmitter(plan: plan).code(),
         ]
         for group in plan.groups {
             let emitter = GroupEmitter(group: group)
             files[emitter.path] = emitter.code()
         }
         for file in plan.modelFiles { files[file.path] = ModelFileEmitter(file: file).code() }
-        for file in RegistryEmitter(plan: plan).files() { files[file.path] = file.code }
         let pages = DocumentationEmitter(plan: plan).files()
         return FileSet(files: files.mapValues(\.text).merging(pages) { code, _ in code })
     }
@@ -28,7 +28,9 @@ public struct Emitter: Sendable {
 
     private func exports() -> CodePrinter {
         var printer = CodePrinter()
-        printer.print(FileHeader.mark, "", "@_exported public import OktaRuntime")
+        printer.print(FileHeader.mark, "", "@_exported public import OktaRuntime", "")
+        printer.document("Types that distinguish the enumerations of this module from each other.")
+        printer.print("public enum \(DerivedNames.kinds) {}")
         return printer
     }
 }

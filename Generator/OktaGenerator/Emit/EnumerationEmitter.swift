@@ -1,17 +1,25 @@
+import OktaCatalog
+
 /// Writes an open enumeration: a string with known values.
+///
+/// All enumerations are one generic struct of the runtime, which has the conformances: hundreds of structs with the same
+/// conformances take the compiler much longer.
 struct EnumerationEmitter {
     let enumeration: PlannedEnumeration
 
     func emit(to printer: inout CodePrinter) {
         let name = enumeration.name
         printer.document(enumeration.documentation)
-        printer.block("public struct \(name): OktaEnum") { printer in
-            printer.document("The value on the wire.")
-            printer.print("public let rawValue: String", "")
-            printer.document("Creates a value from any text; Okta may send values that are not listed here.")
-            printer.print("public init(rawValue: String) { self.rawValue = rawValue }")
-            for value in enumeration.values {
-                printer.print("")
+        printer.print("public typealias \(name) = OpenEnum<\(DerivedNames.kinds).\(name)>", "")
+        printer.block("extension \(DerivedNames.kinds)") { printer in
+            printer.document("Distinguishes ``\(name)`` from other enumerations.")
+            printer.print("public enum \(name) {}")
+        }
+        guard !enumeration.values.isEmpty else { return }
+        printer.print("")
+        printer.block("extension \(name)") { printer in
+            for (index, value) in enumeration.values.enumerated() {
+                if index > 0 { printer.print("") }
                 printer.document(value.documentation)
                 // Compiled at the point of use, like the accessors of models.
                 printer.print("@_alwaysEmitIntoClient")

@@ -65,6 +65,8 @@ struct FunctionCall {
         }
         if let body = function.body { arguments.append(.expression("body: \(expression(of: body))")) }
         if let accept = function.accept { arguments.append(.expression("accept: \(SwiftLiteral.string(accept))")) }
+        let scopes = SwiftLiteral.string(function.action.scopes.joined(separator: " "))
+        if !function.action.scopes.isEmpty { arguments.append(.expression("scopes: \(scopes)")) }
         return arguments
     }
 

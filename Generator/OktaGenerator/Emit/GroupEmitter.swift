@@ -25,6 +25,7 @@ struct GroupEmitter {
             printer.document("The client that sends the requests.")
             printer.print("public let _client: OktaClient", "")
             printer.document("Creates the group for a client.")
+            printer.print("@_alwaysEmitIntoClient")
             printer.print("public init(client: OktaClient) { _client = client }")
             for function in group.functions {
                 printer.print("")

@@ -25,10 +25,14 @@ struct ModelEmitter {
         if model.fixedMembers != nil { conformances.append("OktaForm") }
         if model.isOpen { conformances.append("OpenModel") }
         if model.addsID, !model.isExtended { conformances.append("Identifiable") }
+        // Here and not in `OktaModel`, whose conformances would then be made at run time.
+        conformances.append("Equatable")
         printer.block("public struct \(model.name): \(conformances.joined(separator: ", "))") { printer in
             printer.document("The JSON object as received, or as it will be sent.")
             printer.print("public var json: JSON", "")
             printer.document("Creates a view of a JSON object. All its members are kept.")
+            // What is compiled only where it is used, a program does not contain otherwise: the linker keeps all that is public.
+            printer.print("@_alwaysEmitIntoClient")
             printer.print("public init(json: JSON) { self.json = json }")
             if let members = model.fixedMembers { blank(members, to: &printer) }
             initializer(to: &printer)
@@ -94,6 +98,7 @@ struct ModelEmitter {
         printer.document("An object with only the members that identify this variant.")
         let entries: [SwiftCode] = members.map { "\(SwiftLiteral.string($0.wireName)): \($0.value)" }
         let literal: SwiftCode = entries.isEmpty ? ":" : entries.joined(separator: ", ")
+        printer.print("@_alwaysEmitIntoClient")
         printer.computed("public static var blank: JSON", "[\(literal)]")
     }
 

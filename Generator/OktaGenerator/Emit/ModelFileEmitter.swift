@@ -1,4 +1,4 @@
-/// Writes a file of models and enumerations.
+/// Writes the models and enumerations of a category.
 struct ModelFileEmitter {
     let file: PlannedModelFile
 
@@ -15,16 +15,24 @@ struct ModelFileEmitter {
         // An import that nothing uses is a warning, and an alias names only its own module.
         let isAliases = file.types.allSatisfy { $0.aliasTarget != nil }
         FileHeader.print(to: &printer, imports: isAliases ? [] : ["OktaRuntime"], needsFoundation: needsFoundation)
-        for (index, type) in file.types.enumerated() {
+        for (index, section) in file.sections.enumerated() {
             if index > 0 { printer.print("") }
-            switch type {
-            case .model(let model): ModelEmitter(model: model).emit(to: &printer)
-            case .enumeration(let enumeration): EnumerationEmitter(enumeration: enumeration).emit(to: &printer)
-            case .alias(let alias):
-                printer.document(alias.documentation)
-                printer.print("public typealias \(alias.name) = \(alias.target)")
+            if file.sections.count > 1 { printer.print("// MARK: - \(section.name)", "") }
+            for (index, type) in section.types.enumerated() {
+                if index > 0 { printer.print("") }
+                emit(type, to: &printer)
             }
         }
         return printer
+    }
+
+    private func emit(_ type: PlannedType, to printer: inout CodePrinter) {
+        switch type {
+        case .model(let model): ModelEmitter(model: model).emit(to: &printer)
+        case .enumeration(let enumeration): EnumerationEmitter(enumeration: enumeration).emit(to: &printer)
+        case .alias(let alias):
+            printer.document(alias.documentation)
+            printer.print("public typealias \(alias.name) = \(alias.target)")
+        }
     }
 }

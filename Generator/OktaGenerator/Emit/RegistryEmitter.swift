@@ -3,98 +3,73 @@ import YAML
 
 /// Writes the registry: every action as data, for selection at run time.
 ///
-/// Each category has a list of one element type that contains only literals, which the compiler type-checks quickly.
+/// It is one JSON text, one line per action, which the runtime parses when it is first read: literals of Swift would take
+/// a sixth of the module's compile time.
 struct RegistryEmitter {
     let plan: Plan
 
-    private var groups: [PlannedGroup] { plan.groups }
-
-    /// The registry's files by path.
-    func files() -> [(path: String, code: CodePrinter)] {
-        groups.map { ("Registry/\(fileName(of: $0)).swift", code(of: $0)) } + [
-            ("Registry/ActionRegistry+\(plan.module.bare).swift", index())
-        ]
-    }
-
-    private func fileName(of group: PlannedGroup) -> String {
-        "\(group.typeName.bare)+Registry"
-    }
-
-    private func index() -> CodePrinter {
+    func code() -> CodePrinter {
         var printer = CodePrinter()
         FileHeader.print(to: &printer, imports: ["OktaRuntime"])
         printer.block("extension ActionRegistry") { printer in
             printer.document("Every action of this module, by category in the order of the catalog.")
+            // Compiled where it is read, so that other programs do not contain the text.
+            printer.print("@_alwaysEmitIntoClient")
             let name = DerivedNames.property(ofModule: plan.module)
-            printer.print("public static let \(name) = ActionRegistry(categories: [")
-            printer.indented { printer in
-                for group in groups { printer.print("\(group.typeName).descriptors,") }
-            }
-            printer.print("])")
-        }
-        return printer
-    }
-
-    private func code(of group: PlannedGroup) -> CodePrinter {
-        var printer = CodePrinter()
-        FileHeader.print(to: &printer, imports: ["OktaRuntime"])
-        printer.block("extension \(group.typeName)") { printer in
-            printer.document("The actions of this group as data.")
-            printer.block("public static var descriptors: [ActionDescriptor]") { printer in
-                printer.print("[")
-                printer.indented { printer in
-                    // Alternative responses belong to the same action.
-                    var seen: Set<ExactText> = []
-                    for function in group.functions where seen.insert(text: function.action.name) {
-                        descriptor(of: function, in: group, to: &printer)
-                    }
-                }
-                printer.print("]")
+            printer.block("public static var \(name): ActionRegistry") { printer in
+                printer.print("._module(")
+                let module = SwiftLiteral.string(plan.module.bare)
+                printer.indented { $0.print("\(module), text: ", raw: lines(), ")") }
             }
         }
         return printer
     }
 
-    private func descriptor(of function: PlannedFunction, in group: PlannedGroup, to printer: inout CodePrinter) {
+    private func lines() -> [JSONText] {
+        let categories = plan.groups.enumerated().flatMap { index, group in
+            let category = JSONText.string(group.category)
+            let name = JSONText.string(group.propertyName.bare)
+            let head: JSONText = "{\"category\":\(category),\"group\":\(name),\"actions\":["
+            return ["\(index == 0 ? "[" : ",")\(head)" as JSONText] + actions(of: group) + ["]}"]
+        }
+        return categories + [plan.groups.isEmpty ? "[]" : "]"]
+    }
+
+    private func actions(of group: PlannedGroup) -> [JSONText] {
+        // Alternative responses belong to the same action.
+        var seen: Set<ExactText> = []
+        let functions = group.functions.filter { seen.insert(text: $0.action.name) }
+        return functions.enumerated().map { index, function in "\(index == 0 ? "" : ",")\(descriptor(of: function))" }
+    }
+
+    private func descriptor(of function: PlannedFunction) -> JSONText {
         let action = function.action
-        var arguments: [SwiftCode] = [
-            "category: \(SwiftLiteral.string(group.category))",
-            "name: \(SwiftLiteral.string(action.name))",
-        ]
-        let aliases = action.aliases + action.formerNames
-        if !aliases.isEmpty {
-            arguments.append("aliases: [\(aliases.map(SwiftLiteral.string).joined(separator: ", "))]")
+        var members: [JSONText] = []
+        func add(_ name: JSONText, _ text: String?) {
+            guard let text, !text.isEmpty else { return }
+            members.append("\"\(name)\":\(JSONText.string(text))")
         }
-        let swiftName = "\(group.propertyName.bare).\(function.swiftName.bare)"
-        arguments.append("swiftName: \(SwiftLiteral.string(swiftName))")
-        if let (method, path) = action.operation {
-            arguments.append("method: \(SwiftLiteral.string(method.rawValue))")
-            arguments.append("path: \(SwiftLiteral.string(path))")
+        func add(_ name: JSONText, list texts: [String]) {
+            guard !texts.isEmpty else { return }
+            members.append("\"\(name)\":[\(texts.map(JSONText.string).joined(separator: ","))]")
         }
-        let parameters = function.parameters.map(notation)
-        if !parameters.isEmpty {
-            let literal = SwiftLiteral.wrapped(words: parameters, width: printer.columnsLeft - 24)
-            arguments.append("parameters: \(literal)")
+        func add(_ name: JSONText, if isTrue: Bool) {
+            if isTrue { members.append("\"\(name)\":true") }
         }
-        if let body = action.body { arguments.append("body: \(SwiftLiteral.string(body))") }
-        if let returns = action.returns { arguments.append("returns: \(SwiftLiteral.string(returns))") }
-        if let accept = action.accept { arguments.append("accept: \(SwiftLiteral.string(accept))") }
-        if action.isPaged { arguments.append("isPaged: true") }
-        if !action.scopes.isEmpty {
-            arguments.append("scopes: [\(action.scopes.map(SwiftLiteral.string).joined(separator: ", "))]")
-        }
-        if action.lifecycle != .generallyAvailable {
-            arguments.append("lifecycle: \(SwiftLiteral.string(action.lifecycle.rawValue))")
-        }
-        if action.isDeprecated { arguments.append("isDeprecated: true") }
-        let oneLine: SwiftCode = "ActionDescriptor(\(arguments.joined(separator: ", "))),"
-        if oneLine.fits(printer.columnsLeft) {
-            printer.print(oneLine)
-            return
-        }
-        printer.print("ActionDescriptor(")
-        printer.indented { $0.print(wrapping: arguments) }
-        printer.print("),")
+        add("name", action.name)
+        add("aliases", list: action.aliases + action.formerNames)
+        add("function", function.swiftName.bare)
+        add("method", action.operation?.method.rawValue)
+        add("path", action.operation?.path)
+        add("parameters", function.parameters.map(notation).joined(separator: " "))
+        add("body", action.body)
+        add("returns", action.returns)
+        add("accept", action.accept)
+        add("isPaged", if: action.isPaged)
+        add("scopes", list: action.scopes)
+        if action.lifecycle != .generallyAvailable { add("lifecycle", action.lifecycle.rawValue) }
+        add("isDeprecated", if: action.isDeprecated)
+        return "{\(members.joined(separator: ","))}"
     }
 
     /// `query:limit:integer`, with a trailing `!` for a required parameter.

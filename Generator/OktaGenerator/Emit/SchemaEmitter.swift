@@ -18,8 +18,14 @@ struct SchemaEmitter {
         FileHeader.print(to: &printer, imports: ["OktaRuntime"])
         printer.block("extension ModelSchema") { printer in
             printer.document("Every model and enumeration of this module.")
-            printer.print("public static let \(DerivedNames.property(ofModule: plan.module)) = ModelSchema(")
-            printer.indented { $0.print("text: ", raw: lines(), ")") }
+            // Compiled where it is read, so that other programs do not contain the text.
+            printer.print("@_alwaysEmitIntoClient")
+            let name = DerivedNames.property(ofModule: plan.module)
+            printer.block("public static var \(name): ModelSchema") { printer in
+                printer.print("._module(")
+                let module = SwiftLiteral.string(plan.module.bare)
+                printer.indented { $0.print("\(module), text: ", raw: lines(), ")") }
+            }
         }
         return printer
     }

@@ -9,9 +9,9 @@ struct VariantEmitter {
     func emit(to printer: inout CodePrinter) {
         printer.block("extension \(model.name)") { printer in
             if let discriminator = model.discriminator {
-                cases(told: discriminator, to: &printer)
+                cases(by: discriminator, to: &printer)
                 printer.print("")
-                variant(told: discriminator, to: &printer)
+                variant(by: discriminator, to: &printer)
                 for variant in model.variants {
                     printer.print("")
                     factory(of: variant, to: &printer)
@@ -30,11 +30,11 @@ struct VariantEmitter {
 
     // MARK: With a discriminator
 
-    private func cases(told discriminator: String, to printer: inout CodePrinter) {
+    private func cases(by discriminator: String, to printer: inout CodePrinter) {
         printer.document("The variants of ``\(model.name)``, distinguished by \(DocText.code(discriminator)).")
         // Okta adds forms, so a switch outside the package needs `@unknown default`. Older compilers lack the attribute.
         printer.print("#if hasAttribute(nonexhaustive)", "@nonexhaustive", "#endif")
-        printer.block("public enum \(DerivedNames.variantType): Sendable, Hashable") { printer in
+        printer.block("public enum \(DerivedNames.variantType): Sendable, Equatable") { printer in
             for variant in model.variants {
                 printer.document(
                     "\(DocText.code(discriminator)) is \(variant.values.map(DocText.code).joined(separator: " or ")).")
@@ -44,7 +44,7 @@ struct VariantEmitter {
             printer.document(
                 model.ownValues.isEmpty
                     ? "A variant that this version does not know, or none."
-                    : "No variant with fields of its own (\(own)), or one that this version does not know.")
+                    : "A variant without further fields (\(own)), or one that this version does not know.")
             printer.print("case \(DerivedNames.unknown)(\(model.name))", "")
             printer.document("The object of the variant.")
             printer.print("@_alwaysEmitIntoClient")
@@ -57,7 +57,7 @@ struct VariantEmitter {
     }
 
     /// Only the discriminator decides; an unknown value, null and absence are all `unknown`.
-    private func variant(told discriminator: String, to printer: inout CodePrinter) {
+    private func variant(by discriminator: String, to printer: inout CodePrinter) {
         printer.document(
             "This object as the variant that \(DocText.code(discriminator)) selects. Assigning a variant replaces all members."
         )

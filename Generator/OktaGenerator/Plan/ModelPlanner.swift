@@ -29,25 +29,38 @@ struct ModelPlanner {
 
     mutating func files() -> [PlannedModelFile] {
         var files: [PlannedModelFile] = []
+        // Several files of the catalog may belong to one category.
+        var indices: [SwiftName: Int] = [:]
         for (file, folder) in zip(catalog.modelFiles, resolver.names.folders) {
-            var groups: [String: [PlannedType]] = [:]
-            for model in file.models where model.sameAs == nil {
-                groups[model.group, default: []].append(.model(planned(model)))
-            }
-            for enumeration in file.enumerations where enumeration.sameAs == nil {
-                groups[enumeration.group, default: []].append(.enumeration(planned(enumeration)))
-            }
-            for (group, alias) in planned(aliasesIn: file) {
-                groups[group, default: []].append(.alias(alias))
-            }
-            for (group, types) in groups.sorted(by: { $0.key < $1.key }) {
+            let sections = sections(of: file)
+            if let index = indices[folder] {
+                files[index].sections += sections
+                files[index].sections.sort { $0.name < $1.name }
+            } else {
+                indices[folder] = files.count
                 files.append(
                     PlannedModelFile(
-                        path: "Models/\(folder)/\(group).swift", category: file.category.value,
-                        folder: folder, types: types))
+                        path: "Models/\(folder)Models.swift", category: file.category.value, folder: folder,
+                        sections: sections))
             }
         }
-        return files
+        return files.filter { !$0.sections.isEmpty }
+    }
+
+    private mutating func sections(of file: Catalog.ModelFile) -> [PlannedModelFile.Section] {
+        var groups: [String: [PlannedType]] = [:]
+        for model in file.models where model.sameAs == nil {
+            groups[model.group, default: []].append(.model(planned(model)))
+        }
+        for enumeration in file.enumerations where enumeration.sameAs == nil {
+            groups[enumeration.group, default: []].append(.enumeration(planned(enumeration)))
+        }
+        for (group, alias) in planned(aliasesIn: file) {
+            groups[group, default: []].append(.alias(alias))
+        }
+        return groups.sorted { $0.key < $1.key }.map { group, types in
+            PlannedModelFile.Section(name: SwiftName(group) ?? .reported, types: types)
+        }
     }
 
     // MARK: Enumerations

@@ -1,14 +1,25 @@
 package import OktaCatalog
 
-/// A generated file of models and enumerations.
+/// A generated file: the models and enumerations of a category.
+///
+/// One file per category, because each file costs the compiler time in a debug build.
 package struct PlannedModelFile: Sendable {
+    /// Types that belong together, under the name that the catalog gives them.
+    package struct Section: Sendable {
+        package var name: SwiftName
+        package var types: [PlannedType]
+    }
+
     /// The path below the output folder.
     package var path: String
     /// The category.
     package var category: String
-    /// The folder of the file, named after the category.
+    /// The name of the category.
     package var folder: SwiftName
-    package var types: [PlannedType]
+    /// The sections, by name.
+    package var sections: [Section]
+
+    package var types: [PlannedType] { sections.flatMap(\.types) }
 }
 
 /// A model, an enumeration, or another name of one.

@@ -97,7 +97,10 @@ public struct ActionDescriptor: Sendable, Hashable {
     /// The parameters in compact form: `location:name:type`, with a trailing `!` for a required one, separated by spaces.
     private let parameterList: String
 
-    /// Creates a descriptor; for generated code.
+    /// Creates a descriptor of an action that no catalog has.
+    ///
+    /// - Parameter parameters: The parameters as `location:name:type`, with a trailing `!` for a required one, separated
+    ///   by spaces, such as `path:id:string! query:limit:integer`.
     public init(
         category: String, name: String, aliases: [String] = [], swiftName: String, method: String? = nil,
         path: String? = nil, parameters: String = "", body: String? = nil, returns: String? = nil,
@@ -118,6 +121,19 @@ public struct ActionDescriptor: Sendable, Hashable {
         self.lifecycle = Lifecycle(rawValue: lifecycle)
         self.isDeprecated = isDeprecated
         parameterList = parameters
+    }
+
+    /// Reads an action of a category from the text of a generated module. Members are named like the parameters above;
+    /// `function` is the Swift name without the group.
+    init(_ action: JSON, in category: JSON) {
+        func text(_ name: String) -> String? { action[name]?.string }
+        func texts(_ name: String) -> [String] { action[name]?.elements?.compactMap(\.string) ?? [] }
+        self.init(
+            category: category["category"]?.string ?? "", name: text("name") ?? "", aliases: texts("aliases"),
+            swiftName: "\(category["group"]?.string ?? "").\(text("function") ?? "")", method: text("method"),
+            path: text("path"), parameters: text("parameters") ?? "", body: text("body"), returns: text("returns"),
+            accept: text("accept"), isPaged: action["isPaged"]?.bool ?? false, scopes: texts("scopes"),
+            lifecycle: text("lifecycle") ?? "ga", isDeprecated: action["isDeprecated"]?.bool ?? false)
     }
 
     /// The parameters: path parameters in the path's order, then query parameters, then header fields.

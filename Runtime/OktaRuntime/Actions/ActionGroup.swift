@@ -3,22 +3,14 @@ public import HTTPTypes
 /// A group of actions, such as the actions on users; generated code conforms to it.
 ///
 /// Members whose names begin with an underscore are for generated actions, each of which is one expression that calls
-/// one of them. Completion and documentation omit them.
+/// one of them. Completion and documentation omit them. Each call states the OAuth 2.0 scopes of its action, separated by
+/// spaces, for the error when the org refuses it.
 public protocol ActionGroup: Sendable {
     /// The client that the actions use.
     var _client: OktaClient { get }
-
-    /// The actions of the group as data; errors take scopes from them. Defaults to none.
-    static var descriptors: [ActionDescriptor] { get }
-
-    /// Creates the group for a client.
-    init(client: OktaClient)
 }
 
 extension ActionGroup {
-    /// No actions; for groups that are written by hand.
-    public static var descriptors: [ActionDescriptor] { [] }
-
     /// Calls an action whose response is one object.
     ///
     /// - Returns: The model. An empty one when the response to a command without a JSON body, such as activating
@@ -30,9 +22,10 @@ extension ActionGroup {
         query: RequestQuery = [:],
         headers: RequestHeaders = [:],
         body: RequestBody = .none,
-        accept: MediaType = .json
+        accept: MediaType = .json,
+        scopes: StaticString = ""
     ) async throws(OktaError) -> Model {
-        let request = request(method, path, query, headers, body, accept)
+        let request = request(method, path, query, headers, body, accept, scopes)
         return try await _client.send(request).model(mayBeEmpty: request.mayBeAcknowledged)
     }
 
@@ -47,9 +40,10 @@ extension ActionGroup {
         query: RequestQuery = [:],
         headers: RequestHeaders = [:],
         body: RequestBody = .none,
-        accept: MediaType = .json
+        accept: MediaType = .json,
+        scopes: StaticString = ""
     ) async throws(OktaError) -> [Element] {
-        let request = request(method, path, query, headers, body, accept)
+        let request = request(method, path, query, headers, body, accept, scopes)
         return try await _client.send(request).elements()
     }
 
@@ -64,9 +58,10 @@ extension ActionGroup {
         query: RequestQuery = [:],
         headers: RequestHeaders = [:],
         body: RequestBody = .none,
-        accept: MediaType = .json
+        accept: MediaType = .json,
+        scopes: StaticString = ""
     ) async throws(OktaError) -> Value {
-        let request = request(method, path, query, headers, body, accept)
+        let request = request(method, path, query, headers, body, accept, scopes)
         return try await _client.send(request).value()
     }
 
@@ -80,9 +75,10 @@ extension ActionGroup {
         query: RequestQuery = [:],
         headers: RequestHeaders = [:],
         body: RequestBody = .none,
-        accept: MediaType = .json
+        accept: MediaType = .json,
+        scopes: StaticString = ""
     ) async throws(OktaError) -> JSON {
-        let request = request(method, path, query, headers, body, accept)
+        let request = request(method, path, query, headers, body, accept, scopes)
         let response = try await _client.send(request)
         return request.mayBeAcknowledged && response.isBodyEmpty ? .null : try response.json()
     }
@@ -94,9 +90,10 @@ extension ActionGroup {
         query: RequestQuery = [:],
         headers: RequestHeaders = [:],
         body: RequestBody = .none,
-        accept: MediaType = .json
+        accept: MediaType = .json,
+        scopes: StaticString = ""
     ) async throws(OktaError) {
-        let request = request(method, path, query, headers, body, accept)
+        let request = request(method, path, query, headers, body, accept, scopes)
         _ = try await _client.send(request)
     }
 
@@ -109,9 +106,10 @@ extension ActionGroup {
         query: RequestQuery = [:],
         headers: RequestHeaders = [:],
         body: RequestBody = .none,
-        accept: MediaType = .json
+        accept: MediaType = .json,
+        scopes: StaticString = ""
     ) async throws(OktaError) -> [UInt8] {
-        let request = request(method, path, query, headers, body, accept)
+        let request = request(method, path, query, headers, body, accept, scopes)
         return try await _client.send(request).body
     }
 
@@ -121,26 +119,18 @@ extension ActionGroup {
     public func _paged<Element: JSONConvertible>(
         _ path: RequestPath,
         query: RequestQuery = [:],
-        headers: RequestHeaders = [:]
+        headers: RequestHeaders = [:],
+        scopes: StaticString = ""
     ) -> Paged<Element> {
-        Paged(client: _client, request: request(.get, path, query, headers, .none, .json))
+        Paged(client: _client, request: request(.get, path, query, headers, .none, .json, scopes))
     }
 
     private func request(
         _ method: HTTPRequest.Method, _ path: RequestPath, _ query: RequestQuery, _ headers: RequestHeaders,
-        _ body: RequestBody, _ accept: MediaType
+        _ body: RequestBody, _ accept: MediaType, _ scopes: StaticString
     ) -> OktaRequest {
         var request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
-        request.scopes = .group(Self.self)
+        request.scopes = ActionScopes(scopes)
         return request
-    }
-}
-
-extension ActionScopes {
-    /// The scopes of the group's action that the request matches.
-    fileprivate static func group(_ group: any ActionGroup.Type) -> ActionScopes {
-        ActionScopes { request in
-            ActionRoutes(group.descriptors).action(method: request.method, path: request.pathOnly)?.scopes ?? []
-        }
     }
 }

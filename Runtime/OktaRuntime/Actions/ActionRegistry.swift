@@ -1,6 +1,9 @@
 public import HTTPTypes
 
 /// The actions of a module, for lookup by name or by operation in constant time.
+///
+/// A generated module has its actions as one text, which is parsed when the registry is first read. Text costs the
+/// compiler nothing, and a program that never reads the registry does not contain it.
 public struct ActionRegistry: Sendable {
     /// The actions, by category in the order of the catalog.
     public let actions: [ActionDescriptor]
@@ -9,9 +12,9 @@ public struct ActionRegistry: Sendable {
     private let positions: [String: [Int]]
     private let routes: ActionRoutes
 
-    /// Creates a registry; for generated code.
-    public init(categories: [[ActionDescriptor]]) {
-        let actions = categories.flatMap { $0 }
+    /// Creates a registry of actions, such as those of several modules:
+    /// `ActionRegistry(ActionRegistry.okta.actions + own)`.
+    public init(_ actions: [ActionDescriptor]) {
         var named: [String: [Int]] = [:]
         var aliased: [String: [Int]] = [:]
         for (position, action) in actions.enumerated() {
@@ -51,6 +54,26 @@ public struct ActionRegistry: Sendable {
 
     private static func folded(_ name: String) -> String {
         name.lowercased().filter { !$0.isWhitespace }
+    }
+}
+
+extension ActionRegistry {
+    private static let parsed = ParsedTexts<ActionRegistry>()
+
+    /// The registry of a generated module.
+    ///
+    /// - Parameters:
+    ///   - module: The module's name.
+    ///   - text: A JSON array of categories, each with its `category`, its `group` and its `actions`.
+    public static func _module(_ module: StaticString, text: StaticString) -> ActionRegistry {
+        parsed.value(of: module, text) { ActionRegistry(text: $0) }
+    }
+
+    init(text: JSON) {
+        self.init(
+            (text.elements ?? []).flatMap { category in
+                (category["actions"]?.elements ?? []).map { ActionDescriptor($0, in: category) }
+            })
     }
 }
 

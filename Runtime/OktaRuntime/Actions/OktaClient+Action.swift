@@ -58,7 +58,7 @@ extension OktaClient {
         var request = OktaRequest(
             method, path(template, arguments), query: query, headers: headers, body: body,
             accept: action.accept.map(MediaType.init(rawValue:)) ?? .json)
-        request.scopes = .known(action.scopes)
+        request.scopes = ActionScopes(action.scopes)
         return request
     }
 

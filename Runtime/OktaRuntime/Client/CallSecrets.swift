@@ -56,7 +56,7 @@ extension OktaError.APIFailure {
     init(_ response: OktaResponse, to request: OktaRequest) {
         self.init(response)
         if isInsufficientScope || status == .forbidden {
-            requiredScopes = request.scopes.names(request)
+            requiredScopes = request.scopes.names
         }
         if code == .validationFailed || code == .malformedBody {
             hasUnsupportedCharacters = request.body.hasFourByteCharacters

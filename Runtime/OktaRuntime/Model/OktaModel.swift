@@ -22,9 +22,13 @@
 /// Generic code reads a model through `json` and creates one from it; the `json` of each concrete model can be written
 /// too. Requirements are kept minimal: each one is compiled once per generated model.
 ///
+/// Generated models are `Equatable`; a model that is written by hand states that it is, and needs no more for it. The
+/// protocol does not require it, because that would make its own conformances larger. ``OktaStored`` makes models
+/// `Codable` and `Hashable`, and `json` is both.
+///
 /// Printing a model shows the names of its members and its id, as in `User(json: {id: "00u1", members: ["id",
 /// "status"]})`, because any other value may be a secret.
-public protocol OktaModel: JSONConvertible, Hashable, Codable {
+public protocol OktaModel: JSONConvertible {
     /// Wraps any value; properties of a value that is not an object read nil.
     init(json: JSON)
 }
@@ -51,32 +55,6 @@ extension OktaModel {
     /// Whether both have the same members, in any order.
     public static func == (left: Self, right: Self) -> Bool {
         left.json == right.json
-    }
-
-    /// Hashes the members, in any order.
-    public func hash(into hasher: inout Hasher) {
-        json.hash(into: &hasher)
-    }
-
-    /// The hash of the members. Defined here so that the compiler does not synthesise it for each model.
-    public var hashValue: Int { json.hashValue }
-
-    /// Decodes an object with any decoder. `JSON`'s conformance describes what `Codable` preserves of order and
-    /// numbers.
-    /// - Throws: `DecodingError.typeMismatch` when the value is not an object.
-    public init(from decoder: any Decoder) throws {
-        let value = try JSON(from: decoder)
-        guard value.kind == .object else {
-            let context = DecodingError.Context(
-                codingPath: decoder.codingPath, debugDescription: "Expected object, found \(value.kind).")
-            throw DecodingError.typeMismatch(Self.self, context)
-        }
-        self.init(json: value)
-    }
-
-    /// Encodes the object with any encoder.
-    public func encode(to encoder: any Encoder) throws {
-        try json.encode(to: encoder)
     }
 }
 

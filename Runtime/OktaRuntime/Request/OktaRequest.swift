@@ -92,16 +92,30 @@ extension OktaRequest: CustomStringConvertible, CustomDebugStringConvertible, Cu
     public var customMirror: Mirror { Mirror(self, children: ["request": description]) }
 }
 
-/// The OAuth 2.0 scopes that permit a request. They are looked up only when the org refuses it for a missing scope.
+/// The OAuth 2.0 scopes that permit a request, any of which does. They matter only when the org refuses it for a missing
+/// scope, so that they are split then.
 struct ActionScopes: Sendable {
-    /// The scopes, any of which permits the request; empty when they are unknown.
-    let names: @Sendable (OktaRequest) -> [String]
+    private enum Source {
+        case text(StaticString)
+        case names([String])
+    }
+
+    private let source: Source
 
     /// For a request that was written by hand.
-    static let unknown = ActionScopes { _ in [] }
+    static let unknown = ActionScopes([])
 
     /// For an action that was looked up in the registry.
-    static func known(_ names: [String]) -> ActionScopes {
-        ActionScopes { _ in names }
+    init(_ names: [String]) { source = .names(names) }
+
+    /// For an action that is called by its function.
+    init(_ text: StaticString) { source = .text(text) }
+
+    /// The scopes; empty when they are unknown.
+    var names: [String] {
+        switch source {
+        case .text(let text): text.description.split(separator: " ").map(String.init)
+        case .names(let names): names
+        }
     }
 }

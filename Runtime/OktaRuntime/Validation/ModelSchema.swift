@@ -21,8 +21,19 @@ public struct ModelSchema: Sendable {
 
     /// Parses a schema; a text that is not a JSON object yields an empty schema.
     public init(text: String) {
-        let members = (try? JSON(parsing: text))?.members ?? []
-        declarations = Dictionary(members.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+        self.init((try? JSON(parsing: text)) ?? .null)
+    }
+
+    private init(_ text: JSON) {
+        declarations = Dictionary(
+            (text.members ?? []).map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private static let parsed = ParsedTexts<ModelSchema>()
+
+    /// The schema of a generated module, whose text is parsed when it is first read.
+    public static func _module(_ module: StaticString, text: StaticString) -> ModelSchema {
+        parsed.value(of: module, text) { ModelSchema($0) }
     }
 
     /// The names of all models and enumerations.

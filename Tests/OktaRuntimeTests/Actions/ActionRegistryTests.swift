@@ -3,18 +3,49 @@ import OktaRuntime
 import Testing
 
 @Suite struct ActionRegistryTests {
-    private let registry = ActionRegistry(categories: [
-        [
-            ActionDescriptor(
-                category: "Things", name: "Get Thing", swiftName: "thing.getThing", method: "GET",
-                path: "/api/v1/things/{id}", parameters: "path:id:string! query:expand:string header:If-Match:string",
-                returns: "Thing"),
-            ActionDescriptor(
-                category: "Things", name: "Get Default Thing", aliases: ["Get Thing"], swiftName: "thing.getDefault",
-                method: "GET", path: "/api/v1/things/default", returns: "Thing"),
-        ],
-        [ActionDescriptor(category: "Any", name: "Any Request", swiftName: "any.request")],
+    private let registry = ActionRegistry([
+        ActionDescriptor(
+            category: "Things", name: "Get Thing", swiftName: "thing.getThing", method: "GET",
+            path: "/api/v1/things/{id}", parameters: "path:id:string! query:expand:string header:If-Match:string",
+            returns: "Thing"),
+        ActionDescriptor(
+            category: "Things", name: "Get Default Thing", aliases: ["Get Thing"], swiftName: "thing.getDefault",
+            method: "GET", path: "/api/v1/things/default", returns: "Thing"),
+        ActionDescriptor(category: "Any", name: "Any Request", swiftName: "any.request"),
     ])
+
+    @Test("Action registry: the text of a module is read once") func aTextIsReadOnce() {
+        func registry() -> ActionRegistry {
+            ._module(
+                "ActionRegistryTests",
+                text: #"""
+                    [{"category":"Things","group":"thing","actions":[
+                    {"name":"Get Thing","function":"getThing","method":"GET","path":"/api/v1/things/{id}","parameters":"path:id:string! query:expand:string header:If-Match:string","returns":"Thing"}
+                    ,{"name":"Get Default Thing","aliases":["Get Thing"],"function":"getDefault","method":"GET","path":"/api/v1/things/default","returns":"Thing"}
+                    ]}
+                    ,{"category":"Any","group":"any","actions":[
+                    {"name":"Any Request","function":"request"}
+                    ]}
+                    ]
+                    """#)
+        }
+        #expect(registry().actions == self.registry.actions)
+        #expect(ActionRegistry._module("ActionRegistryTests", text: "[]").actions == self.registry.actions)
+        #expect(ActionRegistry._module("ActionRegistryTests.other", text: "no JSON").actions.isEmpty)
+    }
+
+    @Test("Action registry: all facts of an action are read from its text") func allFactsAreRead() {
+        let text: StaticString = #"""
+            [{"category":"Things","group":"thing","actions":[
+            {"name":"Put Thing","aliases":["Set Thing","Set"],"function":"putThing","method":"PUT","path":"/things/{id}","parameters":"path:id:string!","body":"NewThing","returns":"Thing","accept":"text/plain","isPaged":true,"scopes":["a","b"],"lifecycle":"beta","isDeprecated":true}
+            ]}]
+            """#
+        let expected = ActionDescriptor(
+            category: "Things", name: "Put Thing", aliases: ["Set Thing", "Set"], swiftName: "thing.putThing",
+            method: "PUT", path: "/things/{id}", parameters: "path:id:string!", body: "NewThing", returns: "Thing",
+            accept: "text/plain", isPaged: true, scopes: ["a", "b"], lifecycle: "beta", isDeprecated: true)
+        #expect(ActionRegistry._module("ActionRegistryTests.facts", text: text).actions == [expected])
+    }
 
     @Test("Action registry: actions are found by name", arguments: ["Get Thing", "getthing", "GET  THING"])
     func actionsAreFoundByName(_ name: String) {
@@ -35,11 +66,9 @@ import Testing
         func action(_ name: String, _ path: String) -> ActionDescriptor {
             ActionDescriptor(category: "Things", name: name, swiftName: name, method: "GET", path: path)
         }
-        let registry = ActionRegistry(categories: [
-            [
-                action("parts", "/things/{id}/parts"), action("default", "/things/default/{part}"),
-                action("any", "/{a}/{b}/{c}"),
-            ]
+        let registry = ActionRegistry([
+            action("parts", "/things/{id}/parts"), action("default", "/things/default/{part}"),
+            action("any", "/{a}/{b}/{c}"),
         ])
         for (path, name) in [
             ("/things/7/parts", "parts"), ("/things/default/x", "default"), ("/things/default/parts", "parts"),

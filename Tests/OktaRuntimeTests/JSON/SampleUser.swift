@@ -7,7 +7,7 @@ import Foundation
 #endif
 
 /// A model with the accessors that the generator writes, one of each sort.
-struct SampleUser: OktaModel {
+struct SampleUser: OktaModel, Equatable {
     var json: JSON
     init(json: JSON) { self.json = json }
 
@@ -67,15 +67,16 @@ struct SampleUser: OktaModel {
     }
 }
 
-struct SampleStatus: OktaEnum {
-    let rawValue: String
-    init(rawValue: String) { self.rawValue = rawValue }
+typealias SampleStatus = OpenEnum<SampleStatusKind>
 
-    static var active: SampleStatus { SampleStatus(rawValue: "ACTIVE") }
-    static var staged: SampleStatus { SampleStatus(rawValue: "STAGED") }
+enum SampleStatusKind {}
+
+extension SampleStatus {
+    static var active: SampleStatus { Self(rawValue: "ACTIVE") }
+    static var staged: SampleStatus { Self(rawValue: "STAGED") }
 }
 
-struct SampleProfile: OpenModel {
+struct SampleProfile: OpenModel, Equatable {
     var json: JSON
     init(json: JSON) { self.json = json }
 

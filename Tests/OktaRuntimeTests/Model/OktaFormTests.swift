@@ -2,7 +2,7 @@ import OktaRuntime
 import Testing
 
 /// A form of a union with the accessors that the generator writes.
-private struct SampleForm: OktaForm {
+private struct SampleForm: OktaForm, Equatable {
     var json: JSON
     init(json: JSON) { self.json = json }
     static var blank: JSON { ["type": "SAMPLE"] }

@@ -118,40 +118,16 @@ struct OktaModelTests {
         #expect(user.json.text == #"{"attempts":6,"locked":"true","score":"1.50"}"#)
     }
 
-    @Test("Model: equality and hash use the meaning") func equalityAndHashGoByMeaning() throws {
+    @Test("Model: equality uses the meaning") func equalityGoesByMeaning() throws {
         let user = try user()
         var other = SampleUser(json: try JSON(parsing: #"{"b":1,"a":[1.0]}"#))
         #expect(user != other)
         #expect(other == SampleUser(json: ["a": [1], "b": 1]))
-        #expect(Set([other, SampleUser(json: ["a": [1], "b": 1]), user]).count == 2)
+        #expect([other, user] == [SampleUser(json: ["a": [1], "b": 1]), user])
+        #expect(Optional(other) != nil)
         other.id = "x"
         #expect(other != SampleUser(json: ["a": [1], "b": 1]))
         other.id = nil
         #expect(other != SampleUser(json: ["a": [1], "b": 1]))
-    }
-
-    @Test("Model: Codable keeps the meaning") func codableKeepsTheMeaning() throws {
-        struct Page: Codable, Equatable {
-            var users: [SampleUser]
-            var first: SampleUser?
-        }
-        let page = Page(users: [try user(), SampleUser()], first: nil)
-        let data = try JSONEncoder().encode(page)
-        #expect(try JSONDecoder().decode(Page.self, from: data) == page)
-        #expect(try JSON(parsing: Array(data))["users"]?[0] == user().json)
-        #expect(try JSONDecoder().decode(SampleUser.self, from: Data(Self.text.utf8)) == user())
-    }
-
-    @Test("Model: decoding anything but an object is an error", arguments: ["[]", "1", "\"x\"", "true", "null"])
-    func decodingAnythingButAnObjectIsAnError(text: String) throws {
-        let error = try #require(throws: DecodingError.self) {
-            _ = try JSONDecoder().decode([String: SampleUser].self, from: Data("{\"user\":\(text)}".utf8))
-        }
-        guard case .typeMismatch(_, let context) = error else {
-            Issue.record("\(error)")
-            return
-        }
-        #expect(context.codingPath.map(\.stringValue) == ["user"])
-        #expect(context.debugDescription.hasPrefix("Expected object, found "))
     }
 }

@@ -53,7 +53,7 @@ final class PolledLog: Sendable {
 }
 
 /// An event of the log.
-struct PolledEvent: OktaModel {
+struct PolledEvent: OktaModel, Equatable {
     var json: JSON
     init(json: JSON) { self.json = json }
     var uuid: String? { json[string: "uuid"] }

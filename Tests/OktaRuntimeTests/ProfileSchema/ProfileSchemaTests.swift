@@ -2,7 +2,7 @@ import OktaRuntime
 import Testing
 
 @Suite struct ProfileSchemaTests {
-    private struct Profile: OpenModel {
+    private struct Profile: OpenModel, Equatable {
         var json: JSON
     }
 

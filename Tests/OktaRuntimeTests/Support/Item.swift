@@ -1,7 +1,7 @@
 import OktaRuntime
 
 /// A model of one field.
-struct Item: OktaModel {
+struct Item: OktaModel, Equatable {
     var json: JSON
     init(json: JSON) { self.json = json }
 

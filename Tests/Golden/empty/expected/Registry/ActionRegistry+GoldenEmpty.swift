@@ -4,6 +4,11 @@ public import OktaRuntime
 
 extension ActionRegistry {
     /// Every action of this module, by category in the order of the catalog.
-    public static let goldenEmpty = ActionRegistry(categories: [
-    ])
+    @_alwaysEmitIntoClient
+    public static var goldenEmpty: ActionRegistry {
+        ._module(
+            "GoldenEmpty", text: #"""
+                []
+                """#)
+    }
 }

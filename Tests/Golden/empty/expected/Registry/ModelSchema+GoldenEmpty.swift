@@ -4,8 +4,11 @@ public import OktaRuntime
 
 extension ModelSchema {
     /// Every model and enumeration of this module.
-    public static let goldenEmpty = ModelSchema(
-        text: #"""
-            {}
-            """#)
+    @_alwaysEmitIntoClient
+    public static var goldenEmpty: ModelSchema {
+        ._module(
+            "GoldenEmpty", text: #"""
+                {}
+                """#)
+    }
 }

@@ -22,6 +22,7 @@ public struct UserActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Pages through people.
@@ -65,7 +66,8 @@ public struct UserActions: ActionGroup {
                 "active": .boolean(active),
                 "expand": .list(expand),
             ],
-            headers: ["Accept-Language": .string(acceptLanguage)]
+            headers: ["Accept-Language": .string(acceptLanguage)],
+            scopes: "example.users.read example.users.manage"
         )
     }
 

@@ -4,9 +4,29 @@ public import OktaRuntime
 
 extension ActionRegistry {
     /// Every action of this module, by category in the order of the catalog.
-    public static let example = ActionRegistry(categories: [
-        UserActions.descriptors,
-        ApplicationActions.descriptors,
-        GenericRequestActions.descriptors,
-    ])
+    @_alwaysEmitIntoClient
+    public static var example: ActionRegistry {
+        ._module(
+            "Example", text: #"""
+                [{"category":"User","group":"user","actions":[
+                {"name":"List Users","aliases":["Find Users","Search Users","Query People"],"function":"listUsers","method":"GET","path":"/api/v1/users","parameters":"query:status:string! query:search:string query:limit:integer query:since:dateTime query:ratio:number query:active:boolean query:expand:list header:Accept-Language:string","returns":"[User]","isPaged":true,"scopes":["example.users.read","example.users.manage"]}
+                ,{"name":"Replace User","aliases":["Overwrite User"],"function":"replaceUser","method":"PUT","path":"/api/v1/users/{id}","parameters":"path:id:string!","body":"User","returns":"User","lifecycle":"ea"}
+                ,{"name":"Link User","function":"linkUser","method":"PUT","path":"/api/v1/users/{id}/links/{name}/{otherId}","parameters":"path:id:string! path:name:string! path:otherId:string!","isDeprecated":true}
+                ]}
+                ,{"category":"Application","group":"application","actions":[
+                {"name":"Update Logo","function":"updateLogo","method":"POST","path":"/api/v1/apps/{appId}/logo","parameters":"path:appId:string!","body":"file"}
+                ,{"name":"Publish CSR","function":"publishCSR","method":"POST","path":"/api/v1/apps/{appId}/csr","parameters":"path:appId:string!","body":"certificate","returns":"Application"}
+                ,{"name":"Get CSR","function":"getCSR","method":"GET","path":"/api/v1/apps/{appId}/csr","parameters":"path:appId:string!","returns":"Application"}
+                ,{"name":"Get Metadata","function":"getMetadata","method":"GET","path":"/api/v1/apps/{appId}/metadata","parameters":"path:appId:string!","returns":"bytes","accept":"text/xml"}
+                ,{"name":"Patch Application","function":"patchApplication","method":"PATCH","path":"/api/v1/apps/{appId}","parameters":"path:appId:string!","body":"Application","returns":"json","lifecycle":"limited"}
+                ,{"name":"Create Application","aliases":["Add Application"],"function":"createApplication","method":"POST","path":"/api/v1/apps","parameters":"query:activate:boolean","body":"Application","returns":"Application"}
+                ,{"name":"Send Notice","function":"sendNotice","method":"POST","path":"/api/v1/notices","body":"Notice","isDeprecated":true}
+                ,{"name":"Send Batch","function":"sendBatch","method":"POST","path":"/api/v1/notices/batch","body":"NoticeBatch","returns":"[Notice]"}
+                ]}
+                ,{"category":"Generic Request","group":"genericRequest","actions":[
+                {"name":"Example Generic Request","function":"exampleGenericRequest"}
+                ]}
+                ]
+                """#)
+    }
 }

@@ -4,28 +4,31 @@ public import OktaRuntime
 
 extension ModelSchema {
     /// Every model and enumeration of this module.
-    public static let example = ModelSchema(
-        text: #"""
-            {"Application":{"discriminator":"signOnMode","variants":{"SAML_2_0":"SamlApplication","SAML_1_1":"SamlApplication","BOOKMARK":"BookmarkApplication"},"fields":{"id":"string","signOnMode":"string"}}
-            ,"ApplicationTarget":{"variants":["UserProfile","SamlApplication"],"fields":{"url":"string"}}
-            ,"BookmarkApplication":{"parent":"Application","fields":{"target":"ApplicationTarget"}}
-            ,"FirstNoticeGroup":{"parent":"NoticeGroup","fields":{"first":"Notice"}}
-            ,"MailFormat":["HTML"]
-            ,"MailNotice":{"fields":{"subject":{"type":"string","required":true},"format":{"type":"MailFormat","required":true},"priority":{"type":"integer","required":true},"oldAddress":"string","sender":"UserProfile"}}
-            ,"Notice":{"discriminator":"kind","variants":{"MAIL":"MailNotice","TEXT":"TextNotice","GROUPED":"NoticeGroup","PLAIN":"Notice"},"fields":{"id":"string","kind":"NoticeKind"}}
-            ,"NoticeBatch":{"fields":{"first":{"type":"Notice","required":true},"rest":"[Notice]","byName":"{NoticeDraft}","target":"ApplicationTarget"}}
-            ,"NoticeDraft":{"discriminator":"kind","variants":{"MAIL":"MailNotice","TEXT":"TextNotice"},"fields":{}}
-            ,"NoticeGroup":{"discriminator":"order","variants":{"FIRST":"FirstNoticeGroup","ANY":"UnknownNoticeGroup"},"fields":{"order":"string"}}
-            ,"NoticeKind":["MAIL","TEXT","PLAIN","GROUPED"]
-            ,"SamlApplication":{"open":true,"parent":"Application","fields":{"audience":"string"}}
-            ,"TextNotice":{"fields":{"kind":{"type":"NoticeKind","required":true},"number":{"type":"string","required":true},"self":"string"}}
-            ,"UnknownNoticeGroup":{"parent":"NoticeGroup","fields":{}}
-            ,"User":{"fields":{"id":"string","login":{"type":"string","required":true,"minLength":5,"maxLength":100},"status":"UserStatus","created":{"type":"dateTime","nullable":true},"age":{"type":"integer","minimum":0,"maximum":150},"score":"number","homepage":"uri","isAdmin":"boolean","profile":{"type":"UserProfile","required":true},"friends":"[User]","labels":"{[string]}","anything":"json","secret":"string","self":"string","_links":"{json}","_embedded":"UserEmbedded","lastChange":"UserChange","x5t\u0023S256":"string","nextStatus":"UserStatus","proposal":"UserChange","default":"boolean","nickName":{"type":"string","nullable":true}}}
-            ,"UserChange":{"fields":{"by":"string"}}
-            ,"UserEmbedded":{"fields":{"friend":"User","note":"string"}}
-            ,"UserHookAnswer":{"fields":{"verdict":"string"}}
-            ,"UserProfile":{"open":true,"fields":{"firstName":"string","lastName":"string"}}
-            ,"UserStatus":["ACTIVE","LOCKED_OUT","SHA-256","1FA","urn:ietf:params:oauth:grant-type:device_code","default","ADDED_BY_OVERLAY"]
-            }
-            """#)
+    @_alwaysEmitIntoClient
+    public static var example: ModelSchema {
+        ._module(
+            "Example", text: #"""
+                {"Application":{"discriminator":"signOnMode","variants":{"SAML_2_0":"SamlApplication","SAML_1_1":"SamlApplication","BOOKMARK":"BookmarkApplication"},"fields":{"id":"string","signOnMode":"string"}}
+                ,"ApplicationTarget":{"variants":["UserProfile","SamlApplication"],"fields":{"url":"string"}}
+                ,"BookmarkApplication":{"parent":"Application","fields":{"target":"ApplicationTarget"}}
+                ,"FirstNoticeGroup":{"parent":"NoticeGroup","fields":{"first":"Notice"}}
+                ,"MailFormat":["HTML"]
+                ,"MailNotice":{"fields":{"subject":{"type":"string","required":true},"format":{"type":"MailFormat","required":true},"priority":{"type":"integer","required":true},"oldAddress":"string","sender":"UserProfile"}}
+                ,"Notice":{"discriminator":"kind","variants":{"MAIL":"MailNotice","TEXT":"TextNotice","GROUPED":"NoticeGroup","PLAIN":"Notice"},"fields":{"id":"string","kind":"NoticeKind"}}
+                ,"NoticeBatch":{"fields":{"first":{"type":"Notice","required":true},"rest":"[Notice]","byName":"{NoticeDraft}","target":"ApplicationTarget"}}
+                ,"NoticeDraft":{"discriminator":"kind","variants":{"MAIL":"MailNotice","TEXT":"TextNotice"},"fields":{}}
+                ,"NoticeGroup":{"discriminator":"order","variants":{"FIRST":"FirstNoticeGroup","ANY":"UnknownNoticeGroup"},"fields":{"order":"string"}}
+                ,"NoticeKind":["MAIL","TEXT","PLAIN","GROUPED"]
+                ,"SamlApplication":{"open":true,"parent":"Application","fields":{"audience":"string"}}
+                ,"TextNotice":{"fields":{"kind":{"type":"NoticeKind","required":true},"number":{"type":"string","required":true},"self":"string"}}
+                ,"UnknownNoticeGroup":{"parent":"NoticeGroup","fields":{}}
+                ,"User":{"fields":{"id":"string","login":{"type":"string","required":true,"minLength":5,"maxLength":100},"status":"UserStatus","created":{"type":"dateTime","nullable":true},"age":{"type":"integer","minimum":0,"maximum":150},"score":"number","homepage":"uri","isAdmin":"boolean","profile":{"type":"UserProfile","required":true},"friends":"[User]","labels":"{[string]}","anything":"json","secret":"string","self":"string","_links":"{json}","_embedded":"UserEmbedded","lastChange":"UserChange","x5t\u0023S256":"string","nextStatus":"UserStatus","proposal":"UserChange","default":"boolean","nickName":{"type":"string","nullable":true}}}
+                ,"UserChange":{"fields":{"by":"string"}}
+                ,"UserEmbedded":{"fields":{"friend":"User","note":"string"}}
+                ,"UserHookAnswer":{"fields":{"verdict":"string"}}
+                ,"UserProfile":{"open":true,"fields":{"firstName":"string","lastName":"string"}}
+                ,"UserStatus":["ACTIVE","LOCKED_OUT","SHA-256","1FA","urn:ietf:params:oauth:grant-type:device_code","default","ADDED_BY_OVERLAY"]
+                }
+                """#)
+    }
 }

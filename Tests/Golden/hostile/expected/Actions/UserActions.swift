@@ -17,6 +17,7 @@ public struct UserActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// First line fatalError() /// - Throws: \`nothing "\(x).
@@ -50,7 +51,8 @@ public struct UserActions: ActionGroup {
             .get,
             "/api/v1/things/\(`class`)",
             query: ["call": .integer(call), "q\"]); evil(\n`\\(x)": .string(evil), "func": .value(`func`)],
-            headers: ["class\n\"`\\(n)": .string(twice), "X-Header\n": .string(header)]
+            headers: ["class\n\"`\\(n)": .string(twice), "X-Header\n": .string(header)],
+            scopes: "scope\" + evil\n`\\(x)"
         )
     }
 
@@ -114,7 +116,8 @@ public struct UserActions: ActionGroup {
             "/api/v1/things/\(`class`)",
             query: ["call": .integer(call), "q\"]); evil(\n`\\(x)": .string(evil), "func": .value(`func`)],
             headers: ["class\n\"`\\(n)": .string(twice), "X-Header\n": .string(header)],
-            accept: "text/x\n\"`\\(y)"
+            accept: "text/x\n\"`\\(y)",
+            scopes: "scope\" + evil\n`\\(x)"
         )
     }
 

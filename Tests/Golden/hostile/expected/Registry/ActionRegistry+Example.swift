@@ -4,8 +4,19 @@ public import OktaRuntime
 
 extension ActionRegistry {
     /// Every action of this module, by category in the order of the catalog.
-    public static let example = ActionRegistry(categories: [
-        UserActions.descriptors,
-        OddJobsActions.descriptors,
-    ])
+    @_alwaysEmitIntoClient
+    public static var example: ActionRegistry {
+        ._module(
+            "Example", text: #"""
+                [{"category":"Us\ner\"`\\(x)","group":"user","actions":[
+                {"name":"Get \"quoted\" */ Thing\n`\\(name)","aliases":["alias\nimport Evil \"`\\(x)","\\(alias)","Find\nThing\"`\\(x)","Search\n    }\n    fatalError()"],"function":"getQuotedThing","method":"GET","path":"/api/v1/things/{class}","parameters":"path:class:string! query:call:integer! query:q\"]); evil(\n`\\(x):string query:func:string header:class\n\"`\\(n):string header:X-Header\n:string","returns":"Thing","scopes":["scope\" + evil\n`\\(x)"],"lifecycle":"beta","isDeprecated":true}
+                ,{"name":"Send","function":"send","method":"POST","path":"/api/v1/things","body":"Thing","returns":"bytes","accept":"text/x\n\"`\\(y)"}
+                ,{"name":"List Things","function":"listThings","method":"GET","path":"/api/v1/things","returns":"[Thing]","isPaged":true}
+                ]}
+                ,{"category":"Odd Jobs","group":"oddJobs","actions":[
+                {"name":"Any Request","function":"anyRequest"}
+                ]}
+                ]
+                """#)
+    }
 }

@@ -17,6 +17,7 @@ public struct RequestActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Does it.
@@ -33,7 +34,7 @@ public struct RequestActions: ActionGroup {
     /// `GET /api/v1/request/descriptors`
     ///
     @_alwaysEmitIntoClient
-    public func descriptorsAction() async throws(OktaError) -> JSON {
+    public func descriptors() async throws(OktaError) -> JSON {
         try await _call(.get, "/api/v1/request/descriptors")
     }
 

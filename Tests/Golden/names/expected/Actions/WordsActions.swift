@@ -17,6 +17,7 @@ public struct WordsActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Does it.
@@ -82,7 +83,7 @@ public struct WordsActions: ActionGroup {
     ///   - paged: Paged.
     ///   - answer: Answer.
     ///   - client: Client.
-    ///   - descriptorsValue: Descriptors.
+    ///   - descriptors: Descriptors.
     ///   - bodyValue: Body.
     ///   - query: Query.
     ///   - headers: Headers.
@@ -149,7 +150,7 @@ public struct WordsActions: ActionGroup {
         paged: String? = nil,
         answer: String? = nil,
         client: String? = nil,
-        descriptorsValue: String? = nil,
+        descriptors: String? = nil,
         bodyValue: String? = nil,
         query: String? = nil,
         headers: String? = nil,
@@ -219,7 +220,7 @@ public struct WordsActions: ActionGroup {
                 "paged": .string(paged),
                 "answer": .string(answer),
                 "client": .string(client),
-                "descriptors": .string(descriptorsValue),
+                "descriptors": .string(descriptors),
                 "body": .string(bodyValue),
                 "query": .string(query),
                 "headers": .string(headers),

@@ -4,13 +4,40 @@ public import OktaRuntime
 
 extension ActionRegistry {
     /// Every action of this module, by category in the order of the catalog.
-    public static let goldenNames = ActionRegistry(categories: [
-        RequestActions.descriptors,
-        DefaultActions.descriptors,
-        AwaitActions.descriptors,
-        SelfActions.descriptors,
-        SendActions.descriptors,
-        AllActions.descriptors,
-        WordsActions.descriptors,
-    ])
+    @_alwaysEmitIntoClient
+    public static var goldenNames: ActionRegistry {
+        ._module(
+            "GoldenNames", text: #"""
+                [{"category":"Request","group":"requestGroup","actions":[
+                {"name":"Client","function":"client","method":"GET","path":"/api/v1/request/client"}
+                ,{"name":"Descriptors","function":"descriptors","method":"GET","path":"/api/v1/request/descriptors","returns":"json"}
+                ,{"name":"Paged","function":"paged","method":"GET","path":"/api/v1/request/paged","returns":"[json]","isPaged":true}
+                ,{"name":"Bytes","function":"bytes","method":"GET","path":"/api/v1/request/bytes","returns":"bytes","accept":"text/plain"}
+                ,{"name":"Call","function":"call","method":"POST","path":"/api/v1/request/call","body":"Shape","returns":"Shape"}
+                ,{"name":"Answer","function":"answer","method":"GET","path":"/api/v1/request/answer","returns":"string"}
+                ]}
+                ,{"category":"Default","group":"default","actions":[
+                {"name":"Default","function":"default","method":"GET","path":"/api/v1/default"}
+                ]}
+                ,{"category":"Await","group":"await","actions":[
+                {"name":"Await","aliases":["Init","Try"],"function":"await","method":"GET","path":"/api/v1/await","parameters":"query:await:string"}
+                ]}
+                ,{"category":"Self","group":"selfGroup","actions":[
+                {"name":"Self","function":"selfAction","method":"GET","path":"/api/v1/self"}
+                ,{"name":"Init","function":"initAction","method":"GET","path":"/api/v1/init"}
+                ]}
+                ,{"category":"Send","group":"sendGroup","actions":[
+                {"name":"Send","function":"send","method":"POST","path":"/api/v1/send","body":"Shape"}
+                ,{"name":"Any Request","function":"anyRequest"}
+                ]}
+                ,{"category":"All","group":"all","actions":[
+                ]}
+                ,{"category":"Words","group":"words","actions":[
+                {"name":"Take Words","function":"takeWords","method":"GET","path":"/api/v1/words","parameters":"query:self:string query:init:string query:Type:string query:Protocol:string query:await:string query:async:string query:any:string query:some:string query:none:string query:each:string query:copy:string query:consume:string query:discard:string query:unsafe:string query:yield:string query:then:string query:inout:string query:let:string query:var:string query:try:string query:throws:string query:throw:string query:func:string query:default:string query:in:string query:is:string query:as:string query:isolated:string query:nonisolated:string query:sending:string query:borrowing:string query:consuming:string query:package:string query:open:string query:repeat:string query:where:string query:while:string query:nil:string query:true:string query:super:string query:operator:string query:subscript:string query:import:string query:get:string query:set:string query:didSet:string query:actor:string query:macro:string query:lazy:string query:weak:string query:unowned:string query:2fa:string query:call:string query:send:string query:bytes:string query:paged:string query:answer:string query:client:string query:descriptors:string query:body:string query:query:string query:headers:string query:path:string query:accept:string query:json:string","returns":"{map: Word}"}
+                ,{"name":"Status","aliases":["Former"],"function":"status","method":"PUT","path":"/api/v1/words/{status}","parameters":"path:status:string! query:former:string","body":"Shape","returns":"Shape"}
+                ,{"name":"One Word","function":"oneWord","method":"PUT","path":"/api/v1/words/one/{await}","parameters":"path:await:string! header:init:list","body":"Shape"}
+                ]}
+                ]
+                """#)
+    }
 }

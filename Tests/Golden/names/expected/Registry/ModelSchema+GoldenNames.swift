@@ -4,45 +4,48 @@ public import OktaRuntime
 
 extension ModelSchema {
     /// Every model and enumeration of this module.
-    public static let goldenNames = ModelSchema(
-        text: #"""
-            {"AwaitShape":{"parent":"Shape","fields":{}}
-            ,"BlankShape":{"parent":"Shape","fields":{}}
-            ,"CircleShape":{"fields":{"selfLink":"string"}}
-            ,"Counted":{"fields":{"id":"integer"}}
-            ,"CountedOwner":{"parent":"Owner","fields":{"id":"integer"}}
-            ,"DefaultShape":{"parent":"Shape","fields":{}}
-            ,"FittingShape":{"parent":"Shape","fields":{}}
-            ,"HashValueShape":{"parent":"Shape","fields":{}}
-            ,"InitShape":{"parent":"Shape","fields":{}}
-            ,"IssuesShape":{"parent":"Shape","fields":{}}
-            ,"JSONShape":{"parent":"Shape","fields":{}}
-            ,"Locale":{"fields":{}}
-            ,"Mirror":{"fields":{}}
-            ,"NamedOwner":{"parent":"CountedOwner","fields":{"id":"string"}}
-            ,"NoneShape":{"parent":"Shape","fields":{}}
-            ,"OneJSON":{"fields":{"json":{"type":"json","required":true}}}
-            ,"OneLenient":{"fields":{"lenient":{"type":"json","required":true}}}
-            ,"Own":{"fields":{"name":"string"}}
-            ,"Owner":{"fields":{"id":"string"}}
-            ,"Pinned":{"fields":{"id":"string","ID":"integer"}}
-            ,"Renumbered":{"parent":"Counted","fields":{"id":"string"}}
-            ,"SelfShape":{"parent":"Shape","fields":{}}
-            ,"Shape":{"discriminator":"self","variants":{"UNKNOWN":"UnknownShape","JSON":"JSONShape","WITH":"WithShape","BLANK":"BlankShape","NONE":"NoneShape","SOME":"SomeShape","SELF":"SelfShape","INIT":"InitShape","VARIANT":"VariantShape","HASHVALUE":"HashValueShape","AWAIT":"AwaitShape","TYPE":"TypeShape","DEFAULT":"DefaultShape","ISSUES":"IssuesShape","FITTING":"FittingShape","CIRCLE":"CircleShape","SHAPE":"Shape"},"fields":{"self":"string","variant":"string","since":"dateTime"}}
-            ,"SomeShape":{"parent":"Shape","fields":{}}
-            ,"Tagged":{"discriminator":"kind","variants":{"A":"TaggedOne","B":"TaggedOne","C":"TaggedTwo"},"fields":{"kind":"string"}}
-            ,"TaggedOne":{"fields":{"Kind":{"type":"string","required":true}}}
-            ,"TaggedTwo":{"fields":{"kind":{"type":"Word","required":true}}}
-            ,"TypeShape":{"parent":"Shape","fields":{}}
-            ,"UUID":{"fields":{"locale":"Locale","since":"dateTime"}}
-            ,"UnknownShape":{"parent":"Shape","fields":{}}
-            ,"UserFields":{"fields":{"name":"string"}}
-            ,"VariantShape":{"parent":"Shape","fields":{}}
-            ,"View":{"variants":["Own","CircleShape"],"fields":{"asOwn":"string","view":"View"}}
-            ,"ViewOfOwn":{"parent":"View","variants":["Words","OneJSON"],"fields":{}}
-            ,"WithShape":{"parent":"Shape","fields":{}}
-            ,"Word":["self","init","Type","Protocol","await","async","any","some","none","each","copy","consume","discard","unsafe","yield","then","inout","let","var","try","throws","throw","func","default","in","is","as","isolated","nonisolated","sending","borrowing","consuming","package","open","repeat","where","while","nil","true","super","operator","subscript","import","get","set","didSet","actor","macro","lazy","weak","unowned","2fa","json","rawValue","description","hashValue","jsonTypeName","unknown","blank","with","com.okta.telephony.provider","urn:okta:app:name","https://a.example/b/last"]
-            ,"Words":{"fields":{"self":{"type":"string","required":true},"init":"string","Type":{"type":"string","required":true},"Protocol":"string","await":"string","async":{"type":"string","required":true},"any":"string","some":"string","none":{"type":"string","required":true},"each":"string","copy":"string","consume":{"type":"string","required":true},"discard":"string","unsafe":"string","yield":{"type":"string","required":true},"then":"string","inout":"string","let":{"type":"string","required":true},"var":"string","try":"string","throws":{"type":"string","required":true},"throw":"string","func":"string","default":{"type":"string","required":true},"in":"string","is":"string","as":{"type":"string","required":true},"isolated":"string","nonisolated":{"type":"string","required":true},"sending":"string","borrowing":"string","consuming":{"type":"string","required":true},"package":"string","open":"string","repeat":{"type":"string","required":true},"where":"string","while":"string","nil":{"type":"string","required":true},"true":"string","super":"string","operator":{"type":"string","required":true},"subscript":"string","import":"string","get":{"type":"string","required":true},"set":"string","didSet":"string","actor":{"type":"string","required":true},"macro":"string","lazy":"string","weak":{"type":"string","required":true},"unowned":"string","2fa":"string","json":{"type":"string","required":true},"lenient":"string","hashValue":"string","hash":{"type":"string","required":true},"description":"string","debugDescription":"string","issues":{"type":"string","required":true},"variant":"string","unknown":"string","with":{"type":"string","required":true},"blank":"string","encode":"string","isNull":{"type":"string","required":true},"setNull":"string","customMirror":"string","rawValue":{"type":"string","required":true},"from":"string","strictly":"string","jsonTypeName":{"type":"string","required":true},"ID":"string"}}
-            }
-            """#)
+    @_alwaysEmitIntoClient
+    public static var goldenNames: ModelSchema {
+        ._module(
+            "GoldenNames", text: #"""
+                {"AwaitShape":{"parent":"Shape","fields":{}}
+                ,"BlankShape":{"parent":"Shape","fields":{}}
+                ,"CircleShape":{"fields":{"selfLink":"string"}}
+                ,"Counted":{"fields":{"id":"integer"}}
+                ,"CountedOwner":{"parent":"Owner","fields":{"id":"integer"}}
+                ,"DefaultShape":{"parent":"Shape","fields":{}}
+                ,"FittingShape":{"parent":"Shape","fields":{}}
+                ,"HashValueShape":{"parent":"Shape","fields":{}}
+                ,"InitShape":{"parent":"Shape","fields":{}}
+                ,"IssuesShape":{"parent":"Shape","fields":{}}
+                ,"JSONShape":{"parent":"Shape","fields":{}}
+                ,"Locale":{"fields":{}}
+                ,"Mirror":{"fields":{}}
+                ,"NamedOwner":{"parent":"CountedOwner","fields":{"id":"string"}}
+                ,"NoneShape":{"parent":"Shape","fields":{}}
+                ,"OneJSON":{"fields":{"json":{"type":"json","required":true}}}
+                ,"OneLenient":{"fields":{"lenient":{"type":"json","required":true}}}
+                ,"Own":{"fields":{"name":"string"}}
+                ,"Owner":{"fields":{"id":"string"}}
+                ,"Pinned":{"fields":{"id":"string","ID":"integer"}}
+                ,"Renumbered":{"parent":"Counted","fields":{"id":"string"}}
+                ,"SelfShape":{"parent":"Shape","fields":{}}
+                ,"Shape":{"discriminator":"self","variants":{"UNKNOWN":"UnknownShape","JSON":"JSONShape","WITH":"WithShape","BLANK":"BlankShape","NONE":"NoneShape","SOME":"SomeShape","SELF":"SelfShape","INIT":"InitShape","VARIANT":"VariantShape","HASHVALUE":"HashValueShape","AWAIT":"AwaitShape","TYPE":"TypeShape","DEFAULT":"DefaultShape","ISSUES":"IssuesShape","FITTING":"FittingShape","CIRCLE":"CircleShape","SHAPE":"Shape"},"fields":{"self":"string","variant":"string","since":"dateTime"}}
+                ,"SomeShape":{"parent":"Shape","fields":{}}
+                ,"Tagged":{"discriminator":"kind","variants":{"A":"TaggedOne","B":"TaggedOne","C":"TaggedTwo"},"fields":{"kind":"string"}}
+                ,"TaggedOne":{"fields":{"Kind":{"type":"string","required":true}}}
+                ,"TaggedTwo":{"fields":{"kind":{"type":"Word","required":true}}}
+                ,"TypeShape":{"parent":"Shape","fields":{}}
+                ,"UUID":{"fields":{"locale":"Locale","since":"dateTime"}}
+                ,"UnknownShape":{"parent":"Shape","fields":{}}
+                ,"UserFields":{"fields":{"name":"string"}}
+                ,"VariantShape":{"parent":"Shape","fields":{}}
+                ,"View":{"variants":["Own","CircleShape"],"fields":{"asOwn":"string","view":"View"}}
+                ,"ViewOfOwn":{"parent":"View","variants":["Words","OneJSON"],"fields":{}}
+                ,"WithShape":{"parent":"Shape","fields":{}}
+                ,"Word":["self","init","Type","Protocol","await","async","any","some","none","each","copy","consume","discard","unsafe","yield","then","inout","let","var","try","throws","throw","func","default","in","is","as","isolated","nonisolated","sending","borrowing","consuming","package","open","repeat","where","while","nil","true","super","operator","subscript","import","get","set","didSet","actor","macro","lazy","weak","unowned","2fa","json","rawValue","description","hashValue","jsonTypeName","unknown","blank","with","com.okta.telephony.provider","urn:okta:app:name","https://a.example/b/last"]
+                ,"Words":{"fields":{"self":{"type":"string","required":true},"init":"string","Type":{"type":"string","required":true},"Protocol":"string","await":"string","async":{"type":"string","required":true},"any":"string","some":"string","none":{"type":"string","required":true},"each":"string","copy":"string","consume":{"type":"string","required":true},"discard":"string","unsafe":"string","yield":{"type":"string","required":true},"then":"string","inout":"string","let":{"type":"string","required":true},"var":"string","try":"string","throws":{"type":"string","required":true},"throw":"string","func":"string","default":{"type":"string","required":true},"in":"string","is":"string","as":{"type":"string","required":true},"isolated":"string","nonisolated":{"type":"string","required":true},"sending":"string","borrowing":"string","consuming":{"type":"string","required":true},"package":"string","open":"string","repeat":{"type":"string","required":true},"where":"string","while":"string","nil":{"type":"string","required":true},"true":"string","super":"string","operator":{"type":"string","required":true},"subscript":"string","import":"string","get":{"type":"string","required":true},"set":"string","didSet":"string","actor":{"type":"string","required":true},"macro":"string","lazy":"string","weak":{"type":"string","required":true},"unowned":"string","2fa":"string","json":{"type":"string","required":true},"lenient":"string","hashValue":"string","hash":{"type":"string","required":true},"description":"string","debugDescription":"string","issues":{"type":"string","required":true},"variant":"string","unknown":"string","with":{"type":"string","required":true},"blank":"string","encode":"string","isNull":{"type":"string","required":true},"setNull":"string","customMirror":"string","rawValue":{"type":"string","required":true},"from":"string","strictly":"string","jsonTypeName":{"type":"string","required":true},"ID":"string"}}
+                }
+                """#)
+    }
 }

@@ -14,8 +14,8 @@ extension RequestActions {
             SampleCall(category: "Request", action: "Client", function: "client", isList: false) {
                 try await $0.requestGroup.client()
             },
-            SampleCall(category: "Request", action: "Descriptors", function: "descriptorsAction", isList: false) {
-                _ = try await $0.requestGroup.descriptorsAction()
+            SampleCall(category: "Request", action: "Descriptors", function: "descriptors", isList: false) {
+                _ = try await $0.requestGroup.descriptors()
             },
             SampleCall(category: "Request", action: "Paged", function: "paged", isList: true) {
                 _ = try await $0.requestGroup.paged().collect()

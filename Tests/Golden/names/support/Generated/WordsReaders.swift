@@ -206,7 +206,7 @@ enum WordsReaders {
                 visit("2fa", model._2fa as Any?)
                 visit("json", model.jsonValue as Any?)
                 visit("lenient", model.lenientValue as Any?)
-                visit("hashValue", model.hashValueValue as Any?)
+                visit("hashValue", model.hashValue as Any?)
                 visit("hash", model.hash as Any?)
                 visit("description", model.description as Any?)
                 visit("debugDescription", model.debugDescription as Any?)

@@ -4,10 +4,151 @@ public import OktaRuntime
 
 extension ActionRegistry {
     /// Every action of this module, by category in the order of the catalog.
-    public static let goldenPlaces = ActionRegistry(categories: [
-        ParametersActions.descriptors,
-        BodiesActions.descriptors,
-        PagesActions.descriptors,
-        WholeActions.descriptors,
-    ])
+    @_alwaysEmitIntoClient
+    public static var goldenPlaces: ActionRegistry {
+        ._module(
+            "GoldenPlaces", text: #"""
+                [{"category":"Parameters","group":"parameters","actions":[
+                {"name":"Send String","function":"sendString","method":"DELETE","path":"/api/v1/string/{one}/{many}","parameters":"path:one:string! path:many:list! query:needed:string! query:neededList:list! query:maybe:string query:maybeList:list header:X-Needed:string! header:X-Needed-List:list! header:X-Maybe:string header:X-Maybe-List:list"}
+                ,{"name":"Send Integer","function":"sendInteger","method":"DELETE","path":"/api/v1/integer/{one}/{many}","parameters":"path:one:integer! path:many:list! query:needed:integer! query:neededList:list! query:maybe:integer query:maybeList:list header:X-Needed:integer! header:X-Needed-List:list! header:X-Maybe:integer header:X-Maybe-List:list"}
+                ,{"name":"Send Number","function":"sendNumber","method":"DELETE","path":"/api/v1/number/{one}/{many}","parameters":"path:one:number! path:many:list! query:needed:number! query:neededList:list! query:maybe:number query:maybeList:list header:X-Needed:number! header:X-Needed-List:list! header:X-Maybe:number header:X-Maybe-List:list"}
+                ,{"name":"Send Boolean","function":"sendBoolean","method":"DELETE","path":"/api/v1/boolean/{one}/{many}","parameters":"path:one:boolean! path:many:list! query:needed:boolean! query:neededList:list! query:maybe:boolean query:maybeList:list header:X-Needed:boolean! header:X-Needed-List:list! header:X-Maybe:boolean header:X-Maybe-List:list"}
+                ,{"name":"Send Date Time","function":"sendDateTime","method":"DELETE","path":"/api/v1/date-time/{one}/{many}","parameters":"path:one:dateTime! path:many:list! query:needed:dateTime! query:neededList:list! query:maybe:dateTime query:maybeList:list header:X-Needed:dateTime! header:X-Needed-List:list! header:X-Maybe:dateTime header:X-Maybe-List:list"}
+                ,{"name":"Send URI","function":"sendURI","method":"DELETE","path":"/api/v1/uri/{one}/{many}","parameters":"path:one:string! path:many:list! query:needed:string! query:neededList:list! query:maybe:string query:maybeList:list header:X-Needed:string! header:X-Needed-List:list! header:X-Maybe:string header:X-Maybe-List:list"}
+                ,{"name":"Send Duration","function":"sendDuration","method":"DELETE","path":"/api/v1/duration/{one}/{many}","parameters":"path:one:string! path:many:list! query:needed:string! query:neededList:list! query:maybe:string query:maybeList:list header:X-Needed:string! header:X-Needed-List:list! header:X-Maybe:string header:X-Maybe-List:list"}
+                ,{"name":"Send Base64","function":"sendBase64","method":"DELETE","path":"/api/v1/base64/{one}/{many}","parameters":"path:one:string! path:many:list! query:needed:string! query:neededList:list! query:maybe:string query:maybeList:list header:X-Needed:string! header:X-Needed-List:list! header:X-Maybe:string header:X-Maybe-List:list"}
+                ,{"name":"Send Color","function":"sendColor","method":"DELETE","path":"/api/v1/color/{one}/{many}","parameters":"path:one:string! path:many:list! query:needed:string! query:neededList:list! query:maybe:string query:maybeList:list header:X-Needed:string! header:X-Needed-List:list! header:X-Maybe:string header:X-Maybe-List:list"}
+                ]}
+                ,{"category":"Bodies","group":"bodies","actions":[
+                {"name":"Echo String","function":"echoString","method":"POST","path":"/api/v1/echo/string","body":"string","returns":"string"}
+                ,{"name":"Echo String List","function":"echoStringList","method":"POST","path":"/api/v1/echo/string-list","body":"[string]","returns":"[string]"}
+                ,{"name":"Echo String Map","function":"echoStringMap","method":"POST","path":"/api/v1/echo/string-map","body":"{map: string}","returns":"{map: string}"}
+                ,{"name":"Echo String List Of Lists","function":"echoStringListOfLists","method":"POST","path":"/api/v1/echo/string-list-of-lists","body":"[[string]]","returns":"[[string]]"}
+                ,{"name":"Echo String Map Of Lists","function":"echoStringMapOfLists","method":"POST","path":"/api/v1/echo/string-map-of-lists","body":"{map: [string]}","returns":"{map: [string]}"}
+                ,{"name":"Echo String List Of Maps","function":"echoStringListOfMaps","method":"POST","path":"/api/v1/echo/string-list-of-maps","body":"[{map: string}]","returns":"[{map: string}]"}
+                ,{"name":"Echo Optional String","function":"echoOptionalString","method":"POST","path":"/api/v1/maybe/string","body":"string"}
+                ,{"name":"Echo Integer","function":"echoInteger","method":"POST","path":"/api/v1/echo/integer","body":"integer","returns":"integer"}
+                ,{"name":"Echo Integer List","function":"echoIntegerList","method":"POST","path":"/api/v1/echo/integer-list","body":"[integer]","returns":"[integer]"}
+                ,{"name":"Echo Integer Map","function":"echoIntegerMap","method":"POST","path":"/api/v1/echo/integer-map","body":"{map: integer}","returns":"{map: integer}"}
+                ,{"name":"Echo Integer List Of Lists","function":"echoIntegerListOfLists","method":"POST","path":"/api/v1/echo/integer-list-of-lists","body":"[[integer]]","returns":"[[integer]]"}
+                ,{"name":"Echo Integer Map Of Lists","function":"echoIntegerMapOfLists","method":"POST","path":"/api/v1/echo/integer-map-of-lists","body":"{map: [integer]}","returns":"{map: [integer]}"}
+                ,{"name":"Echo Integer List Of Maps","function":"echoIntegerListOfMaps","method":"POST","path":"/api/v1/echo/integer-list-of-maps","body":"[{map: integer}]","returns":"[{map: integer}]"}
+                ,{"name":"Echo Optional Integer","function":"echoOptionalInteger","method":"POST","path":"/api/v1/maybe/integer","body":"integer"}
+                ,{"name":"Echo Number","function":"echoNumber","method":"POST","path":"/api/v1/echo/number","body":"number","returns":"number"}
+                ,{"name":"Echo Number List","function":"echoNumberList","method":"POST","path":"/api/v1/echo/number-list","body":"[number]","returns":"[number]"}
+                ,{"name":"Echo Number Map","function":"echoNumberMap","method":"POST","path":"/api/v1/echo/number-map","body":"{map: number}","returns":"{map: number}"}
+                ,{"name":"Echo Number List Of Lists","function":"echoNumberListOfLists","method":"POST","path":"/api/v1/echo/number-list-of-lists","body":"[[number]]","returns":"[[number]]"}
+                ,{"name":"Echo Number Map Of Lists","function":"echoNumberMapOfLists","method":"POST","path":"/api/v1/echo/number-map-of-lists","body":"{map: [number]}","returns":"{map: [number]}"}
+                ,{"name":"Echo Number List Of Maps","function":"echoNumberListOfMaps","method":"POST","path":"/api/v1/echo/number-list-of-maps","body":"[{map: number}]","returns":"[{map: number}]"}
+                ,{"name":"Echo Optional Number","function":"echoOptionalNumber","method":"POST","path":"/api/v1/maybe/number","body":"number"}
+                ,{"name":"Echo Boolean","function":"echoBoolean","method":"POST","path":"/api/v1/echo/boolean","body":"boolean","returns":"boolean"}
+                ,{"name":"Echo Boolean List","function":"echoBooleanList","method":"POST","path":"/api/v1/echo/boolean-list","body":"[boolean]","returns":"[boolean]"}
+                ,{"name":"Echo Boolean Map","function":"echoBooleanMap","method":"POST","path":"/api/v1/echo/boolean-map","body":"{map: boolean}","returns":"{map: boolean}"}
+                ,{"name":"Echo Boolean List Of Lists","function":"echoBooleanListOfLists","method":"POST","path":"/api/v1/echo/boolean-list-of-lists","body":"[[boolean]]","returns":"[[boolean]]"}
+                ,{"name":"Echo Boolean Map Of Lists","function":"echoBooleanMapOfLists","method":"POST","path":"/api/v1/echo/boolean-map-of-lists","body":"{map: [boolean]}","returns":"{map: [boolean]}"}
+                ,{"name":"Echo Boolean List Of Maps","function":"echoBooleanListOfMaps","method":"POST","path":"/api/v1/echo/boolean-list-of-maps","body":"[{map: boolean}]","returns":"[{map: boolean}]"}
+                ,{"name":"Echo Optional Boolean","function":"echoOptionalBoolean","method":"POST","path":"/api/v1/maybe/boolean","body":"boolean"}
+                ,{"name":"Echo Date Time","function":"echoDateTime","method":"POST","path":"/api/v1/echo/date-time","body":"dateTime","returns":"dateTime"}
+                ,{"name":"Echo Date Time List","function":"echoDateTimeList","method":"POST","path":"/api/v1/echo/date-time-list","body":"[dateTime]","returns":"[dateTime]"}
+                ,{"name":"Echo Date Time Map","function":"echoDateTimeMap","method":"POST","path":"/api/v1/echo/date-time-map","body":"{map: dateTime}","returns":"{map: dateTime}"}
+                ,{"name":"Echo Date Time List Of Lists","function":"echoDateTimeListOfLists","method":"POST","path":"/api/v1/echo/date-time-list-of-lists","body":"[[dateTime]]","returns":"[[dateTime]]"}
+                ,{"name":"Echo Date Time Map Of Lists","function":"echoDateTimeMapOfLists","method":"POST","path":"/api/v1/echo/date-time-map-of-lists","body":"{map: [dateTime]}","returns":"{map: [dateTime]}"}
+                ,{"name":"Echo Date Time List Of Maps","function":"echoDateTimeListOfMaps","method":"POST","path":"/api/v1/echo/date-time-list-of-maps","body":"[{map: dateTime}]","returns":"[{map: dateTime}]"}
+                ,{"name":"Echo Optional Date Time","function":"echoOptionalDateTime","method":"POST","path":"/api/v1/maybe/date-time","body":"dateTime"}
+                ,{"name":"Echo URI","function":"echoURI","method":"POST","path":"/api/v1/echo/uri","body":"uri","returns":"uri"}
+                ,{"name":"Echo URI List","function":"echoURIList","method":"POST","path":"/api/v1/echo/uri-list","body":"[uri]","returns":"[uri]"}
+                ,{"name":"Echo URI Map","function":"echoURIMap","method":"POST","path":"/api/v1/echo/uri-map","body":"{map: uri}","returns":"{map: uri}"}
+                ,{"name":"Echo URI List Of Lists","function":"echoURIListOfLists","method":"POST","path":"/api/v1/echo/uri-list-of-lists","body":"[[uri]]","returns":"[[uri]]"}
+                ,{"name":"Echo URI Map Of Lists","function":"echoURIMapOfLists","method":"POST","path":"/api/v1/echo/uri-map-of-lists","body":"{map: [uri]}","returns":"{map: [uri]}"}
+                ,{"name":"Echo URI List Of Maps","function":"echoURIListOfMaps","method":"POST","path":"/api/v1/echo/uri-list-of-maps","body":"[{map: uri}]","returns":"[{map: uri}]"}
+                ,{"name":"Echo Optional URI","function":"echoOptionalURI","method":"POST","path":"/api/v1/maybe/uri","body":"uri"}
+                ,{"name":"Echo Duration","function":"echoDuration","method":"POST","path":"/api/v1/echo/duration","body":"duration","returns":"duration"}
+                ,{"name":"Echo Duration List","function":"echoDurationList","method":"POST","path":"/api/v1/echo/duration-list","body":"[duration]","returns":"[duration]"}
+                ,{"name":"Echo Duration Map","function":"echoDurationMap","method":"POST","path":"/api/v1/echo/duration-map","body":"{map: duration}","returns":"{map: duration}"}
+                ,{"name":"Echo Duration List Of Lists","function":"echoDurationListOfLists","method":"POST","path":"/api/v1/echo/duration-list-of-lists","body":"[[duration]]","returns":"[[duration]]"}
+                ,{"name":"Echo Duration Map Of Lists","function":"echoDurationMapOfLists","method":"POST","path":"/api/v1/echo/duration-map-of-lists","body":"{map: [duration]}","returns":"{map: [duration]}"}
+                ,{"name":"Echo Duration List Of Maps","function":"echoDurationListOfMaps","method":"POST","path":"/api/v1/echo/duration-list-of-maps","body":"[{map: duration}]","returns":"[{map: duration}]"}
+                ,{"name":"Echo Optional Duration","function":"echoOptionalDuration","method":"POST","path":"/api/v1/maybe/duration","body":"duration"}
+                ,{"name":"Echo Base64","function":"echoBase64","method":"POST","path":"/api/v1/echo/base64","body":"base64","returns":"base64"}
+                ,{"name":"Echo Base64 List","function":"echoBase64List","method":"POST","path":"/api/v1/echo/base64-list","body":"[base64]","returns":"[base64]"}
+                ,{"name":"Echo Base64 Map","function":"echoBase64Map","method":"POST","path":"/api/v1/echo/base64-map","body":"{map: base64}","returns":"{map: base64}"}
+                ,{"name":"Echo Base64 List Of Lists","function":"echoBase64ListOfLists","method":"POST","path":"/api/v1/echo/base64-list-of-lists","body":"[[base64]]","returns":"[[base64]]"}
+                ,{"name":"Echo Base64 Map Of Lists","function":"echoBase64MapOfLists","method":"POST","path":"/api/v1/echo/base64-map-of-lists","body":"{map: [base64]}","returns":"{map: [base64]}"}
+                ,{"name":"Echo Base64 List Of Maps","function":"echoBase64ListOfMaps","method":"POST","path":"/api/v1/echo/base64-list-of-maps","body":"[{map: base64}]","returns":"[{map: base64}]"}
+                ,{"name":"Echo Optional Base64","function":"echoOptionalBase64","method":"POST","path":"/api/v1/maybe/base64","body":"base64"}
+                ,{"name":"Echo Color","function":"echoColor","method":"POST","path":"/api/v1/echo/color","body":"Color","returns":"Color"}
+                ,{"name":"Echo Color List","function":"echoColorList","method":"POST","path":"/api/v1/echo/color-list","body":"[Color]","returns":"[Color]"}
+                ,{"name":"Echo Color Map","function":"echoColorMap","method":"POST","path":"/api/v1/echo/color-map","body":"{map: Color}","returns":"{map: Color}"}
+                ,{"name":"Echo Color List Of Lists","function":"echoColorListOfLists","method":"POST","path":"/api/v1/echo/color-list-of-lists","body":"[[Color]]","returns":"[[Color]]"}
+                ,{"name":"Echo Color Map Of Lists","function":"echoColorMapOfLists","method":"POST","path":"/api/v1/echo/color-map-of-lists","body":"{map: [Color]}","returns":"{map: [Color]}"}
+                ,{"name":"Echo Color List Of Maps","function":"echoColorListOfMaps","method":"POST","path":"/api/v1/echo/color-list-of-maps","body":"[{map: Color}]","returns":"[{map: Color}]"}
+                ,{"name":"Echo Optional Color","function":"echoOptionalColor","method":"POST","path":"/api/v1/maybe/color","body":"Color"}
+                ,{"name":"Echo JSON","function":"echoJSON","method":"POST","path":"/api/v1/echo/json","body":"json","returns":"json"}
+                ,{"name":"Echo JSON List","function":"echoJSONList","method":"POST","path":"/api/v1/echo/json-list","body":"[json]","returns":"[json]"}
+                ,{"name":"Echo JSON Map","function":"echoJSONMap","method":"POST","path":"/api/v1/echo/json-map","body":"{map: json}","returns":"{map: json}"}
+                ,{"name":"Echo JSON List Of Lists","function":"echoJSONListOfLists","method":"POST","path":"/api/v1/echo/json-list-of-lists","body":"[[json]]","returns":"[[json]]"}
+                ,{"name":"Echo JSON Map Of Lists","function":"echoJSONMapOfLists","method":"POST","path":"/api/v1/echo/json-map-of-lists","body":"{map: [json]}","returns":"{map: [json]}"}
+                ,{"name":"Echo JSON List Of Maps","function":"echoJSONListOfMaps","method":"POST","path":"/api/v1/echo/json-list-of-maps","body":"[{map: json}]","returns":"[{map: json}]"}
+                ,{"name":"Echo Optional JSON","function":"echoOptionalJSON","method":"POST","path":"/api/v1/maybe/json","body":"json"}
+                ,{"name":"Echo Thing","function":"echoThing","method":"POST","path":"/api/v1/echo/thing","body":"Thing","returns":"Thing"}
+                ,{"name":"Echo Thing List","function":"echoThingList","method":"POST","path":"/api/v1/echo/thing-list","body":"[Thing]","returns":"[Thing]"}
+                ,{"name":"Echo Thing Map","function":"echoThingMap","method":"POST","path":"/api/v1/echo/thing-map","body":"{map: Thing}","returns":"{map: Thing}"}
+                ,{"name":"Echo Thing List Of Lists","function":"echoThingListOfLists","method":"POST","path":"/api/v1/echo/thing-list-of-lists","body":"[[Thing]]","returns":"[[Thing]]"}
+                ,{"name":"Echo Thing Map Of Lists","function":"echoThingMapOfLists","method":"POST","path":"/api/v1/echo/thing-map-of-lists","body":"{map: [Thing]}","returns":"{map: [Thing]}"}
+                ,{"name":"Echo Thing List Of Maps","function":"echoThingListOfMaps","method":"POST","path":"/api/v1/echo/thing-list-of-maps","body":"[{map: Thing}]","returns":"[{map: Thing}]"}
+                ,{"name":"Echo Optional Thing","function":"echoOptionalThing","method":"POST","path":"/api/v1/maybe/thing","body":"Thing"}
+                ,{"name":"Echo Shape","function":"echoShape","method":"POST","path":"/api/v1/echo/shape","body":"Shape","returns":"Shape"}
+                ,{"name":"Echo Shape List","function":"echoShapeList","method":"POST","path":"/api/v1/echo/shape-list","body":"[Shape]","returns":"[Shape]"}
+                ,{"name":"Echo Shape Map","function":"echoShapeMap","method":"POST","path":"/api/v1/echo/shape-map","body":"{map: Shape}","returns":"{map: Shape}"}
+                ,{"name":"Echo Shape List Of Lists","function":"echoShapeListOfLists","method":"POST","path":"/api/v1/echo/shape-list-of-lists","body":"[[Shape]]","returns":"[[Shape]]"}
+                ,{"name":"Echo Shape Map Of Lists","function":"echoShapeMapOfLists","method":"POST","path":"/api/v1/echo/shape-map-of-lists","body":"{map: [Shape]}","returns":"{map: [Shape]}"}
+                ,{"name":"Echo Shape List Of Maps","function":"echoShapeListOfMaps","method":"POST","path":"/api/v1/echo/shape-list-of-maps","body":"[{map: Shape}]","returns":"[{map: Shape}]"}
+                ,{"name":"Echo Optional Shape","function":"echoOptionalShape","method":"POST","path":"/api/v1/maybe/shape","body":"Shape"}
+                ]}
+                ,{"category":"Pages","group":"pagesGroup","actions":[
+                {"name":"List String Pages","function":"listStringPages","method":"GET","path":"/api/v1/pages/string","returns":"[string]","isPaged":true}
+                ,{"name":"List String List Pages","function":"listStringListPages","method":"GET","path":"/api/v1/pages/string-list","returns":"[[string]]","isPaged":true}
+                ,{"name":"List String Map Pages","function":"listStringMapPages","method":"GET","path":"/api/v1/pages/string-map","returns":"[{map: string}]","isPaged":true}
+                ,{"name":"List Integer Pages","function":"listIntegerPages","method":"GET","path":"/api/v1/pages/integer","returns":"[integer]","isPaged":true}
+                ,{"name":"List Integer List Pages","function":"listIntegerListPages","method":"GET","path":"/api/v1/pages/integer-list","returns":"[[integer]]","isPaged":true}
+                ,{"name":"List Integer Map Pages","function":"listIntegerMapPages","method":"GET","path":"/api/v1/pages/integer-map","returns":"[{map: integer}]","isPaged":true}
+                ,{"name":"List Number Pages","function":"listNumberPages","method":"GET","path":"/api/v1/pages/number","returns":"[number]","isPaged":true}
+                ,{"name":"List Number List Pages","function":"listNumberListPages","method":"GET","path":"/api/v1/pages/number-list","returns":"[[number]]","isPaged":true}
+                ,{"name":"List Number Map Pages","function":"listNumberMapPages","method":"GET","path":"/api/v1/pages/number-map","returns":"[{map: number}]","isPaged":true}
+                ,{"name":"List Boolean Pages","function":"listBooleanPages","method":"GET","path":"/api/v1/pages/boolean","returns":"[boolean]","isPaged":true}
+                ,{"name":"List Boolean List Pages","function":"listBooleanListPages","method":"GET","path":"/api/v1/pages/boolean-list","returns":"[[boolean]]","isPaged":true}
+                ,{"name":"List Boolean Map Pages","function":"listBooleanMapPages","method":"GET","path":"/api/v1/pages/boolean-map","returns":"[{map: boolean}]","isPaged":true}
+                ,{"name":"List Date Time Pages","function":"listDateTimePages","method":"GET","path":"/api/v1/pages/date-time","returns":"[dateTime]","isPaged":true}
+                ,{"name":"List Date Time List Pages","function":"listDateTimeListPages","method":"GET","path":"/api/v1/pages/date-time-list","returns":"[[dateTime]]","isPaged":true}
+                ,{"name":"List Date Time Map Pages","function":"listDateTimeMapPages","method":"GET","path":"/api/v1/pages/date-time-map","returns":"[{map: dateTime}]","isPaged":true}
+                ,{"name":"List URI Pages","function":"listURIPages","method":"GET","path":"/api/v1/pages/uri","returns":"[uri]","isPaged":true}
+                ,{"name":"List URI List Pages","function":"listURIListPages","method":"GET","path":"/api/v1/pages/uri-list","returns":"[[uri]]","isPaged":true}
+                ,{"name":"List URI Map Pages","function":"listURIMapPages","method":"GET","path":"/api/v1/pages/uri-map","returns":"[{map: uri}]","isPaged":true}
+                ,{"name":"List Duration Pages","function":"listDurationPages","method":"GET","path":"/api/v1/pages/duration","returns":"[duration]","isPaged":true}
+                ,{"name":"List Duration List Pages","function":"listDurationListPages","method":"GET","path":"/api/v1/pages/duration-list","returns":"[[duration]]","isPaged":true}
+                ,{"name":"List Duration Map Pages","function":"listDurationMapPages","method":"GET","path":"/api/v1/pages/duration-map","returns":"[{map: duration}]","isPaged":true}
+                ,{"name":"List Base64 Pages","function":"listBase64Pages","method":"GET","path":"/api/v1/pages/base64","returns":"[base64]","isPaged":true}
+                ,{"name":"List Base64 List Pages","function":"listBase64ListPages","method":"GET","path":"/api/v1/pages/base64-list","returns":"[[base64]]","isPaged":true}
+                ,{"name":"List Base64 Map Pages","function":"listBase64MapPages","method":"GET","path":"/api/v1/pages/base64-map","returns":"[{map: base64}]","isPaged":true}
+                ,{"name":"List Color Pages","function":"listColorPages","method":"GET","path":"/api/v1/pages/color","returns":"[Color]","isPaged":true}
+                ,{"name":"List Color List Pages","function":"listColorListPages","method":"GET","path":"/api/v1/pages/color-list","returns":"[[Color]]","isPaged":true}
+                ,{"name":"List Color Map Pages","function":"listColorMapPages","method":"GET","path":"/api/v1/pages/color-map","returns":"[{map: Color}]","isPaged":true}
+                ,{"name":"List JSON Pages","function":"listJSONPages","method":"GET","path":"/api/v1/pages/json","returns":"[json]","isPaged":true}
+                ,{"name":"List JSON List Pages","function":"listJSONListPages","method":"GET","path":"/api/v1/pages/json-list","returns":"[[json]]","isPaged":true}
+                ,{"name":"List JSON Map Pages","function":"listJSONMapPages","method":"GET","path":"/api/v1/pages/json-map","returns":"[{map: json}]","isPaged":true}
+                ,{"name":"List Thing Pages","function":"listThingPages","method":"GET","path":"/api/v1/pages/thing","returns":"[Thing]","isPaged":true}
+                ,{"name":"List Thing List Pages","function":"listThingListPages","method":"GET","path":"/api/v1/pages/thing-list","returns":"[[Thing]]","isPaged":true}
+                ,{"name":"List Thing Map Pages","function":"listThingMapPages","method":"GET","path":"/api/v1/pages/thing-map","returns":"[{map: Thing}]","isPaged":true}
+                ,{"name":"List Shape Pages","function":"listShapePages","method":"GET","path":"/api/v1/pages/shape","returns":"[Shape]","isPaged":true}
+                ,{"name":"List Shape List Pages","function":"listShapeListPages","method":"GET","path":"/api/v1/pages/shape-list","returns":"[[Shape]]","isPaged":true}
+                ,{"name":"List Shape Map Pages","function":"listShapeMapPages","method":"GET","path":"/api/v1/pages/shape-map","returns":"[{map: Shape}]","isPaged":true}
+                ]}
+                ,{"category":"Whole","group":"whole","actions":[
+                {"name":"Echo Bytes","function":"echoBytes","method":"POST","path":"/api/v1/whole/bytes","body":"bytes","returns":"bytes","accept":"application/octet-stream"}
+                ,{"name":"Publish Certificate","function":"publishCertificate","method":"POST","path":"/api/v1/whole/certificate","body":"certificate","returns":"Thing"}
+                ,{"name":"Upload File","function":"uploadFile","method":"POST","path":"/api/v1/whole/file","body":"file"}
+                ]}
+                ]
+                """#)
+    }
 }
