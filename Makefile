@@ -212,6 +212,11 @@ bench-scale: setup ## Measures how the generator grows with its catalog; SINCE=r
 	since=; if [ -n "$(SINCE)" ]; then since="--generator $(SINCE)=$(CURDIR)/.build-since/build/release/okta-generator"; fi; \
 	"$(BENCH)/measure-scale" --limit $(LIMIT) $$since --generator "now=$$bin/okta-generator"
 
+bench-peers: setup ## Measures the generator beside openapi-generator: make bench-peers OPENAPI=management.yaml
+	@test -n "$(OPENAPI)" || { echo "name the document: make bench-peers OPENAPI=management.yaml" >&2; exit 2; }
+	@$(SWIFT) build -c release --product okta-generator 2>&1 | tail -1
+	@GENERATOR="$$($(SWIFT) build -c release --show-bin-path)/okta-generator" Benchmarks/bench-peers "$(OPENAPI)"
+
 # The comparisons need libsimdjson, and sources that are written here.
 COMPARISON := Benchmarks/Comparison
 baseline: setup
