@@ -250,7 +250,10 @@ let package = Package(
 // The modules of Okta's documents, each with a catalog in a folder of `Spec`. A line here is all that a further one needs:
 // it gets a product and a target for its sources, and one for the samples that tests use.
 let modules = [
-    "Okta"
+    "Okta",
+    "OktaGovernance",
+    "OktaMyAccount",
+    "OktaOAuthAPI",
 ]
 for module in modules {
     package.products.append(.library(name: module, targets: [module]))

@@ -235,6 +235,20 @@ public struct ApplicationActions: ActionGroup {
         try await setDefaultProvisioningConnection(appId, with: body, activate: activate)
     }
 
+    /// Returns the JSON Web Key Set (JWKS) of an app's default provisioning connection. The OAuth 2.0 app in the target
+    /// org can refer to it.
+    ///
+    /// `GET /api/v1/apps/{appId}/connections/default/jwks` · scope `okta.apps.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationconnections/getuserprovisioningconnectionjwks)
+    ///
+    /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
+    @_alwaysEmitIntoClient
+    public func getDefaultProvisioningConnectionJwks(
+        _ appId: String
+    ) async throws(OktaError) -> AppConnectionUserProvisionJWKResponse {
+        try await _call(.get, "/api/v1/apps/\(appId)/connections/default/jwks")
+    }
+
     /// Activates an app's default provisioning connection. Returns no content.
     ///
     /// `POST /api/v1/apps/{appId}/connections/default/lifecycle/activate` · scope `okta.apps.manage` ·
@@ -429,6 +443,103 @@ public struct ApplicationActions: ActionGroup {
             body: .certificate(body),
             scopes: "okta.apps.manage"
         )
+    }
+
+    /// Returns the public JSON Web Keys (JWKs) of an OAuth 2.0 app, with their status. The result is the JSON of the
+    /// response; according to Okta's example, an object with the list in `jwks.keys`.
+    ///
+    /// `GET /api/v1/apps/{appId}/credentials/jwks` · scope `okta.apps.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/listjwk)
+    ///
+    /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
+    @_alwaysEmitIntoClient
+    public func listClientJWKs(_ appId: String) async throws(OktaError) -> JSON {
+        try await _call(.get, "/api/v1/apps/\(appId)/credentials/jwks")
+    }
+
+    /// Adds a public key for signature verification or ID token encryption to an OAuth 2.0 app and returns it. The call
+    /// fails if an existing key has no `kid`. An app can have at most 50 keys.
+    ///
+    /// `POST /api/v1/apps/{appId}/credentials/jwks` · scope `okta.apps.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/addjwk)
+    ///
+    /// - Parameters:
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func addClientJwk(_ appId: String, with body: AddJwkRequest) async throws(OktaError) -> OAuth2ClientJsonKey {
+        try await _call(.post, "/api/v1/apps/\(appId)/credentials/jwks", body: .json(body))
+    }
+
+    /// Calls `addClientJwk` with a variant of ``AddJwkRequest``.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func addClientJwk(
+        _ appId: String,
+        with body: some AddJwkRequestForm
+    ) async throws(OktaError) -> OAuth2ClientJsonKey {
+        try await addClientJwk(appId, with: AddJwkRequest(json: body.json))
+    }
+
+    /// Deletes a public key of an OAuth 2.0 app. The key must be inactive.
+    ///
+    /// `DELETE /api/v1/apps/{appId}/credentials/jwks/{keyId}` · scope `okta.apps.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/deletejwk)
+    ///
+    /// - Parameters:
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - keyId: ID of the key (`id`, not `kid`).
+    @_alwaysEmitIntoClient
+    public func deleteClientJwk(appId: String, keyId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/apps/\(appId)/credentials/jwks/\(keyId)")
+    }
+
+    /// Returns a public key of an OAuth 2.0 app with its use and status.
+    ///
+    /// `GET /api/v1/apps/{appId}/credentials/jwks/{keyId}` · scope `okta.apps.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/getjwk)
+    ///
+    /// - Parameters:
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - keyId: ID of the key (`id`, not `kid`).
+    @_alwaysEmitIntoClient
+    public func getClientJwk(appId: String, keyId: String) async throws(OktaError) -> OAuth2ClientJsonKey {
+        try await _call(.get, "/api/v1/apps/\(appId)/credentials/jwks/\(keyId)")
+    }
+
+    /// Activates a public key of an OAuth 2.0 app and returns it. An app has one active encryption key, so activating
+    /// another one deactivates the current one.
+    ///
+    /// `POST /api/v1/apps/{appId}/credentials/jwks/{keyId}/lifecycle/activate` · scope `okta.apps.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/activateoauth2clientjsonwebkey)
+    ///
+    /// - Parameters:
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - keyId: ID of the key (`id`, not `kid`).
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func activateClientJwk(appId: String, keyId: String) async throws(OktaError) -> OAuth2ClientJsonKey {
+        try await _call(.post, "/api/v1/apps/\(appId)/credentials/jwks/\(keyId)/lifecycle/activate")
+    }
+
+    /// Deactivates a signing key of an OAuth 2.0 app and returns it. The only active key of an app with
+    /// `private_key_jwt` authentication cannot be deactivated. To replace an active encryption key, activate another
+    /// one.
+    ///
+    /// `POST /api/v1/apps/{appId}/credentials/jwks/{keyId}/lifecycle/deactivate` · scope `okta.apps.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssopublickeys/deactivateoauth2clientjsonwebkey)
+    ///
+    /// - Parameters:
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - keyId: ID of the key (`id`, not `kid`).
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func deactivateClientJwk(
+        appId: String,
+        keyId: String
+    ) async throws(OktaError) -> OAuth2ClientJsonSigningKeyResponse {
+        try await _call(.post, "/api/v1/apps/\(appId)/credentials/jwks/\(keyId)/lifecycle/deactivate")
     }
 
     /// Lists the signing keys of an app as JSON Web Keys, with certificate chain and expiration.
@@ -633,6 +744,118 @@ public struct ApplicationActions: ActionGroup {
         try await deactivateClientSecret(appId: appId, secretId: secretId)
     }
 
+    /// Lists the inbound and outbound Cross App Access connections of an app, optionally filtered. Requires Okta
+    /// Identity Engine.
+    ///
+    /// `GET /api/v1/apps/{appId}/cwo/connections` · scope `okta.apps.read` · early access ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationcrossappaccessconnections/getallcrossappaccessconnections)
+    ///
+    /// - Parameters:
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of connections per page, up to 200. The default, -1, returns as many as Okta allows; 0
+    ///     returns none. At most 200, defaults to `-1`.
+    ///   - status: Status of the connections to list. If omitted, active and inactive connections are listed.
+    ///   - requestingAppId: ID of the app that must be the requesting app of a connection.
+    ///   - resourceAppId: ID of the app that must be the resource app of a connection.
+    ///   - activeAppsOnly: Whether to list only connections whose requesting app and resource app are both active.
+    ///   - requestingAppName: Text that the name of the requesting app must match.
+    ///   - resourceAppName: Text that the name of the resource app must match.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
+    @_alwaysEmitIntoClient
+    public func listCrossAppAccessConnections(
+        _ appId: String,
+        after: String? = nil,
+        limit: Int? = nil,
+        status: GetAllCrossAppAccessConnectionsStatus? = nil,
+        requestingAppId: String? = nil,
+        resourceAppId: String? = nil,
+        activeAppsOnly: Bool? = nil,
+        requestingAppName: String? = nil,
+        resourceAppName: String? = nil
+    ) -> Paged<OrgCrossAppAccessConnection> {
+        _paged(
+            "/api/v1/apps/\(appId)/cwo/connections",
+            query: [
+                "after": .string(after),
+                "limit": .integer(limit),
+                "status": .value(status),
+                "requestingAppId": .string(requestingAppId),
+                "resourceAppId": .string(resourceAppId),
+                "activeAppsOnly": .boolean(activeAppsOnly),
+                "requestingAppName": .string(requestingAppName),
+                "resourceAppName": .string(resourceAppName),
+            ]
+        )
+    }
+
+    /// Creates a Cross App Access connection between a requesting app and a resource app and returns it. Both apps must
+    /// support the `Connect with Okta` app feature. Requires Okta Identity Engine.
+    ///
+    /// `POST /api/v1/apps/{appId}/cwo/connections` · scope `okta.apps.manage` · early access ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationcrossappaccessconnections/createcrossappaccessconnection)
+    ///
+    /// - Parameters:
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func createCrossAppAccessConnection(
+        _ appId: String,
+        with body: OrgCrossAppAccessConnection
+    ) async throws(OktaError) -> OrgCrossAppAccessConnection {
+        try await _call(.post, "/api/v1/apps/\(appId)/cwo/connections", body: .json(body))
+    }
+
+    /// Deletes a Cross App Access connection of an app. Requires Okta Identity Engine.
+    ///
+    /// `DELETE /api/v1/apps/{appId}/cwo/connections/{connectionId}` · scope `okta.apps.manage` · early access ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationcrossappaccessconnections/deletecrossappaccessconnection)
+    ///
+    /// - Parameters:
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - connectionId: ID of the connection, as returned by List Cross App Access Connections.
+    @_alwaysEmitIntoClient
+    public func deleteCrossAppAccessConnection(appId: String, connectionId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/apps/\(appId)/cwo/connections/\(connectionId)")
+    }
+
+    /// Returns a Cross App Access connection with its requesting app, resource app and status. Requires Okta Identity
+    /// Engine.
+    ///
+    /// `GET /api/v1/apps/{appId}/cwo/connections/{connectionId}` · scope `okta.apps.read` · early access ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationcrossappaccessconnections/getcrossappaccessconnection)
+    ///
+    /// - Parameters:
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - connectionId: ID of the connection, as returned by List Cross App Access Connections.
+    @_alwaysEmitIntoClient
+    public func getCrossAppAccessConnection(
+        appId: String,
+        connectionId: String
+    ) async throws(OktaError) -> OrgCrossAppAccessConnection {
+        try await _call(.get, "/api/v1/apps/\(appId)/cwo/connections/\(connectionId)")
+    }
+
+    /// Changes the status of a Cross App Access connection and returns the connection. Requires Okta Identity Engine.
+    ///
+    /// `PATCH /api/v1/apps/{appId}/cwo/connections/{connectionId}` · scope `okta.apps.manage` · early access ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationcrossappaccessconnections/updatecrossappaccessconnection)
+    ///
+    /// - Parameters:
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - connectionId: ID of the connection, as returned by List Cross App Access Connections.
+    ///   - body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func updateCrossAppAccessConnection(
+        appId: String,
+        connectionId: String,
+        with body: OrgCrossAppAccessConnectionPatchRequest
+    ) async throws(OktaError) -> OrgCrossAppAccessConnection {
+        try await _call(.patch, "/api/v1/apps/\(appId)/cwo/connections/\(connectionId)", body: .json(body))
+    }
+
     /// Lists the provisioning features of an app. The call fails if provisioning is not configured for the app.
     ///
     /// `GET /api/v1/apps/{appId}/features` · scope `okta.apps.read` ·
@@ -711,6 +934,81 @@ public struct ApplicationActions: ActionGroup {
         with body: ApplicationFeatureCapabilities
     ) async throws(OktaError) -> ApplicationFeature {
         try await updateApplicationFeature(appId: appId, featureName: featureName, with: body)
+    }
+
+    /// Lists the federated claims of an app.
+    ///
+    /// `GET /api/v1/apps/{appId}/federated-claims` · scope `okta.apps.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssofederatedclaims/listfederatedclaims)
+    ///
+    /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
+    @_alwaysEmitIntoClient
+    public func listFederatedClaims(_ appId: String) -> Paged<FederatedClaim> {
+        _paged("/api/v1/apps/\(appId)/federated-claims")
+    }
+
+    /// Creates a federated claim for an app and returns it. Okta includes the claim in the app's ID tokens or SAML
+    /// assertions.
+    ///
+    /// `POST /api/v1/apps/{appId}/federated-claims` · scope `okta.apps.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssofederatedclaims/createfederatedclaim)
+    ///
+    /// - Parameters:
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func createFederatedClaim(
+        _ appId: String,
+        with body: FederatedClaimRequestBody
+    ) async throws(OktaError) -> FederatedClaim {
+        try await _call(.post, "/api/v1/apps/\(appId)/federated-claims", body: .json(body))
+    }
+
+    /// Deletes a federated claim of an app.
+    ///
+    /// `DELETE /api/v1/apps/{appId}/federated-claims/{claimId}` · scope `okta.apps.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssofederatedclaims/deletefederatedclaim)
+    ///
+    /// - Parameters:
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - claimId: ID of the federated claim, as returned by List Federated Claims.
+    @_alwaysEmitIntoClient
+    public func deleteFederatedClaim(appId: String, claimId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/apps/\(appId)/federated-claims/\(claimId)")
+    }
+
+    /// Returns a federated claim of an app with its name and expression.
+    ///
+    /// `GET /api/v1/apps/{appId}/federated-claims/{claimId}` · scope `okta.apps.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssofederatedclaims/getfederatedclaim)
+    ///
+    /// - Parameters:
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - claimId: ID of the federated claim, as returned by List Federated Claims.
+    @_alwaysEmitIntoClient
+    public func getFederatedClaim(appId: String, claimId: String) async throws(OktaError) -> FederatedClaim {
+        try await _call(.get, "/api/v1/apps/\(appId)/federated-claims/\(claimId)")
+    }
+
+    /// Replaces a federated claim of an app and returns it.
+    ///
+    /// `PUT /api/v1/apps/{appId}/federated-claims/{claimId}` · scope `okta.apps.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationssofederatedclaims/replacefederatedclaim)
+    ///
+    /// - Parameters:
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - claimId: ID of the federated claim, as returned by List Federated Claims.
+    ///   - body: The request body; optional.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func replaceFederatedClaim(
+        appId: String,
+        claimId: String,
+        with body: FederatedClaim? = nil
+    ) async throws(OktaError) -> FederatedClaim {
+        try await _call(.put, "/api/v1/apps/\(appId)/federated-claims/\(claimId)", body: .json(body))
     }
 
     /// Lists the Okta API scopes granted to an app.
@@ -864,6 +1162,86 @@ public struct ApplicationActions: ActionGroup {
         try await _send(.delete, "/api/v1/apps/\(appId)/groups/\(groupId)", scopes: "okta.apps.manage")
     }
 
+    /// Changes attributes of a group assignment of an app with JSON Patch operations and returns the assignment. Only
+    /// `replace` and `remove` are supported.
+    ///
+    /// `PATCH /api/v1/apps/{appId}/groups/{groupId}` · scope `okta.apps.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationgroups/updategroupassignmenttoapplication)
+    ///
+    /// - Parameters:
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - groupId: ID of the group. Group names are not accepted.
+    ///   - body: The request body; optional.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func updateGroupAssignmentForApplication(
+        appId: String,
+        groupId: String,
+        with body: [JsonPatchOperation]? = nil
+    ) async throws(OktaError) -> ApplicationGroupAssignment {
+        try await _call(.patch, "/api/v1/apps/\(appId)/groups/\(groupId)", body: .json(body))
+    }
+
+    /// Lists the IDs of the apps that may request SSO to this app with an interclient token. Requires Okta Identity
+    /// Engine.
+    ///
+    /// `GET /api/v1/apps/{appId}/interclient-allowed-apps` · scope `okta.apps.interclientTrust.read` · early access ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationinterclienttrustmappings/listinterclientallowedapplications)
+    ///
+    /// - Parameter appId: ID of the target app.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
+    @_alwaysEmitIntoClient
+    public func listInterclientAllowedApplications(_ appId: String) -> Paged<String> {
+        _paged("/api/v1/apps/\(appId)/interclient-allowed-apps")
+    }
+
+    /// Allows an app to request SSO to a target app with an interclient token and returns the mapping. The target must
+    /// be an OIDC or SAML app and can allow at most five apps. Requires Okta Identity Engine.
+    ///
+    /// `POST /api/v1/apps/{appId}/interclient-allowed-apps` · scope `okta.apps.interclientTrust.manage` · early access
+    /// ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationinterclienttrustmappings/createinterclienttrustmapping)
+    ///
+    /// - Parameters:
+    ///   - appId: ID of the target app.
+    ///   - body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func createInterclientTrustMapping(
+        _ appId: String,
+        with body: InterclientTrustMappingRequestBody
+    ) async throws(OktaError) -> InterclientTrustMapping {
+        try await _call(.post, "/api/v1/apps/\(appId)/interclient-allowed-apps", body: .json(body))
+    }
+
+    /// Deletes the mapping by which an app may request SSO to a target app with an interclient token. Requires Okta
+    /// Identity Engine.
+    ///
+    /// `DELETE /api/v1/apps/{appId}/interclient-allowed-apps/{allowedAppId}` · scope
+    /// `okta.apps.interclientTrust.manage` · early access ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationinterclienttrustmappings/deleteinterclienttrustmapping)
+    ///
+    /// - Parameters:
+    ///   - appId: ID of the target app.
+    ///   - allowedAppId: ID of the allowed app.
+    @_alwaysEmitIntoClient
+    public func deleteInterclientTrustMapping(appId: String, allowedAppId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/apps/\(appId)/interclient-allowed-apps/\(allowedAppId)")
+    }
+
+    /// Lists the IDs of the target apps to which this app may request SSO with an interclient token. Requires Okta
+    /// Identity Engine.
+    ///
+    /// `GET /api/v1/apps/{appId}/interclient-target-apps` · scope `okta.apps.interclientTrust.read` · early access ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationinterclienttrustmappings/listinterclienttargetapplications)
+    ///
+    /// - Parameter appId: ID of the allowed app.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
+    @_alwaysEmitIntoClient
+    public func listInterclientTargetApplications(_ appId: String) -> Paged<String> {
+        _paged("/api/v1/apps/\(appId)/interclient-target-apps")
+    }
+
     /// Activates an inactive app. Returns no content.
     ///
     /// `POST /api/v1/apps/{appId}/lifecycle/activate` · scope `okta.apps.manage` ·
@@ -885,6 +1263,20 @@ public struct ApplicationActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func deactivateApplication(_ appId: String) async throws(OktaError) {
         try await _send(.post, "/api/v1/apps/\(appId)/lifecycle/deactivate", scopes: "okta.apps.manage")
+    }
+
+    /// Uploads a logo for an app, replacing the current one. Accepts PNG, JPG, SVG or GIF below 1 MB. For an app with
+    /// several app links, use the Admin Console.
+    ///
+    /// `POST /api/v1/apps/{appId}/logo` · scope `okta.apps.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationlogos/uploadapplicationlogo)
+    ///
+    /// - Parameters:
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - body: The file to upload.
+    @_alwaysEmitIntoClient
+    public func uploadApplicationLogo(_ appId: String, with body: UploadFile) async throws(OktaError) {
+        try await _send(.post, "/api/v1/apps/\(appId)/logo", body: .multipart([.file(name: "file", body)]))
     }
 
     /// Assigns an app to a sign-in policy, replacing the previous policy of the app. The policy itself doesn't change.
@@ -1134,6 +1526,31 @@ public struct ApplicationActions: ActionGroup {
             "/api/v1/apps/\(appId)/users/\(userId)",
             query: ["sendEmail": .boolean(sendEmail)],
             scopes: "okta.apps.manage"
+        )
+    }
+
+    /// Verifies the OAuth 2.0 consent, which is the last step in setting up an OAuth 2.0 provisioning connection.
+    /// Supports only Google Workspace, Office 365, Slack and Zoom. Returns no content.
+    ///
+    /// `POST /api/v1/apps/{appName}/{appId}/oauth2/callback` · scope `okta.apps.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/applicationconnections/verifyprovisioningconnectionforapplication)
+    ///
+    /// - Parameters:
+    ///   - appName: Key name of the app, `google`, `office365`, `slack` or `zoomus`.
+    ///   - appId: ID of the app instance, as returned when the app is created or listed.
+    ///   - code: Authorization code from the consent flow.
+    ///   - state: Value of the `state` parameter from the consent flow.
+    @_alwaysEmitIntoClient
+    public func verifyProvisioningConnection(
+        appName: OAuthProvisioningEnabledApp,
+        appId: String,
+        code: String? = nil,
+        state: String? = nil
+    ) async throws(OktaError) {
+        try await _send(
+            .post,
+            "/api/v1/apps/\(appName)/\(appId)/oauth2/callback",
+            query: ["code": .string(code), "state": .string(state)]
         )
     }
 }

@@ -20,6 +20,21 @@ public struct AuthenticatorActions: ActionGroup {
     @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
+    /// Lists the public configurations of the app authenticators of an OAuth 2.0 client, with their settings and
+    /// supported methods. No authentication is required.
+    ///
+    /// `GET /.well-known/app-authenticator-configuration` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/getwellknownappauthenticatorconfiguration)
+    ///
+    /// - Parameter oauthClientId: OAuth 2.0 client ID of the app whose authenticator configurations are listed.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
+    @_alwaysEmitIntoClient
+    public func listAppAuthenticatorConfigurations(
+        oauthClientId: String
+    ) -> Paged<WellKnownAppAuthenticatorConfiguration> {
+        _paged("/.well-known/app-authenticator-configuration", query: ["oauthClientId": .string(oauthClientId)])
+    }
+
     /// Lists the authenticators in the org, such as password, email or Okta Verify, with their settings and status.
     /// Requires Okta Identity Engine.
     ///
@@ -121,6 +136,107 @@ public struct AuthenticatorActions: ActionGroup {
         try await updateAuthenticator(authenticatorId, with: Authenticator(json: body.json))
     }
 
+    /// Lists the custom authenticator attestation GUIDs (AAGUIDs) that admins created in the org. Other AAGUIDs are not
+    /// included.
+    ///
+    /// `GET /api/v1/authenticators/{authenticatorId}/aaguids` · scope `okta.authenticators.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/listallcustomaaguids)
+    ///
+    /// - Parameter authenticatorId: ID of the authenticator, as returned by List Authenticators.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
+    @_alwaysEmitIntoClient
+    public func listCustomAAGUIDs(_ authenticatorId: String) -> Paged<CustomAAGUIDResponseObject> {
+        _paged("/api/v1/authenticators/\(authenticatorId)/aaguids")
+    }
+
+    /// Creates a custom AAGUID for the Passkey (FIDO2 WebAuthn) authenticator and returns it.
+    ///
+    /// `POST /api/v1/authenticators/{authenticatorId}/aaguids` · scope `okta.authenticators.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/createcustomaaguid)
+    ///
+    /// - Parameters:
+    ///   - authenticatorId: ID of the authenticator, as returned by List Authenticators.
+    ///   - body: The request body; optional.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func createCustomAaguid(
+        _ authenticatorId: String,
+        with body: CustomAAGUIDCreateRequestObject? = nil
+    ) async throws(OktaError) -> CustomAAGUIDResponseObject {
+        try await _call(.post, "/api/v1/authenticators/\(authenticatorId)/aaguids", body: .json(body))
+    }
+
+    /// Deletes a custom AAGUID. Only AAGUIDs that an admin created can be deleted.
+    ///
+    /// `DELETE /api/v1/authenticators/{authenticatorId}/aaguids/{aaguid}` · scope `okta.authenticators.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/deletecustomaaguid)
+    ///
+    /// - Parameters:
+    ///   - authenticatorId: ID of the authenticator, as returned by List Authenticators.
+    ///   - aaguid: Custom AAGUID, as returned by List Custom AAGUIDs.
+    @_alwaysEmitIntoClient
+    public func deleteCustomAaguid(authenticatorId: String, aaguid: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/authenticators/\(authenticatorId)/aaguids/\(aaguid)")
+    }
+
+    /// Returns a custom AAGUID with its root certificates and authenticator characteristics.
+    ///
+    /// `GET /api/v1/authenticators/{authenticatorId}/aaguids/{aaguid}` · scope `okta.authenticators.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/getcustomaaguid)
+    ///
+    /// - Parameters:
+    ///   - authenticatorId: ID of the authenticator, as returned by List Authenticators.
+    ///   - aaguid: Custom AAGUID, as returned by List Custom AAGUIDs.
+    @_alwaysEmitIntoClient
+    public func getCustomAaguid(
+        authenticatorId: String,
+        aaguid: String
+    ) async throws(OktaError) -> CustomAAGUIDResponseObject {
+        try await _call(.get, "/api/v1/authenticators/\(authenticatorId)/aaguids/\(aaguid)")
+    }
+
+    /// Updates the given properties of a custom AAGUID and returns it.
+    ///
+    /// `PATCH /api/v1/authenticators/{authenticatorId}/aaguids/{aaguid}` · scope `okta.authenticators.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/updatecustomaaguid)
+    ///
+    /// - Parameters:
+    ///   - authenticatorId: ID of the authenticator, as returned by List Authenticators.
+    ///   - aaguid: Custom AAGUID, as returned by List Custom AAGUIDs.
+    ///   - body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func updateCustomAaguid(
+        authenticatorId: String,
+        aaguid: String,
+        with body: CustomAAGUIDUpdateRequestObject
+    ) async throws(OktaError) -> CustomAAGUIDResponseObject {
+        try await _call(
+            .patch,
+            "/api/v1/authenticators/\(authenticatorId)/aaguids/\(aaguid)",
+            body: .json(body, contentType: "application/merge-patch+json")
+        )
+    }
+
+    /// Replaces the properties of a custom AAGUID of the Passkey (FIDO2 WebAuthn) authenticator and returns it.
+    ///
+    /// `PUT /api/v1/authenticators/{authenticatorId}/aaguids/{aaguid}` · scope `okta.authenticators.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/replacecustomaaguid)
+    ///
+    /// - Parameters:
+    ///   - authenticatorId: ID of the authenticator, as returned by List Authenticators.
+    ///   - aaguid: Custom AAGUID, as returned by List Custom AAGUIDs.
+    ///   - body: The request body; optional.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func replaceCustomAaguid(
+        authenticatorId: String,
+        aaguid: String,
+        with body: CustomAAGUIDUpdateRequestObject? = nil
+    ) async throws(OktaError) -> CustomAAGUIDResponseObject {
+        try await _call(.put, "/api/v1/authenticators/\(authenticatorId)/aaguids/\(aaguid)", body: .json(body))
+    }
+
     /// Activates an authenticator for use in policies and returns it. Requires Okta Identity Engine.
     ///
     /// `POST /api/v1/authenticators/{authenticatorId}/lifecycle/activate` · scope `okta.authenticators.manage` · not
@@ -153,6 +269,130 @@ public struct AuthenticatorActions: ActionGroup {
             .post,
             "/api/v1/authenticators/\(authenticatorId)/lifecycle/deactivate",
             scopes: "okta.authenticators.manage"
+        )
+    }
+
+    /// Lists the methods of an authenticator, such as `sms` and `voice`, with their settings and status. Requires Okta
+    /// Identity Engine.
+    ///
+    /// `GET /api/v1/authenticators/{authenticatorId}/methods` · scope `okta.authenticators.read` · not available in
+    /// every org ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/listauthenticatormethods)
+    ///
+    /// - Parameter authenticatorId: ID of the authenticator, as returned by List Authenticators.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
+    @_alwaysEmitIntoClient
+    public func listAuthenticatorMethods(_ authenticatorId: String) -> Paged<AuthenticatorMethodBase> {
+        _paged("/api/v1/authenticators/\(authenticatorId)/methods")
+    }
+
+    /// Returns a method of an authenticator with its settings and status. Requires Okta Identity Engine.
+    ///
+    /// `GET /api/v1/authenticators/{authenticatorId}/methods/{methodType}` · scope `okta.authenticators.read` · not
+    /// available in every org ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/getauthenticatormethod)
+    ///
+    /// - Parameters:
+    ///   - authenticatorId: ID of the authenticator, as returned by List Authenticators.
+    ///   - methodType: Type of the authenticator method, for example `sms`.
+    @_alwaysEmitIntoClient
+    public func getAuthenticatorMethod(
+        authenticatorId: String,
+        methodType: AuthenticatorMethodType
+    ) async throws(OktaError) -> AuthenticatorMethodBase {
+        try await _call(.get, "/api/v1/authenticators/\(authenticatorId)/methods/\(methodType)")
+    }
+
+    /// Replaces a method of an authenticator and returns it. A change of the WebAuthn RP ID domain invalidates all
+    /// existing passkeys of all users. Requires Okta Identity Engine.
+    ///
+    /// `PUT /api/v1/authenticators/{authenticatorId}/methods/{methodType}` · scope `okta.authenticators.manage` · not
+    /// available in every org ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/replaceauthenticatormethod)
+    ///
+    /// - Parameters:
+    ///   - authenticatorId: ID of the authenticator, as returned by List Authenticators.
+    ///   - methodType: Type of the authenticator method, for example `sms`.
+    ///   - body: The request body; optional.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func replaceAuthenticatorMethod(
+        authenticatorId: String,
+        methodType: AuthenticatorMethodType,
+        with body: AuthenticatorMethodBase? = nil
+    ) async throws(OktaError) -> AuthenticatorMethodBase {
+        try await _call(.put, "/api/v1/authenticators/\(authenticatorId)/methods/\(methodType)", body: .json(body))
+    }
+
+    /// Calls `replaceAuthenticatorMethod` with a variant of ``AuthenticatorMethodBase``.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func replaceAuthenticatorMethod(
+        authenticatorId: String,
+        methodType: AuthenticatorMethodType,
+        with body: some AuthenticatorMethodBaseForm
+    ) async throws(OktaError) -> AuthenticatorMethodBase {
+        try await replaceAuthenticatorMethod(
+            authenticatorId: authenticatorId,
+            methodType: methodType,
+            with: .some(AuthenticatorMethodBase(json: body.json))
+        )
+    }
+
+    /// Activates a method of an authenticator and returns it. Requires Okta Identity Engine.
+    ///
+    /// `POST /api/v1/authenticators/{authenticatorId}/methods/{methodType}/lifecycle/activate` · scope
+    /// `okta.authenticators.manage` · not available in every org ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/activateauthenticatormethod)
+    ///
+    /// - Parameters:
+    ///   - authenticatorId: ID of the authenticator, as returned by List Authenticators.
+    ///   - methodType: Type of the authenticator method, for example `sms`.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func activateAuthenticatorMethod(
+        authenticatorId: String,
+        methodType: AuthenticatorMethodType
+    ) async throws(OktaError) -> AuthenticatorMethodBase {
+        try await _call(.post, "/api/v1/authenticators/\(authenticatorId)/methods/\(methodType)/lifecycle/activate")
+    }
+
+    /// Deactivates a method of an authenticator and returns it. Requires Okta Identity Engine.
+    ///
+    /// `POST /api/v1/authenticators/{authenticatorId}/methods/{methodType}/lifecycle/deactivate` · scope
+    /// `okta.authenticators.manage` · not available in every org ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/deactivateauthenticatormethod)
+    ///
+    /// - Parameters:
+    ///   - authenticatorId: ID of the authenticator, as returned by List Authenticators.
+    ///   - methodType: Type of the authenticator method, for example `sms`.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func deactivateAuthenticatorMethod(
+        authenticatorId: String,
+        methodType: AuthenticatorMethodType
+    ) async throws(OktaError) -> AuthenticatorMethodBase {
+        try await _call(.post, "/api/v1/authenticators/\(authenticatorId)/methods/\(methodType)/lifecycle/deactivate")
+    }
+
+    /// Verifies the ownership of a passkey authenticator's RP ID domain. The DNS TXT record from `dnsRecord` must be
+    /// registered first. Requires Okta Identity Engine.
+    ///
+    /// `POST /api/v1/authenticators/{authenticatorId}/methods/{webAuthnMethodType}/verify-rp-id-domain` · scope
+    /// `okta.authenticators.manage` · not available in every org ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/verifyrpiddomain)
+    ///
+    /// - Parameters:
+    ///   - authenticatorId: ID of the authenticator, as returned by List Authenticators.
+    ///   - webAuthnMethodType: Type of the authenticator method, always `webauthn`.
+    @_alwaysEmitIntoClient
+    public func verifyRpIDDomain(
+        authenticatorId: String,
+        webAuthnMethodType: AuthenticatorMethodTypeWebAuthn
+    ) async throws(OktaError) {
+        try await _send(
+            .post,
+            "/api/v1/authenticators/\(authenticatorId)/methods/\(webAuthnMethodType)/verify-rp-id-domain"
         )
     }
 }

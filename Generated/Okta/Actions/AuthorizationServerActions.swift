@@ -111,6 +111,72 @@ public struct AuthorizationServerActions: ActionGroup {
         )
     }
 
+    /// Lists the authorization servers that a custom authorization server trusts, or those that it does not trust, page
+    /// by page.
+    ///
+    /// `GET /api/v1/authorizationServers/{authServerId}/associatedServers` · scope `okta.authorizationServers.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverassoc/listassociatedserversbytrustedtype)
+    ///
+    /// - Parameters:
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - trusted: Whether to list trusted authorization servers (true) or untrusted ones (false).
+    ///   - q: Text to find in the names or audiences of the associated authorization servers.
+    ///   - limit: Maximum number of authorization servers per page. The default is 200. Defaults to `200`.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
+    @_alwaysEmitIntoClient
+    public func listAssociatedAuthorizationServers(
+        _ authServerId: String,
+        trusted: Bool? = nil,
+        q: String? = nil,
+        limit: Int? = nil,
+        after: String? = nil
+    ) -> Paged<AuthorizationServer> {
+        _paged(
+            "/api/v1/authorizationServers/\(authServerId)/associatedServers",
+            query: ["trusted": .boolean(trusted), "q": .string(q), "limit": .integer(limit), "after": .string(after)]
+        )
+    }
+
+    /// Makes a custom authorization server trust other authorization servers, for example for token exchange, and
+    /// returns these servers.
+    ///
+    /// `POST /api/v1/authorizationServers/{authServerId}/associatedServers` · scope `okta.authorizationServers.manage`
+    /// ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverassoc/createassociatedservers)
+    ///
+    /// - Parameters:
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func addAssociatedAuthorizationServers(
+        _ authServerId: String,
+        with body: AssociatedServerMediated
+    ) async throws(OktaError) -> [AuthorizationServer] {
+        try await _call(.post, "/api/v1/authorizationServers/\(authServerId)/associatedServers", body: .json(body))
+    }
+
+    /// Removes the association of a custom authorization server with another authorization server.
+    ///
+    /// `DELETE /api/v1/authorizationServers/{authServerId}/associatedServers/{associatedServerId}` · scope
+    /// `okta.authorizationServers.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverassoc/deleteassociatedserver)
+    ///
+    /// - Parameters:
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - associatedServerId: ID of the associated authorization server.
+    @_alwaysEmitIntoClient
+    public func removeAssociatedAuthorizationServer(
+        authServerId: String,
+        associatedServerId: String
+    ) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/associatedServers/\(associatedServerId)")
+    }
+
     /// Lists the claims of a custom authorization server.
     ///
     /// `GET /api/v1/authorizationServers/{authServerId}/claims` · scope `okta.authorizationServers.read` ·
@@ -396,6 +462,24 @@ public struct AuthorizationServerActions: ActionGroup {
             "/api/v1/authorizationServers/\(authServerId)/credentials/keys",
             scopes: "okta.authorizationServers.read"
         )
+    }
+
+    /// Returns a key of a custom authorization server as a JSON Web Key.
+    ///
+    /// `GET /api/v1/authorizationServers/{authServerId}/credentials/keys/{keyId}` · scope
+    /// `okta.authorizationServers.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authorizationserverkeys/getauthorizationserverkey)
+    ///
+    /// - Parameters:
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - keyId: ID of the key, as returned by List Authorization Server Keys.
+    @_alwaysEmitIntoClient
+    public func getAuthorizationServerKey(
+        authServerId: String,
+        keyId: String
+    ) async throws(OktaError) -> AuthorizationServerJsonWebKey {
+        try await _call(.get, "/api/v1/authorizationServers/\(authServerId)/credentials/keys/\(keyId)")
     }
 
     /// Rotates the signing keys immediately: `NEXT` becomes `ACTIVE`, and `ACTIVE` becomes `EXPIRED`. Returns the keys.
@@ -769,6 +853,123 @@ public struct AuthorizationServerActions: ActionGroup {
             .post,
             "/api/v1/authorizationServers/\(authServerId)/policies/\(policyId)/rules/\(ruleId)/lifecycle/deactivate",
             scopes: "okta.authorizationServers.manage"
+        )
+    }
+
+    /// Lists the public keys with which a custom authorization server can encrypt the tokens that it issues.
+    ///
+    /// `GET /api/v1/authorizationServers/{authServerId}/resourceservercredentials/keys` · scope
+    /// `okta.authorizationServers.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/oauth2resourceservercredentialskeys/listoauth2resourceserverjsonwebkeys)
+    ///
+    /// - Parameter authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with
+    ///   the org.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
+    @_alwaysEmitIntoClient
+    public func listResourceServerKeys(_ authServerId: String) -> Paged<OAuth2ResourceServerJsonWebKey> {
+        _paged("/api/v1/authorizationServers/\(authServerId)/resourceservercredentials/keys")
+    }
+
+    /// Adds an inactive public key for token encryption to a custom authorization server and returns it. The call fails
+    /// if an existing key has no `kid`. A server can have at most five keys.
+    ///
+    /// `POST /api/v1/authorizationServers/{authServerId}/resourceservercredentials/keys` · scope
+    /// `okta.authorizationServers.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/oauth2resourceservercredentialskeys/addoauth2resourceserverjsonwebkey)
+    ///
+    /// - Parameters:
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func addResourceServerKey(
+        _ authServerId: String,
+        with body: OAuth2ResourceServerJsonWebKeyRequest
+    ) async throws(OktaError) -> OAuth2ResourceServerJsonWebKey {
+        try await _call(
+            .post,
+            "/api/v1/authorizationServers/\(authServerId)/resourceservercredentials/keys",
+            body: .json(body)
+        )
+    }
+
+    /// Deletes a token encryption key of a custom authorization server. The key must be inactive.
+    ///
+    /// `DELETE /api/v1/authorizationServers/{authServerId}/resourceservercredentials/keys/{keyId}` · scope
+    /// `okta.authorizationServers.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/oauth2resourceservercredentialskeys/deleteoauth2resourceserverjsonwebkey)
+    ///
+    /// - Parameters:
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - keyId: ID of the key (`id`, not `kid`), as returned by List Resource Server Keys.
+    @_alwaysEmitIntoClient
+    public func deleteResourceServerKey(authServerId: String, keyId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/resourceservercredentials/keys/\(keyId)")
+    }
+
+    /// Returns a token encryption key of a custom authorization server as a JSON Web Key, with its status.
+    ///
+    /// `GET /api/v1/authorizationServers/{authServerId}/resourceservercredentials/keys/{keyId}` · scope
+    /// `okta.authorizationServers.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/oauth2resourceservercredentialskeys/getoauth2resourceserverjsonwebkey)
+    ///
+    /// - Parameters:
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - keyId: ID of the key (`id`, not `kid`), as returned by List Resource Server Keys.
+    @_alwaysEmitIntoClient
+    public func getResourceServerKey(
+        authServerId: String,
+        keyId: String
+    ) async throws(OktaError) -> OAuth2ResourceServerJsonWebKey {
+        try await _call(.get, "/api/v1/authorizationServers/\(authServerId)/resourceservercredentials/keys/\(keyId)")
+    }
+
+    /// Activates a token encryption key of a custom authorization server and returns it. The key that was active is
+    /// deactivated.
+    ///
+    /// `POST /api/v1/authorizationServers/{authServerId}/resourceservercredentials/keys/{keyId}/lifecycle/activate` ·
+    /// scope `okta.authorizationServers.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/oauth2resourceservercredentialskeys/activateoauth2resourceserverjsonwebkey)
+    ///
+    /// - Parameters:
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - keyId: ID of the key (`id`, not `kid`), as returned by List Resource Server Keys.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func activateResourceServerKey(
+        authServerId: String,
+        keyId: String
+    ) async throws(OktaError) -> OAuth2ResourceServerJsonWebKey {
+        try await _call(
+            .post,
+            "/api/v1/authorizationServers/\(authServerId)/resourceservercredentials/keys/\(keyId)/lifecycle/activate"
+        )
+    }
+
+    /// Deactivates a token encryption key of a custom authorization server and returns it. The active key cannot be
+    /// deactivated while access token encryption is enabled; activate another key instead.
+    ///
+    /// `POST /api/v1/authorizationServers/{authServerId}/resourceservercredentials/keys/{keyId}/lifecycle/deactivate` ·
+    /// scope `okta.authorizationServers.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/oauth2resourceservercredentialskeys/deactivateoauth2resourceserverjsonwebkey)
+    ///
+    /// - Parameters:
+    ///   - authServerId: ID of the custom authorization server, or `default` for the one that Okta creates with the
+    ///     org.
+    ///   - keyId: ID of the key (`id`, not `kid`), as returned by List Resource Server Keys.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func deactivateResourceServerKey(
+        authServerId: String,
+        keyId: String
+    ) async throws(OktaError) -> OAuth2ResourceServerJsonWebKey {
+        try await _call(
+            .post,
+            "/api/v1/authorizationServers/\(authServerId)/resourceservercredentials/keys/\(keyId)/lifecycle/deactivate"
         )
     }
 

@@ -45,6 +45,29 @@ public struct BrandActions: ActionGroup {
         )
     }
 
+    /// Creates a brand and returns it. The call fails with status 409 if another brand has the same name.
+    ///
+    /// `POST /api/v1/brands` · scope `okta.brands.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/brands/createbrand)
+    ///
+    /// - Parameter body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func createBrand(_ body: CreateBrandRequest) async throws(OktaError) -> Brand {
+        try await _call(.post, "/api/v1/brands", body: .json(body))
+    }
+
+    /// Deletes a brand. The default brand and a brand that is associated with a domain cannot be deleted.
+    ///
+    /// `DELETE /api/v1/brands/{brandId}` · scope `okta.brands.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/brands/deletebrand)
+    ///
+    /// - Parameter brandId: ID of the brand, as returned by List Brands.
+    @_alwaysEmitIntoClient
+    public func deleteBrand(_ brandId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/brands/\(brandId)")
+    }
+
     /// Returns a brand, optionally with its themes, domains or email domain embedded.
     ///
     /// `GET /api/v1/brands/{brandId}` · scope `okta.brands.read` ·
@@ -76,6 +99,17 @@ public struct BrandActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func updateBrand(_ brandId: String, with body: BrandRequest) async throws(OktaError) -> Brand {
         try await _call(.put, "/api/v1/brands/\(brandId)", body: .json(body), scopes: "okta.brands.manage")
+    }
+
+    /// Lists the domains associated with a brand, with a subset of the properties of each domain.
+    ///
+    /// `GET /api/v1/brands/{brandId}/domains` · scope `okta.brands.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/brands/listbranddomains)
+    ///
+    /// - Parameter brandId: ID of the brand, as returned by List Brands.
+    @_alwaysEmitIntoClient
+    public func listBrandDomains(_ brandId: String) async throws(OktaError) -> BrandDomains {
+        try await _call(.get, "/api/v1/brands/\(brandId)/domains")
     }
 
     /// Lists the email templates that a brand can customize, page by page.
@@ -355,6 +389,42 @@ public struct BrandActions: ActionGroup {
             query: ["language": .string(language)],
             scopes: "okta.templates.read"
         )
+    }
+
+    /// Returns the settings of an email template in a brand, which determine who receives its emails.
+    ///
+    /// `GET /api/v1/brands/{brandId}/templates/email/{templateName}/settings` · scope `okta.templates.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/getemailsettings)
+    ///
+    /// - Parameters:
+    ///   - brandId: ID of the brand, as returned by List Brands.
+    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
+    @_alwaysEmitIntoClient
+    public func getEmailTemplateSettings(
+        brandId: String,
+        templateName: String
+    ) async throws(OktaError) -> EmailSettingsResponse {
+        try await _call(.get, "/api/v1/brands/\(brandId)/templates/email/\(templateName)/settings")
+    }
+
+    /// Replaces the settings of an email template in a brand and returns them. The settings determine who receives its
+    /// emails.
+    ///
+    /// `PUT /api/v1/brands/{brandId}/templates/email/{templateName}/settings` · scope `okta.templates.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customtemplates/replaceemailsettings)
+    ///
+    /// - Parameters:
+    ///   - brandId: ID of the brand, as returned by List Brands.
+    ///   - templateName: Name of the email template, such as `UserActivation` or `ForgotPassword`.
+    ///   - body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func replaceEmailTemplateSettings(
+        brandId: String,
+        templateName: String,
+        with body: EmailSettings
+    ) async throws(OktaError) -> EmailSettingsResponse {
+        try await _call(.put, "/api/v1/brands/\(brandId)/templates/email/\(templateName)/settings", body: .json(body))
     }
 
     /// Sends a test email to the primary and secondary addresses of the calling user. Customized content requires a

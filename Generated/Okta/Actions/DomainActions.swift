@@ -66,6 +66,23 @@ public struct DomainActions: ActionGroup {
         try await _send(.delete, "/api/v1/domains/\(domainId)", scopes: "okta.domains.manage")
     }
 
+    /// Replaces the brand of a custom domain and returns the domain.
+    ///
+    /// `PUT /api/v1/domains/{domainId}` · scope `okta.domains.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customdomain/replacecustomdomain)
+    ///
+    /// - Parameters:
+    ///   - domainId: ID of the custom domain.
+    ///   - body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func replaceDomainBrand(
+        _ domainId: String,
+        with body: UpdateDomain
+    ) async throws(OktaError) -> DomainResponse {
+        try await _call(.put, "/api/v1/domains/\(domainId)", body: .json(body))
+    }
+
     /// Installs or renews a self-managed TLS certificate for a custom domain. If the previous certificate was
     /// Okta-managed, Okta stops renewing it.
     ///

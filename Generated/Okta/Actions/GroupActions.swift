@@ -4,12 +4,12 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Groups, with their members, rules and admin roles.
+    /// Groups, with their members, owners, rules and admin roles.
     @_alwaysEmitIntoClient
     public var group: GroupActions { GroupActions(client: self) }
 }
 
-/// Groups, with their members, rules and admin roles.
+/// Groups, with their members, owners, rules and admin roles.
 ///
 /// The actions of the category `Group`.
 public struct GroupActions: ActionGroup {
@@ -283,6 +283,61 @@ public struct GroupActions: ActionGroup {
             query: ["after": .string(after), "limit": .integer(limit)],
             scopes: "okta.groups.read"
         )
+    }
+
+    /// Lists the owners of a group, page by page. Owners are users or groups. Requires Okta Identity Governance.
+    ///
+    /// `GET /api/v1/groups/{groupId}/owners` · scope `okta.groups.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/groupowner/listgroupowners)
+    ///
+    /// - Parameters:
+    ///   - groupId: ID of the group.
+    ///   - search: SCIM filter expression on the type of the owners.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of owners per page. The default is 1000. Defaults to `1000`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
+    @_alwaysEmitIntoClient
+    public func listGroupOwners(
+        _ groupId: String,
+        search: String? = nil,
+        after: String? = nil,
+        limit: Int? = nil
+    ) -> Paged<GroupOwner> {
+        _paged(
+            "/api/v1/groups/\(groupId)/owners",
+            query: ["search": .string(search), "after": .string(after), "limit": .integer(limit)]
+        )
+    }
+
+    /// Makes a user or a group an owner of a group, and returns the owner. Requires Okta Identity Governance.
+    ///
+    /// `POST /api/v1/groups/{groupId}/owners` · scope `okta.groups.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/groupowner/assigngroupowner)
+    ///
+    /// - Parameters:
+    ///   - groupId: ID of the group.
+    ///   - body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func assignGroupOwner(
+        _ groupId: String,
+        with body: AssignGroupOwnerRequestBody
+    ) async throws(OktaError) -> GroupOwner {
+        try await _call(.post, "/api/v1/groups/\(groupId)/owners", body: .json(body))
+    }
+
+    /// Removes an owner from a group. The user or group that was the owner is not deleted. Requires Okta Identity
+    /// Governance.
+    ///
+    /// `DELETE /api/v1/groups/{groupId}/owners/{ownerId}` · scope `okta.groups.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/groupowner/deletegroupowner)
+    ///
+    /// - Parameters:
+    ///   - groupId: ID of the group.
+    ///   - ownerId: ID of the group owner.
+    @_alwaysEmitIntoClient
+    public func removeGroupOwner(groupId: String, ownerId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/groups/\(groupId)/owners/\(ownerId)")
     }
 
     /// Lists the admin roles of a group, both standard and custom, with their role assignment IDs.

@@ -114,6 +114,20 @@ public struct IdentityProviderActions: ActionGroup {
         try await _send(.delete, "/api/v1/idps/credentials/keys/\(kid)", scopes: "okta.idps.manage")
     }
 
+    /// Replaces a certificate in the IdP key store of the org and returns it.
+    ///
+    /// `PUT /api/v1/idps/credentials/keys/{kid}` · scope `okta.idps.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityproviderkeys/replaceidentityproviderkey)
+    ///
+    /// - Parameters:
+    ///   - kid: ID of the key in the IdP key store.
+    ///   - body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func replaceKey(_ kid: String, with body: IdPKeyCredential) async throws(OktaError) -> IdPKeyCredential {
+        try await _call(.put, "/api/v1/idps/credentials/keys/\(kid)", body: .json(body))
+    }
+
     /// Returns an identity provider with its protocol settings, policy and status.
     ///
     /// `GET /api/v1/idps/{idpId}` · scope `okta.idps.read` ·
@@ -319,6 +333,19 @@ public struct IdentityProviderActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func listSigningKeyCredentialsForIDP(_ idpId: String) -> Paged<IdPKeyCredential> {
         _paged("/api/v1/idps/\(idpId)/credentials/keys", scopes: "okta.idps.read")
+    }
+
+    /// Returns the active signing key of an identity provider, in an array. The response can also have status 204 and
+    /// no content.
+    ///
+    /// `GET /api/v1/idps/{idpId}/credentials/keys/active` · scope `okta.idps.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/identityprovidersigningkeys/listactiveidentityprovidersigningkey)
+    ///
+    /// - Parameter idpId: ID of the identity provider.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
+    @_alwaysEmitIntoClient
+    public func listActiveSigningKeyCredentialsForIDP(_ idpId: String) -> Paged<IdPKeyCredential> {
+        _paged("/api/v1/idps/\(idpId)/credentials/keys/active")
     }
 
     /// Generates a signing key and certificate for an IdP and returns the key. To use the key, update the IdP with its

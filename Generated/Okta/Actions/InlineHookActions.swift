@@ -89,6 +89,23 @@ public struct InlineHookActions: ActionGroup {
         try await _send(.delete, "/api/v1/inlineHooks/\(inlineHookId)", scopes: "okta.inlineHooks.manage")
     }
 
+    /// Updates an inline hook and returns it. To replace all its properties, use Update Inline Hook.
+    ///
+    /// `POST /api/v1/inlineHooks/{inlineHookId}` · scope `okta.inlineHooks.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/inlinehook/updateinlinehook)
+    ///
+    /// - Parameters:
+    ///   - inlineHookId: ID of the inline hook.
+    ///   - body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func partialUpdateInlineHook(
+        _ inlineHookId: String,
+        with body: InlineHookReplace
+    ) async throws(OktaError) -> InlineHook {
+        try await _call(.post, "/api/v1/inlineHooks/\(inlineHookId)", body: .json(body))
+    }
+
     /// Calls the endpoint of an inline hook with the given payload, for testing, and returns its response. The timeout
     /// is 3 seconds with one retry; then the call fails with status 400.
     ///

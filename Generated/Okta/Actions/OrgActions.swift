@@ -4,12 +4,14 @@ public import HTTPTypes
 public import OktaRuntime
 
 extension OktaClient {
-    /// Org settings: address, contacts, preferences and Okta Support access.
+    /// Org settings: metadata, address, contacts, preferences, third-party admins, child orgs, and the access of Okta
+    /// Support and Aerial.
     @_alwaysEmitIntoClient
     public var org: OrgActions { OrgActions(client: self) }
 }
 
-/// Org settings: address, contacts, preferences and Okta Support access.
+/// Org settings: metadata, address, contacts, preferences, third-party admins, child orgs, and the access of Okta
+/// Support and Aerial.
 ///
 /// The actions of the category `Org`.
 public struct OrgActions: ActionGroup {
@@ -19,6 +21,17 @@ public struct OrgActions: ActionGroup {
     /// Creates the group for a client.
     @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
+
+    /// Returns the ID of the org, its authentication engine, and links to its Okta and custom domains. The call needs
+    /// no credentials.
+    ///
+    /// `GET /.well-known/okta-organization` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingmetadata/getwellknownorgmetadata)
+    ///
+    @_alwaysEmitIntoClient
+    public func getOrgMetadata() async throws(OktaError) -> WellKnownOrgMetadata {
+        try await _call(.get, "/.well-known/okta-organization")
+    }
 
     /// Returns the general settings of the org: company name, address, website, support contact data and subdomain.
     ///
@@ -101,6 +114,46 @@ public struct OrgActions: ActionGroup {
         try await _call(.put, "/api/v1/org/contacts/\(contactType)", body: .json(body), scopes: "okta.orgs.manage")
     }
 
+    /// Removes addresses from the bounce list of the email service, asynchronously. Returns the addresses that failed
+    /// validation; the others are accepted. The status is 200 even if all failed.
+    ///
+    /// `POST /api/v1/org/email/bounces/remove-list` · scope `okta.orgs.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/emailcustomization/bulkremoveemailaddressbounces)
+    ///
+    /// - Parameter body: The request body; optional.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func removeBouncedEmailAddresses(
+        _ body: BouncesRemoveList? = nil
+    ) async throws(OktaError) -> BouncesRemoveListResult {
+        try await _call(.post, "/api/v1/org/email/bounces/remove-list", body: .json(body))
+    }
+
+    /// Returns whether third-party admins are enabled in the org.
+    ///
+    /// `GET /api/v1/org/orgSettings/thirdPartyAdminSetting` · scope `okta.orgs.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingadmin/getthirdpartyadminsetting)
+    ///
+    @_alwaysEmitIntoClient
+    public func getThirdPartyAdminSetting() async throws(OktaError) -> ThirdPartyAdminSetting {
+        try await _call(.get, "/api/v1/org/orgSettings/thirdPartyAdminSetting")
+    }
+
+    /// Sets whether third-party admins are enabled, and returns the setting. These admins receive no Okta admin emails,
+    /// and cannot contact Okta Support or sign in to the Help Center.
+    ///
+    /// `POST /api/v1/org/orgSettings/thirdPartyAdminSetting` · scope `okta.orgs.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingadmin/updatethirdpartyadminsetting)
+    ///
+    /// - Parameter body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func updateThirdPartyAdminSetting(
+        _ body: ThirdPartyAdminSetting
+    ) async throws(OktaError) -> ThirdPartyAdminSetting {
+        try await _call(.post, "/api/v1/org/orgSettings/thirdPartyAdminSetting", body: .json(body))
+    }
+
     /// Returns the UI preferences of the org, such as whether the end-user footer is shown.
     ///
     /// `GET /api/v1/org/preferences` · scope `okta.orgs.read` ·
@@ -111,6 +164,97 @@ public struct OrgActions: ActionGroup {
         try await _call(.get, "/api/v1/org/preferences", scopes: "okta.orgs.read")
     }
 
+    /// Hides the footer of the End-User Dashboard for all users of the org, and returns the preferences.
+    ///
+    /// `POST /api/v1/org/preferences/hideEndUserFooter` · scope `okta.orgs.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcustomization/setorghideoktauifooter)
+    ///
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func hideEndUserFooter() async throws(OktaError) -> OrgPreferences {
+        try await _call(.post, "/api/v1/org/preferences/hideEndUserFooter")
+    }
+
+    /// Shows the footer of the End-User Dashboard for all users of the org, and returns the preferences.
+    ///
+    /// `POST /api/v1/org/preferences/showEndUserFooter` · scope `okta.orgs.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcustomization/setorgshowoktauifooter)
+    ///
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func showEndUserFooter() async throws(OktaError) -> OrgPreferences {
+        try await _call(.post, "/api/v1/org/preferences/showEndUserFooter")
+    }
+
+    /// Returns the consent that lets an Okta Aerial account manage the org. The call fails with status 404 if no
+    /// consent is granted.
+    ///
+    /// `GET /api/v1/org/privacy/aerial` · scope `okta.orgs.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/getaerialconsent)
+    ///
+    @_alwaysEmitIntoClient
+    public func getAerialConsent() async throws(OktaError) -> OrgAerialConsentDetails {
+        try await _call(.get, "/api/v1/org/privacy/aerial")
+    }
+
+    /// Grants an Okta Aerial account the consent to manage the org, and returns the consent. A child org takes its
+    /// consent from the parent org and cannot grant one.
+    ///
+    /// `POST /api/v1/org/privacy/aerial/grant` · scope `okta.orgs.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/grantaerialconsent)
+    ///
+    /// - Parameter body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func grantAerialConsent(_ body: OrgAerialConsent) async throws(OktaError) -> OrgAerialConsentDetails {
+        try await _call(.post, "/api/v1/org/privacy/aerial/grant", body: .json(body))
+    }
+
+    /// Revokes the consent that lets an Okta Aerial account manage the org. The call fails if the org is already part
+    /// of an Aerial account.
+    ///
+    /// `POST /api/v1/org/privacy/aerial/revoke` · scope `okta.orgs.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/revokeaerialconsent)
+    ///
+    /// - Parameter body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func revokeAerialConsent(_ body: OrgAerialConsent) async throws(OktaError) -> OrgAerialConsentRevoked {
+        try await _call(.post, "/api/v1/org/privacy/aerial/revoke", body: .json(body))
+    }
+
+    /// Returns whether the users of the org are opted out of Okta communication emails.
+    ///
+    /// `GET /api/v1/org/privacy/oktaCommunication` · scope `okta.orgs.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcommunication/getoktacommunicationsettings)
+    ///
+    @_alwaysEmitIntoClient
+    public func getOktaCommunicationSettings() async throws(OktaError) -> OrgOktaCommunicationSetting {
+        try await _call(.get, "/api/v1/org/privacy/oktaCommunication")
+    }
+
+    /// Opts all users of the org in to Okta communication emails, and returns the setting.
+    ///
+    /// `POST /api/v1/org/privacy/oktaCommunication/optIn` · scope `okta.orgs.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcommunication/optinuserstooktacommunicationemails)
+    ///
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func optInToOktaCommunicationEmails() async throws(OktaError) -> OrgOktaCommunicationSetting {
+        try await _call(.post, "/api/v1/org/privacy/oktaCommunication/optIn")
+    }
+
+    /// Opts all users of the org out of Okta communication emails, and returns the setting.
+    ///
+    /// `POST /api/v1/org/privacy/oktaCommunication/optOut` · scope `okta.orgs.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcommunication/optoutusersfromoktacommunicationemails)
+    ///
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func optOutOfOktaCommunicationEmails() async throws(OktaError) -> OrgOktaCommunicationSetting {
+        try await _call(.post, "/api/v1/org/privacy/oktaCommunication/optOut")
+    }
+
     /// Returns whether Okta Support currently has access to the org, and when the access expires.
     ///
     /// `GET /api/v1/org/privacy/oktaSupport` · scope `okta.orgs.read` ·
@@ -119,6 +263,35 @@ public struct OrgActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func getOktaSupportSettings() async throws(OktaError) -> OrgOktaSupportSettings {
         try await _call(.get, "/api/v1/org/privacy/oktaSupport", scopes: "okta.orgs.read")
+    }
+
+    /// Lists the Okta Support cases that the caller is allowed to view, each with the access of Okta Support to the
+    /// org.
+    ///
+    /// `GET /api/v1/org/privacy/oktaSupport/cases` · scope `okta.orgs.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/listoktasupportcases)
+    ///
+    @_alwaysEmitIntoClient
+    public func listOktaSupportCases() async throws(OktaError) -> OktaSupportCases {
+        try await _call(.get, "/api/v1/org/privacy/oktaSupport/cases")
+    }
+
+    /// Enables, disables or extends Okta Support's access to the org for a support case, and returns the case. Also
+    /// approves the access for a self-assigned case.
+    ///
+    /// `PATCH /api/v1/org/privacy/oktaSupport/cases/{caseNumber}` · scope `okta.orgs.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/updateoktasupportcase)
+    ///
+    /// - Parameters:
+    ///   - caseNumber: Number of the Okta Support case.
+    ///   - body: The request body; optional.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func updateOktaSupportCase(
+        _ caseNumber: String,
+        with body: OktaSupportCase? = nil
+    ) async throws(OktaError) -> OktaSupportCase {
+        try await _call(.patch, "/api/v1/org/privacy/oktaSupport/cases/\(caseNumber)", body: .json(body))
     }
 
     /// Retired. The only documented response is 301, so the call cannot be relied on. It used to extend Okta Support's
@@ -157,5 +330,67 @@ public struct OrgActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func revokeOktaSupport() async throws(OktaError) {
         try await _send(.post, "/api/v1/org/privacy/oktaSupport/revoke", scopes: "okta.orgs.manage")
+    }
+
+    /// Returns whether Okta assigns the Admin Console to users automatically when they receive an admin role.
+    ///
+    /// `GET /api/v1/org/settings/autoAssignAdminAppSetting` · scope `okta.orgs.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingadmin/getautoassignadminappsetting)
+    ///
+    @_alwaysEmitIntoClient
+    public func getAutoAssignAdminAppSetting() async throws(OktaError) -> AutoAssignAdminAppSetting {
+        try await _call(.get, "/api/v1/org/settings/autoAssignAdminAppSetting")
+    }
+
+    /// Sets whether Okta assigns the Admin Console automatically with an admin role, and returns the setting. Users
+    /// with the `SUPER_ADMIN` role always receive the Admin Console.
+    ///
+    /// `POST /api/v1/org/settings/autoAssignAdminAppSetting` · scope `okta.orgs.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingadmin/updateautoassignadminappsetting)
+    ///
+    /// - Parameter body: The request body; optional.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func updateAutoAssignAdminAppSetting(
+        _ body: AutoAssignAdminAppSetting? = nil
+    ) async throws(OktaError) -> AutoAssignAdminAppSetting {
+        try await _call(.post, "/api/v1/org/settings/autoAssignAdminAppSetting", body: .json(body))
+    }
+
+    /// Returns whether new public client apps receive the Super Admin role by default.
+    ///
+    /// `GET /api/v1/org/settings/clientPrivilegesSetting` · scope `okta.orgs.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingadmin/getclientprivilegessetting)
+    ///
+    @_alwaysEmitIntoClient
+    public func getClientPrivilegesSetting() async throws(OktaError) -> ClientPrivilegesSetting {
+        try await _call(.get, "/api/v1/org/settings/clientPrivilegesSetting")
+    }
+
+    /// Sets whether new public client apps receive the Super Admin role by default, and returns the setting.
+    ///
+    /// `PUT /api/v1/org/settings/clientPrivilegesSetting` · scope `okta.orgs.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingadmin/assignclientprivilegessetting)
+    ///
+    /// - Parameter body: The request body; optional.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func replaceClientPrivilegesSetting(
+        _ body: ClientPrivilegesSetting? = nil
+    ) async throws(OktaError) -> ClientPrivilegesSetting {
+        try await _call(.put, "/api/v1/org/settings/clientPrivilegesSetting", body: .json(body))
+    }
+
+    /// Creates a child org with this org's features, except those of some products, and returns it with an API token.
+    /// Wait at least 30 seconds before calling the child org. Requires the Platform Multi-org Deployment product.
+    ///
+    /// `POST /api/v1/orgs` · scope `okta.orgs.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgcreator/createchildorg)
+    ///
+    /// - Parameter body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func createChildOrg(_ body: ChildOrg) async throws(OktaError) -> ChildOrg {
+        try await _call(.post, "/api/v1/orgs", body: .json(body))
     }
 }

@@ -98,6 +98,25 @@ public struct PolicyActions: ActionGroup {
         try await createPolicy(CreateOrUpdatePolicy(json: body.json), activate: activate)
     }
 
+    /// Evaluates existing policies and rules for a simulated sign-in to an app, and returns which ones matched.
+    /// Requires Okta Identity Engine.
+    ///
+    /// `POST /api/v1/policies/simulate` · scope `okta.policies.read` · not available in every org ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/createpolicysimulation)
+    ///
+    /// - Parameters:
+    ///   - body: The request body.
+    ///   - expand: `EVALUATED` to include policies and rules that were evaluated but did not match. `RULE` to include
+    ///     why a rule condition did not match.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func simulatePolicies(
+        _ body: SimulatePolicyBody,
+        expand: String? = nil
+    ) async throws(OktaError) -> SimulatePolicyResponse {
+        try await _call(.post, "/api/v1/policies/simulate", query: ["expand": .string(expand)], body: .json(body))
+    }
+
     /// Returns a policy with its conditions, priority and status, and optionally its rules.
     ///
     /// `GET /api/v1/policies/{policyId}` · scope `okta.policies.read` ·
@@ -148,6 +167,31 @@ public struct PolicyActions: ActionGroup {
         try await _send(.delete, "/api/v1/policies/\(policyId)", scopes: "okta.policies.manage")
     }
 
+    /// Lists the apps that are mapped to a policy. Deprecated; use List Policy Mappings instead.
+    ///
+    /// `GET /api/v1/policies/{policyId}/app` · scope `okta.policies.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/listpolicyapps)
+    ///
+    /// - Parameter policyId: ID of the policy.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
+    @available(*, deprecated, message: "Deprecated by Okta.")
+    @_alwaysEmitIntoClient
+    public func listPolicyApps(_ policyId: String) -> Paged<Application> {
+        _paged("/api/v1/policies/\(policyId)/app")
+    }
+
+    /// Creates a copy of a policy and returns the copy. Requires Okta Identity Engine.
+    ///
+    /// `POST /api/v1/policies/{policyId}/clone` · scope `okta.policies.manage` · not available in every org ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/clonepolicy)
+    ///
+    /// - Parameter policyId: ID of the policy to copy.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func clonePolicy(_ policyId: String) async throws(OktaError) -> Policy {
+        try await _call(.post, "/api/v1/policies/\(policyId)/clone")
+    }
+
     /// Activates a policy, so that it is evaluated. Returns no content.
     ///
     /// `POST /api/v1/policies/{policyId}/lifecycle/activate` · scope `okta.policies.manage` ·
@@ -169,6 +213,62 @@ public struct PolicyActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func deactivatePolicy(_ policyId: String) async throws(OktaError) {
         try await _send(.post, "/api/v1/policies/\(policyId)/lifecycle/deactivate", scopes: "okta.policies.manage")
+    }
+
+    /// Lists the mappings of a policy to resources, such as apps.
+    ///
+    /// `GET /api/v1/policies/{policyId}/mappings` · scope `okta.policies.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/listpolicymappings)
+    ///
+    /// - Parameter policyId: ID of the policy.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
+    @_alwaysEmitIntoClient
+    public func listPolicyMappings(_ policyId: String) -> Paged<PolicyMapping> {
+        _paged("/api/v1/policies/\(policyId)/mappings")
+    }
+
+    /// Maps a sign-in policy for apps to a device signal collection policy and returns the mapping. To assign a sign-in
+    /// policy to an app, use Assign Application Policy.
+    ///
+    /// `POST /api/v1/policies/{policyId}/mappings` · scope `okta.policies.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/mapresourcetopolicy)
+    ///
+    /// - Parameters:
+    ///   - policyId: ID of the device signal collection policy.
+    ///   - body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func mapResourceToPolicy(
+        _ policyId: String,
+        with body: PolicyMappingRequest
+    ) async throws(OktaError) -> PolicyMapping {
+        try await _call(.post, "/api/v1/policies/\(policyId)/mappings", body: .json(body))
+    }
+
+    /// Deletes the mapping of a resource to a policy.
+    ///
+    /// `DELETE /api/v1/policies/{policyId}/mappings/{mappingId}` · scope `okta.policies.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/deletepolicyresourcemapping)
+    ///
+    /// - Parameters:
+    ///   - policyId: ID of the policy.
+    ///   - mappingId: ID of the mapping.
+    @_alwaysEmitIntoClient
+    public func deletePolicyMapping(policyId: String, mappingId: String) async throws(OktaError) {
+        try await _send(.delete, "/api/v1/policies/\(policyId)/mappings/\(mappingId)")
+    }
+
+    /// Returns a mapping of a resource to a policy.
+    ///
+    /// `GET /api/v1/policies/{policyId}/mappings/{mappingId}` · scope `okta.policies.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/policy/getpolicymapping)
+    ///
+    /// - Parameters:
+    ///   - policyId: ID of the policy.
+    ///   - mappingId: ID of the mapping.
+    @_alwaysEmitIntoClient
+    public func getPolicyMapping(policyId: String, mappingId: String) async throws(OktaError) -> PolicyMapping {
+        try await _call(.get, "/api/v1/policies/\(policyId)/mappings/\(mappingId)")
     }
 
     /// Lists the rules of a policy with their conditions, actions, priority and status.

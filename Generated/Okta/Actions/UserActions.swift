@@ -20,6 +20,22 @@ public struct UserActions: ActionGroup {
     @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
+    /// Lists the users who have admin roles, page by page. The response is an object rather than an array.
+    ///
+    /// `GET /api/v1/iam/assignees/users` · scope `okta.roles.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentauser/listuserswithroleassignments)
+    ///
+    /// - Parameters:
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of users per page. Defaults to `100`.
+    @_alwaysEmitIntoClient
+    public func listUsersWithRoleAssignments(
+        after: String? = nil,
+        limit: Int? = nil
+    ) async throws(OktaError) -> RoleAssignedUsers {
+        try await _call(.get, "/api/v1/iam/assignees/users", query: ["after": .string(after), "limit": .integer(limit)])
+    }
+
     /// Lists users, page by page. Without `search` or `filter`, deprovisioned users are omitted. Results of `search`
     /// can lag slightly behind recent changes.
     ///
@@ -260,6 +276,46 @@ public struct UserActions: ActionGroup {
         listAssignedAppLinks(id)
     }
 
+    /// Lists the blocks that prevent a user from signing in from some or all devices.
+    ///
+    /// `GET /api/v1/users/{id}/blocks` · scope `okta.users.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/user/listuserblocks)
+    ///
+    /// - Parameter id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
+    @_alwaysEmitIntoClient
+    public func listUserBlocks(_ id: String) -> Paged<UserBlock> {
+        _paged("/api/v1/users/\(id)/blocks")
+    }
+
+    /// Returns the classification of a user, lite or standard.
+    ///
+    /// `GET /api/v1/users/{userId}/classification` · scope `okta.users.read` · early access ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userclassification/getuserclassification)
+    ///
+    /// - Parameter userId: ID of the Okta user.
+    @_alwaysEmitIntoClient
+    public func getUserClassification(_ userId: String) async throws(OktaError) -> UserClassification {
+        try await _call(.get, "/api/v1/users/\(userId)/classification")
+    }
+
+    /// Sets the classification of a user to lite or standard, and returns it.
+    ///
+    /// `PUT /api/v1/users/{userId}/classification` · scope `okta.users.manage` · early access ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userclassification/replaceuserclassification)
+    ///
+    /// - Parameters:
+    ///   - userId: ID of the Okta user.
+    ///   - body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func replaceUserClassification(
+        _ userId: String,
+        with body: ReplaceUserClassification
+    ) async throws(OktaError) -> UserClassification {
+        try await _call(.put, "/api/v1/users/\(userId)/classification", body: .json(body))
+    }
+
     /// Lists the OAuth 2.0 clients for which a user has consent grants or tokens.
     ///
     /// `GET /api/v1/users/{userId}/clients` · scope `okta.users.read` ·
@@ -469,6 +525,43 @@ public struct UserActions: ActionGroup {
         )
     }
 
+    /// Sets a new password after verifying the answer to the recovery question, and returns the credentials. The body
+    /// must contain both the answer and the new password.
+    ///
+    /// `POST /api/v1/users/{userId}/credentials/forgot_password_recovery_question` · scope `okta.users.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usercred/forgotpasswordsetnewpassword)
+    ///
+    /// - Parameters:
+    ///   - userId: ID of the Okta user.
+    ///   - body: The request body.
+    ///   - sendEmail: Whether Okta sends an email to the user. Defaults to `true`.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func resetPasswordWithRecoveryQuestion(
+        _ userId: String,
+        with body: UserCredentials,
+        sendEmail: Bool? = nil
+    ) async throws(OktaError) -> UserCredentials {
+        try await _call(
+            .post,
+            "/api/v1/users/\(userId)/credentials/forgot_password_recovery_question",
+            query: ["sendEmail": .boolean(sendEmail)],
+            body: .json(body)
+        )
+    }
+
+    /// Lists the devices that a user has enrolled. Requires Okta Identity Engine.
+    ///
+    /// `GET /api/v1/users/{userId}/devices` · scope `okta.users.read` · not available in every org ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userresources/listuserdevices)
+    ///
+    /// - Parameter userId: ID of the Okta user.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
+    @_alwaysEmitIntoClient
+    public func listUserDevices(_ userId: String) -> Paged<UserDevice> {
+        _paged("/api/v1/users/\(userId)/devices")
+    }
+
     /// Lists the consent grants of a user for all clients, page by page, optionally for one scope.
     ///
     /// `GET /api/v1/users/{userId}/grants` · scope `okta.users.read` ·
@@ -645,6 +738,29 @@ public struct UserActions: ActionGroup {
         try await _call(.post, "/api/v1/users/\(id)/lifecycle/expire_password", scopes: "okta.users.manage")
     }
 
+    /// Sets a temporary password, expires it and returns it. The user must change it at the next sign-in. Also expires
+    /// the password in a connected Active Directory.
+    ///
+    /// `POST /api/v1/users/{id}/lifecycle/expire_password_with_temp_password` · scope `okta.users.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/usercred/expirepasswordwithtemppassword)
+    ///
+    /// - Parameters:
+    ///   - id: ID or login of the user. The part of the login before the `@` is accepted if it is unique.
+    ///   - revokeSessions: Whether to revoke the existing sessions of the user, who must then sign in again. Defaults
+    ///     to `false`.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func expirePasswordWithTemporaryPassword(
+        _ id: String,
+        revokeSessions: Bool? = nil
+    ) async throws(OktaError) -> TempPassword {
+        try await _call(
+            .post,
+            "/api/v1/users/\(id)/lifecycle/expire_password_with_temp_password",
+            query: ["revokeSessions": .boolean(revokeSessions)]
+        )
+    }
+
     /// Restarts an incomplete activation of a user with status `PROVISIONED` or `RECOVERY`. Okta emails the link if
     /// `sendEmail` is true, and otherwise returns it.
     ///
@@ -777,6 +893,36 @@ public struct UserActions: ActionGroup {
         )
     }
 
+    /// Returns the risk level of a user, with the reason if there is one. Requires Identity Threat Protection in Okta
+    /// Identity Engine.
+    ///
+    /// `GET /api/v1/users/{userId}/risk` · scope `okta.userRisk.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userrisk/getuserrisk)
+    ///
+    /// - Parameter userId: ID of the Okta user.
+    @_alwaysEmitIntoClient
+    public func getUserRisk(_ userId: String) async throws(OktaError) -> UserRiskGetResponse {
+        try await _call(.get, "/api/v1/users/\(userId)/risk")
+    }
+
+    /// Sets the risk level of a user, optionally with a reason, and returns it. Requires Identity Threat Protection in
+    /// Okta Identity Engine.
+    ///
+    /// `PUT /api/v1/users/{userId}/risk` · scope `okta.userRisk.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userrisk/upsertuserrisk)
+    ///
+    /// - Parameters:
+    ///   - userId: ID of the Okta user.
+    ///   - body: The request body.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func setUserRisk(
+        _ userId: String,
+        with body: UserRiskRequest
+    ) async throws(OktaError) -> UserRiskPutResponse {
+        try await _call(.put, "/api/v1/users/\(userId)/risk", body: .json(body))
+    }
+
     /// Lists the admin roles of a user, both standard and custom, with their role assignment IDs.
     ///
     /// `GET /api/v1/users/{userId}/roles` · scope `okta.roles.read` ·
@@ -859,6 +1005,88 @@ public struct UserActions: ActionGroup {
     @_alwaysEmitIntoClient
     public func removeRoleFromUser(userId: String, roleAssignmentId: String) async throws(OktaError) {
         try await _send(.delete, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)", scopes: "okta.roles.manage")
+    }
+
+    /// Lists the governance grants through which a user has an admin role. The response is an object rather than an
+    /// array.
+    ///
+    /// `GET /api/v1/users/{userId}/roles/{roleAssignmentId}/governance` · scope `okta.roles.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentauser/getuserassignedrolegovernance)
+    ///
+    /// - Parameters:
+    ///   - userId: ID of the Okta user.
+    ///   - roleAssignmentId: ID of the role assignment.
+    @_alwaysEmitIntoClient
+    public func listUserRoleGovernanceSources(
+        userId: String,
+        roleAssignmentId: String
+    ) async throws(OktaError) -> RoleGovernance {
+        try await _call(.get, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/governance")
+    }
+
+    /// Returns a governance grant through which a user has an admin role.
+    ///
+    /// `GET /api/v1/users/{userId}/roles/{roleAssignmentId}/governance/{grantId}` · scope `okta.roles.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentauser/getroleassignmentgovernancegrant)
+    ///
+    /// - Parameters:
+    ///   - userId: ID of the Okta user.
+    ///   - roleAssignmentId: ID of the role assignment.
+    ///   - grantId: ID of the governance grant.
+    @_alwaysEmitIntoClient
+    public func getUserRoleGovernanceSource(
+        userId: String,
+        roleAssignmentId: String,
+        grantId: String
+    ) async throws(OktaError) -> RoleGovernanceSource {
+        try await _call(.get, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/governance/\(grantId)")
+    }
+
+    /// Lists the resources of a governance grant through which a user has an admin role. The response is an object
+    /// rather than an array.
+    ///
+    /// `GET /api/v1/users/{userId}/roles/{roleAssignmentId}/governance/{grantId}/resources` · scope `okta.roles.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleassignmentauser/getroleassignmentgovernancegrantresources)
+    ///
+    /// - Parameters:
+    ///   - userId: ID of the Okta user.
+    ///   - roleAssignmentId: ID of the role assignment.
+    ///   - grantId: ID of the governance grant.
+    @_alwaysEmitIntoClient
+    public func listUserRoleGovernanceResources(
+        userId: String,
+        roleAssignmentId: String,
+        grantId: String
+    ) async throws(OktaError) -> RoleGovernanceResources {
+        try await _call(.get, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/governance/\(grantId)/resources")
+    }
+
+    /// Lists the app or group targets of a user's `APP_ADMIN`, `USER_ADMIN`, `HELP_DESK_ADMIN` or
+    /// `GROUP_MEMBERSHIP_ADMIN` role, page by page. The list is empty if the role is not limited to targets.
+    ///
+    /// `GET /api/v1/users/{userId}/roles/{roleIdOrEncodedRoleId}/targets` · scope `okta.roles.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolebtargetadmin/getroletargetsbyuseridandroleid)
+    ///
+    /// - Parameters:
+    ///   - userId: ID of the Okta user.
+    ///   - roleIdOrEncodedRoleId: ID of the role, or its name in Base32, such as `KVJUKUS7IFCE2SKO` for `USER_ADMIN`.
+    ///   - assignmentType: Whether to list targets that are assigned to the user directly (`USER`) or through groups
+    ///     (`GROUP`).
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - limit: Maximum number of targets per page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
+    @_alwaysEmitIntoClient
+    public func listUserRoleTargets(
+        userId: String,
+        roleIdOrEncodedRoleId: String,
+        assignmentType: AssignmentType? = nil,
+        after: String? = nil,
+        limit: Int? = nil
+    ) -> Paged<RoleTarget> {
+        _paged(
+            "/api/v1/users/\(userId)/roles/\(roleIdOrEncodedRoleId)/targets",
+            query: ["assignmentType": .value(assignmentType), "after": .string(after), "limit": .integer(limit)]
+        )
     }
 
     /// Lists the app targets of a user's `APP_ADMIN` assignment, page by page. A target with an `id` is one app

@@ -20,6 +20,100 @@ public struct UserFactorActions: ActionGroup {
     @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
+    /// Lists the YubiKey OTP tokens in the org, page by page. With `forDownload`, the response is a CSV file, which
+    /// this function cannot read; use `okta.request` for it.
+    ///
+    /// `GET /api/v1/org/factors/yubikey_token/tokens` · scope `okta.users.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/listyubikeyotptokens)
+    ///
+    /// - Parameters:
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - expand: `user` to include the user to whom the token is assigned, if any.
+    ///   - filter: Filter for the tokens. Okta documents only property names as values.
+    ///   - forDownload: Whether to return the tokens as a CSV file. If `true`, the default of `limit` is 1000. Defaults
+    ///     to `false`.
+    ///   - limit: Maximum number of tokens per page. At most 200, defaults to `20`.
+    ///   - sortBy: Property to sort the tokens by.
+    ///   - sortOrder: Sort order, `ASC` or `DESC`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
+    @_alwaysEmitIntoClient
+    public func listYubiKeyOTPTokens(
+        after: String? = nil,
+        expand: String? = nil,
+        filter: ListYubikeyOtpTokensFilter? = nil,
+        forDownload: Bool? = nil,
+        limit: Int? = nil,
+        sortBy: ListYubikeyOtpTokensSortBy? = nil,
+        sortOrder: ListYubikeyOtpTokensSortOrder? = nil
+    ) -> Paged<UserFactorYubikeyOtpToken> {
+        _paged(
+            "/api/v1/org/factors/yubikey_token/tokens",
+            query: [
+                "after": .string(after),
+                "expand": .string(expand),
+                "filter": .value(filter),
+                "forDownload": .boolean(forDownload),
+                "limit": .integer(limit),
+                "sortBy": .value(sortBy),
+                "sortOrder": .value(sortOrder),
+            ]
+        )
+    }
+
+    /// Uploads the IDs and the AES key of a YubiKey, so that a user can enroll it, and returns the token.
+    ///
+    /// `POST /api/v1/org/factors/yubikey_token/tokens` · scope `okta.users.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/uploadyubikeyotptokenseed)
+    ///
+    /// - Parameters:
+    ///   - body: The request body.
+    ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    ///   - expand: `user` to include the user to whom the token is assigned, if any.
+    ///   - filter: Filter for the tokens. Okta documents only property names as values.
+    ///   - forDownload: Whether to return the tokens as a CSV file. If `true`, the default of `limit` is 1000. Defaults
+    ///     to `false`.
+    ///   - limit: Maximum number of tokens per page. At most 200, defaults to `20`.
+    ///   - sortBy: Property to sort the tokens by.
+    ///   - sortOrder: Sort order, `ASC` or `DESC`.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func uploadYubiKeyOTPSeed(
+        _ body: UploadYubikeyOtpTokenSeedRequest,
+        after: String? = nil,
+        expand: String? = nil,
+        filter: UploadYubikeyOtpTokenSeedFilter? = nil,
+        forDownload: Bool? = nil,
+        limit: Int? = nil,
+        sortBy: UploadYubikeyOtpTokenSeedSortBy? = nil,
+        sortOrder: UploadYubikeyOtpTokenSeedSortOrder? = nil
+    ) async throws(OktaError) -> UserFactorYubikeyOtpToken {
+        try await _call(
+            .post,
+            "/api/v1/org/factors/yubikey_token/tokens",
+            query: [
+                "after": .string(after),
+                "expand": .string(expand),
+                "filter": .value(filter),
+                "forDownload": .boolean(forDownload),
+                "limit": .integer(limit),
+                "sortBy": .value(sortBy),
+                "sortOrder": .value(sortOrder),
+            ],
+            body: .json(body)
+        )
+    }
+
+    /// Returns a YubiKey OTP token with its profile and status.
+    ///
+    /// `GET /api/v1/org/factors/yubikey_token/tokens/{tokenId}` · scope `okta.users.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/getyubikeyotptokenbyid)
+    ///
+    /// - Parameter tokenId: ID of the YubiKey OTP token.
+    @_alwaysEmitIntoClient
+    public func getYubiKeyOTPToken(_ tokenId: String) async throws(OktaError) -> UserFactorYubikeyOtpToken {
+        try await _call(.get, "/api/v1/org/factors/yubikey_token/tokens/\(tokenId)")
+    }
+
     /// Lists the MFA factors that a user has enrolled and that the enrollment policy allows. The policy is evaluated
     /// for the calling client, not for the user's.
     ///
@@ -184,6 +278,50 @@ public struct UserFactorActions: ActionGroup {
             "/api/v1/users/\(userId)/factors/\(factorId)/lifecycle/activate",
             body: .json(body),
             scopes: "okta.users.manage"
+        )
+    }
+
+    /// Sends the enrollment challenge of an SMS, call or email factor again. SMS and call are limited to one challenge
+    /// per device every 30 seconds. Not allowed once the activation rate limit is exceeded.
+    ///
+    /// `POST /api/v1/users/{userId}/factors/{factorId}/resend` · scope `okta.users.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/resendenrollfactor)
+    ///
+    /// - Parameters:
+    ///   - userId: ID of the Okta user.
+    ///   - factorId: ID of the factor.
+    ///   - body: The request body.
+    ///   - templateId: ID of a custom SMS template for the message. Applies only to `sms` factors.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func resendFactorEnrollmentChallenge(
+        userId: String,
+        factorId: String,
+        with body: ResendUserFactor,
+        templateId: String? = nil
+    ) async throws(OktaError) -> ResendUserFactor {
+        try await _call(
+            .post,
+            "/api/v1/users/\(userId)/factors/\(factorId)/resend",
+            query: ["templateId": .string(templateId)],
+            body: .json(body)
+        )
+    }
+
+    /// Calls `resendFactorEnrollmentChallenge` with a variant of ``ResendUserFactor``.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func resendFactorEnrollmentChallenge(
+        userId: String,
+        factorId: String,
+        with body: some UserFactorFields,
+        templateId: String? = nil
+    ) async throws(OktaError) -> ResendUserFactor {
+        try await resendFactorEnrollmentChallenge(
+            userId: userId,
+            factorId: factorId,
+            with: ResendUserFactor(json: body.json),
+            templateId: templateId
         )
     }
 

@@ -32,6 +32,9 @@ extension ApplicationActions {
             SampleCall(category: "Application", action: "Sets Default Provisioning Connection For Application", function: "setDefaultProvisioningConnection", isList: false) {
                 _ = try await $0.application.setDefaultProvisioningConnection("p0", with: DefaultProvisioningConnectionRequest(json: [:]), activate: true)
             },
+            SampleCall(category: "Application", action: "Get Default Provisioning Connection JWKS", function: "getDefaultProvisioningConnectionJwks", isList: false) {
+                _ = try await $0.application.getDefaultProvisioningConnectionJwks("p0")
+            },
             SampleCall(category: "Application", action: "Activate Default Provisioning Connection For Application", function: "activateDefaultProvisioningConnection", isList: false) {
                 try await $0.application.activateDefaultProvisioningConnection("p0")
             },
@@ -58,6 +61,24 @@ extension ApplicationActions {
             },
             SampleCall(category: "Application", action: "Publish CSR Credential", function: "publishCSRCredential", isList: false) {
                 _ = try await $0.application.publishCSRCredential(appId: "p0", csrId: "p1", with: [0x30, 0x00])
+            },
+            SampleCall(category: "Application", action: "List Client JWKs", function: "listClientJWKs", isList: false) {
+                _ = try await $0.application.listClientJWKs("p0")
+            },
+            SampleCall(category: "Application", action: "Add Client JWK", function: "addClientJwk", isList: false) {
+                _ = try await $0.application.addClientJwk("p0", with: AddJwkRequest(json: [:]))
+            },
+            SampleCall(category: "Application", action: "Delete Client JWK", function: "deleteClientJwk", isList: false) {
+                try await $0.application.deleteClientJwk(appId: "p0", keyId: "p1")
+            },
+            SampleCall(category: "Application", action: "Get Client JWK", function: "getClientJwk", isList: false) {
+                _ = try await $0.application.getClientJwk(appId: "p0", keyId: "p1")
+            },
+            SampleCall(category: "Application", action: "Activate Client JWK", function: "activateClientJwk", isList: false) {
+                _ = try await $0.application.activateClientJwk(appId: "p0", keyId: "p1")
+            },
+            SampleCall(category: "Application", action: "Deactivate Client JWK", function: "deactivateClientJwk", isList: false) {
+                _ = try await $0.application.deactivateClientJwk(appId: "p0", keyId: "p1")
             },
             SampleCall(category: "Application", action: "List Key Credentials For Application", function: "listKeyCredentialsForApplication", isList: true) {
                 _ = try await $0.application.listKeyCredentialsForApplication("p0").collect()
@@ -89,6 +110,21 @@ extension ApplicationActions {
             SampleCall(category: "Application", action: "Deactivate A Client Secret", function: "deactivateClientSecret", isList: false) {
                 _ = try await $0.application.deactivateClientSecret(appId: "p0", secretId: "p1")
             },
+            SampleCall(category: "Application", action: "List Cross App Access Connections", function: "listCrossAppAccessConnections", isList: true) {
+                _ = try await $0.application.listCrossAppAccessConnections("p0", after: "v", limit: 1, status: GetAllCrossAppAccessConnectionsStatus(rawValue: "v"), requestingAppId: "v", resourceAppId: "v", activeAppsOnly: true, requestingAppName: "v", resourceAppName: "v").collect()
+            },
+            SampleCall(category: "Application", action: "Create Cross App Access Connection", function: "createCrossAppAccessConnection", isList: false) {
+                _ = try await $0.application.createCrossAppAccessConnection("p0", with: OrgCrossAppAccessConnection(json: [:]))
+            },
+            SampleCall(category: "Application", action: "Delete Cross App Access Connection", function: "deleteCrossAppAccessConnection", isList: false) {
+                try await $0.application.deleteCrossAppAccessConnection(appId: "p0", connectionId: "p1")
+            },
+            SampleCall(category: "Application", action: "Get Cross App Access Connection", function: "getCrossAppAccessConnection", isList: false) {
+                _ = try await $0.application.getCrossAppAccessConnection(appId: "p0", connectionId: "p1")
+            },
+            SampleCall(category: "Application", action: "Update Cross App Access Connection", function: "updateCrossAppAccessConnection", isList: false) {
+                _ = try await $0.application.updateCrossAppAccessConnection(appId: "p0", connectionId: "p1", with: OrgCrossAppAccessConnectionPatchRequest(json: [:]))
+            },
             SampleCall(category: "Application", action: "List Features for Application", function: "listFeaturesForApplication", isList: true) {
                 _ = try await $0.application.listFeaturesForApplication("p0").collect()
             },
@@ -97,6 +133,21 @@ extension ApplicationActions {
             },
             SampleCall(category: "Application", action: "Updates A Feature Object For An Application", function: "updateApplicationFeature", isList: false) {
                 _ = try await $0.application.updateApplicationFeature(appId: "p0", featureName: ApplicationFeatureType(rawValue: "p1"), with: ApplicationFeatureCapabilities(json: [:]))
+            },
+            SampleCall(category: "Application", action: "List Federated Claims", function: "listFederatedClaims", isList: true) {
+                _ = try await $0.application.listFederatedClaims("p0").collect()
+            },
+            SampleCall(category: "Application", action: "Create Federated Claim", function: "createFederatedClaim", isList: false) {
+                _ = try await $0.application.createFederatedClaim("p0", with: FederatedClaimRequestBody(json: [:]))
+            },
+            SampleCall(category: "Application", action: "Delete Federated Claim", function: "deleteFederatedClaim", isList: false) {
+                try await $0.application.deleteFederatedClaim(appId: "p0", claimId: "p1")
+            },
+            SampleCall(category: "Application", action: "Get Federated Claim", function: "getFederatedClaim", isList: false) {
+                _ = try await $0.application.getFederatedClaim(appId: "p0", claimId: "p1")
+            },
+            SampleCall(category: "Application", action: "Replace Federated Claim", function: "replaceFederatedClaim", isList: false) {
+                _ = try await $0.application.replaceFederatedClaim(appId: "p0", claimId: "p1", with: FederatedClaim(json: [:]))
             },
             SampleCall(category: "Application", action: "List Scope Consent Grants", function: "listScopeConsentGrants", isList: true) {
                 _ = try await $0.application.listScopeConsentGrants("p0", expand: "v").collect()
@@ -122,11 +173,29 @@ extension ApplicationActions {
             SampleCall(category: "Application", action: "Remove Group From Application", function: "removeGroupFromApplication", isList: false) {
                 try await $0.application.removeGroupFromApplication(appId: "p0", groupId: "p1")
             },
+            SampleCall(category: "Application", action: "Update Group Assignment For Application", function: "updateGroupAssignmentForApplication", isList: false) {
+                _ = try await $0.application.updateGroupAssignmentForApplication(appId: "p0", groupId: "p1", with: [JsonPatchOperation(json: [:])])
+            },
+            SampleCall(category: "Application", action: "List Interclient Allowed Applications", function: "listInterclientAllowedApplications", isList: true) {
+                _ = try await $0.application.listInterclientAllowedApplications("p0").collect()
+            },
+            SampleCall(category: "Application", action: "Create Interclient Trust Mapping", function: "createInterclientTrustMapping", isList: false) {
+                _ = try await $0.application.createInterclientTrustMapping("p0", with: InterclientTrustMappingRequestBody(json: [:]))
+            },
+            SampleCall(category: "Application", action: "Delete Interclient Trust Mapping", function: "deleteInterclientTrustMapping", isList: false) {
+                try await $0.application.deleteInterclientTrustMapping(appId: "p0", allowedAppId: "p1")
+            },
+            SampleCall(category: "Application", action: "List Interclient Target Applications", function: "listInterclientTargetApplications", isList: true) {
+                _ = try await $0.application.listInterclientTargetApplications("p0").collect()
+            },
             SampleCall(category: "Application", action: "Activate Application", function: "activateApplication", isList: false) {
                 try await $0.application.activateApplication("p0")
             },
             SampleCall(category: "Application", action: "Deactivate Application", function: "deactivateApplication", isList: false) {
                 try await $0.application.deactivateApplication("p0")
+            },
+            SampleCall(category: "Application", action: "Upload Application Logo", function: "uploadApplicationLogo", isList: false) {
+                try await $0.application.uploadApplicationLogo("p0", with: UploadFile(bytes: [1, 2, 3], fileName: "sample.png", contentType: "image/png"))
             },
             SampleCall(category: "Application", action: "Assign Application Policy", function: "assignApplicationPolicy", isList: false) {
                 try await $0.application.assignApplicationPolicy(appId: "p0", policyId: "p1")
@@ -160,6 +229,9 @@ extension ApplicationActions {
             },
             SampleCall(category: "Application", action: "Remove User From Application", function: "removeUserFromApplication", isList: false) {
                 try await $0.application.removeUserFromApplication(appId: "p0", userId: "p1", sendEmail: true)
+            },
+            SampleCall(category: "Application", action: "Verify Provisioning Connection", function: "verifyProvisioningConnection", isList: false) {
+                try await $0.application.verifyProvisioningConnection(appName: OAuthProvisioningEnabledApp(rawValue: "p0"), appId: "p1", code: "v", state: "v")
             },
         ]
     }

@@ -14,6 +14,74 @@ enum ApplicationForms {
     static var all: [SampleForm] {
         [
             SampleForm(
+                AddJwkRequest.self, OAuth2ClientJsonSigningKeyRequest.self,
+                made: [
+                    OAuth2ClientJsonSigningKeyRequest(),
+                    OAuth2ClientJsonSigningKeyRequest(alg: "sample", use: .sig),
+                ],
+                unions: [{ AddJwkRequest($0) }],
+                calls: [
+                    { try await $0.application.addClientJwk("p", with: $1) },
+                ],
+                fields: [
+                ]
+            ),
+            SampleForm(
+                AddJwkRequest.self, OAuth2ClientJsonEncryptionKeyRequest.self,
+                made: [
+                    OAuth2ClientJsonEncryptionKeyRequest(),
+                    OAuth2ClientJsonEncryptionKeyRequest(
+                        kid: "sample",
+                        status: .active,
+                        alg: "sample",
+                        e: "sample",
+                        kty: .rsa,
+                        n: "sample",
+                        use: .enc
+                    ),
+                ],
+                unions: [{ AddJwkRequest($0) }],
+                calls: [
+                    { try await $0.application.addClientJwk("p", with: $1) },
+                ],
+                fields: [
+                ]
+            ),
+            SampleForm(
+                OAuth2ClientJsonSigningKeyRequest.self, OAuth2ClientJsonWebKeyRsaRequest.self,
+                made: [
+                    OAuth2ClientJsonWebKeyRsaRequest(),
+                    OAuth2ClientJsonWebKeyRsaRequest(kid: "sample", status: .active, e: "sample", n: "sample"),
+                ],
+                unions: [{ OAuth2ClientJsonSigningKeyRequest($0) }, { .webKeyRsa($0) }],
+                variant: { if case .webKeyRsa(let form) = $0.variant { form } else { nil } },
+                setVariant: { $0.variant = .webKeyRsa($1) },
+                calls: [
+                ],
+                fields: [
+                ]
+            ),
+            SampleForm(
+                OAuth2ClientJsonSigningKeyRequest.self, OAuth2ClientJsonWebKeyECRequest.self,
+                made: [
+                    OAuth2ClientJsonWebKeyECRequest(),
+                    OAuth2ClientJsonWebKeyECRequest(
+                        kid: "sample",
+                        status: .active,
+                        crv: "sample",
+                        x: "sample",
+                        y: "sample"
+                    ),
+                ],
+                unions: [{ OAuth2ClientJsonSigningKeyRequest($0) }, { .webKeyEC($0) }],
+                variant: { if case .webKeyEC(let form) = $0.variant { form } else { nil } },
+                setVariant: { $0.variant = .webKeyEC($1) },
+                calls: [
+                ],
+                fields: [
+                ]
+            ),
+            SampleForm(
                 AppUserUpdateRequest.self, AppUserCredentialsRequestPayload.self,
                 made: [
                     AppUserCredentialsRequestPayload(),
@@ -267,75 +335,6 @@ enum ApplicationForms {
                 ]
             ),
             SampleForm(
-                OAuth2ClientJsonKey.self, OAuth2ClientJsonSigningKeyResponse.self,
-                made: [
-                    OAuth2ClientJsonSigningKeyResponse(),
-                    OAuth2ClientJsonSigningKeyResponse(kid: "sample", status: .active),
-                ],
-                unions: [{ OAuth2ClientJsonKey($0) }],
-                calls: [
-                ],
-                fields: [
-                    SampleForm.Field("keys") { (form: OAuth2ClientJsonSigningKeyResponse) in
-                        var owner = OpenIdConnectApplicationSettingsClientKeys(json: [:])
-                        owner.keys = [.init(form)]
-                        return owner
-                    },
-                ]
-            ),
-            SampleForm(
-                OAuth2ClientJsonKey.self, OAuth2ClientJsonEncryptionKeyResponse.self,
-                made: [
-                    OAuth2ClientJsonEncryptionKeyResponse(),
-                    OAuth2ClientJsonEncryptionKeyResponse(
-                        kid: "sample",
-                        status: .active,
-                        e: "sample",
-                        kty: .rsa,
-                        n: "sample",
-                        use: .enc
-                    ),
-                ],
-                unions: [{ OAuth2ClientJsonKey($0) }],
-                calls: [
-                ],
-                fields: [
-                    SampleForm.Field("keys") { (form: OAuth2ClientJsonEncryptionKeyResponse) in
-                        var owner = OpenIdConnectApplicationSettingsClientKeys(json: [:])
-                        owner.keys = [.init(form)]
-                        return owner
-                    },
-                ]
-            ),
-            SampleForm(
-                OAuth2ClientJsonSigningKeyResponse.self, OAuth2ClientJsonWebKeyRsaResponse.self,
-                made: [
-                    OAuth2ClientJsonWebKeyRsaResponse(),
-                    OAuth2ClientJsonWebKeyRsaResponse(kid: "sample", status: .active, e: "sample", n: "sample"),
-                ],
-                unions: [{ OAuth2ClientJsonSigningKeyResponse($0) }, { .webKeyRsa($0) }],
-                variant: { if case .webKeyRsa(let form) = $0.variant { form } else { nil } },
-                setVariant: { $0.variant = .webKeyRsa($1) },
-                calls: [
-                ],
-                fields: [
-                ]
-            ),
-            SampleForm(
-                OAuth2ClientJsonSigningKeyResponse.self, OAuth2ClientJsonWebKeyECResponse.self,
-                made: [
-                    OAuth2ClientJsonWebKeyECResponse(),
-                    OAuth2ClientJsonWebKeyECResponse(kid: "sample", status: .active, x: "sample", y: "sample"),
-                ],
-                unions: [{ OAuth2ClientJsonSigningKeyResponse($0) }, { .webKeyEC($0) }],
-                variant: { if case .webKeyEC(let form) = $0.variant { form } else { nil } },
-                setVariant: { $0.variant = .webKeyEC($1) },
-                calls: [
-                ],
-                fields: [
-                ]
-            ),
-            SampleForm(
                 SamlAttributeStatement.self, SamlAttributeStatementExpression.self,
                 made: [
                     SamlAttributeStatementExpression(),
@@ -475,6 +474,81 @@ enum ApplicationForms {
                 unions: [{ DefaultProvisioningConnectionRequest($0) }],
                 calls: [
                     { try await $0.application.setDefaultProvisioningConnection("p", with: $1) },
+                ],
+                fields: [
+                ]
+            ),
+            SampleForm(
+                OAuth2ClientJsonKey.self, OAuth2ClientJsonSigningKeyResponse.self,
+                made: [
+                    OAuth2ClientJsonSigningKeyResponse(),
+                    OAuth2ClientJsonSigningKeyResponse(kid: "sample", status: .active),
+                ],
+                unions: [{ OAuth2ClientJsonKey($0) }],
+                calls: [
+                ],
+                fields: [
+                    SampleForm.Field("keys") { (form: OAuth2ClientJsonSigningKeyResponse) in
+                        var owner = OpenIdConnectApplicationSettingsClientKeys(json: [:])
+                        owner.keys = [.init(form)]
+                        return owner
+                    },
+                ]
+            ),
+            SampleForm(
+                OAuth2ClientJsonKey.self, OAuth2ClientJsonEncryptionKeyResponse.self,
+                made: [
+                    OAuth2ClientJsonEncryptionKeyResponse(),
+                    OAuth2ClientJsonEncryptionKeyResponse(
+                        kid: "sample",
+                        status: .active,
+                        e: "sample",
+                        kty: .rsa,
+                        n: "sample",
+                        use: .enc
+                    ),
+                ],
+                unions: [{ OAuth2ClientJsonKey($0) }],
+                calls: [
+                ],
+                fields: [
+                    SampleForm.Field("keys") { (form: OAuth2ClientJsonEncryptionKeyResponse) in
+                        var owner = OpenIdConnectApplicationSettingsClientKeys(json: [:])
+                        owner.keys = [.init(form)]
+                        return owner
+                    },
+                ]
+            ),
+            SampleForm(
+                OAuth2ClientJsonSigningKeyResponse.self, OAuth2ClientJsonWebKeyRsaResponse.self,
+                made: [
+                    OAuth2ClientJsonWebKeyRsaResponse(),
+                    OAuth2ClientJsonWebKeyRsaResponse(kid: "sample", status: .active, e: "sample", n: "sample"),
+                ],
+                unions: [{ OAuth2ClientJsonSigningKeyResponse($0) }, { .webKeyRsa($0) }],
+                variant: { if case .webKeyRsa(let form) = $0.variant { form } else { nil } },
+                setVariant: { $0.variant = .webKeyRsa($1) },
+                calls: [
+                ],
+                fields: [
+                ]
+            ),
+            SampleForm(
+                OAuth2ClientJsonSigningKeyResponse.self, OAuth2ClientJsonWebKeyECResponse.self,
+                made: [
+                    OAuth2ClientJsonWebKeyECResponse(),
+                    OAuth2ClientJsonWebKeyECResponse(
+                        kid: "sample",
+                        status: .active,
+                        crv: "sample",
+                        x: "sample",
+                        y: "sample"
+                    ),
+                ],
+                unions: [{ OAuth2ClientJsonSigningKeyResponse($0) }, { .webKeyEC($0) }],
+                variant: { if case .webKeyEC(let form) = $0.variant { form } else { nil } },
+                setVariant: { $0.variant = .webKeyEC($1) },
+                calls: [
                 ],
                 fields: [
                 ]

@@ -13,6 +13,52 @@ enum ApplicationReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
+            ModelReader("AddJwkRequest", AddJwkRequest.self, sample: "{\"alg\":\"v\",\"e\":\"v\",\"kid\":\"v\",\"kty\":\"v\",\"n\":\"v\",\"status\":\"v\"}") { model, visit in
+                visit("alg", model.alg as Any?)
+                visit("e", model.e as Any?)
+                visit("kid", model.kid as Any?)
+                visit("kty", model.kty as Any?)
+                visit("n", model.n as Any?)
+                visit("status", model.status as Any?)
+            },
+            ModelReader("OAuth2ClientJsonEncryptionKeyRequest", OAuth2ClientJsonEncryptionKeyRequest.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"alg\":\"v\",\"e\":\"v\",\"kty\":\"v\",\"n\":\"v\",\"use\":\"v\"}") { model, visit in
+                visit("kid", model.kid as Any?)
+                visit("status", model.status as Any?)
+                visit("alg", model.alg as Any?)
+                visit("e", model.e as Any?)
+                visit("kty", model.kty as Any?)
+                visit("n", model.n as Any?)
+                visit("use", model.use as Any?)
+            },
+            ModelReader("OAuth2ClientJsonSigningKeyRequest", OAuth2ClientJsonSigningKeyRequest.self, sample: "{\"alg\":\"v\",\"use\":\"v\"}", variant: { $0.variant }) { model, visit in
+                visit("alg", model.alg as Any?)
+                visit("use", model.use as Any?)
+            },
+            ModelReader("OAuth2ClientJsonWebKeyECRequest", OAuth2ClientJsonWebKeyECRequest.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"kty\":\"v\",\"crv\":\"v\",\"x\":\"v\",\"y\":\"v\"}") { model, visit in
+                visit("kid", model.kid as Any?)
+                visit("status", model.status as Any?)
+                visit("kty", model.kty as Any?)
+                visit("crv", model.crv as Any?)
+                visit("x", model.x as Any?)
+                visit("y", model.y as Any?)
+            },
+            ModelReader("OAuth2ClientJsonWebKeyRequestBase", OAuth2ClientJsonWebKeyRequestBase.self, sample: "{\"kid\":\"v\",\"status\":\"v\"}") { model, visit in
+                visit("kid", model.kid as Any?)
+                visit("status", model.status as Any?)
+            },
+            ModelReader("OAuth2ClientJsonWebKeyRsaRequest", OAuth2ClientJsonWebKeyRsaRequest.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"e\":\"v\",\"kty\":\"v\",\"n\":\"v\"}") { model, visit in
+                visit("kid", model.kid as Any?)
+                visit("status", model.status as Any?)
+                visit("e", model.e as Any?)
+                visit("kty", model.kty as Any?)
+                visit("n", model.n as Any?)
+            },
+            ModelReader("AppConnectionUserProvisionJWKList", AppConnectionUserProvisionJWKList.self, sample: "{\"keys\":[{}]}") { model, visit in
+                visit("keys", model.keys as Any?)
+            },
+            ModelReader("AppConnectionUserProvisionJWKResponse", AppConnectionUserProvisionJWKResponse.self, sample: "{\"jwks\":{}}") { model, visit in
+                visit("jwks", model.jwks as Any?)
+            },
             ModelReader("AppUser", AppUser.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"credentials\":{},\"externalId\":\"v\",\"id\":\"v\",\"lastSync\":\"2026-01-02T03:04:05.000Z\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"passwordChanged\":\"2026-01-02T03:04:05.000Z\",\"profile\":{},\"scope\":\"v\",\"status\":\"v\",\"statusChanged\":\"2026-01-02T03:04:05.000Z\",\"syncState\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("credentials", model.credentials as Any?)
@@ -417,64 +463,6 @@ enum ApplicationReaders {
             },
             ModelReader("OpenIdConnectApplicationSettingsClientKeys", OpenIdConnectApplicationSettingsClientKeys.self, sample: "{\"keys\":[{}]}") { model, visit in
                 visit("keys", model.keys as Any?)
-            },
-            ModelReader("OAuth2ClientJsonKey", OAuth2ClientJsonKey.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{},\"e\":\"v\",\"kty\":\"v\",\"n\":\"v\",\"use\":\"v\",\"crv\":\"v\",\"x\":\"v\",\"y\":\"v\"}") { model, visit in
-                visit("kid", model.kid as Any?)
-                visit("status", model.status as Any?)
-                visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
-                visit("lastUpdated", model.lastUpdated as Any?)
-                visit("_links", model.links as Any?)
-                visit("e", model.e as Any?)
-                visit("kty", model.kty as Any?)
-                visit("n", model.n as Any?)
-                visit("use", model.use as Any?)
-                visit("crv", model.crv as Any?)
-                visit("x", model.x as Any?)
-                visit("y", model.y as Any?)
-            },
-            ModelReader("OAuth2ClientJsonSigningKeyResponse", OAuth2ClientJsonSigningKeyResponse.self, sample: "{\"kty\":\"v\",\"kid\":\"v\",\"status\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{}}", variant: { $0.variant }) { model, visit in
-                visit("kty", model.kty as Any?)
-                visit("kid", model.kid as Any?)
-                visit("status", model.status as Any?)
-                visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
-                visit("lastUpdated", model.lastUpdated as Any?)
-                visit("_links", model.links as Any?)
-            },
-            ModelReader("OAuth2ClientJsonWebKeyRsaResponse", OAuth2ClientJsonWebKeyRsaResponse.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{},\"e\":\"v\",\"kty\":\"v\",\"n\":\"v\"}") { model, visit in
-                visit("kid", model.kid as Any?)
-                visit("status", model.status as Any?)
-                visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
-                visit("lastUpdated", model.lastUpdated as Any?)
-                visit("_links", model.links as Any?)
-                visit("e", model.e as Any?)
-                visit("kty", model.kty as Any?)
-                visit("n", model.n as Any?)
-            },
-            ModelReader("OAuth2ClientJsonWebKeyECResponse", OAuth2ClientJsonWebKeyECResponse.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{},\"kty\":\"v\",\"x\":\"v\",\"y\":\"v\"}") { model, visit in
-                visit("kid", model.kid as Any?)
-                visit("status", model.status as Any?)
-                visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
-                visit("lastUpdated", model.lastUpdated as Any?)
-                visit("_links", model.links as Any?)
-                visit("kty", model.kty as Any?)
-                visit("x", model.x as Any?)
-                visit("y", model.y as Any?)
-            },
-            ModelReader("OAuth2ClientJsonEncryptionKeyResponse", OAuth2ClientJsonEncryptionKeyResponse.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{},\"e\":\"v\",\"kty\":\"v\",\"n\":\"v\",\"use\":\"v\"}") { model, visit in
-                visit("kid", model.kid as Any?)
-                visit("status", model.status as Any?)
-                visit("created", model.created as Any?)
-                visit("id", model.id as Any?)
-                visit("lastUpdated", model.lastUpdated as Any?)
-                visit("_links", model.links as Any?)
-                visit("e", model.e as Any?)
-                visit("kty", model.kty as Any?)
-                visit("n", model.n as Any?)
-                visit("use", model.use as Any?)
             },
             ModelReader("OpenIdConnectApplicationNetwork", OpenIdConnectApplicationNetwork.self, sample: "{\"connection\":\"v\",\"exclude\":[\"v\"],\"include\":[\"v\"]}") { model, visit in
                 visit("connection", model.connection as Any?)
@@ -883,6 +871,34 @@ enum ApplicationReaders {
                 visit("adminPassword", model.adminPassword as Any?)
                 visit("adminUsername", model.adminUsername as Any?)
             },
+            ModelReader("FederatedClaim", FederatedClaim.self, sample: "{\"created\":\"v\",\"expression\":\"v\",\"id\":\"v\",\"lastUpdated\":\"v\",\"name\":\"v\"}") { model, visit in
+                visit("created", model.created as Any?)
+                visit("expression", model.expression as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
+                visit("lastUpdated", model.lastUpdated as Any?)
+                visit("name", model.name as Any?)
+            },
+            ModelReader("FederatedClaimRequestBody", FederatedClaimRequestBody.self, sample: "{\"expression\":\"v\",\"name\":\"v\"}") { model, visit in
+                visit("expression", model.expression as Any?)
+                visit("name", model.name as Any?)
+            },
+            ModelReader("InterclientTrustMapping", InterclientTrustMapping.self, sample: "{\"appInstanceId\":\"v\",\"created\":\"v\",\"id\":\"v\",\"lastUpdated\":\"v\",\"lastUpdatedBy\":\"v\",\"orgId\":\"v\",\"trustedAppInstanceId\":\"v\"}") { model, visit in
+                visit("appInstanceId", model.appInstanceId as Any?)
+                visit("created", model.created as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
+                visit("lastUpdated", model.lastUpdated as Any?)
+                visit("lastUpdatedBy", model.lastUpdatedBy as Any?)
+                visit("orgId", model.orgId as Any?)
+                visit("trustedAppInstanceId", model.trustedAppInstanceId as Any?)
+            },
+            ModelReader("InterclientTrustMappingRequestBody", InterclientTrustMappingRequestBody.self, sample: "{\"id\":\"v\"}") { model, visit in
+                visit("id", model.id as Any?)
+            },
+            ModelReader("JsonPatchOperation", JsonPatchOperation.self, sample: "{\"op\":\"v\",\"path\":\"v\",\"value\":null}") { model, visit in
+                visit("op", model.op as Any?)
+                visit("path", model.path as Any?)
+                visit("value", model.value as Any?)
+            },
             ModelReader("JsonWebKey", JsonWebKey.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"e\":\"v\",\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"kid\":\"v\",\"kty\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"n\":\"v\",\"use\":\"v\",\"x5c\":[\"AQID\"],\"x5t\\u0023S256\":\"v\"}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("e", model.e as Any?)
@@ -895,6 +911,65 @@ enum ApplicationReaders {
                 visit("x5c", model.x5c as Any?)
                 visit("x5t#S256", model.x5tS256 as Any?)
             },
+            ModelReader("OAuth2ClientJsonKey", OAuth2ClientJsonKey.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{},\"e\":\"v\",\"kty\":\"v\",\"n\":\"v\",\"use\":\"v\",\"crv\":\"v\",\"x\":\"v\",\"y\":\"v\"}") { model, visit in
+                visit("kid", model.kid as Any?)
+                visit("status", model.status as Any?)
+                visit("created", model.created as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
+                visit("lastUpdated", model.lastUpdated as Any?)
+                visit("_links", model.links as Any?)
+                visit("e", model.e as Any?)
+                visit("kty", model.kty as Any?)
+                visit("n", model.n as Any?)
+                visit("use", model.use as Any?)
+                visit("crv", model.crv as Any?)
+                visit("x", model.x as Any?)
+                visit("y", model.y as Any?)
+            },
+            ModelReader("OAuth2ClientJsonEncryptionKeyResponse", OAuth2ClientJsonEncryptionKeyResponse.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{},\"e\":\"v\",\"kty\":\"v\",\"n\":\"v\",\"use\":\"v\"}") { model, visit in
+                visit("kid", model.kid as Any?)
+                visit("status", model.status as Any?)
+                visit("created", model.created as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
+                visit("lastUpdated", model.lastUpdated as Any?)
+                visit("_links", model.links as Any?)
+                visit("e", model.e as Any?)
+                visit("kty", model.kty as Any?)
+                visit("n", model.n as Any?)
+                visit("use", model.use as Any?)
+            },
+            ModelReader("OAuth2ClientJsonSigningKeyResponse", OAuth2ClientJsonSigningKeyResponse.self, sample: "{\"kty\":\"v\",\"kid\":\"v\",\"status\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{}}", variant: { $0.variant }) { model, visit in
+                visit("kty", model.kty as Any?)
+                visit("kid", model.kid as Any?)
+                visit("status", model.status as Any?)
+                visit("created", model.created as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
+                visit("lastUpdated", model.lastUpdated as Any?)
+                visit("_links", model.links as Any?)
+            },
+            ModelReader("OAuth2ClientJsonWebKeyRsaResponse", OAuth2ClientJsonWebKeyRsaResponse.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{},\"e\":\"v\",\"kty\":\"v\",\"n\":\"v\"}") { model, visit in
+                visit("kid", model.kid as Any?)
+                visit("status", model.status as Any?)
+                visit("created", model.created as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
+                visit("lastUpdated", model.lastUpdated as Any?)
+                visit("_links", model.links as Any?)
+                visit("e", model.e as Any?)
+                visit("kty", model.kty as Any?)
+                visit("n", model.n as Any?)
+            },
+            ModelReader("OAuth2ClientJsonWebKeyECResponse", OAuth2ClientJsonWebKeyECResponse.self, sample: "{\"kid\":\"v\",\"status\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{},\"kty\":\"v\",\"crv\":\"v\",\"x\":\"v\",\"y\":\"v\"}") { model, visit in
+                visit("kid", model.kid as Any?)
+                visit("status", model.status as Any?)
+                visit("created", model.created as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
+                visit("lastUpdated", model.lastUpdated as Any?)
+                visit("_links", model.links as Any?)
+                visit("kty", model.kty as Any?)
+                visit("crv", model.crv as Any?)
+                visit("x", model.x as Any?)
+                visit("y", model.y as Any?)
+            },
             ModelReader("OAuth2ClientSecret", OAuth2ClientSecret.self, sample: "{\"client_secret\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"secret_hash\":\"v\",\"status\":\"v\",\"_links\":{}}") { model, visit in
                 visit("client_secret", model.clientSecret as Any?)
                 visit("created", model.created as Any?)
@@ -906,6 +981,17 @@ enum ApplicationReaders {
             },
             ModelReader("OAuth2ClientSecretRequestBody", OAuth2ClientSecretRequestBody.self, sample: "{\"client_secret\":\"v\",\"status\":\"v\"}") { model, visit in
                 visit("client_secret", model.clientSecret as Any?)
+                visit("status", model.status as Any?)
+            },
+            ModelReader("OrgCrossAppAccessConnection", OrgCrossAppAccessConnection.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"requestingAppInstanceId\":\"v\",\"resourceAppInstanceId\":\"v\",\"status\":\"v\"}") { model, visit in
+                visit("created", model.created as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
+                visit("lastUpdated", model.lastUpdated as Any?)
+                visit("requestingAppInstanceId", model.requestingAppInstanceId as Any?)
+                visit("resourceAppInstanceId", model.resourceAppInstanceId as Any?)
+                visit("status", model.status as Any?)
+            },
+            ModelReader("OrgCrossAppAccessConnectionPatchRequest", OrgCrossAppAccessConnectionPatchRequest.self, sample: "{\"status\":\"v\"}") { model, visit in
                 visit("status", model.status as Any?)
             },
             ModelReader("ProvisioningConnectionResponse", ProvisioningConnectionResponse.self, sample: "{\"authScheme\":\"v\",\"baseUrl\":\"v\",\"profile\":{},\"status\":\"v\",\"_links\":{}}") { model, visit in

@@ -11,6 +11,9 @@ import OktaTestSupport
 extension AuthenticatorActions {
     static var sampleCalls: [SampleCall] {
         [
+            SampleCall(category: "Authenticator", action: "List App Authenticator Configurations", function: "listAppAuthenticatorConfigurations", isList: true) {
+                _ = try await $0.authenticator.listAppAuthenticatorConfigurations(oauthClientId: "v").collect()
+            },
             SampleCall(category: "Authenticator", action: "List Authenticators", function: "listAuthenticators", isList: true) {
                 _ = try await $0.authenticator.listAuthenticators().collect()
             },
@@ -23,11 +26,47 @@ extension AuthenticatorActions {
             SampleCall(category: "Authenticator", action: "Update Authenticator", function: "updateAuthenticator", isList: false) {
                 _ = try await $0.authenticator.updateAuthenticator("p0", with: Authenticator(json: [:]))
             },
+            SampleCall(category: "Authenticator", action: "List Custom AAGUIDs", function: "listCustomAAGUIDs", isList: true) {
+                _ = try await $0.authenticator.listCustomAAGUIDs("p0").collect()
+            },
+            SampleCall(category: "Authenticator", action: "Create Custom AAGUID", function: "createCustomAaguid", isList: false) {
+                _ = try await $0.authenticator.createCustomAaguid("p0", with: CustomAAGUIDCreateRequestObject(json: [:]))
+            },
+            SampleCall(category: "Authenticator", action: "Delete Custom AAGUID", function: "deleteCustomAaguid", isList: false) {
+                try await $0.authenticator.deleteCustomAaguid(authenticatorId: "p0", aaguid: "p1")
+            },
+            SampleCall(category: "Authenticator", action: "Get Custom AAGUID", function: "getCustomAaguid", isList: false) {
+                _ = try await $0.authenticator.getCustomAaguid(authenticatorId: "p0", aaguid: "p1")
+            },
+            SampleCall(category: "Authenticator", action: "Update Custom AAGUID", function: "updateCustomAaguid", isList: false) {
+                _ = try await $0.authenticator.updateCustomAaguid(authenticatorId: "p0", aaguid: "p1", with: CustomAAGUIDUpdateRequestObject(json: [:]))
+            },
+            SampleCall(category: "Authenticator", action: "Replace Custom AAGUID", function: "replaceCustomAaguid", isList: false) {
+                _ = try await $0.authenticator.replaceCustomAaguid(authenticatorId: "p0", aaguid: "p1", with: CustomAAGUIDUpdateRequestObject(json: [:]))
+            },
             SampleCall(category: "Authenticator", action: "Activate Authenticator", function: "activateAuthenticator", isList: false) {
                 _ = try await $0.authenticator.activateAuthenticator("p0")
             },
             SampleCall(category: "Authenticator", action: "Deactivate Authenticator", function: "deactivateAuthenticator", isList: false) {
                 _ = try await $0.authenticator.deactivateAuthenticator("p0")
+            },
+            SampleCall(category: "Authenticator", action: "List Authenticator Methods", function: "listAuthenticatorMethods", isList: true) {
+                _ = try await $0.authenticator.listAuthenticatorMethods("p0").collect()
+            },
+            SampleCall(category: "Authenticator", action: "Get Authenticator Method", function: "getAuthenticatorMethod", isList: false) {
+                _ = try await $0.authenticator.getAuthenticatorMethod(authenticatorId: "p0", methodType: AuthenticatorMethodType(rawValue: "p1"))
+            },
+            SampleCall(category: "Authenticator", action: "Replace Authenticator Method", function: "replaceAuthenticatorMethod", isList: false) {
+                _ = try await $0.authenticator.replaceAuthenticatorMethod(authenticatorId: "p0", methodType: AuthenticatorMethodType(rawValue: "p1"), with: AuthenticatorMethodBase(json: [:]))
+            },
+            SampleCall(category: "Authenticator", action: "Activate Authenticator Method", function: "activateAuthenticatorMethod", isList: false) {
+                _ = try await $0.authenticator.activateAuthenticatorMethod(authenticatorId: "p0", methodType: AuthenticatorMethodType(rawValue: "p1"))
+            },
+            SampleCall(category: "Authenticator", action: "Deactivate Authenticator Method", function: "deactivateAuthenticatorMethod", isList: false) {
+                _ = try await $0.authenticator.deactivateAuthenticatorMethod(authenticatorId: "p0", methodType: AuthenticatorMethodType(rawValue: "p1"))
+            },
+            SampleCall(category: "Authenticator", action: "Verify RP ID Domain", function: "verifyRpIDDomain", isList: false) {
+                try await $0.authenticator.verifyRpIDDomain(authenticatorId: "p0", webAuthnMethodType: AuthenticatorMethodTypeWebAuthn(rawValue: "p1"))
             },
         ]
     }

@@ -169,6 +169,125 @@ enum AuthenticatorForms {
                 fields: [
                 ]
             ),
+            SampleForm(
+                AuthenticatorMethodBase.self, AuthenticatorMethodPush.self,
+                made: [
+                    AuthenticatorMethodPush(),
+                    AuthenticatorMethodPush(status: .active, settings: AuthenticatorMethodPushSettings()),
+                ],
+                unions: [{ AuthenticatorMethodBase($0) }, { .push($0) }],
+                variant: { if case .push(let form) = $0.variant { form } else { nil } },
+                setVariant: { $0.variant = .push($1) },
+                calls: [
+                    { try await $0.authenticator.replaceAuthenticatorMethod(authenticatorId: "p", methodType: AuthenticatorMethodType(rawValue: "p"), with: $1) },
+                ],
+                fields: [
+                ]
+            ),
+            SampleForm(
+                AuthenticatorMethodBase.self, AuthenticatorMethodSignedNonce.self,
+                made: [
+                    AuthenticatorMethodSignedNonce(),
+                    AuthenticatorMethodSignedNonce(status: .active, settings: AuthenticatorMethodSignedNonceSettings()),
+                ],
+                unions: [{ AuthenticatorMethodBase($0) }, { .signedNonce($0) }],
+                variant: { if case .signedNonce(let form) = $0.variant { form } else { nil } },
+                setVariant: { $0.variant = .signedNonce($1) },
+                calls: [
+                    { try await $0.authenticator.replaceAuthenticatorMethod(authenticatorId: "p", methodType: AuthenticatorMethodType(rawValue: "p"), with: $1) },
+                ],
+                fields: [
+                ]
+            ),
+            SampleForm(
+                AuthenticatorMethodBase.self, AuthenticatorMethodTotp.self,
+                made: [
+                    AuthenticatorMethodTotp(),
+                    AuthenticatorMethodTotp(status: .active, settings: AuthenticatorMethodTotpSettings()),
+                ],
+                unions: [{ AuthenticatorMethodBase($0) }, { .totp($0) }],
+                variant: { if case .totp(let form) = $0.variant { form } else { nil } },
+                setVariant: { $0.variant = .totp($1) },
+                calls: [
+                    { try await $0.authenticator.replaceAuthenticatorMethod(authenticatorId: "p", methodType: AuthenticatorMethodType(rawValue: "p"), with: $1) },
+                ],
+                fields: [
+                ]
+            ),
+            SampleForm(
+                AuthenticatorMethodBase.self, AuthenticatorMethodOtp.self,
+                made: [
+                    AuthenticatorMethodOtp(),
+                    AuthenticatorMethodOtp(
+                        status: .active,
+                        verifiableProperties: [.deviceBound],
+                        acceptableAdjacentIntervals: 0,
+                        algorithm: .hMacSHA1,
+                        encoding: .base32,
+                        factorProfileId: "sample",
+                        passCodeLength: 6,
+                        protocol: .symantec,
+                        timeIntervalInSeconds: 1
+                    ),
+                ],
+                unions: [{ AuthenticatorMethodBase($0) }, { .otp($0) }],
+                variant: { if case .otp(let form) = $0.variant { form } else { nil } },
+                setVariant: { $0.variant = .otp($1) },
+                calls: [
+                    { try await $0.authenticator.replaceAuthenticatorMethod(authenticatorId: "p", methodType: AuthenticatorMethodType(rawValue: "p"), with: $1) },
+                ],
+                fields: [
+                ]
+            ),
+            SampleForm(
+                AuthenticatorMethodBase.self, AuthenticatorMethodWebAuthn.self,
+                made: [
+                    AuthenticatorMethodWebAuthn(),
+                    AuthenticatorMethodWebAuthn(status: .active, settings: AuthenticatorMethodWebAuthnSettings()),
+                ],
+                unions: [{ AuthenticatorMethodBase($0) }, { .webAuthn($0) }],
+                variant: { if case .webAuthn(let form) = $0.variant { form } else { nil } },
+                setVariant: { $0.variant = .webAuthn($1) },
+                calls: [
+                    { try await $0.authenticator.replaceAuthenticatorMethod(authenticatorId: "p", methodType: AuthenticatorMethodType(rawValue: "p"), with: $1) },
+                ],
+                fields: [
+                ]
+            ),
+            SampleForm(
+                AuthenticatorMethodBase.self, AuthenticatorMethodWithVerifiableProperties.self,
+                made: [
+                    AuthenticatorMethodWithVerifiableProperties(type: .idp),
+                    AuthenticatorMethodWithVerifiableProperties(
+                        type: .idp,
+                        status: .active,
+                        verifiableProperties: [.deviceBound]
+                    ),
+                ],
+                unions: [{ AuthenticatorMethodBase($0) }, { .withVerifiableProperties($0) }],
+                variant: { if case .withVerifiableProperties(let form) = $0.variant { form } else { nil } },
+                setVariant: { $0.variant = .withVerifiableProperties($1) },
+                calls: [
+                    { try await $0.authenticator.replaceAuthenticatorMethod(authenticatorId: "p", methodType: AuthenticatorMethodType(rawValue: "p"), with: $1) },
+                ],
+                fields: [
+                ]
+            ),
+            SampleForm(
+                AuthenticatorMethodBase.self, AuthenticatorMethodTac.self,
+                made: [
+                    AuthenticatorMethodTac(),
+                    AuthenticatorMethodTac(status: .active),
+                ],
+                unions: [{ AuthenticatorMethodBase($0) }, { .tac($0) }],
+                variant: { if case .tac(let form) = $0.variant { form } else { nil } },
+                setVariant: { $0.variant = .tac($1) },
+                calls: [
+                    { try await $0.authenticator.replaceAuthenticatorMethod(authenticatorId: "p", methodType: AuthenticatorMethodType(rawValue: "p"), with: $1) },
+                ],
+                fields: [
+                ]
+            ),
         ]
     }
 }

@@ -191,6 +191,164 @@ enum AuthenticatorReaders {
                 visit("letters", model.letters as Any?)
                 visit("specialCharacters", model.specialCharacters as Any?)
             },
+            ModelReader("AAGUIDAuthenticatorCharacteristics", AAGUIDAuthenticatorCharacteristics.self, sample: "{\"fipsCompliant\":true,\"hardwareProtected\":true,\"platformAttached\":true}") { model, visit in
+                visit("fipsCompliant", model.fipsCompliant as Any?)
+                visit("hardwareProtected", model.hardwareProtected as Any?)
+                visit("platformAttached", model.platformAttached as Any?)
+            },
+            ModelReader("AttestationRootCertificatesRequestElement", AttestationRootCertificatesRequestElement.self, sample: "{\"x5c\":\"v\"}") { model, visit in
+                visit("x5c", model.x5c as Any?)
+            },
+            ModelReader("AAGUIDGroupObject", AAGUIDGroupObject.self, sample: "{\"aaguids\":[\"v\"],\"name\":\"v\"}") { model, visit in
+                visit("aaguids", model.aaguids as Any?)
+                visit("name", model.name as Any?)
+            },
+            ModelReader("AuthenticatorMethodBase", AuthenticatorMethodBase.self, sample: "{\"status\":\"v\",\"type\":\"v\",\"_links\":{}}", variant: { $0.variant }) { model, visit in
+                visit("status", model.status as Any?)
+                visit("type", model.type as Any?)
+                visit("_links", model.links as Any?)
+            },
+            ModelReader("AuthenticatorMethodOtp", AuthenticatorMethodOtp.self, sample: "{\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"verifiableProperties\":[\"v\"],\"acceptableAdjacentIntervals\":1,\"algorithm\":\"v\",\"encoding\":\"v\",\"factorProfileId\":\"v\",\"passCodeLength\":1,\"protocol\":\"v\",\"timeIntervalInSeconds\":1}") { model, visit in
+                visit("status", model.status as Any?)
+                visit("type", model.type as Any?)
+                visit("_links", model.links as Any?)
+                visit("verifiableProperties", model.verifiableProperties as Any?)
+                visit("acceptableAdjacentIntervals", model.acceptableAdjacentIntervals as Any?)
+                visit("algorithm", model.algorithm as Any?)
+                visit("encoding", model.encoding as Any?)
+                visit("factorProfileId", model.factorProfileId as Any?)
+                visit("passCodeLength", model.passCodeLength as Any?)
+                visit("protocol", model.`protocol` as Any?)
+                visit("timeIntervalInSeconds", model.timeIntervalInSeconds as Any?)
+            },
+            ModelReader("AuthenticatorMethodPush", AuthenticatorMethodPush.self, sample: "{\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"settings\":{}}") { model, visit in
+                visit("status", model.status as Any?)
+                visit("type", model.type as Any?)
+                visit("_links", model.links as Any?)
+                visit("settings", model.settings as Any?)
+            },
+            ModelReader("AuthenticatorMethodPushSettings", AuthenticatorMethodPushSettings.self, sample: "{\"algorithms\":[\"v\"],\"keyProtection\":\"v\",\"transactionTypes\":[\"v\"]}") { model, visit in
+                visit("algorithms", model.algorithms as Any?)
+                visit("keyProtection", model.keyProtection as Any?)
+                visit("transactionTypes", model.transactionTypes as Any?)
+            },
+            ModelReader("AuthenticatorMethodSignedNonce", AuthenticatorMethodSignedNonce.self, sample: "{\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"settings\":{}}") { model, visit in
+                visit("status", model.status as Any?)
+                visit("type", model.type as Any?)
+                visit("_links", model.links as Any?)
+                visit("settings", model.settings as Any?)
+            },
+            ModelReader("AuthenticatorMethodSignedNonceSettings", AuthenticatorMethodSignedNonceSettings.self, sample: "{\"algorithms\":[\"v\"],\"keyProtection\":\"v\",\"showSignInWithOV\":\"v\"}") { model, visit in
+                visit("algorithms", model.algorithms as Any?)
+                visit("keyProtection", model.keyProtection as Any?)
+                visit("showSignInWithOV", model.showSignInWithOV as Any?)
+            },
+            ModelReader("AuthenticatorMethodTac", AuthenticatorMethodTac.self, sample: "{\"status\":\"v\",\"type\":\"v\",\"_links\":{}}") { model, visit in
+                visit("status", model.status as Any?)
+                visit("type", model.type as Any?)
+                visit("_links", model.links as Any?)
+            },
+            ModelReader("AuthenticatorMethodTotp", AuthenticatorMethodTotp.self, sample: "{\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"settings\":{}}") { model, visit in
+                visit("status", model.status as Any?)
+                visit("type", model.type as Any?)
+                visit("_links", model.links as Any?)
+                visit("settings", model.settings as Any?)
+            },
+            ModelReader("AuthenticatorMethodTotpSettings", AuthenticatorMethodTotpSettings.self, sample: "{\"timeIntervalInSeconds\":1,\"encoding\":\"v\",\"algorithm\":\"v\",\"passCodeLength\":1}") { model, visit in
+                visit("timeIntervalInSeconds", model.timeIntervalInSeconds as Any?)
+                visit("encoding", model.encoding as Any?)
+                visit("algorithm", model.algorithm as Any?)
+                visit("passCodeLength", model.passCodeLength as Any?)
+            },
+            ModelReader("AuthenticatorMethodWebAuthn", AuthenticatorMethodWebAuthn.self, sample: "{\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"settings\":{}}") { model, visit in
+                visit("status", model.status as Any?)
+                visit("type", model.type as Any?)
+                visit("_links", model.links as Any?)
+                visit("settings", model.settings as Any?)
+            },
+            ModelReader("AuthenticatorMethodWebAuthnSettings", AuthenticatorMethodWebAuthnSettings.self, sample: "{\"aaguidGroups\":[{}],\"userVerification\":\"v\",\"userVerificationForVerify\":\"v\",\"attachment\":\"v\",\"rpId\":{},\"enableAutofillUI\":true,\"residentKeyRequirement\":\"v\",\"showSignInWithAPasskeyButton\":true,\"certBasedAttestationValidation\":true,\"hardwareProtected\":true,\"fipsCompliant\":true,\"allowSyncablePasskeys\":true}") { model, visit in
+                visit("aaguidGroups", model.aaguidGroups as Any?)
+                visit("userVerification", model.userVerification as Any?)
+                visit("userVerificationForVerify", model.userVerificationForVerify as Any?)
+                visit("attachment", model.attachment as Any?)
+                visit("rpId", model.rpId as Any?)
+                visit("enableAutofillUI", model.enableAutofillUI as Any?)
+                visit("residentKeyRequirement", model.residentKeyRequirement as Any?)
+                visit("showSignInWithAPasskeyButton", model.showSignInWithAPasskeyButton as Any?)
+                visit("certBasedAttestationValidation", model.certBasedAttestationValidation as Any?)
+                visit("hardwareProtected", model.hardwareProtected as Any?)
+                visit("fipsCompliant", model.fipsCompliant as Any?)
+                visit("allowSyncablePasskeys", model.allowSyncablePasskeys as Any?)
+            },
+            ModelReader("AuthenticatorMethodWithVerifiableProperties", AuthenticatorMethodWithVerifiableProperties.self, sample: "{\"status\":\"v\",\"type\":\"v\",\"_links\":{},\"verifiableProperties\":[\"v\"]}") { model, visit in
+                visit("status", model.status as Any?)
+                visit("type", model.type as Any?)
+                visit("_links", model.links as Any?)
+                visit("verifiableProperties", model.verifiableProperties as Any?)
+            },
+            ModelReader("DNSRecordAuthenticators", DNSRecordAuthenticators.self, sample: "{\"fqdn\":\"v\",\"recordType\":\"v\",\"verificationValue\":\"v\"}") { model, visit in
+                visit("fqdn", model.fqdn as Any?)
+                visit("recordType", model.recordType as Any?)
+                visit("verificationValue", model.verificationValue as Any?)
+            },
+            ModelReader("WebAuthnRpId", WebAuthnRpId.self, sample: "{\"domain\":{},\"enabled\":true}") { model, visit in
+                visit("domain", model.domain as Any?)
+                visit("enabled", model.enabled as Any?)
+            },
+            ModelReader("WebAuthnRpIdDomain", WebAuthnRpIdDomain.self, sample: "{\"dnsRecord\":{},\"name\":\"v\",\"validationStatus\":\"v\"}") { model, visit in
+                visit("dnsRecord", model.dnsRecord as Any?)
+                visit("name", model.name as Any?)
+                visit("validationStatus", model.validationStatus as Any?)
+            },
+            ModelReader("CustomAAGUIDCreateRequestObject", CustomAAGUIDCreateRequestObject.self, sample: "{\"aaguid\":\"v\",\"attestationRootCertificates\":[{}],\"authenticatorCharacteristics\":{},\"name\":\"v\"}") { model, visit in
+                visit("aaguid", model.aaguid as Any?)
+                visit("attestationRootCertificates", model.attestationRootCertificates as Any?)
+                visit("authenticatorCharacteristics", model.authenticatorCharacteristics as Any?)
+                visit("name", model.name as Any?)
+            },
+            ModelReader("AttestationRootCertificatesResponseElement", AttestationRootCertificatesResponseElement.self, sample: "{\"x5c\":\"v\",\"x5t\\u0023S256\":\"v\",\"iss\":\"v\",\"exp\":\"v\"}") { model, visit in
+                visit("x5c", model.x5c as Any?)
+                visit("x5t#S256", model.x5tS256 as Any?)
+                visit("iss", model.iss as Any?)
+                visit("exp", model.exp as Any?)
+            },
+            ModelReader("CustomAAGUIDResponseObject", CustomAAGUIDResponseObject.self, sample: "{\"aaguid\":\"v\",\"attestationRootCertificates\":[{}],\"authenticatorCharacteristics\":{},\"name\":\"v\",\"_links\":{}}") { model, visit in
+                visit("aaguid", model.aaguid as Any?)
+                visit("attestationRootCertificates", model.attestationRootCertificates as Any?)
+                visit("authenticatorCharacteristics", model.authenticatorCharacteristics as Any?)
+                visit("name", model.name as Any?)
+                visit("_links", model.links as Any?)
+            },
+            ModelReader("CustomAAGUIDUpdateRequestObject", CustomAAGUIDUpdateRequestObject.self, sample: "{\"attestationRootCertificates\":[{}],\"authenticatorCharacteristics\":{},\"name\":\"v\"}") { model, visit in
+                visit("attestationRootCertificates", model.attestationRootCertificates as Any?)
+                visit("authenticatorCharacteristics", model.authenticatorCharacteristics as Any?)
+                visit("name", model.name as Any?)
+            },
+            ModelReader("SupportedMethods", SupportedMethods.self, sample: "{\"settings\":{},\"status\":\"v\",\"type\":\"v\"}") { model, visit in
+                visit("settings", model.settings as Any?)
+                visit("status", model.status as Any?)
+                visit("type", model.type as Any?)
+            },
+            ModelReader("SupportedMethodsSettings", SupportedMethodsSettings.self, sample: "{\"keyProtection\":\"v\",\"algorithms\":[\"v\"],\"transactionTypes\":[\"v\"]}") { model, visit in
+                visit("keyProtection", model.keyProtection as Any?)
+                visit("algorithms", model.algorithms as Any?)
+                visit("transactionTypes", model.transactionTypes as Any?)
+            },
+            ModelReader("WellKnownAppAuthenticatorConfiguration", WellKnownAppAuthenticatorConfiguration.self, sample: "{\"appAuthenticatorEnrollEndpoint\":\"v\",\"authenticatorId\":\"v\",\"createdDate\":\"2026-01-02T03:04:05.000Z\",\"key\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"orgId\":\"v\",\"settings\":{},\"supportedMethods\":[{}],\"type\":\"v\"}") { model, visit in
+                visit("appAuthenticatorEnrollEndpoint", model.appAuthenticatorEnrollEndpoint as Any?)
+                visit("authenticatorId", model.authenticatorId as Any?)
+                visit("createdDate", model.createdDate as Any?)
+                visit("key", model.key as Any?)
+                visit("lastUpdated", model.lastUpdated as Any?)
+                visit("name", model.name as Any?)
+                visit("orgId", model.orgId as Any?)
+                visit("settings", model.settings as Any?)
+                visit("supportedMethods", model.supportedMethods as Any?)
+                visit("type", model.type as Any?)
+            },
+            ModelReader("WellKnownAppAuthenticatorSettings", WellKnownAppAuthenticatorSettings.self, sample: "{\"userVerification\":\"v\"}") { model, visit in
+                visit("userVerification", model.userVerification as Any?)
+            },
         ]
     }
 }

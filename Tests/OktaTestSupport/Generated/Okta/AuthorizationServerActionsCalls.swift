@@ -26,6 +26,15 @@ extension AuthorizationServerActions {
             SampleCall(category: "Authorizationserver", action: "Delete Authorization Server", function: "deleteAuthorizationServer", isList: false) {
                 try await $0.authorizationServer.deleteAuthorizationServer("p0")
             },
+            SampleCall(category: "Authorizationserver", action: "List Associated Authorization Servers", function: "listAssociatedAuthorizationServers", isList: true) {
+                _ = try await $0.authorizationServer.listAssociatedAuthorizationServers("p0", trusted: true, q: "v", limit: 1, after: "v").collect()
+            },
+            SampleCall(category: "Authorizationserver", action: "Add Associated Authorization Servers", function: "addAssociatedAuthorizationServers", isList: true) {
+                _ = try await $0.authorizationServer.addAssociatedAuthorizationServers("p0", with: AssociatedServerMediated(json: [:]))
+            },
+            SampleCall(category: "Authorizationserver", action: "Remove Associated Authorization Server", function: "removeAssociatedAuthorizationServer", isList: false) {
+                try await $0.authorizationServer.removeAssociatedAuthorizationServer(authServerId: "p0", associatedServerId: "p1")
+            },
             SampleCall(category: "Authorizationserver", action: "List oAuth Claims", function: "listOAuth2Claims", isList: true) {
                 _ = try await $0.authorizationServer.listOAuth2Claims("p0").collect()
             },
@@ -58,6 +67,9 @@ extension AuthorizationServerActions {
             },
             SampleCall(category: "Authorizationserver", action: "List Authorization Server Keys", function: "listAuthorizationServerKeys", isList: true) {
                 _ = try await $0.authorizationServer.listAuthorizationServerKeys("p0").collect()
+            },
+            SampleCall(category: "Authorizationserver", action: "Get Authorization Server Key", function: "getAuthorizationServerKey", isList: false) {
+                _ = try await $0.authorizationServer.getAuthorizationServerKey(authServerId: "p0", keyId: "p1")
             },
             SampleCall(category: "Authorizationserver", action: "Rotate Authorization Server Keys", function: "rotateAuthorizationServerKeys", isList: true) {
                 _ = try await $0.authorizationServer.rotateAuthorizationServerKeys("p0", with: JwkUse(json: [:]))
@@ -109,6 +121,24 @@ extension AuthorizationServerActions {
             },
             SampleCall(category: "Authorizationserver", action: "Deactivate Authorization Server Policy Rule", function: "deactivateAuthorizationServerPolicyRule", isList: false) {
                 try await $0.authorizationServer.deactivateAuthorizationServerPolicyRule(authServerId: "p0", policyId: "p1", ruleId: "p2")
+            },
+            SampleCall(category: "Authorizationserver", action: "List Resource Server Keys", function: "listResourceServerKeys", isList: true) {
+                _ = try await $0.authorizationServer.listResourceServerKeys("p0").collect()
+            },
+            SampleCall(category: "Authorizationserver", action: "Add Resource Server Key", function: "addResourceServerKey", isList: false) {
+                _ = try await $0.authorizationServer.addResourceServerKey("p0", with: OAuth2ResourceServerJsonWebKeyRequest(json: [:]))
+            },
+            SampleCall(category: "Authorizationserver", action: "Delete Resource Server Key", function: "deleteResourceServerKey", isList: false) {
+                try await $0.authorizationServer.deleteResourceServerKey(authServerId: "p0", keyId: "p1")
+            },
+            SampleCall(category: "Authorizationserver", action: "Get Resource Server Key", function: "getResourceServerKey", isList: false) {
+                _ = try await $0.authorizationServer.getResourceServerKey(authServerId: "p0", keyId: "p1")
+            },
+            SampleCall(category: "Authorizationserver", action: "Activate Resource Server Key", function: "activateResourceServerKey", isList: false) {
+                _ = try await $0.authorizationServer.activateResourceServerKey(authServerId: "p0", keyId: "p1")
+            },
+            SampleCall(category: "Authorizationserver", action: "Deactivate Resource Server Key", function: "deactivateResourceServerKey", isList: false) {
+                _ = try await $0.authorizationServer.deactivateResourceServerKey(authServerId: "p0", keyId: "p1")
             },
             SampleCall(category: "Authorizationserver", action: "Listoauth Scopes", function: "listOAuth2Scopes", isList: true) {
                 _ = try await $0.authorizationServer.listOAuth2Scopes("p0", q: "v", filter: "v", after: "v", limit: 1).collect()

@@ -13,6 +13,9 @@ enum AuthorizationServerReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
+            ModelReader("AssociatedServerMediated", AssociatedServerMediated.self, sample: "{\"trusted\":[\"v\"]}") { model, visit in
+                visit("trusted", model.trusted as Any?)
+            },
             ModelReader("AuthorizationServer", AuthorizationServer.self, sample: "{\"accessTokenEncryptedResponseAlgorithm\":\"v\",\"audiences\":[\"v\"],\"created\":\"2026-01-02T03:04:05.000Z\",\"credentials\":{},\"description\":\"v\",\"id\":\"v\",\"issuer\":\"v\",\"issuerMode\":\"v\",\"jwks\":{},\"jwks_uri\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"_links\":{},\"default\":true}") { model, visit in
                 visit("accessTokenEncryptedResponseAlgorithm", model.accessTokenEncryptedResponseAlgorithm as Any?)
                 visit("audiences", model.audiences as Any?)
@@ -177,6 +180,30 @@ enum AuthorizationServerReaders {
             },
             ModelReader("OAuth2ClaimConditions", OAuth2ClaimConditions.self, sample: "{\"scopes\":[\"v\"]}") { model, visit in
                 visit("scopes", model.scopes as Any?)
+            },
+            ModelReader("OAuth2ResourceServerJsonWebKey", OAuth2ResourceServerJsonWebKey.self, sample: "{\"created\":\"v\",\"e\":\"v\",\"id\":\"v\",\"kid\":\"v\",\"kty\":\"v\",\"lastUpdated\":\"v\",\"n\":\"v\",\"status\":\"v\",\"use\":\"v\",\"_links\":{}}") { model, visit in
+                visit("created", model.created as Any?)
+                visit("e", model.e as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
+                visit("kid", model.kid as Any?)
+                visit("kty", model.kty as Any?)
+                visit("lastUpdated", model.lastUpdated as Any?)
+                visit("n", model.n as Any?)
+                visit("status", model.status as Any?)
+                visit("use", model.use as Any?)
+                visit("_links", model.links as Any?)
+            },
+            ModelReader("OAuthResourceServerKeyLinks", OAuthResourceServerKeyLinks.self, sample: "{\"activate\":{},\"delete\":{}}") { model, visit in
+                visit("activate", model.activate as Any?)
+                visit("delete", model.delete as Any?)
+            },
+            ModelReader("OAuth2ResourceServerJsonWebKeyRequest", OAuth2ResourceServerJsonWebKeyRequest.self, sample: "{\"e\":\"v\",\"kid\":\"v\",\"kty\":\"v\",\"n\":\"v\",\"status\":\"v\",\"use\":\"v\"}") { model, visit in
+                visit("e", model.e as Any?)
+                visit("kid", model.kid as Any?)
+                visit("kty", model.kty as Any?)
+                visit("n", model.n as Any?)
+                visit("status", model.status as Any?)
+                visit("use", model.use as Any?)
             },
             ModelReader("OAuth2Scope", OAuth2Scope.self, sample: "{\"consent\":\"v\",\"default\":true,\"description\":\"v\",\"displayName\":\"v\",\"id\":\"v\",\"metadataPublish\":\"v\",\"name\":\"v\",\"optional\":true,\"system\":true,\"_links\":{},\"apiResourceId\":\"v\"}") { model, visit in
                 visit("consent", model.consent as Any?)

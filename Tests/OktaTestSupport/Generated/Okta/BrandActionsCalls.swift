@@ -14,11 +14,20 @@ extension BrandActions {
             SampleCall(category: "Brand", action: "List Brands", function: "listBrands", isList: true) {
                 _ = try await $0.brand.listBrands(expand: [ExpandBrand(rawValue: "v")], after: "v", limit: 1, q: "v").collect()
             },
+            SampleCall(category: "Brand", action: "Create Brand", function: "createBrand", isList: false) {
+                _ = try await $0.brand.createBrand(CreateBrandRequest(json: [:]))
+            },
+            SampleCall(category: "Brand", action: "Delete Brand", function: "deleteBrand", isList: false) {
+                try await $0.brand.deleteBrand("p0")
+            },
             SampleCall(category: "Brand", action: "Get Brand", function: "getBrand", isList: false) {
                 _ = try await $0.brand.getBrand("p0", expand: [ExpandBrand(rawValue: "v")])
             },
             SampleCall(category: "Brand", action: "Update Brand", function: "updateBrand", isList: false) {
                 _ = try await $0.brand.updateBrand("p0", with: BrandRequest(json: [:]))
+            },
+            SampleCall(category: "Brand", action: "List Brand Domains", function: "listBrandDomains", isList: false) {
+                _ = try await $0.brand.listBrandDomains("p0")
             },
             SampleCall(category: "Brand", action: "List Email Templates", function: "listEmailTemplates", isList: true) {
                 _ = try await $0.brand.listEmailTemplates("p0", after: "v", limit: 1, expand: [ExpandEmailTemplate(rawValue: "v")]).collect()
@@ -52,6 +61,12 @@ extension BrandActions {
             },
             SampleCall(category: "Brand", action: "Get Preview Of Email Template Default Content", function: "getPreviewOfEmailTemplateDefaultContent", isList: false) {
                 _ = try await $0.brand.getPreviewOfEmailTemplateDefaultContent(brandId: "p0", templateName: "p1", language: "v")
+            },
+            SampleCall(category: "Brand", action: "Get Email Template Settings", function: "getEmailTemplateSettings", isList: false) {
+                _ = try await $0.brand.getEmailTemplateSettings(brandId: "p0", templateName: "p1")
+            },
+            SampleCall(category: "Brand", action: "Replace Email Template Settings", function: "replaceEmailTemplateSettings", isList: false) {
+                _ = try await $0.brand.replaceEmailTemplateSettings(brandId: "p0", templateName: "p1", with: EmailSettings(json: [:]))
             },
             SampleCall(category: "Brand", action: "Send Test Email", function: "sendTestEmail", isList: false) {
                 try await $0.brand.sendTestEmail(brandId: "p0", templateName: "p1", language: "v")

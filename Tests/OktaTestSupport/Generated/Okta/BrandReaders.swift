@@ -34,6 +34,9 @@ enum BrandReaders {
                 visit("body", model.body as Any?)
                 visit("subject", model.subject as Any?)
             },
+            ModelReader("BrandDomains", BrandDomains.self, sample: "{\"domains\":[{}]}") { model, visit in
+                visit("domains", model.domains as Any?)
+            },
             ModelReader("BrandRequest", BrandRequest.self, sample: "{\"agreeToCustomPrivacyPolicy\":true,\"customPrivacyPolicyUrl\":\"v\",\"defaultApp\":{},\"emailDomainId\":\"v\",\"locale\":\"v\",\"name\":\"v\",\"removePoweredByOkta\":true}") { model, visit in
                 visit("agreeToCustomPrivacyPolicy", model.agreeToCustomPrivacyPolicy as Any?)
                 visit("customPrivacyPolicyUrl", model.customPrivacyPolicyUrl as Any?)
@@ -61,28 +64,13 @@ enum BrandReaders {
                 visit("domains", model.domains as Any?)
                 visit("emailDomain", model.emailDomain as Any?)
             },
-            ModelReader("EmailDomainResponse", EmailDomainResponse.self, sample: "{\"displayName\":\"v\",\"userName\":\"v\",\"dnsValidationRecords\":[{}],\"domain\":\"v\",\"id\":\"v\",\"validationStatus\":\"v\",\"validationSubdomain\":\"v\"}") { model, visit in
-                visit("displayName", model.displayName as Any?)
-                visit("userName", model.userName as Any?)
-                visit("dnsValidationRecords", model.dnsValidationRecords as Any?)
-                visit("domain", model.domain as Any?)
-                visit("id", model.id as Any?)
-                visit("validationStatus", model.validationStatus as Any?)
-                visit("validationSubdomain", model.validationSubdomain as Any?)
-            },
-            ModelReader("BaseEmailDomain", BaseEmailDomain.self, sample: "{\"displayName\":\"v\",\"userName\":\"v\"}") { model, visit in
-                visit("displayName", model.displayName as Any?)
-                visit("userName", model.userName as Any?)
-            },
-            ModelReader("EmailDomainDNSRecord", EmailDomainDNSRecord.self, sample: "{\"fqdn\":\"v\",\"recordType\":\"v\",\"verificationValue\":\"v\"}") { model, visit in
-                visit("fqdn", model.fqdn as Any?)
-                visit("recordType", model.recordType as Any?)
-                visit("verificationValue", model.verificationValue as Any?)
-            },
             ModelReader("BrandWithEmbeddedLinks", BrandWithEmbeddedLinks.self, sample: "{\"self\":{},\"themes\":{},\"emailDomain\":{}}") { model, visit in
                 visit("self", model.selfLink as Any?)
                 visit("themes", model.themes as Any?)
                 visit("emailDomain", model.emailDomain as Any?)
+            },
+            ModelReader("CreateBrandRequest", CreateBrandRequest.self, sample: "{\"name\":\"v\"}") { model, visit in
+                visit("name", model.name as Any?)
             },
             ModelReader("EmailCustomization", EmailCustomization.self, sample: "{\"body\":\"v\",\"subject\":\"v\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"isDefault\":true,\"language\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{}}") { model, visit in
                 visit("body", model.body as Any?)
@@ -124,14 +112,8 @@ enum BrandReaders {
                 visit("test", model.test as Any?)
                 visit("defaultContent", model.defaultContent as Any?)
             },
-            ModelReader("EmailTemplateResponse", EmailTemplateResponse.self, sample: "{\"name\":\"v\",\"_embedded\":{},\"_links\":{}}") { model, visit in
-                visit("name", model.name as Any?)
-                visit("_embedded", model.embedded as Any?)
-                visit("_links", model.links as Any?)
-            },
-            ModelReader("EmailTemplateResponseEmbedded", EmailTemplateResponseEmbedded.self, sample: "{\"settings\":{},\"customizationCount\":1}") { model, visit in
-                visit("settings", model.settings as Any?)
-                visit("customizationCount", model.customizationCount as Any?)
+            ModelReader("EmailSettings", EmailSettings.self, sample: "{\"recipients\":\"v\"}") { model, visit in
+                visit("recipients", model.recipients as Any?)
             },
             ModelReader("EmailSettingsResponse", EmailSettingsResponse.self, sample: "{\"recipients\":\"v\",\"_links\":{}}") { model, visit in
                 visit("recipients", model.recipients as Any?)
@@ -140,6 +122,15 @@ enum BrandReaders {
             ModelReader("EmailSettingsResponseLinks", EmailSettingsResponseLinks.self, sample: "{\"self\":{},\"template\":{}}") { model, visit in
                 visit("self", model.selfLink as Any?)
                 visit("template", model.template as Any?)
+            },
+            ModelReader("EmailTemplateResponse", EmailTemplateResponse.self, sample: "{\"name\":\"v\",\"_embedded\":{},\"_links\":{}}") { model, visit in
+                visit("name", model.name as Any?)
+                visit("_embedded", model.embedded as Any?)
+                visit("_links", model.links as Any?)
+            },
+            ModelReader("EmailTemplateResponseEmbedded", EmailTemplateResponseEmbedded.self, sample: "{\"settings\":{},\"customizationCount\":1}") { model, visit in
+                visit("settings", model.settings as Any?)
+                visit("customizationCount", model.customizationCount as Any?)
             },
             ModelReader("EmailTemplateResponseLinks", EmailTemplateResponseLinks.self, sample: "{\"self\":{},\"settings\":{},\"defaultContent\":{},\"customizations\":{},\"test\":{}}") { model, visit in
                 visit("self", model.selfLink as Any?)

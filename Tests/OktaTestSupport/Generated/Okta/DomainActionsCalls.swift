@@ -23,6 +23,9 @@ extension DomainActions {
             SampleCall(category: "Domain", action: "Delete Domain", function: "deleteDomain", isList: false) {
                 try await $0.domain.deleteDomain("p0")
             },
+            SampleCall(category: "Domain", action: "Replace Domain Brand", function: "replaceDomainBrand", isList: false) {
+                _ = try await $0.domain.replaceDomainBrand("p0", with: UpdateDomain(json: [:]))
+            },
             SampleCall(category: "Domain", action: "Create Or Renew Certificate", function: "createOrRenewCertificate", isList: false) {
                 try await $0.domain.createOrRenewCertificate("p0", with: DomainCertificate(json: [:]))
             },

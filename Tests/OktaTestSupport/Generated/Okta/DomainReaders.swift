@@ -53,6 +53,9 @@ enum DomainReaders {
                 visit("certificate", model.certificate as Any?)
                 visit("verify", model.verify as Any?)
             },
+            ModelReader("UpdateDomain", UpdateDomain.self, sample: "{\"brandId\":\"v\"}") { model, visit in
+                visit("brandId", model.brandId as Any?)
+            },
         ]
     }
 }

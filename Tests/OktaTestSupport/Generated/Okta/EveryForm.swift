@@ -15,13 +15,22 @@ enum EveryForm: SampleFormSource {
         [
             ApplicationForms.all,
             AuthenticatorForms.all,
+            BehaviorForms.all,
+            DeviceAssuranceForms.all,
+            EmailServerForms.all,
             GroupForms.all,
+            GroupPushMappingForms.all,
             IdentityProviderForms.all,
             InlineHookForms.all,
+            LogStreamForms.all,
             NetworkZoneForms.all,
             OrgForms.all,
             PolicyForms.all,
+            PushProviderForms.all,
             SharedForms.all,
+            SharedSignalsForms.all,
+            TelephonyProviderForms.all,
+            UserForms.all,
             UserFactorForms.all,
         ].flatMap { $0 }
     }

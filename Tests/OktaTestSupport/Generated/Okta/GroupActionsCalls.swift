@@ -50,6 +50,15 @@ extension GroupActions {
             SampleCall(category: "Group", action: "List Assigned Applications", function: "listAssignedApplications", isList: true) {
                 _ = try await $0.group.listAssignedApplications("p0", after: "v", limit: 1).collect()
             },
+            SampleCall(category: "Group", action: "List Group Owners", function: "listGroupOwners", isList: true) {
+                _ = try await $0.group.listGroupOwners("p0", search: "v", after: "v", limit: 1).collect()
+            },
+            SampleCall(category: "Group", action: "Assign Group Owner", function: "assignGroupOwner", isList: false) {
+                _ = try await $0.group.assignGroupOwner("p0", with: AssignGroupOwnerRequestBody(json: [:]))
+            },
+            SampleCall(category: "Group", action: "Remove Group Owner", function: "removeGroupOwner", isList: false) {
+                try await $0.group.removeGroupOwner(groupId: "p0", ownerId: "p1")
+            },
             SampleCall(category: "Group", action: "List Group Assigned Roles", function: "listGroupAssignedRoles", isList: true) {
                 _ = try await $0.group.listGroupAssignedRoles("p0", expand: "v").collect()
             },

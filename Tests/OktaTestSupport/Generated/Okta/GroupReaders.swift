@@ -13,6 +13,10 @@ enum GroupReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
+            ModelReader("AssignGroupOwnerRequestBody", AssignGroupOwnerRequestBody.self, sample: "{\"id\":\"v\",\"type\":\"v\"}") { model, visit in
+                visit("id", model.id as Any?)
+                visit("type", model.type as Any?)
+            },
             ModelReader("CreateGroupRequest", CreateGroupRequest.self, sample: "{\"profile\":{}}") { model, visit in
                 visit("profile", model.profile as Any?)
             },
@@ -100,6 +104,15 @@ enum GroupReaders {
             },
             ModelReader("GroupRuleUserCondition", GroupRuleUserCondition.self, sample: "{\"exclude\":[\"v\"]}") { model, visit in
                 visit("exclude", model.exclude as Any?)
+            },
+            ModelReader("GroupOwner", GroupOwner.self, sample: "{\"displayName\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"originId\":\"v\",\"originType\":\"v\",\"resolved\":true,\"type\":\"v\"}") { model, visit in
+                visit("displayName", model.displayName as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
+                visit("lastUpdated", model.lastUpdated as Any?)
+                visit("originId", model.originId as Any?)
+                visit("originType", model.originType as Any?)
+                visit("resolved", model.resolved as Any?)
+                visit("type", model.type as Any?)
             },
             ModelReader("GroupRule", GroupRule.self, sample: "{\"actions\":{},\"conditions\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"status\":\"v\",\"type\":\"v\",\"_embedded\":{},\"allGroupsValid\":true}") { model, visit in
                 visit("actions", model.actions as Any?)

@@ -29,6 +29,9 @@ extension IdentityProviderActions {
             SampleCall(category: "Identityprovider", action: "Delete Key", function: "deleteKey", isList: false) {
                 try await $0.identityProvider.deleteKey("p0")
             },
+            SampleCall(category: "Identityprovider", action: "Replace Key", function: "replaceKey", isList: false) {
+                _ = try await $0.identityProvider.replaceKey("p0", with: IdPKeyCredential(json: [:]))
+            },
             SampleCall(category: "Identityprovider", action: "Get Identity Provider", function: "getIdentityProvider", isList: false) {
                 _ = try await $0.identityProvider.getIdentityProvider("p0")
             },
@@ -61,6 +64,9 @@ extension IdentityProviderActions {
             },
             SampleCall(category: "Identityprovider", action: "List Signing Key Credentials For IDP", function: "listSigningKeyCredentialsForIDP", isList: true) {
                 _ = try await $0.identityProvider.listSigningKeyCredentialsForIDP("p0").collect()
+            },
+            SampleCall(category: "Identityprovider", action: "List Active Signing Key Credentials For IDP", function: "listActiveSigningKeyCredentialsForIDP", isList: true) {
+                _ = try await $0.identityProvider.listActiveSigningKeyCredentialsForIDP("p0").collect()
             },
             SampleCall(category: "Identityprovider", action: "Generate New IDP Signing Key Credential", function: "generateNewIDPSigningKeyCredential", isList: false) {
                 _ = try await $0.identityProvider.generateNewIDPSigningKeyCredential("p0", validityYears: 1)

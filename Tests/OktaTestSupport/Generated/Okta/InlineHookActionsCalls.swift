@@ -26,6 +26,9 @@ extension InlineHookActions {
             SampleCall(category: "Inlinehook", action: "Delete Inline Hook", function: "deleteInlineHook", isList: false) {
                 try await $0.inlineHook.deleteInlineHook("p0")
             },
+            SampleCall(category: "Inlinehook", action: "Partial Update Inline Hook", function: "partialUpdateInlineHook", isList: false) {
+                _ = try await $0.inlineHook.partialUpdateInlineHook("p0", with: InlineHookReplace(json: [:]))
+            },
             SampleCall(category: "Inlinehook", action: "Execute Inline Hook", function: "executeInlineHook", isList: false) {
                 _ = try await $0.inlineHook.executeInlineHook("p0", with: ExecuteInlineHookRequest(json: [:]))
             },

@@ -176,10 +176,6 @@ enum InlineHookReaders {
                 visit("idp", model.idp as Any?)
                 visit("mfaActive", model.mfaActive as Any?)
             },
-            ModelReader("SessionIdentityProvider", SessionIdentityProvider.self, sample: "{\"id\":\"v\",\"type\":\"v\"}") { model, visit in
-                visit("id", model.id as Any?)
-                visit("type", model.type as Any?)
-            },
             ModelReader("BaseContextUser", BaseContextUser.self, sample: "{\"id\":\"v\",\"passwordChanged\":\"2026-01-02T03:04:05.000Z\",\"profile\":{},\"_links\":{}}") { model, visit in
                 visit("id", model.id as Any?)
                 visit("passwordChanged", model.passwordChanged as Any?)

@@ -12,6 +12,9 @@ extension OrgActions {
     @available(*, deprecated, message: "Calls deprecated actions, too.")
     static var sampleCalls: [SampleCall] {
         [
+            SampleCall(category: "Org", action: "Get Org Metadata", function: "getOrgMetadata", isList: false) {
+                _ = try await $0.org.getOrgMetadata()
+            },
             SampleCall(category: "Org", action: "Get Org Settings", function: "getOrgSettings", isList: false) {
                 _ = try await $0.org.getOrgSettings()
             },
@@ -30,11 +33,50 @@ extension OrgActions {
             SampleCall(category: "Org", action: "Update Org Contact User", function: "updateOrgContactUser", isList: false) {
                 _ = try await $0.org.updateOrgContactUser(OrgContactType(rawValue: "p0"), with: OrgContactUser(json: [:]))
             },
+            SampleCall(category: "Org", action: "Remove Bounced Email Addresses", function: "removeBouncedEmailAddresses", isList: false) {
+                _ = try await $0.org.removeBouncedEmailAddresses(BouncesRemoveList(json: [:]))
+            },
+            SampleCall(category: "Org", action: "Get Third Party Admin Setting", function: "getThirdPartyAdminSetting", isList: false) {
+                _ = try await $0.org.getThirdPartyAdminSetting()
+            },
+            SampleCall(category: "Org", action: "Update Third Party Admin Setting", function: "updateThirdPartyAdminSetting", isList: false) {
+                _ = try await $0.org.updateThirdPartyAdminSetting(ThirdPartyAdminSetting(json: [:]))
+            },
             SampleCall(category: "Org", action: "Get Org Preferences", function: "getOrgPreferences", isList: false) {
                 _ = try await $0.org.getOrgPreferences()
             },
+            SampleCall(category: "Org", action: "Hide End User Footer", function: "hideEndUserFooter", isList: false) {
+                _ = try await $0.org.hideEndUserFooter()
+            },
+            SampleCall(category: "Org", action: "Show End User Footer", function: "showEndUserFooter", isList: false) {
+                _ = try await $0.org.showEndUserFooter()
+            },
+            SampleCall(category: "Org", action: "Get Aerial Consent", function: "getAerialConsent", isList: false) {
+                _ = try await $0.org.getAerialConsent()
+            },
+            SampleCall(category: "Org", action: "Grant Aerial Consent", function: "grantAerialConsent", isList: false) {
+                _ = try await $0.org.grantAerialConsent(OrgAerialConsent(json: [:]))
+            },
+            SampleCall(category: "Org", action: "Revoke Aerial Consent", function: "revokeAerialConsent", isList: false) {
+                _ = try await $0.org.revokeAerialConsent(OrgAerialConsent(json: [:]))
+            },
+            SampleCall(category: "Org", action: "Get Okta Communication Settings", function: "getOktaCommunicationSettings", isList: false) {
+                _ = try await $0.org.getOktaCommunicationSettings()
+            },
+            SampleCall(category: "Org", action: "Opt In To Okta Communication Emails", function: "optInToOktaCommunicationEmails", isList: false) {
+                _ = try await $0.org.optInToOktaCommunicationEmails()
+            },
+            SampleCall(category: "Org", action: "Opt Out Of Okta Communication Emails", function: "optOutOfOktaCommunicationEmails", isList: false) {
+                _ = try await $0.org.optOutOfOktaCommunicationEmails()
+            },
             SampleCall(category: "Org", action: "Get Okta Support Settings", function: "getOktaSupportSettings", isList: false) {
                 _ = try await $0.org.getOktaSupportSettings()
+            },
+            SampleCall(category: "Org", action: "List Okta Support Cases", function: "listOktaSupportCases", isList: false) {
+                _ = try await $0.org.listOktaSupportCases()
+            },
+            SampleCall(category: "Org", action: "Update Okta Support Case", function: "updateOktaSupportCase", isList: false) {
+                _ = try await $0.org.updateOktaSupportCase("p0", with: OktaSupportCase(json: [:]))
             },
             SampleCall(category: "Org", action: "Extend Okta Support", function: "extendOktaSupport", isList: false) {
                 try await $0.org.extendOktaSupport()
@@ -44,6 +86,21 @@ extension OrgActions {
             },
             SampleCall(category: "Org", action: "Revoke Okta Support", function: "revokeOktaSupport", isList: false) {
                 try await $0.org.revokeOktaSupport()
+            },
+            SampleCall(category: "Org", action: "Get Auto Assign Admin App Setting", function: "getAutoAssignAdminAppSetting", isList: false) {
+                _ = try await $0.org.getAutoAssignAdminAppSetting()
+            },
+            SampleCall(category: "Org", action: "Update Auto Assign Admin App Setting", function: "updateAutoAssignAdminAppSetting", isList: false) {
+                _ = try await $0.org.updateAutoAssignAdminAppSetting(AutoAssignAdminAppSetting(json: [:]))
+            },
+            SampleCall(category: "Org", action: "Get Client Privileges Setting", function: "getClientPrivilegesSetting", isList: false) {
+                _ = try await $0.org.getClientPrivilegesSetting()
+            },
+            SampleCall(category: "Org", action: "Replace Client Privileges Setting", function: "replaceClientPrivilegesSetting", isList: false) {
+                _ = try await $0.org.replaceClientPrivilegesSetting(ClientPrivilegesSetting(json: [:]))
+            },
+            SampleCall(category: "Org", action: "Create Child Org", function: "createChildOrg", isList: false) {
+                _ = try await $0.org.createChildOrg(ChildOrg(json: [:]))
             },
         ]
     }

@@ -13,6 +13,89 @@ enum OrgReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
+            ModelReader("AutoAssignAdminAppSetting", AutoAssignAdminAppSetting.self, sample: "{\"autoAssignAdminAppSetting\":true}") { model, visit in
+                visit("autoAssignAdminAppSetting", model.autoAssignAdminAppSetting as Any?)
+            },
+            ModelReader("BouncesRemoveList", BouncesRemoveList.self, sample: "{\"emailAddresses\":[\"v\"]}") { model, visit in
+                visit("emailAddresses", model.emailAddresses as Any?)
+            },
+            ModelReader("BouncesRemoveListError", BouncesRemoveListError.self, sample: "{\"emailAddress\":\"v\",\"reason\":\"v\"}") { model, visit in
+                visit("emailAddress", model.emailAddress as Any?)
+                visit("reason", model.reason as Any?)
+            },
+            ModelReader("BouncesRemoveListResult", BouncesRemoveListResult.self, sample: "{\"errors\":[{}]}") { model, visit in
+                visit("errors", model.errors as Any?)
+            },
+            ModelReader("ChildOrg", ChildOrg.self, sample: "{\"admin\":{},\"created\":\"2026-01-02T03:04:05.000Z\",\"edition\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"settings\":{\"k\":null},\"status\":\"v\",\"subdomain\":\"v\",\"token\":\"v\",\"tokenType\":\"v\",\"website\":\"v\",\"_links\":{\"k\":null}}") { model, visit in
+                visit("admin", model.admin as Any?)
+                visit("created", model.created as Any?)
+                visit("edition", model.edition as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
+                visit("lastUpdated", model.lastUpdated as Any?)
+                visit("name", model.name as Any?)
+                visit("settings", model.settings as Any?)
+                visit("status", model.status as Any?)
+                visit("subdomain", model.subdomain as Any?)
+                visit("token", model.token as Any?)
+                visit("tokenType", model.tokenType as Any?)
+                visit("website", model.website as Any?)
+                visit("_links", model.links as Any?)
+            },
+            ModelReader("OrgCreationAdmin", OrgCreationAdmin.self, sample: "{\"credentials\":{},\"profile\":{}}") { model, visit in
+                visit("credentials", model.credentials as Any?)
+                visit("profile", model.profile as Any?)
+            },
+            ModelReader("OrgCreationAdminCredentials", OrgCreationAdminCredentials.self, sample: "{\"password\":{},\"recovery_question\":{}}") { model, visit in
+                visit("password", model.password as Any?)
+                visit("recovery_question", model.recoveryQuestion as Any?)
+            },
+            ModelReader("OrgCreationAdminCredentialsPassword", OrgCreationAdminCredentialsPassword.self, sample: "{\"value\":\"v\"}") { model, visit in
+                visit("value", model.value as Any?)
+            },
+            ModelReader("OrgCreationAdminProfile", OrgCreationAdminProfile.self, sample: "{\"firstName\":\"v\",\"lastName\":\"v\",\"email\":\"v\",\"login\":\"v\"}") { model, visit in
+                visit("firstName", model.firstName as Any?)
+                visit("lastName", model.lastName as Any?)
+                visit("email", model.email as Any?)
+                visit("login", model.login as Any?)
+            },
+            ModelReader("ClientPrivilegesSetting", ClientPrivilegesSetting.self, sample: "{\"clientPrivilegesSetting\":true}") { model, visit in
+                visit("clientPrivilegesSetting", model.clientPrivilegesSetting as Any?)
+            },
+            ModelReader("OktaSupportCase", OktaSupportCase.self, sample: "{\"caseNumber\":\"v\",\"impersonation\":{},\"selfAssigned\":{},\"subject\":\"v\"}") { model, visit in
+                visit("caseNumber", model.caseNumber as Any?)
+                visit("impersonation", model.impersonation as Any?)
+                visit("selfAssigned", model.selfAssigned as Any?)
+                visit("subject", model.subject as Any?)
+            },
+            ModelReader("OktaSupportCaseImpersonation", OktaSupportCaseImpersonation.self, sample: "{\"status\":\"v\",\"expiration\":\"2026-01-02T03:04:05.000Z\"}") { model, visit in
+                visit("status", model.status as Any?)
+                visit("expiration", model.expiration as Any?)
+            },
+            ModelReader("OktaSupportCaseSelfAssigned", OktaSupportCaseSelfAssigned.self, sample: "{\"status\":\"v\"}") { model, visit in
+                visit("status", model.status as Any?)
+            },
+            ModelReader("OktaSupportCases", OktaSupportCases.self, sample: "{\"supportCases\":[{}]}") { model, visit in
+                visit("supportCases", model.supportCases as Any?)
+            },
+            ModelReader("OrgAerialConsent", OrgAerialConsent.self, sample: "{\"accountId\":\"v\"}") { model, visit in
+                visit("accountId", model.accountId as Any?)
+            },
+            ModelReader("LinksAerialConsentGranted", LinksAerialConsentGranted.self, sample: "{\"self\":{},\"revoke\":{}}") { model, visit in
+                visit("self", model.selfLink as Any?)
+                visit("revoke", model.revoke as Any?)
+            },
+            ModelReader("OrgAerialConsentDetails", OrgAerialConsentDetails.self, sample: "{\"accountId\":\"v\",\"grantedBy\":\"v\",\"grantedDate\":\"v\",\"_links\":{}}") { model, visit in
+                visit("accountId", model.accountId as Any?)
+                visit("grantedBy", model.grantedBy as Any?)
+                visit("grantedDate", model.grantedDate as Any?)
+                visit("_links", model.links as Any?)
+            },
+            ModelReader("LinksAerialConsentRevoked", LinksAerialConsentRevoked.self, sample: "{\"grant\":{}}") { model, visit in
+                visit("grant", model.grant as Any?)
+            },
+            ModelReader("OrgAerialConsentRevoked", OrgAerialConsentRevoked.self, sample: "{\"_links\":{}}") { model, visit in
+                visit("_links", model.links as Any?)
+            },
             ModelReader("OrgContactTypeObject", OrgContactTypeObject.self, sample: "{\"contactType\":\"v\"}", variant: { $0.variant }) { model, visit in
                 visit("contactType", model.contactType as Any?)
             },
@@ -36,6 +119,14 @@ enum OrgReaders {
             },
             ModelReader("OrgContactUserLinks", OrgContactUserLinks.self, sample: "{\"user\":{}}") { model, visit in
                 visit("user", model.user as Any?)
+            },
+            ModelReader("OrgOktaCommunicationSetting", OrgOktaCommunicationSetting.self, sample: "{\"optOutEmailUsers\":true,\"_links\":{}}") { model, visit in
+                visit("optOutEmailUsers", model.optOutEmailUsers as Any?)
+                visit("_links", model.links as Any?)
+            },
+            ModelReader("OrgOktaCommunicationSettingLinks", OrgOktaCommunicationSettingLinks.self, sample: "{\"optIn\":{},\"optOut\":{}}") { model, visit in
+                visit("optIn", model.optIn as Any?)
+                visit("optOut", model.optOut as Any?)
             },
             ModelReader("OrgOktaSupportSettings", OrgOktaSupportSettings.self, sample: "{\"caseNumber\":\"v\",\"expiration\":\"2026-01-02T03:04:05.000Z\",\"support\":\"v\",\"_links\":{}}") { model, visit in
                 visit("caseNumber", model.caseNumber as Any?)
@@ -85,6 +176,18 @@ enum OrgReaders {
                 visit("oktaSupport", model.oktaSupport as Any?)
                 visit("preferences", model.preferences as Any?)
                 visit("uploadLogo", model.uploadLogo as Any?)
+            },
+            ModelReader("ThirdPartyAdminSetting", ThirdPartyAdminSetting.self, sample: "{\"thirdPartyAdmin\":true}") { model, visit in
+                visit("thirdPartyAdmin", model.thirdPartyAdmin as Any?)
+            },
+            ModelReader("WellKnownOrgMetadata", WellKnownOrgMetadata.self, sample: "{\"id\":\"v\",\"pipeline\":\"v\",\"_links\":{}}") { model, visit in
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
+                visit("pipeline", model.pipeline as Any?)
+                visit("_links", model.links as Any?)
+            },
+            ModelReader("WellKnownOrgMetadataLinks", WellKnownOrgMetadataLinks.self, sample: "{\"alternate\":{},\"organization\":{}}") { model, visit in
+                visit("alternate", model.alternate as Any?)
+                visit("organization", model.organization as Any?)
             },
         ]
     }

@@ -9,6 +9,7 @@ import Okta
 import OktaTestSupport
 
 extension PolicyActions {
+    @available(*, deprecated, message: "Calls deprecated actions, too.")
     static var sampleCalls: [SampleCall] {
         [
             SampleCall(category: "Policy", action: "List Policies", function: "listPolicies", isList: true) {
@@ -16,6 +17,9 @@ extension PolicyActions {
             },
             SampleCall(category: "Policy", action: "Create Policy", function: "createPolicy", isList: false) {
                 _ = try await $0.policy.createPolicy(CreateOrUpdatePolicy(json: [:]), activate: true)
+            },
+            SampleCall(category: "Policy", action: "Simulate Policies", function: "simulatePolicies", isList: false) {
+                _ = try await $0.policy.simulatePolicies(SimulatePolicyBody(json: [:]), expand: "v")
             },
             SampleCall(category: "Policy", action: "Get Policy", function: "getPolicy", isList: false) {
                 _ = try await $0.policy.getPolicy("p0", expand: "v")
@@ -26,11 +30,29 @@ extension PolicyActions {
             SampleCall(category: "Policy", action: "Delete Policy", function: "deletePolicy", isList: false) {
                 try await $0.policy.deletePolicy("p0")
             },
+            SampleCall(category: "Policy", action: "List Policy Apps", function: "listPolicyApps", isList: true) {
+                _ = try await $0.policy.listPolicyApps("p0").collect()
+            },
+            SampleCall(category: "Policy", action: "Clone Policy", function: "clonePolicy", isList: false) {
+                _ = try await $0.policy.clonePolicy("p0")
+            },
             SampleCall(category: "Policy", action: "Activate Policy", function: "activatePolicy", isList: false) {
                 try await $0.policy.activatePolicy("p0")
             },
             SampleCall(category: "Policy", action: "Deactivate Policy", function: "deactivatePolicy", isList: false) {
                 try await $0.policy.deactivatePolicy("p0")
+            },
+            SampleCall(category: "Policy", action: "List Policy Mappings", function: "listPolicyMappings", isList: true) {
+                _ = try await $0.policy.listPolicyMappings("p0").collect()
+            },
+            SampleCall(category: "Policy", action: "Map Resource To Policy", function: "mapResourceToPolicy", isList: false) {
+                _ = try await $0.policy.mapResourceToPolicy("p0", with: PolicyMappingRequest(json: [:]))
+            },
+            SampleCall(category: "Policy", action: "Delete Policy Mapping", function: "deletePolicyMapping", isList: false) {
+                try await $0.policy.deletePolicyMapping(policyId: "p0", mappingId: "p1")
+            },
+            SampleCall(category: "Policy", action: "Get Policy Mapping", function: "getPolicyMapping", isList: false) {
+                _ = try await $0.policy.getPolicyMapping(policyId: "p0", mappingId: "p1")
             },
             SampleCall(category: "Policy", action: "List Policy Rules", function: "listPolicyRules", isList: true) {
                 _ = try await $0.policy.listPolicyRules("p0", limit: 1).collect()

@@ -358,6 +358,19 @@ enum PolicyReaders {
                 visit("conditions", model.conditions as Any?)
                 visit("_embedded", model.embedded as Any?)
             },
+            ModelReader("PolicyMapping", PolicyMapping.self, sample: "{\"id\":\"v\",\"_links\":{}}") { model, visit in
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
+                visit("_links", model.links as Any?)
+            },
+            ModelReader("PolicyMappingLinks", PolicyMappingLinks.self, sample: "{\"self\":{},\"application\":{},\"policy\":{}}") { model, visit in
+                visit("self", model.selfLink as Any?)
+                visit("application", model.application as Any?)
+                visit("policy", model.policy as Any?)
+            },
+            ModelReader("PolicyMappingRequest", PolicyMappingRequest.self, sample: "{\"resourceId\":\"v\",\"resourceType\":\"v\"}") { model, visit in
+                visit("resourceId", model.resourceId as Any?)
+                visit("resourceType", model.resourceType as Any?)
+            },
             ModelReader("PolicyRule", PolicyRule.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"priority\":1,\"status\":\"v\",\"system\":true,\"type\":\"v\",\"_links\":{}}", variant: { $0.variant }) { model, visit in
                 visit("created", model.created as Any?)
                 visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
@@ -954,6 +967,74 @@ enum PolicyReaders {
             ModelReader("IdentityClaimSourcingRefreshFilterInclude", IdentityClaimSourcingRefreshFilterInclude.self, sample: "{\"id\":\"v\",\"name\":\"v\"}") { model, visit in
                 visit("id", model.id as Any?)
                 visit("name", model.name as Any?)
+            },
+            ModelReader("PolicyContext", PolicyContext.self, sample: "{\"device\":{},\"groups\":{},\"ip\":\"v\",\"risk\":{},\"user\":{},\"zones\":{}}") { model, visit in
+                visit("device", model.device as Any?)
+                visit("groups", model.groups as Any?)
+                visit("ip", model.ip as Any?)
+                visit("risk", model.risk as Any?)
+                visit("user", model.user as Any?)
+                visit("zones", model.zones as Any?)
+            },
+            ModelReader("PolicyContextDevice", PolicyContextDevice.self, sample: "{\"platform\":\"v\",\"registered\":true,\"managed\":true,\"assuranceId\":\"v\"}") { model, visit in
+                visit("platform", model.platform as Any?)
+                visit("registered", model.registered as Any?)
+                visit("managed", model.managed as Any?)
+                visit("assuranceId", model.assuranceId as Any?)
+            },
+            ModelReader("PolicyContextGroups", PolicyContextGroups.self, sample: "{\"ids\":[\"v\"]}") { model, visit in
+                visit("ids", model.ids as Any?)
+            },
+            ModelReader("PolicyContextRisk", PolicyContextRisk.self, sample: "{\"level\":\"v\",\"minRiskLevel\":\"v\"}") { model, visit in
+                visit("level", model.level as Any?)
+                visit("minRiskLevel", model.minRiskLevel as Any?)
+            },
+            ModelReader("PolicyContextUser", PolicyContextUser.self, sample: "{\"id\":\"v\"}") { model, visit in
+                visit("id", model.id as Any?)
+            },
+            ModelReader("PolicyContextZones", PolicyContextZones.self, sample: "{\"ids\":[\"v\"]}") { model, visit in
+                visit("ids", model.ids as Any?)
+            },
+            ModelReader("SimulatePolicyBody", SimulatePolicyBody.self, sample: "{\"appInstance\":\"v\",\"policyContext\":{},\"policyTypes\":[\"v\"]}") { model, visit in
+                visit("appInstance", model.appInstance as Any?)
+                visit("policyContext", model.policyContext as Any?)
+                visit("policyTypes", model.policyTypes as Any?)
+            },
+            ModelReader("SimulatePolicyEvaluations", SimulatePolicyEvaluations.self, sample: "{\"evaluated\":{},\"policyType\":\"v\",\"result\":{},\"status\":\"v\",\"undefined\":{}}") { model, visit in
+                visit("evaluated", model.evaluated as Any?)
+                visit("policyType", model.policyType as Any?)
+                visit("result", model.result as Any?)
+                visit("status", model.status as Any?)
+                visit("undefined", model.undefined as Any?)
+            },
+            ModelReader("SimulatePolicyEvaluationsEvaluated", SimulatePolicyEvaluationsEvaluated.self, sample: "{\"policies\":[{}]}") { model, visit in
+                visit("policies", model.policies as Any?)
+            },
+            ModelReader("SimulatePolicyEvaluationsUndefined", SimulatePolicyEvaluationsUndefined.self, sample: "{\"policies\":[{}]}") { model, visit in
+                visit("policies", model.policies as Any?)
+            },
+            ModelReader("SimulatePolicyResult", SimulatePolicyResult.self, sample: "{\"policies\":[{}]}") { model, visit in
+                visit("policies", model.policies as Any?)
+            },
+            ModelReader("SimulateResultConditions", SimulateResultConditions.self, sample: "{\"status\":\"v\",\"type\":\"v\"}") { model, visit in
+                visit("status", model.status as Any?)
+                visit("type", model.type as Any?)
+            },
+            ModelReader("SimulateResultPoliciesItems", SimulateResultPoliciesItems.self, sample: "{\"conditions\":[{}],\"id\":\"v\",\"name\":\"v\",\"rules\":[{}],\"status\":\"v\"}") { model, visit in
+                visit("conditions", model.conditions as Any?)
+                visit("id", model.id as Any?)
+                visit("name", model.name as Any?)
+                visit("rules", model.rules as Any?)
+                visit("status", model.status as Any?)
+            },
+            ModelReader("SimulateResultRules", SimulateResultRules.self, sample: "{\"conditions\":[{}],\"id\":\"v\",\"name\":\"v\",\"status\":\"v\"}") { model, visit in
+                visit("conditions", model.conditions as Any?)
+                visit("id", model.id as Any?)
+                visit("name", model.name as Any?)
+                visit("status", model.status as Any?)
+            },
+            ModelReader("SimulatePolicyResponse", SimulatePolicyResponse.self, sample: "{\"evaluation\":[{}]}") { model, visit in
+                visit("evaluation", model.evaluation as Any?)
             },
         ]
     }

@@ -51,6 +51,7 @@ enum SharedForms {
                 variant: { if case .standard(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .standard($1) },
                 calls: [
+                    { try await $0.clientRole.assignClientRole("p", with: $1) },
                     { try await $0.group.assignRoleToGroup("p", with: $1) },
                     { try await $0.user.assignRoleToUser("p", with: $1) },
                 ],
@@ -67,6 +68,7 @@ enum SharedForms {
                 variant: { if case .custom(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .custom($1) },
                 calls: [
+                    { try await $0.clientRole.assignClientRole("p", with: $1) },
                     { try await $0.group.assignRoleToGroup("p", with: $1) },
                     { try await $0.user.assignRoleToUser("p", with: $1) },
                 ],

@@ -71,6 +71,13 @@ enum SharedReaders {
                 visit("href", model.href as Any?)
                 visit("title", model.title as Any?)
             },
+            ModelReader("LinksNext", LinksNext.self, sample: "{\"next\":{}}") { model, visit in
+                visit("next", model.next as Any?)
+            },
+            ModelReader("RecoveryQuestionCredential", RecoveryQuestionCredential.self, sample: "{\"answer\":\"v\",\"question\":\"v\"}") { model, visit in
+                visit("answer", model.answer as Any?)
+                visit("question", model.question as Any?)
+            },
             ModelReader("CsrMetadata", CsrMetadata.self, sample: "{\"subject\":{},\"subjectAltNames\":{}}") { model, visit in
                 visit("subject", model.subject as Any?)
                 visit("subjectAltNames", model.subjectAltNames as Any?)

@@ -11,6 +11,9 @@ import OktaTestSupport
 extension UserActions {
     static var sampleCalls: [SampleCall] {
         [
+            SampleCall(category: "User", action: "List Users With Role Assignments", function: "listUsersWithRoleAssignments", isList: false) {
+                _ = try await $0.user.listUsersWithRoleAssignments(after: "v", limit: 1)
+            },
             SampleCall(category: "User", action: "List Users", function: "listUsers", isList: true) {
                 _ = try await $0.user.listUsers(search: "v", filter: "v", q: "v", after: "v", limit: 1, sortBy: "v", sortOrder: "v", fields: "v", expand: "v", contentType: "v").collect()
             },
@@ -34,6 +37,15 @@ extension UserActions {
             },
             SampleCall(category: "User", action: "Get Assigned App Links", function: "listAssignedAppLinks", isList: true) {
                 _ = try await $0.user.listAssignedAppLinks("p0").collect()
+            },
+            SampleCall(category: "User", action: "List User Blocks", function: "listUserBlocks", isList: true) {
+                _ = try await $0.user.listUserBlocks("p0").collect()
+            },
+            SampleCall(category: "User", action: "Get User Classification", function: "getUserClassification", isList: false) {
+                _ = try await $0.user.getUserClassification("p0")
+            },
+            SampleCall(category: "User", action: "Replace User Classification", function: "replaceUserClassification", isList: false) {
+                _ = try await $0.user.replaceUserClassification("p0", with: ReplaceUserClassification(json: [:]))
             },
             SampleCall(category: "User", action: "List User Clients", function: "listUserClients", isList: true) {
                 _ = try await $0.user.listUserClients("p0").collect()
@@ -65,6 +77,12 @@ extension UserActions {
             SampleCall(category: "User", action: "Forgot Password", function: "forgotPassword", isList: false) {
                 _ = try await $0.user.forgotPassword("p0", sendEmail: true)
             },
+            SampleCall(category: "User", action: "Reset Password With Recovery Question", function: "resetPasswordWithRecoveryQuestion", isList: false) {
+                _ = try await $0.user.resetPasswordWithRecoveryQuestion("p0", with: UserCredentials(json: [:]), sendEmail: true)
+            },
+            SampleCall(category: "User", action: "List User Devices", function: "listUserDevices", isList: true) {
+                _ = try await $0.user.listUserDevices("p0").collect()
+            },
             SampleCall(category: "User", action: "List User Grants", function: "listUserGrants", isList: true) {
                 _ = try await $0.user.listUserGrants("p0", scopeId: "v", expand: "v", after: "v", limit: 1).collect()
             },
@@ -92,6 +110,9 @@ extension UserActions {
             SampleCall(category: "User", action: "Expire Password", function: "expirePassword", isList: false) {
                 _ = try await $0.user.expirePassword("p0")
             },
+            SampleCall(category: "User", action: "Expire Password With Temporary Password", function: "expirePasswordWithTemporaryPassword", isList: false) {
+                _ = try await $0.user.expirePasswordWithTemporaryPassword("p0", revokeSessions: true)
+            },
             SampleCall(category: "User", action: "Reactivate User", function: "reactivateUser", isList: false) {
                 _ = try await $0.user.reactivateUser("p0", sendEmail: true)
             },
@@ -116,6 +137,12 @@ extension UserActions {
             SampleCall(category: "User", action: "Remove Linked Object For User", function: "removeLinkedObjectForUser", isList: false) {
                 try await $0.user.removeLinkedObjectForUser(userIdOrLogin: "p0", relationshipName: "p1")
             },
+            SampleCall(category: "User", action: "Get User Risk", function: "getUserRisk", isList: false) {
+                _ = try await $0.user.getUserRisk("p0")
+            },
+            SampleCall(category: "User", action: "Set User Risk", function: "setUserRisk", isList: false) {
+                _ = try await $0.user.setUserRisk("p0", with: UserRiskRequest(json: [:]))
+            },
             SampleCall(category: "User", action: "List Assigned Roles For User", function: "listAssignedRolesForUser", isList: true) {
                 _ = try await $0.user.listAssignedRolesForUser("p0", expand: "v").collect()
             },
@@ -127,6 +154,18 @@ extension UserActions {
             },
             SampleCall(category: "User", action: "Remove Role From User", function: "removeRoleFromUser", isList: false) {
                 try await $0.user.removeRoleFromUser(userId: "p0", roleAssignmentId: "p1")
+            },
+            SampleCall(category: "User", action: "List User Role Governance Sources", function: "listUserRoleGovernanceSources", isList: false) {
+                _ = try await $0.user.listUserRoleGovernanceSources(userId: "p0", roleAssignmentId: "p1")
+            },
+            SampleCall(category: "User", action: "Get User Role Governance Source", function: "getUserRoleGovernanceSource", isList: false) {
+                _ = try await $0.user.getUserRoleGovernanceSource(userId: "p0", roleAssignmentId: "p1", grantId: "p2")
+            },
+            SampleCall(category: "User", action: "List User Role Governance Resources", function: "listUserRoleGovernanceResources", isList: false) {
+                _ = try await $0.user.listUserRoleGovernanceResources(userId: "p0", roleAssignmentId: "p1", grantId: "p2")
+            },
+            SampleCall(category: "User", action: "List User Role Targets", function: "listUserRoleTargets", isList: true) {
+                _ = try await $0.user.listUserRoleTargets(userId: "p0", roleIdOrEncodedRoleId: "p1", assignmentType: AssignmentType(rawValue: "v"), after: "v", limit: 1).collect()
             },
             SampleCall(category: "User", action: "List Application Targets For Application Administrator Role For User", function: "listApplicationTargetsForRole", isList: true) {
                 _ = try await $0.user.listApplicationTargetsForRole(userId: "p0", roleAssignmentId: "p1", after: "v", limit: 1).collect()

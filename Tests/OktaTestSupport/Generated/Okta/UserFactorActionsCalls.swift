@@ -11,6 +11,15 @@ import OktaTestSupport
 extension UserFactorActions {
     static var sampleCalls: [SampleCall] {
         [
+            SampleCall(category: "Userfactor", action: "List YubiKey OTP Tokens", function: "listYubiKeyOTPTokens", isList: true) {
+                _ = try await $0.userFactor.listYubiKeyOTPTokens(after: "v", expand: "v", filter: ListYubikeyOtpTokensFilter(rawValue: "v"), forDownload: true, limit: 1, sortBy: ListYubikeyOtpTokensSortBy(rawValue: "v"), sortOrder: ListYubikeyOtpTokensSortOrder(rawValue: "v")).collect()
+            },
+            SampleCall(category: "Userfactor", action: "Upload YubiKey OTP Seed", function: "uploadYubiKeyOTPSeed", isList: false) {
+                _ = try await $0.userFactor.uploadYubiKeyOTPSeed(UploadYubikeyOtpTokenSeedRequest(json: [:]), after: "v", expand: "v", filter: UploadYubikeyOtpTokenSeedFilter(rawValue: "v"), forDownload: true, limit: 1, sortBy: UploadYubikeyOtpTokenSeedSortBy(rawValue: "v"), sortOrder: UploadYubikeyOtpTokenSeedSortOrder(rawValue: "v"))
+            },
+            SampleCall(category: "Userfactor", action: "Get YubiKey OTP Token", function: "getYubiKeyOTPToken", isList: false) {
+                _ = try await $0.userFactor.getYubiKeyOTPToken("p0")
+            },
             SampleCall(category: "Userfactor", action: "List Factors", function: "listFactors", isList: true) {
                 _ = try await $0.userFactor.listFactors("p0").collect()
             },
@@ -31,6 +40,9 @@ extension UserFactorActions {
             },
             SampleCall(category: "Userfactor", action: "Activate Factor", function: "activateFactor", isList: false) {
                 _ = try await $0.userFactor.activateFactor(userId: "p0", factorId: "p1", with: UserFactorActivateRequest(json: [:]))
+            },
+            SampleCall(category: "Userfactor", action: "Resend Factor Enrollment Challenge", function: "resendFactorEnrollmentChallenge", isList: false) {
+                _ = try await $0.userFactor.resendFactorEnrollmentChallenge(userId: "p0", factorId: "p1", with: ResendUserFactor(json: [:]), templateId: "v")
             },
             SampleCall(category: "Userfactor", action: "Get Factor Transaction Status", function: "getFactorTransactionStatus", isList: false) {
                 _ = try await $0.userFactor.getFactorTransactionStatus(userId: "p0", factorId: "p1", transactionId: "p2")

@@ -14,6 +14,51 @@ enum UserFactorForms {
     static var all: [SampleForm] {
         [
             SampleForm(
+                ResendUserFactor.self, UserFactorCall.self,
+                made: [
+                    UserFactorCall(),
+                    UserFactorCall(profile: UserFactorCallProfile(), provider: .okta),
+                ],
+                unions: [{ ResendUserFactor($0) }, { .call($0) }],
+                variant: { if case .call(let form) = $0.variant { form } else { nil } },
+                setVariant: { $0.variant = .call($1) },
+                calls: [
+                    { try await $0.userFactor.resendFactorEnrollmentChallenge(userId: "p", factorId: "p", with: $1) },
+                ],
+                fields: [
+                ]
+            ),
+            SampleForm(
+                ResendUserFactor.self, UserFactorEmail.self,
+                made: [
+                    UserFactorEmail(),
+                    UserFactorEmail(profile: UserFactorEmailProfile(), provider: .okta),
+                ],
+                unions: [{ ResendUserFactor($0) }, { .email($0) }],
+                variant: { if case .email(let form) = $0.variant { form } else { nil } },
+                setVariant: { $0.variant = .email($1) },
+                calls: [
+                    { try await $0.userFactor.resendFactorEnrollmentChallenge(userId: "p", factorId: "p", with: $1) },
+                ],
+                fields: [
+                ]
+            ),
+            SampleForm(
+                ResendUserFactor.self, UserFactorSMS.self,
+                made: [
+                    UserFactorSMS(),
+                    UserFactorSMS(profile: UserFactorSMSProfile(), provider: .okta),
+                ],
+                unions: [{ ResendUserFactor($0) }, { .sms($0) }],
+                variant: { if case .sms(let form) = $0.variant { form } else { nil } },
+                setVariant: { $0.variant = .sms($1) },
+                calls: [
+                    { try await $0.userFactor.resendFactorEnrollmentChallenge(userId: "p", factorId: "p", with: $1) },
+                ],
+                fields: [
+                ]
+            ),
+            SampleForm(
                 UserFactor.self, UserFactorCall.self,
                 made: [
                     UserFactorCall(),

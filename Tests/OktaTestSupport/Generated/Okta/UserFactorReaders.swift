@@ -13,6 +13,15 @@ enum UserFactorReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
+            ModelReader("ResendUserFactor", ResendUserFactor.self, sample: "{\"factorType\":\"v\"}", variant: { $0.variant }) { model, visit in
+                visit("factorType", model.factorType as Any?)
+            },
+            ModelReader("UploadYubikeyOtpTokenSeedRequest", UploadYubikeyOtpTokenSeedRequest.self, sample: "{\"serialNumber\":\"v\",\"publicId\":\"v\",\"privateId\":\"v\",\"aesKey\":\"v\"}") { model, visit in
+                visit("serialNumber", model.serialNumber as Any?)
+                visit("publicId", model.publicId as Any?)
+                visit("privateId", model.privateId as Any?)
+                visit("aesKey", model.aesKey as Any?)
+            },
             ModelReader("UserFactor", UserFactor.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"factorType\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"profile\":{\"k\":null},\"provider\":\"v\",\"status\":\"v\",\"vendorName\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{}}", variant: { $0.variant }) { model, visit in
                 visit("created", model.created as Any?)
                 visit("factorType", model.factorType as Any?)
@@ -344,6 +353,17 @@ enum UserFactorReaders {
             },
             ModelReader("UserFactorVerifyResponseWaitingEmbedded", UserFactorVerifyResponseWaitingEmbedded.self, sample: "{\"challenge\":{}}") { model, visit in
                 visit("challenge", model.challenge as Any?)
+            },
+            ModelReader("UserFactorYubikeyOtpToken", UserFactorYubikeyOtpToken.self, sample: "{\"activated\":\"2026-01-02T03:04:05.000Z\",\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"lastVerified\":\"2026-01-02T03:04:05.000Z\",\"profile\":{\"k\":null},\"status\":\"v\",\"_embedded\":{\"k\":null},\"_links\":{}}") { model, visit in
+                visit("activated", model.activated as Any?)
+                visit("created", model.created as Any?)
+                visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
+                visit("lastUpdated", model.lastUpdated as Any?)
+                visit("lastVerified", model.lastVerified as Any?)
+                visit("profile", model.profile as Any?)
+                visit("status", model.status as Any?)
+                visit("_embedded", model.embedded as Any?)
+                visit("_links", model.links as Any?)
             },
         ]
     }

@@ -49,11 +49,70 @@ enum UserReaders {
             ModelReader("ForgotPasswordResponse", ForgotPasswordResponse.self, sample: "{\"resetPasswordUrl\":\"v\"}") { model, visit in
                 visit("resetPasswordUrl", model.resetPasswordUrl as Any?)
             },
+            ModelReader("ReplaceUserClassification", ReplaceUserClassification.self, sample: "{\"type\":\"v\"}") { model, visit in
+                visit("type", model.type as Any?)
+            },
             ModelReader("ResetPasswordToken", ResetPasswordToken.self, sample: "{\"resetPasswordUrl\":\"v\"}") { model, visit in
                 visit("resetPasswordUrl", model.resetPasswordUrl as Any?)
             },
             ModelReader("ResponseLinks", ResponseLinks.self, sample: "{\"_links\":{}}") { model, visit in
                 visit("_links", model.links as Any?)
+            },
+            ModelReader("LinksNextForRoleAssignments", LinksNextForRoleAssignments.self, sample: "{\"next\":{}}") { model, visit in
+                visit("next", model.next as Any?)
+            },
+            ModelReader("LinksSelfAndRoles", LinksSelfAndRoles.self, sample: "{\"self\":{},\"roles\":{}}") { model, visit in
+                visit("self", model.selfLink as Any?)
+                visit("roles", model.roles as Any?)
+            },
+            ModelReader("RoleAssignedUser", RoleAssignedUser.self, sample: "{\"id\":\"v\",\"orn\":\"v\",\"_links\":{}}") { model, visit in
+                visit("id", model.id as Any?)
+                visit("orn", model.orn as Any?)
+                visit("_links", model.links as Any?)
+            },
+            ModelReader("RoleAssignedUsers", RoleAssignedUsers.self, sample: "{\"value\":[{}],\"_links\":{}}") { model, visit in
+                visit("value", model.value as Any?)
+                visit("_links", model.links as Any?)
+            },
+            ModelReader("LinksGovernanceSources", LinksGovernanceSources.self, sample: "{\"assignee\":{},\"self\":{}}") { model, visit in
+                visit("assignee", model.assignee as Any?)
+                visit("self", model.selfLink as Any?)
+            },
+            ModelReader("RoleGovernance", RoleGovernance.self, sample: "{\"grants\":[{}],\"_links\":{}}") { model, visit in
+                visit("grants", model.grants as Any?)
+                visit("_links", model.links as Any?)
+            },
+            ModelReader("RoleGovernanceResource", RoleGovernanceResource.self, sample: "{\"label\":\"v\",\"resource\":\"v\"}") { model, visit in
+                visit("label", model.label as Any?)
+                visit("resource", model.resource as Any?)
+            },
+            ModelReader("RoleGovernanceResources", RoleGovernanceResources.self, sample: "{\"resources\":[{}],\"_links\":{}}") { model, visit in
+                visit("resources", model.resources as Any?)
+                visit("_links", model.links as Any?)
+            },
+            ModelReader("RoleGovernanceResourcesLinks", RoleGovernanceResourcesLinks.self, sample: "{\"self\":{},\"next\":{}}") { model, visit in
+                visit("self", model.selfLink as Any?)
+                visit("next", model.next as Any?)
+            },
+            ModelReader("RoleGovernanceSource", RoleGovernanceSource.self, sample: "{\"bundleId\":\"v\",\"expirationDate\":\"2026-01-02T03:04:05.000Z\",\"grantId\":\"v\",\"type\":\"v\",\"_links\":{}}") { model, visit in
+                visit("bundleId", model.bundleId as Any?)
+                visit("expirationDate", model.expirationDate as Any?)
+                visit("grantId", model.grantId as Any?)
+                visit("type", model.type as Any?)
+                visit("_links", model.links as Any?)
+            },
+            ModelReader("RoleGovernanceSourceLinks", RoleGovernanceSourceLinks.self, sample: "{\"resources\":{},\"self\":{}}") { model, visit in
+                visit("resources", model.resources as Any?)
+                visit("self", model.selfLink as Any?)
+            },
+            ModelReader("RoleTarget", RoleTarget.self, sample: "{\"assignmentType\":\"v\",\"expiration\":\"2026-01-02T03:04:05.000Z\",\"orn\":\"v\",\"_links\":{}}") { model, visit in
+                visit("assignmentType", model.assignmentType as Any?)
+                visit("expiration", model.expiration as Any?)
+                visit("orn", model.orn as Any?)
+                visit("_links", model.links as Any?)
+            },
+            ModelReader("TempPassword", TempPassword.self, sample: "{\"tempPassword\":\"v\"}") { model, visit in
+                visit("tempPassword", model.tempPassword as Any?)
             },
             ModelReader("UpdateUserRequest", UpdateUserRequest.self, sample: "{\"credentials\":{},\"profile\":{},\"realmId\":\"v\",\"type\":{}}") { model, visit in
                 visit("credentials", model.credentials as Any?)
@@ -102,17 +161,17 @@ enum UserReaders {
             ModelReader("UserEmbedded", UserEmbedded.self, sample: "{\"blocks\":[{}]}") { model, visit in
                 visit("blocks", model.blocks as Any?)
             },
-            ModelReader("UserBlock", UserBlock.self, sample: "{\"appliesTo\":\"v\",\"type\":\"v\"}") { model, visit in
-                visit("appliesTo", model.appliesTo as Any?)
-                visit("type", model.type as Any?)
-            },
             ModelReader("UserActivationToken", UserActivationToken.self, sample: "{\"activationToken\":\"v\",\"activationUrl\":\"v\"}") { model, visit in
                 visit("activationToken", model.activationToken as Any?)
                 visit("activationUrl", model.activationUrl as Any?)
             },
-            ModelReader("RecoveryQuestionCredential", RecoveryQuestionCredential.self, sample: "{\"answer\":\"v\",\"question\":\"v\"}") { model, visit in
-                visit("answer", model.answer as Any?)
-                visit("question", model.question as Any?)
+            ModelReader("UserBlock", UserBlock.self, sample: "{\"appliesTo\":\"v\",\"type\":\"v\"}") { model, visit in
+                visit("appliesTo", model.appliesTo as Any?)
+                visit("type", model.type as Any?)
+            },
+            ModelReader("UserClassification", UserClassification.self, sample: "{\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"type\":\"v\"}") { model, visit in
+                visit("lastUpdated", model.lastUpdated as Any?)
+                visit("type", model.type as Any?)
             },
             ModelReader("UserProfile", UserProfile.self, sample: "{\"city\":\"v\",\"costCenter\":\"v\",\"countryCode\":\"v\",\"department\":\"v\",\"displayName\":\"v\",\"division\":\"v\",\"email\":\"v\",\"employeeNumber\":\"v\",\"firstName\":\"v\",\"honorificPrefix\":\"v\",\"honorificSuffix\":\"v\",\"lastName\":\"v\",\"locale\":\"v\",\"login\":\"v\",\"manager\":\"v\",\"managerId\":\"v\",\"middleName\":\"v\",\"mobilePhone\":\"v\",\"nickName\":\"v\",\"organization\":\"v\",\"postalAddress\":\"v\",\"preferredLanguage\":\"v\",\"primaryPhone\":\"v\",\"profileUrl\":\"v\",\"secondEmail\":\"v\",\"state\":\"v\",\"streetAddress\":\"v\",\"timezone\":\"v\",\"title\":\"v\",\"userType\":\"v\",\"zipCode\":\"v\"}") { model, visit in
                 visit("city", model.city as Any?)
@@ -156,6 +215,37 @@ enum UserReaders {
             ModelReader("AuthenticationProvider", AuthenticationProvider.self, sample: "{\"name\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("name", model.name as Any?)
                 visit("type", model.type as Any?)
+            },
+            ModelReader("UserDevice", UserDevice.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"device\":{},\"deviceUserId\":\"v\"}") { model, visit in
+                visit("created", model.created as Any?)
+                visit("device", model.device as Any?)
+                visit("deviceUserId", model.deviceUserId as Any?)
+            },
+            ModelReader("UserRiskGetResponse", UserRiskGetResponse.self, sample: "{\"riskLevel\":\"v\",\"_links\":{}}", variant: { $0.variant }) { model, visit in
+                visit("riskLevel", model.riskLevel as Any?)
+                visit("_links", model.links as Any?)
+            },
+            ModelReader("UserRiskGetResponseLinks", UserRiskGetResponseLinks.self, sample: "{\"self\":{},\"user\":{}}") { model, visit in
+                visit("self", model.selfLink as Any?)
+                visit("user", model.user as Any?)
+            },
+            ModelReader("UserRiskLevelExists", UserRiskLevelExists.self, sample: "{\"riskLevel\":\"v\",\"_links\":{},\"reason\":\"v\"}") { model, visit in
+                visit("riskLevel", model.riskLevel as Any?)
+                visit("_links", model.links as Any?)
+                visit("reason", model.reason as Any?)
+            },
+            ModelReader("UserRiskPutResponse", UserRiskPutResponse.self, sample: "{\"reason\":\"v\",\"riskLevel\":\"v\",\"_links\":{}}") { model, visit in
+                visit("reason", model.reason as Any?)
+                visit("riskLevel", model.riskLevel as Any?)
+                visit("_links", model.links as Any?)
+            },
+            ModelReader("UserRiskPutResponseLinks", UserRiskPutResponseLinks.self, sample: "{\"self\":{},\"user\":{}}") { model, visit in
+                visit("self", model.selfLink as Any?)
+                visit("user", model.user as Any?)
+            },
+            ModelReader("UserRiskRequest", UserRiskRequest.self, sample: "{\"riskLevel\":\"v\",\"riskReason\":\"v\"}") { model, visit in
+                visit("riskLevel", model.riskLevel as Any?)
+                visit("riskReason", model.riskReason as Any?)
             },
         ]
     }

@@ -1,0 +1,40 @@
+import Foundation
+import OktaCatalog
+import Testing
+import YAML
+
+/// The operations of the documents that the catalogs were last updated to. A new release changes these figures.
+private struct OperationCount: Sendable {
+    let service: String
+    let operations: Int
+    let ignored: Int
+}
+
+/// How many operations of each document of Okta are actions.
+@Suite struct CatalogCountTests {
+    private static let counts = [
+        OperationCount(service: "management", operations: 732, ignored: 0),
+        OperationCount(service: "governance", operations: 162, ignored: 0),
+        OperationCount(service: "myaccount", operations: 40, ignored: 0),
+        // Preflight requests, which browsers send.
+        OperationCount(service: "oauth", operations: 44, ignored: 4),
+    ]
+
+    @Test("Catalogs: every operation of a document is an action, or is ignored for a reason", arguments: counts)
+    private func everyOperation(_ count: OperationCount) throws {
+        let root = URL(fileURLWithPath: #filePath)
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent()
+        var diagnostics = Diagnostics()
+        let folder = try CatalogFolder(at: root.appendingPathComponent("Spec/\(count.service)").path)
+        let catalog = try #require(CatalogLoader().load(folder, reporting: &diagnostics), "\(diagnostics.all)")
+        let actions = catalog.categories.flatMap(\.actions).filter { !$0.isGeneric }
+        let dispositions = try #require(catalog.dispositions)
+        #expect(actions.count == count.operations - count.ignored)
+        #expect(Set(actions.compactMap(\.identity)).count == actions.count)
+        #expect(dispositions.ignored.flatMap(\.operations).count == count.ignored)
+        #expect(dispositions.toDo.isEmpty)
+        #expect(dispositions.cover.isEmpty)
+        #expect(dispositions.gone.isEmpty)
+    }
+}
