@@ -7,18 +7,24 @@ package struct SampleCall: Sendable, CustomStringConvertible {
     package let function: String
     /// Whether the response is a JSON array.
     package let isList: Bool
+    /// The member of the response that is a list, where the response is an object around one.
+    package let items: String?
     package let run: @Sendable (OktaClient) async throws -> Void
 
     package init(
-        category: String, action: String, function: String, isList: Bool,
+        category: String, action: String, function: String, isList: Bool, items: String? = nil,
         run: @escaping @Sendable (OktaClient) async throws -> Void
     ) {
         self.category = category
         self.action = action
         self.function = function
         self.isList = isList
+        self.items = items
         self.run = run
     }
+
+    /// The shortest response that the function takes.
+    package var response: String { items.map { #"{"\#($0)":[]}"# } ?? (isList ? "[]" : "{}") }
 
     package var description: String { "\(category) / \(function)" }
 }

@@ -129,6 +129,8 @@ public struct UserActions: ActionGroup {
     /// `okta.users.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userlinkedobject/assignlinkedobjectvalueforprimary)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.users.manage`; API tokens are refused.
+    ///
     /// - Parameters:
     ///   - userIdOrLogin: ID or login of the user on the associated side of the relationship, such as the subordinate.
     ///   - primaryRelationshipName: Name of the primary side of the relationship, such as `manager`.

@@ -211,6 +211,8 @@ public struct UserFactorActions: ActionGroup {
     /// `GET /api/v1/users/{userId}/factors/questions` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/userfactor/listsupportedsecurityquestions)
     ///
+    /// Needs an API token; OAuth 2.0 access tokens are refused.
+    ///
     /// - Parameter userId: ID of the Okta user.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient

@@ -94,8 +94,9 @@ extension ApplicationActions {
             ActionDescriptor(
                 category: "Application", name: "Publish CSR Credential", swiftName: "application.publishCSRCredential",
                 method: "POST", path: "/api/v1/apps/{appId}/credentials/csrs/{csrId}/lifecycle/publish",
-                parameters: "path:appId:string! path:csrId:string!", body: "certificate", returns: "JsonWebKey",
-                scopes: ["okta.apps.manage"]
+                parameters: "path:appId:string! path:csrId:string!", body: "certificate",
+                bodyMedia: ["application/x-x509-ca-cert", "application/pkix-cert", "application/x-pem-file"],
+                returns: "JsonWebKey", scopes: ["okta.apps.manage"]
             ),
             ActionDescriptor(
                 category: "Application", name: "List Client JWKs", swiftName: "application.listClientJWKs",

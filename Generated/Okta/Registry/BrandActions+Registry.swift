@@ -154,8 +154,8 @@ extension BrandActions {
                 category: "Brand", name: "Updates The Background Image For Your Theme",
                 swiftName: "brand.uploadBrandThemeBackgroundImage", method: "POST",
                 path: "/api/v1/brands/{brandId}/themes/{themeId}/background-image",
-                parameters: "path:brandId:string! path:themeId:string!", body: "file", returns: "ImageUploadResponse",
-                scopes: ["okta.brands.manage"]
+                parameters: "path:brandId:string! path:themeId:string!", body: "file",
+                bodyMedia: ["multipart/form-data"], returns: "ImageUploadResponse", scopes: ["okta.brands.manage"]
             ),
             ActionDescriptor(
                 category: "Brand", name: "Deletes A Theme Background Image",
@@ -167,8 +167,8 @@ extension BrandActions {
                 category: "Brand", name: "Updates The Favicon For Your Theme",
                 swiftName: "brand.uploadBrandThemeFavicon", method: "POST",
                 path: "/api/v1/brands/{brandId}/themes/{themeId}/favicon",
-                parameters: "path:brandId:string! path:themeId:string!", body: "file", returns: "ImageUploadResponse",
-                scopes: ["okta.brands.manage"]
+                parameters: "path:brandId:string! path:themeId:string!", body: "file",
+                bodyMedia: ["multipart/form-data"], returns: "ImageUploadResponse", scopes: ["okta.brands.manage"]
             ),
             ActionDescriptor(
                 category: "Brand", name: "Deletes A Theme Favicon The Org Then Uses The Okta Default Favicon",
@@ -179,8 +179,8 @@ extension BrandActions {
             ActionDescriptor(
                 category: "Brand", name: "Update A Themes Logo", swiftName: "brand.uploadBrandThemeLogo",
                 method: "POST", path: "/api/v1/brands/{brandId}/themes/{themeId}/logo",
-                parameters: "path:brandId:string! path:themeId:string!", body: "file", returns: "ImageUploadResponse",
-                scopes: ["okta.brands.manage"]
+                parameters: "path:brandId:string! path:themeId:string!", body: "file",
+                bodyMedia: ["multipart/form-data"], returns: "ImageUploadResponse", scopes: ["okta.brands.manage"]
             ),
             ActionDescriptor(
                 category: "Brand", name: "Deletes A Theme Logo The Org Then Uses The Okta Default Logo",

@@ -88,6 +88,7 @@ extension IdentityProviderActions {
                 swiftName: "identityProvider.publishCSRForIdentityProvider", method: "POST",
                 path: "/api/v1/idps/{idpId}/credentials/csrs/{idpCsrId}/lifecycle/publish",
                 parameters: "path:idpId:string! path:idpCsrId:string!", body: "certificate",
+                bodyMedia: ["application/pkix-cert", "application/x-x509-ca-cert", "application/x-pem-file"],
                 returns: "IdPKeyCredential", scopes: ["okta.idps.manage"]
             ),
             ActionDescriptor(

@@ -35,7 +35,7 @@ extension UserActions {
                     path:userIdOrLogin:string! path:primaryRelationshipName:string! \
                     path:primaryUserId:string!
                     """,
-                scopes: ["okta.users.manage"]
+                authorization: "oauth2", scopes: ["okta.users.manage"]
             ),
             ActionDescriptor(
                 category: "User", name: "Get User", swiftName: "user.getUser", method: "GET",

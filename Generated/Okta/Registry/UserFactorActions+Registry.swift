@@ -54,7 +54,7 @@ extension UserFactorActions {
                 category: "Userfactor", name: "List Supported Security Questions",
                 swiftName: "userFactor.listSupportedSecurityQuestions", method: "GET",
                 path: "/api/v1/users/{userId}/factors/questions", parameters: "path:userId:string!",
-                returns: "[UserFactorSecurityQuestionProfile]", isPaged: true
+                returns: "[UserFactorSecurityQuestionProfile]", isPaged: true, authorization: "apiToken"
             ),
             ActionDescriptor(
                 category: "Userfactor", name: "Get Factor", swiftName: "userFactor.getFactor", method: "GET",

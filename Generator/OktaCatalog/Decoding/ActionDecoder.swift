@@ -39,10 +39,8 @@ struct ActionDecoder {
 
     private static let actionKeys = [
         "action", "aliases", "renamed", "swift", "summary", "discussion", "generic", "method", "path", "upstream",
-        "reference",
-        "params", "pinned",
-        "body", "returns", "otherReturns", "alternatives", "accept", "success", "paging", "scopes", "lifecycle",
-        "deprecated",
+        "reference", "hostPrefix", "params", "pinned", "body", "returns", "otherReturns", "alternatives", "accept",
+        "success", "paging", "authorization", "scopes", "lifecycle", "deprecated",
     ]
 
     private mutating func action(from node: YAMLNode) -> CatalogAction? {
@@ -65,6 +63,7 @@ struct ActionDecoder {
             isGeneric: isGeneric,
             method: method ?? .get,
             path: path ?? Located("", at: node.location),
+            hostPrefix: reader.string("hostPrefix"),
             upstream: reader.string("upstream")?.value,
             reference: reader.string("reference")?.value,
             parameters: parameters(in: reader["params"], &reader),
@@ -74,7 +73,8 @@ struct ActionDecoder {
             alternatives: alternatives(in: reader["alternatives"], &reader),
             accept: reader.string("accept")?.value,
             successCodes: successCodes(in: reader["success"], &reader),
-            isPaged: paging(&reader),
+            paging: paging(in: reader["paging"], &reader),
+            authorization: reader.choice("authorization", of: CatalogAction.Authorization.self),
             scopes: reader.strings("scopes").map(\.value),
             lifecycle: reader.choice("lifecycle", of: CatalogAction.Lifecycle.self) ?? .generallyAvailable,
             deprecation: deprecation(in: reader["deprecated"], &reader),
@@ -113,7 +113,7 @@ struct ActionDecoder {
     private mutating func parameter(named key: YAMLNode, from node: YAMLNode) -> CatalogParameter? {
         var reader = MappingReader(
             node, as: "a parameter",
-            keys: ["name", "in", "type", "required", "pinned", "swift", "deprecated", "doc"]
+            keys: ["name", "in", "type", "required", "explode", "pinned", "swift", "deprecated", "doc"]
                 + MappingReader.constraintKeys)
         defer { findings += reader.findings }
         guard let key = reader.string(in: key, as: "a parameter's name"), reader.isMapping else { return nil }
@@ -133,7 +133,8 @@ struct ActionDecoder {
         }
         let parameter = CatalogParameter(
             name: name, place: place ?? .query, type: type ?? .builtin(.string),
-            isRequired: place == .path || (required ?? false), constraints: reader.constraints(),
+            isRequired: place == .path || (required ?? false), explodes: reader.boolean("explode") ?? false,
+            constraints: reader.constraints(),
             swiftName: reader.string("swift") ?? (reader["name"] == nil ? nil : key),
             isDeprecated: reader.boolean("deprecated") ?? false,
             documentation: reader.string("doc")?.value, pinned: reader.pinned(among: .member))
@@ -202,9 +203,15 @@ struct ActionDecoder {
         }
     }
 
-    private func paging(_ reader: inout MappingReader) -> Bool {
-        enum Paging: String, CaseIterable { case link }
-        return reader.choice("paging", of: Paging.self) != nil
+    private mutating func paging(in node: YAMLNode?, _ reader: inout MappingReader) -> CatalogAction.Paging? {
+        guard let node else { return nil }
+        guard node.entries != nil else {
+            enum Paging: String, CaseIterable { case link }
+            return reader.choice("paging", of: Paging.self).map { _ in .link }
+        }
+        var paging = MappingReader(node, as: "`paging`", keys: ["items"])
+        defer { findings += paging.findings }
+        return paging.requiredString("items").map { .member($0) }
     }
 
     private mutating func deprecation(in node: YAMLNode?, _ reader: inout MappingReader) -> CatalogAction.Deprecation? {

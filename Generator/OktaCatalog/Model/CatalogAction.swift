@@ -23,6 +23,26 @@ public struct CatalogAction: Sendable, Hashable {
         case beta = "beta"
     }
 
+    /// What a call authenticates with, when the operation does not take either token of the org.
+    public enum Authorization: String, Sendable, Hashable, CaseIterable {
+        /// Nothing: the operation is public.
+        case anonymous = "none"
+        /// The id and the secret or key of an OAuth 2.0 client, instead of a token.
+        case client
+        /// Only an OAuth 2.0 access token.
+        case oauth2
+        /// Only an API token.
+        case apiToken
+    }
+
+    /// Where a response with a page of a list has the items.
+    public enum Paging: Sendable, Hashable {
+        /// The response is the list; `Link: rel="next"` leads to the next page.
+        case link
+        /// A member of the response is the list; `_links.next` of the response leads to the next page.
+        case member(Located<String>)
+    }
+
     /// The deprecation of an operation.
     public struct Deprecation: Sendable, Hashable {
         /// The upstream release that deprecated it.
@@ -49,6 +69,11 @@ public struct CatalogAction: Sendable, Hashable {
         public var isOptional: Bool
         /// The media types that Okta accepts; JSON when empty.
         public var media: [String]
+
+        /// The media type of the values of an HTML form.
+        public static let formMedia = "application/x-www-form-urlencoded"
+        /// Whether the members of the model are sent as the values of a form.
+        public var isForm: Bool { media.contains(Self.formMedia) && !type.isBodyOnly }
     }
 
     /// An alternative media type of the response.
@@ -77,6 +102,8 @@ public struct CatalogAction: Sendable, Hashable {
     public var method: Method
     /// The path with its placeholders in braces.
     public var path: Located<String>
+    /// The label in front of the org's host, where the operation is on a host of its own.
+    public var hostPrefix: Located<String>?
     /// Okta's id of the operation: a hint for readers, never a key.
     public var upstream: String?
     /// The path of Okta's reference page, relative to the base URL.
@@ -99,8 +126,10 @@ public struct CatalogAction: Sendable, Hashable {
     public var accept: String?
     /// The success codes that Okta states.
     public var successCodes: [Int] = []
-    /// Whether the response is a list with further pages, linked by `Link: rel="next"`.
-    public var isPaged = false
+    /// Where the response has the items of a list with further pages; nil for any other response.
+    public var paging: Paging?
+    /// What a call authenticates with; nil for either token of the org.
+    public var authorization: Authorization?
     /// The OAuth 2.0 scopes, any of which permits the call.
     public var scopes: [String] = []
     /// Okta's lifecycle stage.

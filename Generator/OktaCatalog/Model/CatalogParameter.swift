@@ -20,6 +20,8 @@ public struct CatalogParameter: Sendable, Hashable {
     public var type: TypeExpression
     /// Whether a request without it is rejected.
     public var isRequired = false
+    /// Whether each element of a list is sent as a parameter of its own, instead of all joined by commas.
+    public var explodes = false
     /// The limits that Okta states.
     public var constraints = Constraints()
     /// A pinned Swift name; nil when it is derived from ``name``.

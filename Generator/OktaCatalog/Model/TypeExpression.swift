@@ -21,6 +21,11 @@ public indirect enum TypeExpression: Sendable, Hashable {
         }
     }
 
+    /// Whether the type is allowed only as a whole body.
+    public var isBodyOnly: Bool {
+        if case .builtin(let type) = self { type.isBodyOnly } else { false }
+    }
+
     /// The type in the catalog's own notation.
     public var notation: String {
         switch self {

@@ -21,8 +21,9 @@ package struct ReservedNames {
     private static let reserved: [NameKind: Set<String>] = [
         .group: language.union(RuntimeNames.clientMembers),
         .function: language,
-        // A parameter would hide what the body of its function calls, or be taken for the body that is sent.
-        .parameter: language.union(["body"]),
+        // A parameter would hide what the body of its function calls, or be taken for the body that is sent or for the
+        // client whose credentials are.
+        .parameter: language.union(["body", "client"]),
         .field: fields,
         .value: language.union(optional).union(RuntimeNames.enumerationMembers).union(["rawValue", "hashValue"]),
         // `Variant` has the JSON of its form; each form's name is a function of the union's type, too.

@@ -22,7 +22,7 @@ struct PlaceRules {
         var findings = action.parameters.flatMap(parameter)
         findings += action.body.map { check($0.type, .body, "the body of `\(name.value)`", at: name.location) } ?? []
         // A separate rule requires that a paged result is a list.
-        let isPage = action.isPaged && action.returns?.isArray == true
+        let isPage = action.paging == .link && action.returns?.isArray == true
         if let returns = action.returns {
             let place: TypePlace = isPage ? .pagedResult : .result
             findings += check(returns, place, "the result of `\(name.value)`", at: name.location)

@@ -10,6 +10,8 @@
 /// | `certificate` | | certificate | | | | |
 /// | `file` | | multipart form | | | | |
 ///
+/// A model in a body is sent as a form instead of JSON if its media type is that of forms.
+///
 /// A list or map is allowed where JSON is, if its elements are allowed in it. A paged result is a list.
 package struct PlaceTable: Sendable {
     private let models: Set<String>
@@ -37,6 +39,12 @@ package struct PlaceTable: Sendable {
         case .alternative: return type == .builtin(.bytes) ? .bytes : nil
         case .otherResult, .field, .element, .value: return isJSON(type) ? .json : nil
         }
+    }
+
+    /// The wire format of a body; nil for a type that is not allowed there.
+    package func form(of body: CatalogAction.Body) -> TravelForm? {
+        let form = form(of: body.type, at: .body)
+        return form == .json && body.isForm ? .form : form
     }
 
     /// The innermost type that is not allowed, with its position; nil when there is none.

@@ -41,6 +41,8 @@ package enum TravelForm: Sendable, Hashable {
     case texts
     /// As JSON, alone or inside another JSON value.
     case json
+    /// As the values of an HTML form, one for each member of a model.
+    case form
     /// As bytes with a separate media type.
     case bytes
     /// As a certificate, whose media type is determined from its bytes.

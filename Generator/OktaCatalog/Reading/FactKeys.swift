@@ -17,8 +17,8 @@ package struct FactKeys: Sendable {
     package func rank(of key: String) -> Int { order.firstIndex(of: key) ?? order.count }
 
     private static let members = [
-        "in", "type", "required", "readOnly", "writeOnly", "nullable", "deprecated", "minimum", "maximum", "minLength",
-        "maxLength", "pattern", "default",
+        "in", "type", "required", "explode", "readOnly", "writeOnly", "nullable", "deprecated", "minimum", "maximum",
+        "minLength", "maxLength", "pattern", "default",
     ]
 
     /// A parameter or a field.
@@ -28,12 +28,12 @@ package struct FactKeys: Sendable {
     package static let action = FactKeys(
         order: [
             "action", "aliases", "renamed", "swift", "summary", "discussion", "generic", "method", "path", "pinned",
-            "upstream", "reference", "params", "body", "returns", "otherReturns", "alternatives", "accept", "success",
-            "paging", "scopes", "lifecycle", "deprecated",
+            "upstream", "reference", "hostPrefix", "params", "body", "returns", "otherReturns", "alternatives",
+            "accept", "success", "paging", "authorization", "scopes", "lifecycle", "deprecated",
         ],
         facts: [
-            "upstream", "reference", "body", "returns", "otherReturns", "alternatives", "accept", "success", "paging",
-            "scopes", "lifecycle", "deprecated",
+            "upstream", "reference", "hostPrefix", "body", "returns", "otherReturns", "alternatives", "accept",
+            "success", "paging", "authorization", "scopes", "lifecycle", "deprecated",
         ])
 
     /// A model or an enumeration.

@@ -9,6 +9,7 @@ struct CatalogValidator {
     func validate(reporting diagnostics: inout Diagnostics) {
         diagnostics.append(CategoryRules(catalog: catalog, order: order, unread: unread).findings)
         diagnostics.append(PathRules(catalog: catalog, unread: unread).findings)
+        diagnostics.append(CallRules(catalog: catalog, unread: unread).findings)
         diagnostics.append(TypeRules(catalog: catalog, unread: unread).findings)
         diagnostics.append(AliasRules(catalog: catalog, unread: unread).findings)
         diagnostics.append(PlaceRules(catalog: catalog).findings)

@@ -68,15 +68,6 @@ struct PathRules {
                     rule: "unused-path-parameter", "the path does not use the parameter `\(parameter.name.value)`",
                     at: parameter.name.location, hint: "remove it, or add `{\(parameter.name.value)}` to the path"))
         }
-        if action.isPaged, !unread.isIncomplete(action.location) {
-            if action.method != .get || !(action.returns.map(\.isArray) ?? false) {
-                findings.append(
-                    Diagnostic(
-                        rule: "paging-without-list", "only a GET that returns a list can be paged",
-                        at: action.name.location,
-                        hint: "remove `paging`, or return `[Model]`"))
-            }
-        }
         return findings
     }
 }

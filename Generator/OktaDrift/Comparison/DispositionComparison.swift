@@ -20,12 +20,11 @@ struct DispositionComparison {
         let dispositions = catalog.dispositions
         let expectedGone = Set(dispositions?.gone.map(\.value) ?? [])
         for action in catalog.categories.flatMap(\.actions) {
-            guard let identity = action.identity, !standing.contains(identity), !expectedGone.contains(identity) else {
-                continue
-            }
+            guard let identity = action.identity, !standing.contains(identity) else { continue }
             collector.add(
                 Change(
-                    DispositionRules.gone, ChangeSite(identity.description, operation: identity, old: action.location)))
+                    expectedGone.contains(identity) ? DispositionRules.kept : DispositionRules.gone,
+                    ChangeSite(identity.description, operation: identity, old: action.location)))
         }
         compareEntries(standing: standing, into: &collector)
     }

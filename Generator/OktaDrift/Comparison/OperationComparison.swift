@@ -60,9 +60,13 @@ struct OperationComparison {
                 : (old.tags.sorted().joined(separator: ", "), new.tags.sorted().joined(separator: ", "))
             report(OperationRules.categoryMoved, from, to)
         }
-        if old.isPaged != new.isPaged {
-            report(OperationRules.pagingChanged, old.isPaged ? "on" : "off", new.isPaged ? "on" : "off")
+        if old.paging != new.paging {
+            report(OperationRules.pagingChanged, old.paging ?? "off", new.paging ?? "off")
         }
+        if let from = old.authorization, let to = new.authorization, from != to {
+            report(ScopeRules.authorizationChanged, from, to)
+        }
+        if let from = old.host, let to = new.host, from != to { report(OperationRules.hostChanged, from, to) }
     }
 
     private func compareScopes(in context: inout ComparisonContext) {

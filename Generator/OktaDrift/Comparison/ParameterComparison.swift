@@ -100,6 +100,11 @@ struct ParameterComparison {
         case (true, false): context.report(ParameterRules.optional, site, arguments)
         default: break
         }
+        if let from = left.listForm, let to = right.listForm, from != to {
+            context.report(
+                ParameterRules.listFormChanged, site,
+                [.init("parameter", left.name), .init("from", from), .init("to", to)])
+        }
         TypeComparison(site: site.named("\(site.subject) \(left.name)"), direction: operation.sent).compare(
             left.use, right.use, in: &context)
         RemarksComparison(site: site, direction: operation.sent, prefix: "parameters/\(left.name)/").compare(

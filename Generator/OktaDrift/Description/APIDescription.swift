@@ -87,7 +87,12 @@ struct OperationDescription: Sendable {
     var scopes: [String] = []
     var lifecycle: String
     var isDeprecated: Bool
-    var isPaged = false
+    /// How a list goes on, in words; nil where it does not, and in Okta's document.
+    var paging: String?
+    /// What authenticates a call, in words; nil in Okta's document, where the scopes and schemes are compared.
+    var authorization: String?
+    /// The host in words; nil in Okta's document, where the servers are compared.
+    var host: String?
     /// Whether Okta calls it, like a webhook.
     var isInbound = false
     var remarks: Remarks
@@ -103,6 +108,9 @@ struct ParameterDescription: Sendable {
     var place: String
     var use: TypeUse
     var isRequired: Bool
+    /// The form of a list in a query, in words; nil for any other parameter, and in Okta's document, where the keywords
+    /// are compared.
+    var listForm: String?
     var remarks: Remarks
     var location: SourceLocation
 }

@@ -40,7 +40,9 @@ public struct CatalogDescriber {
             operationID: action.upstream,
             parameters: path + parameters.filter { $0.place != "path" }, body: action.body.map { body($0, at: action) },
             responses: responses(of: action), scopes: action.scopes, lifecycle: action.lifecycle.rawValue,
-            isDeprecated: action.deprecation != nil, isPaged: action.isPaged,
+            isDeprecated: action.deprecation != nil, paging: Self.paging(of: action),
+            authorization: Self.authorization(of: action),
+            host: action.hostPrefix.map { "`\($0.value).` in front of the org's" } ?? "the org's",
             remarks: Remarks(words: Self.hash(action.summary.value, action.discussion)), location: action.location)
     }
 
@@ -55,6 +57,8 @@ public struct CatalogDescriber {
         return ParameterDescription(
             name: parameter.name.value, label: isBare ? nil : name.source,
             place: parameter.place.rawValue, use: use, isRequired: parameter.isRequired || parameter.place == .path,
+            listForm: parameter.place == .query && parameter.type.isArray
+                ? parameter.explodes ? "one parameter for each element" : "one parameter with commas" : nil,
             remarks: Remarks(words: Self.hash(parameter.documentation)), location: parameter.name.location)
     }
 
@@ -90,6 +94,24 @@ public struct CatalogDescriber {
                 ResponseDescription(status: String(status), media: media, location: action.location))
         }
         return responses
+    }
+
+    private static func paging(of action: CatalogAction) -> String? {
+        switch action.paging {
+        case nil: nil
+        case .link: "on"
+        case .member(let name): "on, in `\(name.value)`"
+        }
+    }
+
+    private static func authorization(of action: CatalogAction) -> String {
+        switch action.authorization {
+        case nil: "a token of the org"
+        case .anonymous: "nothing"
+        case .client: "the credentials of an OAuth 2.0 client"
+        case .oauth2: "an OAuth 2.0 access token"
+        case .apiToken: "an API token"
+        }
     }
 
     static func hash(_ texts: String?...) -> Int { texts.hashValue }

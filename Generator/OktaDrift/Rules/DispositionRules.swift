@@ -10,6 +10,13 @@ enum DispositionRules {
         "operation-gone", wire: .error, source: .error, "Okta's document no longer has it",
         advice: "Deprecate the action; list it under `gone` in `Spec/upstream.yaml` while orgs still support it.")
 
+    static let kept = DriftRule(
+        "operation-kept", wire: .docs, source: .docs,
+        "Okta's document no longer has it; the catalog keeps the action, because orgs still serve it",
+        advice:
+            "Nothing to do while orgs serve it: recordings show that with `drift traffic`. When they answer 404, deprecate the "
+            + "action, and remove it with its entry under `gone` in the next major release.")
+
     static let documentChanged = DriftRule(
         "document-changed", wire: .docs, source: .docs,
         "the document is not the recorded one, and no fact of an action differs",
@@ -17,5 +24,5 @@ enum DispositionRules {
             "Words, layout, or parts that no action shows are different. Run `okta-generator update` to record it; to see "
             + "what differs, compare the two documents with `drift upstream --from OLD --to NEW`.")
 
-    static let rules = [undecided, stale, gone, documentChanged]
+    static let rules = [undecided, stale, gone, kept, documentChanged]
 }

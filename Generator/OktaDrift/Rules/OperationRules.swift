@@ -31,7 +31,12 @@ enum OperationRules {
         "paging-changed", wire: .info, source: .error, "paging is now {to}, not {from}",
         advice: "The function returns another type. Keep `paging` unless the responses have really changed.")
 
+    static let hostChanged = DriftRule(
+        "host-changed", wire: .error, source: .error, "the host is now {to}, not {from}",
+        advice: "Calls to the other host fail. Set `hostPrefix` in the catalog.")
+
     static let rules = [
         added, removed, renamed, renamedWithoutAlias, formerNameRemoved, moved, idChanged, categoryMoved, pagingChanged,
+        hostChanged,
     ]
 }

@@ -36,8 +36,13 @@ enum ParameterRules {
         "parameter-moved", wire: .error, source: .warning, "the parameter `{parameter}` moved from {from} to {to}",
         advice: "Okta expects it in another location. Set `in` in the catalog; the order of arguments may change.")
 
+    static let listFormChanged = DriftRule(
+        "parameter-list-form-changed", wire: .error, source: .docs,
+        "the list `{parameter}` is now sent as {to}, not as {from}",
+        advice: "Okta may read only one element of a list in the other form. Set `explode` in the catalog.")
+
     static let rules = [
         added, requiredAdded, removed, renamed, pathRenamed, labelChanged, required, requiredWithDefault,
-        optional, moved,
+        optional, moved, listFormChanged,
     ]
 }

@@ -3,6 +3,13 @@ enum TrafficRules {
     static let unknownOperation = DriftRule(
         "traffic-unknown-operation", wire: .info, source: .info, "an operation without an action was called",
         advice: "Give it an action if programs need it. In any case, callers can use the generic request.")
+    static let undocumentedOperation = DriftRule(
+        "traffic-undocumented-operation", wire: .info, source: .info,
+        "the org serves an operation that Okta's document does not have",
+        advice:
+            "An earlier release may have had it: compare with `drift upstream --from OLD --to NEW`. If programs need it, write "
+            + "an action by hand and list it under `gone` in `Spec/upstream.yaml`. In any case, callers can use the generic "
+            + "request.")
     static let unexpectedStatus = DriftRule(
         "traffic-unexpected-status", wire: .info, source: .docs,
         "it responded with {status}, which the catalog does not list",
@@ -31,7 +38,7 @@ enum TrafficRules {
             + "The readable parts count; check the listed locations, and record again if much is missing.")
 
     static let rules = [
-        unknownOperation, unexpectedStatus, unexpectedBody, unknownField, unknownValue, unexpectedNull, unexpectedType,
-        unreadable,
+        unknownOperation, undocumentedOperation, unexpectedStatus, unexpectedBody, unknownField, unknownValue,
+        unexpectedNull, unexpectedType, unreadable,
     ]
 }

@@ -7,5 +7,11 @@ enum UnmodelledRules {
             "Compare both locations. If the difference matters, add a rule; if not, accept it in the baseline with a reason."
     )
 
-    static let rules = [difference]
+    static let unsupported = DriftRule(
+        "fact-unsupported", wire: .error, source: .error, "the catalog cannot hold this: {fact}",
+        advice:
+            "Calls of the action may be wrong. Pin a value in the catalog where the message of `update` names a key, or list "
+            + "the operation under `ignored` in `Spec/upstream.yaml`, with the reason.")
+
+    static let rules = [difference, unsupported]
 }

@@ -14,13 +14,12 @@ struct OperationMatcher {
 
     private var nodes = [Node()]
 
-    init(_ operations: [OperationDescription]) {
-        for (index, operation) in operations.enumerated() where operation.identity.method != "ANY" {
+    /// Indexes operations by their positions; among operations with the same method and path, the first is found.
+    init(_ operations: some Sequence<OperationIdentity>) {
+        for (index, operation) in operations.enumerated() where operation.method != "ANY" {
             var node = 0
-            for segment in operation.identity.path.split(separator: "/") { node = child(of: node, for: segment) }
-            if nodes[node].operations[operation.identity.method] == nil {
-                nodes[node].operations[operation.identity.method] = index
-            }
+            for segment in operation.path.split(separator: "/") { node = child(of: node, for: segment) }
+            if nodes[node].operations[operation.method] == nil { nodes[node].operations[operation.method] = index }
         }
     }
 

@@ -8,6 +8,8 @@ import YAML
 public struct TrafficComparison {
     private let catalog: APIDescription
     private let matcher: OperationMatcher
+    /// The operations of Okta's document without an action; nil where the catalog does not list them.
+    private let others: OperationMatcher?
     private let types: TrafficTypes
     private let orgs: OrgHosts
     /// The path segments that are words of the API rather than an org's data.
@@ -35,11 +37,14 @@ public struct TrafficComparison {
     init(of catalog: Catalog, hosts: OrgHosts, windowCapacity: Int) {
         self.catalog = CatalogDescriber.describe(catalog)
         self.windowCapacity = windowCapacity
-        matcher = OperationMatcher(self.catalog.operations)
+        matcher = OperationMatcher(self.catalog.operations.map(\.identity))
         types = TrafficTypes(self.catalog)
         orgs = hosts
         let dispositions = catalog.dispositions
-        let undone = (dispositions?.ignored.flatMap(\.operations) ?? []) + (dispositions?.toDo ?? [])
+        let undone =
+            (dispositions?.ignored.flatMap(\.operations) ?? []) + (dispositions?.cover.flatMap(\.operations) ?? [])
+            + (dispositions?.toDo ?? [])
+        others = dispositions.map { _ in OperationMatcher(undone.map(\.value)) }
         let paths = self.catalog.operations.map(\.identity.path) + undone.map(\.value.path)
         words = Set(paths.flatMap { $0.split(separator: "/") }.filter { !$0.contains("{") })
     }
@@ -109,7 +114,9 @@ public struct TrafficComparison {
             let isPage = exchange.mediaType.count > 0 && !isJSON(exchange.mediaType)
             if isPage, segments.first.map({ !words.contains($0) }) ?? true { return true }
             let subject = "\(shown(method: method)) /\(shown(segments).joined(separator: "/"))"
-            report(TrafficRules.unknownOperation, subject, [], subject)
+            let isDocumented = others.map { $0.index(method: method, segments: segments) != nil } ?? true
+            report(
+                isDocumented ? TrafficRules.unknownOperation : TrafficRules.undocumentedOperation, subject, [], subject)
             return true
         }
         let operation = catalog.operations[index]

@@ -18,8 +18,13 @@ public struct UpstreamComparison {
 
     /// Compares.
     public func run() -> [Change] {
-        let upstream = UpstreamFacts.catalog(catalog, from: document)
+        let (upstream, unsupported) = UpstreamFacts.catalog(catalog, from: document)
         var collector = ChangeCollector()
+        for (operation, fact) in unsupported {
+            let site = ChangeSite(
+                operation?.description ?? DocumentDefaults.document, operation: operation, new: fact.location)
+            collector.add(Change(UnmodelledRules.unsupported, site, [.init("fact", fact.message)]))
+        }
         DispositionComparison(catalog: catalog, document: document).compare(into: &collector)
         let found = DescriptionComparison(
             from: CatalogDescriber.describe(catalog).withoutWords(),
@@ -36,7 +41,7 @@ public struct UpstreamComparison {
         }
         // The facts are equal, but other content or the layout of the document differs.
         if let recorded = catalog.dispositions?.content, recorded.value != document.contentHash,
-            collector.changes.isEmpty
+            collector.changes.allSatisfy({ $0.rule.id == DispositionRules.kept.id })
         {
             collector.add(
                 Change(DispositionRules.documentChanged, ChangeSite("the document", old: recorded.location)))

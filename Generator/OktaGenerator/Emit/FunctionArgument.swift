@@ -15,8 +15,9 @@ struct FunctionArgument {
         if case .generic = function.result { return generic }
         let path = function.pathParameters.map { FunctionArgument($0, hasLabel: !function.omitsFirstLabel) }
         let body = function.body.map { [FunctionArgument($0, isFirst: path.isEmpty)] } ?? []
+        let client = function.takesClient ? [client] : []
         let rest = (function.queryParameters + function.headerParameters).map { FunctionArgument($0, hasLabel: true) }
-        return path + body + rest
+        return path + body + client + rest
     }
 
     private init(
@@ -61,11 +62,17 @@ struct FunctionArgument {
     private static func documentation(of body: PlannedFunction.Body) -> DocText {
         switch body {
         case .json(_, let isOptional, _): "The request body\(isOptional ? "; optional" : "")."
+        case .form: "The values of the form."
         case .bytes(let media): "The bytes to send as \(DocText.code(media))."
         case .certificate: "An X.509 certificate in PEM or DER form; the media type follows from the content."
         case .file: "The file to upload."
         }
     }
+
+    /// The client whose credentials the call carries.
+    private static let client = FunctionArgument(
+        SwiftName(literal: "client"), label: SwiftName(literal: "client"), type: "ClientAuthentication",
+        documentation: "The credentials of the OAuth 2.0 client that makes the call.")
 
     /// The parameters of the generic request.
     private static let generic = [

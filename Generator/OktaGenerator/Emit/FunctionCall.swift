@@ -65,8 +65,26 @@ struct FunctionCall {
         }
         if let body = function.body { arguments.append(.expression("body: \(expression(of: body))")) }
         if let accept = function.accept { arguments.append(.expression("accept: \(SwiftLiteral.string(accept))")) }
+        arguments += special
         let scopes = SwiftLiteral.string(function.action.scopes.joined(separator: " "))
         if !function.action.scopes.isEmpty { arguments.append(.expression("scopes: \(scopes)")) }
+        return arguments
+    }
+
+    /// What few actions have.
+    private var special: [Argument] {
+        let action = function.action
+        var arguments: [Argument] = []
+        if let items = action.pageItems { arguments.append(.expression("items: \(SwiftLiteral.string(items))")) }
+        if let prefix = action.hostPrefix {
+            arguments.append(.expression("hostPrefix: \(SwiftLiteral.string(prefix))"))
+        }
+        switch action.authorization {
+        case .anonymous: arguments.append(.expression("credentials: .anonymous"))
+        case .client: arguments.append(.expression("credentials: .client(client)"))
+        // The client has one token, of whichever kind.
+        case .oauth2, .apiToken, nil: break
+        }
         return arguments
     }
 
@@ -108,6 +126,8 @@ struct FunctionCall {
 
     private func valueFunction(_ parameter: PlannedParameter) -> SwiftCode {
         switch parameter.type {
+        case .array(.enumeration) where parameter.explodes: "repeatedValues"
+        case .array where parameter.explodes: "repeated"
         case .string: "string"
         case .integer: "integer"
         case .boolean: "boolean"
@@ -123,6 +143,7 @@ struct FunctionCall {
         switch body {
         case .json(_, _, let media):
             media.map { ".json(body, contentType: \(SwiftLiteral.string($0)))" } ?? ".json(body)"
+        case .form: ".form(body)"
         case .bytes(let media): ".bytes(body, contentType: \(SwiftLiteral.string(media)))"
         case .certificate: ".certificate(body)"
         case .file: ".multipart([.file(name: \"file\", body)])"

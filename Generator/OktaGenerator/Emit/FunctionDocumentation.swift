@@ -30,6 +30,10 @@ struct FunctionDocumentation {
             printer.document(facts.joined(separator: " · "))
             printer.document("")
         }
+        for sentence in requirements {
+            printer.document(sentence)
+            printer.document("")
+        }
         if !action.aliases.isEmpty {
             let names = action.aliases.map(DocText.code).joined(separator: ", ")
             printer.document("Also listed as \(names).")
@@ -37,6 +41,29 @@ struct FunctionDocumentation {
         }
         printParameters(to: &printer)
         printResult(to: &printer)
+    }
+
+    /// What the call needs other than a token of the org.
+    private var requirements: [DocText] {
+        let action = function.action
+        var sentences: [DocText] = []
+        switch action.authorization {
+        case nil: break
+        case .anonymous: sentences.append("Needs no token, and sends none.")
+        case .client:
+            sentences.append("Authenticates with the OAuth 2.0 client, and does not send the token of the org.")
+        case .oauth2:
+            let scopes = action.scopes.map(DocText.code).joined(separator: " or ")
+            let token: DocText = scopes.isEmpty ? "token" : "token with \(scopes)"
+            sentences.append("Needs an OAuth 2.0 access \(token); API tokens are refused.")
+        case .apiToken: sentences.append("Needs an API token; OAuth 2.0 access tokens are refused.")
+        }
+        if let prefix = action.hostPrefix {
+            let host = DocText.code("\(prefix).acme.okta.com")
+            let condition: DocText = "The client's org URL must be of an Okta domain."
+            sentences.append("The call goes to another host of the org, such as \(host). \(condition)")
+        }
+        return sentences
     }
 
     private func printParameters(to printer: inout CodePrinter) {
@@ -52,7 +79,11 @@ struct FunctionDocumentation {
         switch function.result {
         case .none: break
         case .paged:
-            printer.document("- Returns: The items, fetched page by page; iterating throws `OktaError`.", hanging: 2)
+            var text: DocText = "- Returns: The items, fetched page by page; iterating throws `OktaError`."
+            if let items = function.action.pageItems {
+                text = "\(text) A page's `body` has the object around its \(DocText.code(items))."
+            }
+            printer.document(text, hanging: 2)
         case .value(let type), .scalar(let type):
             // The declaration shows the type of a response that has only one.
             guard !function.otherReturns.isEmpty else { return }

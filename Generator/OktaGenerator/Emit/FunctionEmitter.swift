@@ -30,10 +30,10 @@ struct FunctionEmitter {
 
     /// The function for the variants of its body.
     private func emitForForms(_ forms: SwiftName, to printer: inout CodePrinter) {
-        guard let body = function.body, case .json(.model(let union), let isOptional, _) = body else { return }
+        guard let body = function.body, case .model(let union) = body.type else { return }
         let value: SwiftCode = "\(union)(json: body.json)"
         // An optional, if the other function takes one; otherwise the call would resolve to this function.
-        let unionValue: SwiftCode = isOptional ? ".some(\(value))" : value
+        let unionValue: SwiftCode = body.isOptional ? ".some(\(value))" : value
         printer.document("Calls \(DocText.code(function.swiftName.bare)) with a variant of ``\(union)``.")
         if let deprecation = function.deprecation {
             printer.print("@available(*, deprecated, message: \(SwiftLiteral.string(deprecation)))")

@@ -63,16 +63,21 @@ struct RegistryEmitter {
         add("path", action.operation?.path)
         add("parameters", function.parameters.map(notation).joined(separator: " "))
         add("body", action.body)
+        add("bodyMedia", list: action.bodyMedia)
         add("returns", action.returns)
         add("accept", action.accept)
         add("isPaged", if: action.isPaged)
+        add("pageItems", action.pageItems)
+        add("hostPrefix", action.hostPrefix)
+        add("authorization", action.authorization?.rawValue)
         add("scopes", list: action.scopes)
         if action.lifecycle != .generallyAvailable { add("lifecycle", action.lifecycle.rawValue) }
         add("isDeprecated", if: action.isDeprecated)
         return "{\(members.joined(separator: ","))}"
     }
 
-    /// `query:limit:integer`, with a trailing `!` for a required parameter.
+    /// `query:limit:integer`, with a trailing `!` for a required parameter; `+` marks a list that is sent as one parameter
+    /// per element.
     private func notation(_ parameter: PlannedParameter) -> String {
         let type: String =
             switch parameter.type {
@@ -80,7 +85,7 @@ struct RegistryEmitter {
             case .number: "number"
             case .boolean: "boolean"
             case .date: "dateTime"
-            case .array: "list"
+            case .array: parameter.explodes ? "list+" : "list"
             default: "string"
             }
         return "\(parameter.place.rawValue):\(parameter.wireName):\(type)\(parameter.isRequired ? "!" : "")"

@@ -28,10 +28,17 @@ struct SampleValue {
 
     func body(_ body: PlannedFunction.Body) -> SwiftCode {
         switch body {
-        case .json(let type, _, _): argument(type, text: "v")
+        case .json(let type, _, _), .form(let type): argument(type, text: "v")
         case .bytes, .certificate: "[0x30, 0x00]"
         case .file: "UploadFile(bytes: [1, 2, 3], fileName: \"sample.png\", contentType: \"image/png\")"
         }
+    }
+
+    /// Two elements, so that a request shows how they are sent; nil for a type that is not a list.
+    func list(_ type: SwiftType, text: String) -> SwiftCode? {
+        guard case .array(let element) = type else { return nil }
+        let value = argument(element, text: text)
+        return "[\(value), \(value)]"
     }
 
     func argument(_ type: SwiftType, text: String) -> SwiftCode {

@@ -94,8 +94,10 @@ struct TestSupportEmitter {
             let label: SwiftCode = function.pathParameters.isEmpty ? "" : "with: "
             arguments.append("\(label)\(samples.body(body))")
         }
+        if function.takesClient { arguments.append("client: .publicClient(clientID: \"client\")") }
         for parameter in function.queryParameters + function.headerParameters {
-            arguments.append("\(label: parameter.swiftName): \(samples.argument(parameter.type, text: "v"))")
+            let value = samples.list(parameter.type, text: "v") ?? samples.argument(parameter.type, text: "v")
+            arguments.append("\(label: parameter.swiftName): \(value)")
         }
         var expression: SwiftCode = "\(function.swiftName)(\(arguments.joined(separator: ", ")))"
         switch function.result {
@@ -109,15 +111,17 @@ struct TestSupportEmitter {
         let category = SwiftLiteral.string(group.category)
         let swiftName = SwiftLiteral.string(function.swiftName.bare)
         let isList: SwiftCode = isList(function) ? "true" : "false"
+        let items: SwiftCode = function.action.pageItems.map { ", items: \(SwiftLiteral.string($0))" } ?? ""
         printer.print(
-            "SampleCall(category: \(category), action: \(name), function: \(swiftName), isList: \(isList)) {")
+            "SampleCall(category: \(category), action: \(name), function: \(swiftName), isList: \(isList)\(items)) {")
         printer.indented { $0.print(expression) }
         printer.print("},")
     }
 
     private func isList(_ function: PlannedFunction) -> Bool {
         switch function.result {
-        case .paged, .value(.array): true
+        case .paged: function.action.pageItems == nil
+        case .value(.array): true
         default: false
         }
     }

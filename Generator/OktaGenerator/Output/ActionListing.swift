@@ -43,6 +43,8 @@ public struct ActionListing: Sendable {
         var path: String
         var scopes: [String]
         var lifecycle: String
+        var authorization: String
+        var hostPrefix: String
     }
 
     private let rows: [Row]
@@ -71,7 +73,8 @@ public struct ActionListing: Sendable {
                     method: action.operation?.method.rawValue ?? "any",
                     path: action.operation?.path ?? "any",
                     scopes: action.scopes,
-                    lifecycle: action.isDeprecated ? "deprecated" : action.lifecycle.rawValue)
+                    lifecycle: action.isDeprecated ? "deprecated" : action.lifecycle.rawValue,
+                    authorization: action.authorization?.rawValue ?? "token", hostPrefix: action.hostPrefix ?? "")
             }
         }
     }
@@ -83,7 +86,7 @@ public struct ActionListing: Sendable {
             rows.map { row in
                 ((showsService ? [row.service] : []) + [
                     row.category, row.action, row.swiftName, row.method, row.path, row.scopes.joined(separator: " "),
-                    row.lifecycle,
+                    row.lifecycle, row.authorization, row.hostPrefix,
                 ])
                 .map(flat).joined(separator: "\t") + "\n"
             }.joined()
@@ -112,7 +115,8 @@ public struct ActionListing: Sendable {
         return """
               {"service": \(JSONText.string(row.service)), "category": \(JSONText.string(row.category)), "action": \(JSONText.string(row.action)), \
             "swiftName": \(JSONText.string(row.swiftName)), "method": \(JSONText.string(row.method)), \
-            "path": \(JSONText.string(row.path)), "scopes": [\(scopes)], "lifecycle": \(JSONText.string(row.lifecycle))}
+            "path": \(JSONText.string(row.path)), "scopes": [\(scopes)], "lifecycle": \(JSONText.string(row.lifecycle)), \
+            "authorization": \(JSONText.string(row.authorization)), "hostPrefix": \(JSONText.string(row.hostPrefix))}
             """
     }
 }

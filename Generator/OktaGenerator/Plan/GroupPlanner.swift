@@ -5,6 +5,7 @@ import YAML
 struct GroupPlanner {
     let resolver: TypeResolver
     let places: PlaceTable
+    let lists: PagedLists
     let unions: UnionGraph
     /// The base URL of Okta's reference pages; one without a final `/` is the page for all actions.
     let reference: String
@@ -53,7 +54,9 @@ struct GroupPlanner {
             formerNames: action.renames.compactMap(\.from?.value), summary: DocText.sentence(action.summary.value),
             discussion: action.discussion.map(DocText.sentence),
             operation: action.isGeneric ? nil : (action.method, action.path.value), body: action.body?.type.notation,
-            returns: action.returns?.notation, accept: action.accept, isPaged: action.isPaged, scopes: action.scopes,
+            returns: action.returns?.notation, accept: action.accept, isPaged: action.paging != nil,
+            pageItems: action.pageItems, bodyMedia: action.body?.media ?? [], hostPrefix: action.hostPrefix?.value,
+            authorization: action.authorization, scopes: action.scopes,
             lifecycle: action.lifecycle, isDeprecated: action.deprecation != nil)
     }
 
@@ -70,13 +73,14 @@ struct GroupPlanner {
         return PlannedParameter(
             wireName: parameter.name.value, swiftName: swiftName, place: parameter.place, type: type,
             isList: places.form(of: parameter.type, at: TypePlace(parameter.place)) == .texts,
-            isRequired: parameter.isRequired,
+            explodes: parameter.explodes, isRequired: parameter.isRequired,
             documentation: FactsPhrase.documentation(DocText.capitalized(meaning), facts))
     }
 
     private func body(_ body: CatalogAction.Body) -> PlannedFunction.Body {
-        switch places.form(of: body.type, at: .body) {
+        switch places.form(of: body) {
         case .file: .file
+        case .form: .form(resolver.type(body.type))
         case .certificate: .certificate
         case .bytes: .bytes(media: body.media.first ?? "application/octet-stream")
         // A type that is not allowed there has been reported.
@@ -87,7 +91,7 @@ struct GroupPlanner {
 
     /// The protocol that a body accepts.
     private func forms(of body: PlannedFunction.Body) -> SwiftName? {
-        guard case .json(.model(let name), _, _) = body else { return nil }
+        guard case .model(let name) = body.type else { return nil }
         return unions.conformance(of: name.bare).map(resolver.protocolName)
     }
 
@@ -95,9 +99,9 @@ struct GroupPlanner {
         if action.isGeneric { return .generic }
         guard let returns = action.returns else { return .none }
         if places.form(of: returns, at: .result) == .bytes { return .bytes }
+        if case .array(let element)? = lists.list(of: action) { return .paged(resolver.type(element)) }
         let type = resolver.type(returns)
         switch type {
-        case .array(let element) where action.isPaged: return .paged(element)
         case .array, .model, .json: return .value(type)
         default: return .scalar(type)
         }
@@ -107,5 +111,12 @@ struct GroupPlanner {
         guard let deprecation = action.deprecation else { return nil }
         let since = deprecation.since.map { "Deprecated by Okta in release \($0)" } ?? "Deprecated by Okta"
         return since + (deprecation.instead.map { "; use \($0) instead." } ?? ".")
+    }
+}
+
+extension CatalogAction {
+    /// The member of a page that has its items; nil where the page is the list.
+    fileprivate var pageItems: String? {
+        if case .member(let name) = paging { name.value } else { nil }
     }
 }

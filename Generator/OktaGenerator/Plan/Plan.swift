@@ -44,6 +44,14 @@ package struct PlannedAction: Sendable {
     /// The media type of the response when it is not JSON.
     package var accept: String?
     package var isPaged: Bool
+    /// The member of a page that has its items; nil where the page is the list.
+    package var pageItems: String?
+    /// The media types of the body when it is not JSON.
+    package var bodyMedia: [String]
+    /// The label in front of the org's host.
+    package var hostPrefix: String?
+    /// What a call authenticates with; nil for either token of the org.
+    package var authorization: CatalogAction.Authorization?
     package var scopes: [String]
     package var lifecycle: CatalogAction.Lifecycle
     package var isDeprecated: Bool
@@ -66,6 +74,7 @@ package struct PlannedFunction: Sendable {
     /// How the body is sent.
     package enum Body: Sendable, Hashable {
         case json(SwiftType, isOptional: Bool, media: String?)
+        case form(SwiftType)
         case bytes(media: String)
         case certificate
         case file
@@ -73,7 +82,7 @@ package struct PlannedFunction: Sendable {
         /// The parameter's type.
         package var type: SwiftType {
             switch self {
-            case .json(let type, _, _): type
+            case .json(let type, _, _), .form(let type): type
             case .bytes, .certificate: .bytes
             case .file: .uploadFile
             }
@@ -111,6 +120,8 @@ package struct PlannedFunction: Sendable {
     package var deprecation: String?
     /// Whether the first argument has no label.
     package var omitsFirstLabel: Bool
+    /// Whether the caller supplies the credentials of an OAuth 2.0 client.
+    package var takesClient: Bool { action.authorization == .client }
 
     /// The types in its signature.
     package var types: [SwiftType] {
@@ -133,8 +144,10 @@ package struct PlannedParameter: Sendable {
     package var swiftName: SwiftName
     package var place: CatalogParameter.Place
     package var type: SwiftType
-    /// Whether it is a list, whose elements' texts are joined.
+    /// Whether it is a list, whose elements' texts are joined unless it explodes.
     package var isList: Bool
+    /// Whether each element of the list is a parameter of its own.
+    package var explodes: Bool
     package var isRequired: Bool
     package var documentation: DocText
 }

@@ -16,7 +16,8 @@ public struct Planner: Sendable {
         let resolver = TypeResolver(catalog: catalog, names: names)
         let unions = UnionGraph(catalog: catalog)
         let groupPlanner = GroupPlanner(
-            resolver: resolver, places: PlaceTable(catalog: catalog), unions: unions,
+            resolver: resolver, places: PlaceTable(catalog: catalog), lists: PagedLists(catalog: catalog),
+            unions: unions,
             reference: catalog.service.reference)
         var modelPlanner = ModelPlanner(catalog: catalog, resolver: resolver, unions: unions)
         let groups = zip(catalog.categories, names.groups).map { groupPlanner.group($0, named: $1) }

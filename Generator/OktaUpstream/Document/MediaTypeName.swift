@@ -1,3 +1,5 @@
+import OktaCatalog
+
 /// The normalized name of a media type: lowercase except for values, sorted parameters, and none without meaning.
 package struct MediaTypeName: Hashable, CustomStringConvertible {
     /// For example, `application/json` and `application/json; okta-version=1.0.0`.
@@ -5,11 +7,16 @@ package struct MediaTypeName: Hashable, CustomStringConvertible {
 
     package init(_ text: String) {
         // Most names are in the form already.
-        if text.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x2B...0x39).contains($0) }) {
+        let isUsual = text.utf8.allSatisfy { byte in
+            (0x61...0x7A).contains(byte) || (0x2D...0x39).contains(byte) || byte == UInt8(ascii: "+")
+        }
+        if isUsual {
             description = text
             return
         }
-        let parts = text.split(separator: ";", omittingEmptySubsequences: true).map(Self.trimmed)
+        // Okta's documents also write a comma before a parameter. A media type has none outside of quotes.
+        let separators: Set<Character> = text.contains("\"") ? [";"] : [";", ","]
+        let parts = text.split(omittingEmptySubsequences: true) { separators.contains($0) }.map(Self.trimmed)
         let essence = (parts.first ?? "").lowercased()
         let parameters = parts.dropFirst().compactMap { part -> String? in
             guard let equals = part.firstIndex(of: "=") else { return part.isEmpty ? nil : part.lowercased() }
@@ -24,6 +31,9 @@ package struct MediaTypeName: Hashable, CustomStringConvertible {
         }
         description = ([essence] + parameters.sorted()).joined(separator: "; ")
     }
+
+    /// The values of an HTML form.
+    static let form = MediaTypeName(CatalogAction.Body.formMedia)
 
     /// JSON without a profile or version.
     static let json = MediaTypeName("application/json")

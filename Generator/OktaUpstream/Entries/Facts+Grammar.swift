@@ -20,6 +20,7 @@ extension CatalogAction {
         var facts: [Fact] = []
         facts.add("upstream", upstream.map { .line($0) })
         facts.add("reference", reference.map { .line($0) })
+        facts.add("hostPrefix", hostPrefix.map { .line($0.value) })
         facts.add("body", body?.node)
         facts.add("returns", returns?.node)
         if !otherReturns.isEmpty {
@@ -32,11 +33,21 @@ extension CatalogAction {
         }
         facts.add("accept", accept.map { .line($0) })
         facts.add("success", .flow(successCodes.map { .plain(String($0)) }))
-        facts.add("paging", isPaged ? .plain("link") : nil)
+        facts.add("paging", paging?.node)
+        facts.add("authorization", authorization.map { .plain($0.rawValue) })
         facts.add("scopes", scopes.isEmpty ? nil : .flow(scopes.map { .text($0) }))
         facts.add("lifecycle", lifecycle == .generallyAvailable ? nil : .plain(lifecycle.rawValue))
         facts.add("deprecated", if: deprecation != nil)
         return facts
+    }
+}
+
+extension CatalogAction.Paging {
+    fileprivate var node: YAMLNode {
+        switch self {
+        case .link: .plain("link")
+        case .member(let name): .flow([YAMLEntry(key: .plain("items"), value: .text(name.value))])
+        }
     }
 }
 
@@ -54,6 +65,7 @@ extension CatalogParameter {
     var facts: [Fact] {
         var facts = [Fact(key: "in", value: .plain(place.rawValue)), Fact(key: "type", value: type.node)]
         facts.add("required", if: isRequired && place != .path)
+        facts.add("explode", if: explodes)
         facts.add("deprecated", if: isDeprecated)
         return facts + constraints.facts(of: type)
     }

@@ -36,12 +36,14 @@ struct ParameterEntries {
 }
 
 extension UpstreamAction {
+    private static let keysBeforeParameters = ["upstream", "reference", "hostPrefix"]
+
     /// The facts of a new entry, or those that one without parameters lacks, in the order of the grammar.
     var members: [YAMLMember] {
         var members = facts.facts.map(\.member)
         let parameters = ParameterEntries(of: self).entries.map(\.member)
         guard !parameters.isEmpty else { return members }
-        let index = facts.facts.firstIndex { $0.key != "upstream" && $0.key != "reference" } ?? members.endIndex
+        let index = facts.facts.firstIndex { !Self.keysBeforeParameters.contains($0.key) } ?? members.endIndex
         members.insert(YAMLMember("params", .members(parameters)), at: index)
         return members
     }

@@ -36,7 +36,9 @@ extension UpstreamAction {
             case "alternatives": facts.alternatives = decided.alternatives
             case "accept": facts.accept = decided.accept
             case "success": facts.successCodes = decided.successCodes
-            case "paging": facts.isPaged = decided.isPaged
+            case "paging": facts.paging = decided.paging
+            case "hostPrefix": facts.hostPrefix = decided.hostPrefix
+            case "authorization": facts.authorization = decided.authorization
             case "scopes": facts.scopes = decided.scopes
             case "lifecycle": facts.lifecycle = decided.lifecycle
             case "deprecated": facts.deprecation = decided.deprecation
@@ -63,6 +65,7 @@ extension CatalogParameter {
     fileprivate mutating func keepPinned(of other: CatalogParameter) {
         if other.pinned.contains("type") { type = other.type }
         if other.pinned.contains("required") { isRequired = other.isRequired }
+        if other.pinned.contains("explode") { explodes = other.explodes }
         if other.pinned.contains("deprecated") { isDeprecated = other.isDeprecated }
         constraints.keep(other.pinned, of: other.constraints)
     }

@@ -37,12 +37,15 @@ struct ParameterFacts {
         let own = PathTemplate(action.path.value)?.placeholders ?? []
         let renamed = Dictionary(zip(placeholders, own), uniquingKeysWith: { first, _ in first })
         let path = placeholders.compactMap { byKey[text: "path \($0)"] }
-        let rest = order.filter { !$0.text.hasPrefix("path ") && !$0.text.hasPrefix("cookie ") }.compactMap {
-            byKey[$0]
-        }
+        let rest = order.filter { !$0.text.hasPrefix("path ") }.compactMap { byKey[$0] }
         var described: [Described] = []
         for (node, component) in path + rest {
             guard let name = node["name"]?.scalar, let `in` = node["in"] else { continue }
+            guard `in`.scalar != "cookie" else {
+                findings.append(
+                    .unsupported("the cookie `\(name)` is a parameter, which no action can have", at: node.location))
+                continue
+            }
             guard let place = `in`.scalar.flatMap(CatalogParameter.Place.init) else {
                 findings.append(
                     Diagnostic(
@@ -50,6 +53,7 @@ struct ParameterFacts {
                         at: `in`.location, hint: "correct the document, or use another one"))
                 continue
             }
+            findings += Self.unsupported(in: node, named: name, place)
             let wireName = place == .path ? renamed[name] ?? name : name
             described.append(Described(node: node, component: component, name: wireName, place: place))
         }
@@ -72,6 +76,21 @@ struct ParameterFacts {
         }
     }
 
+    /// What determines the form of a parameter in a request, where the catalog has no word for it.
+    private static func unsupported(
+        in node: YAMLNode, named name: String, _ place: CatalogParameter.Place
+    ) -> [Diagnostic] {
+        var found: [(what: String, node: YAMLNode)] = []
+        if let content = node["content"] { found.append(("with a media type", content)) }
+        if let style = node["style"], style.scalar != (place == .query ? "form" : "simple") {
+            found.append(("in the style `\(style.scalar ?? "")`", style))
+        }
+        if let reserved = node["allowReserved"], reserved.boolean == true {
+            found.append(("with unescaped characters (`allowReserved`)", reserved))
+        }
+        return found.map { .unsupported("the parameter `\(name)` is sent \($0.what)", at: $0.node.location) }
+    }
+
     private static func facts(
         of described: Described, at position: SchemaTranslator.Place, pinned: TypeExpression?,
         translator: inout SchemaTranslator
@@ -82,6 +101,8 @@ struct ParameterFacts {
         var parameter = CatalogParameter(
             Located(described.name, at: node.location), in: described.place, type: type)
         parameter.isRequired = described.place == .path || node["required"]?.scalar == "true"
+        // A list in the query is sent as several parameters unless the document says otherwise.
+        parameter.explodes = described.place == .query && type.isArray && node["explode"]?.boolean != false
         parameter.isDeprecated = node["deprecated"]?.scalar == "true"
         parameter.constraints = SchemaFacts(of: translator.document.chain(from: schema), type: type).constraints
         return parameter

@@ -91,6 +91,13 @@ struct SchemaTranslator {
         return declare(resolution)
     }
 
+    /// Whether a type is a declared model.
+    func isModel(_ type: TypeExpression) -> Bool {
+        guard case .named(let name) = type else { return false }
+        // One that is pinned may be declared by the catalog alone.
+        return declarations[name.value].map { $0.values == nil } ?? true
+    }
+
     private func asParameter(_ type: TypeExpression, isModel: Bool) -> TypeExpression {
         switch type {
         case .array(let element):

@@ -10,7 +10,9 @@ struct UpstreamAction {
     /// The declarations that the operation itself needs.
     private(set) var roots: [String] = []
     /// What the catalog cannot express.
-    let findings: [Diagnostic]
+    private(set) var findings: [Diagnostic]
+    /// The schema of the response.
+    private var resultSchema: YAMLNode?
 
     /// - Parameters:
     ///   - operation: The operation in the document.
@@ -28,11 +30,19 @@ struct UpstreamAction {
         facts = CatalogAction(
             action.name, summary: action.summary, method: action.method, path: action.path, at: action.location)
         facts.swiftName = action.swiftName
+        let host = HostFacts(of: operation)
+        facts.hostPrefix = host.prefix.map { Located($0, at: node.location) }
         let parameters = ParameterFacts(
             of: operation, action: action, at: place, pins: pins, translator: &translator)
         facts.parameters = parameters.parameters
         standing = parameters.standing
         findings = parameters.findings
+        if !action.pinned.contains("hostPrefix") { findings += host.findings }
+        let callbacks = node.entries?.first { $0.name == "callbacks" }
+        if let callbacks, callbacks.value.entries?.isEmpty == false {
+            findings.append(
+                .unsupported("the operation has callbacks, which no action can state", at: callbacks.key.location))
+        }
         if let id = node["operationId"]?.scalar {
             facts.upstream = id
             facts.reference = node["tags"]?.elements?.first?.scalar.map { "\($0)/\(id)".lowercased() }
@@ -41,12 +51,12 @@ struct UpstreamAction {
             readBody(document.resolve(request), of: action, at: place, pins: pins, translator: &translator)
         }
         readResponses(of: node, action: action, at: place, pins: pins, translator: &translator)
-        for requirement in node["security"]?.elements ?? [] {
-            for entry in requirement.entries ?? [] where entry.name == "oauth2" {
-                facts.scopes += (entry.value.elements ?? []).compactMap(\.scalar)
-            }
-        }
-        switch node["x-okta-lifecycle"]?["lifecycle"]?.scalar {
+        facts.paging = PagingFacts(of: resultSchema, facts, in: document).paging
+        let authorization = AuthorizationFacts(of: node, in: document)
+        (facts.authorization, facts.scopes) = (authorization.authorization, authorization.scopes)
+        if !action.pinned.contains("authorization") { findings += authorization.findings }
+        let lifecycle = node["x-okta-lifecycle"] ?? operation.shared.first { $0.name == "x-okta-lifecycle" }?.value
+        switch lifecycle?["lifecycle"]?.scalar {
         case "LIMITED_GA": facts.lifecycle = .limited
         case "EA": facts.lifecycle = .earlyAccess
         case "BETA": facts.lifecycle = .beta
@@ -73,15 +83,49 @@ struct UpstreamAction {
                 at: .init(name: place.name + "Request", upstream: place.upstream + "#request"),
                 pinned: pins.holds("body", action.pinned) ? action.body?.type : nil, standing: action.body?.type)
             if json.name != .json { media = [json.name.description] }
+        } else if let form = content.first(where: { MediaTypeName($0.name) == .form }) {
+            type = translator.type(
+                of: form.value["schema"] ?? form.value,
+                at: .init(name: place.name + "Request", upstream: place.upstream + "#request"),
+                pinned: pins.holds("body", action.pinned) ? action.body?.type : nil, standing: action.body?.type)
+            media = [MediaTypeName.form.description]
+            if !translator.isModel(type), !action.pinned.contains("body") {
+                findings.append(
+                    .unsupported(
+                        "the values of the form are not the members of an object", at: form.key.location,
+                        hint: Diagnostic.pinHint("body")))
+            }
+            checkEncoding(of: form, isPinned: action.pinned.contains("body"))
         } else if first.name == "multipart/form-data" {
             type = .builtin(.file)
             media = [first.name]
+            checkParts(of: first, translator.document, isPinned: action.pinned.contains("body"))
+            checkEncoding(of: first, isPinned: action.pinned.contains("body"))
         } else {
             type = .builtin(content.contains { $0.name == "application/x-pem-file" } ? .certificate : .bytes)
             media = content.map(\.name)
         }
         // A file or certificate is the subject of the call, regardless of upstream's `required`.
         facts.body = .init(type, isOptional: body["required"]?.scalar != "true" && media.isEmpty, media: media)
+    }
+
+    /// A multipart form is one part `file`; the catalog has no word for others.
+    private mutating func checkParts(of form: YAMLEntry, _ document: OpenAPIDocument, isPinned: Bool) {
+        let parts = form.value["schema"].map { document.resolve($0) }?["properties"]?.entries ?? []
+        guard !isPinned, parts.map(\.name) != ["file"] else { return }
+        let names = parts.map { "`\($0.name)`" }.joined(separator: ", ")
+        findings.append(
+            .unsupported(
+                "the form has \(parts.isEmpty ? "no stated part" : "the parts \(names)"), not one `file`",
+                at: form.key.location, hint: Diagnostic.pinHint("body")))
+    }
+
+    private mutating func checkEncoding(of form: YAMLEntry, isPinned: Bool) {
+        guard !isPinned, let encoding = form.value["encoding"], encoding.entries?.isEmpty == false else { return }
+        findings.append(
+            .unsupported(
+                "the parts of the form have encodings of their own", at: encoding.location,
+                hint: Diagnostic.pinHint("body")))
     }
 
     /// The JSON of some content: that without a profile or version, else the first.
@@ -131,6 +175,7 @@ struct UpstreamAction {
                         standing: standing)
                     if isFirst || !isJSON {
                         facts.returns = type
+                        resultSchema = schema
                         facts.accept = name == .json ? nil : name.description
                         isJSON = true
                     } else if facts.returns?.notation != type.notation {
@@ -147,7 +192,5 @@ struct UpstreamAction {
             }
         }
         facts.successCodes = (success.isEmpty ? responses.filter { $0.status < 400 } : success).map(\.status)
-        // Pages are asked for as plain JSON.
-        facts.isPaged = action.method == .get && facts.returns?.isArray == true && facts.accept == nil
     }
 }

@@ -1,5 +1,5 @@
 package import OktaCatalog
-import YAML
+package import YAML
 
 /// A document's facts about the actions of a catalog, and the models and enumerations that they need.
 package struct UpstreamFacts {
@@ -45,6 +45,7 @@ package struct UpstreamFacts {
                     swiftName: category.swiftName?.value ?? IdentifierWords(category.name.value).lowerCamelCase,
                     roots: found.flatMap { $0?.roots ?? [] }))
         }
+        findings += HostFacts.findings(ofDocument: document.root)
         translator.finish(roots: Set(categories.flatMap(\.roots)))
         declarations = translator.declarations
         order = translator.order
@@ -62,8 +63,21 @@ package struct UpstreamFacts {
 
     /// The catalog that results from a document if every fact but the pinned ones comes from it. It has the operations
     /// that both have; names are kept.
-    package static func catalog(_ catalog: Catalog, from document: OpenAPIDocument) -> Catalog {
-        UpstreamFacts(of: document, for: catalog, pins: Pins(of: catalog, keeping: .pinnedFacts)).asCatalog
+    ///
+    /// - Returns: The catalog, and the facts of the document that it cannot hold, each with its operation.
+    package static func catalog(
+        _ catalog: Catalog, from document: OpenAPIDocument
+    ) -> (catalog: Catalog, unsupported: [(operation: OperationIdentity?, fact: Diagnostic)]) {
+        let facts = UpstreamFacts(of: document, for: catalog, pins: Pins(of: catalog, keeping: .pinnedFacts))
+        return (facts.asCatalog, facts.unsupported)
+    }
+
+    private var unsupported: [(operation: OperationIdentity?, fact: Diagnostic)] {
+        let all = zip(actions, catalog.categories).flatMap { zip($0, $1.actions) }
+        let ofActions = all.flatMap { action, entry in (action?.findings ?? []).map { (entry.identity, $0) } }
+        let known = Set(ofActions.map(\.1))
+        return (ofActions + findings.filter { !known.contains($0) }.map { (nil, $0) })
+            .filter { $0.1.rule == Diagnostic.unsupportedFactRule }
     }
 
     private var asCatalog: Catalog {

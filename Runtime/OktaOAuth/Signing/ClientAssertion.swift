@@ -23,17 +23,22 @@ struct ClientAssertion: Sendable {
     func make(audience: String, at now: Date) throws(OktaError) -> String {
         var header: JSON = ["alg": JSON(key.algorithm.rawValue), "typ": "JWT"]
         if let keyID = key.keyID { header["kid"] = JSON(keyID) }
+        let payload = Self.claims(clientID: clientID, audience: audience, at: now)
+        return try CompactSignature.make(
+            encodedHeader: Base64URL.encode(header.bytes), payload: payload, key: key.key, algorithm: key.algorithm)
+    }
+
+    /// The claims of an assertion, with an id that no other has.
+    static func claims(clientID: String, audience: String, at now: Date) -> JSON {
         let issued = now.epochSeconds
-        let payload: JSON = [
+        return [
             "iss": JSON(clientID),
             "sub": JSON(clientID),
             "aud": JSON(audience),
             "iat": JSON(issued),
-            "exp": JSON(issued + Self.lifetime),
+            "exp": JSON(issued + lifetime),
             "jti": JSON(UUID().uuidString),
         ]
-        return try CompactSignature.make(
-            encodedHeader: Base64URL.encode(header.bytes), payload: payload, key: key.key, algorithm: key.algorithm)
     }
 }
 

@@ -43,6 +43,8 @@ public struct ActionDescriptor: Sendable, Hashable {
         public var type: ValueType
         /// Whether the parameter is required.
         public var isRequired: Bool
+        /// Whether each element of a list is sent as a parameter of its own, instead of all joined with commas.
+        public var isRepeated = false
     }
 
     /// Okta's lifecycle stage of an action. Okta may add stages.
@@ -68,6 +70,31 @@ public struct ActionDescriptor: Sendable, Hashable {
         public var description: String { rawValue }
     }
 
+    /// What an action authenticates with. Okta may add ways.
+    public struct Authorization: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+        /// The name in the catalog, such as `oauth2`.
+        public let rawValue: String
+
+        /// Creates a way from its name.
+        public init(rawValue: String) {
+            self.rawValue = rawValue
+        }
+
+        /// Either token of the org.
+        public static let token = Authorization(rawValue: "token")
+        /// Only an OAuth 2.0 access token: API tokens are refused.
+        public static let oauth2 = Authorization(rawValue: "oauth2")
+        /// Only an API token: access tokens are refused.
+        public static let apiToken = Authorization(rawValue: "apiToken")
+        /// The credentials of an OAuth 2.0 client.
+        public static let client = Authorization(rawValue: "client")
+        /// Nothing: the operation is public.
+        public static let anonymous = Authorization(rawValue: "none")
+
+        /// The name in the catalog.
+        public var description: String { rawValue }
+    }
+
     /// The category as in the list of actions, such as `Authorizationserver`.
     public let category: String
     /// The action's name, such as `List Users`.
@@ -82,19 +109,28 @@ public struct ActionDescriptor: Sendable, Hashable {
     public let path: String?
     /// The name of the body's model, such as `CreateUserRequest`; nil without a body.
     public let body: String?
+    /// The media types of the body that Okta accepts when it is not JSON.
+    public let bodyMedia: [String]
     /// The type of the response, such as `[User]`; nil without one.
     public let returns: String?
     /// The media type of the response when it is not JSON.
     public let accept: String?
-    /// Whether the response is a list with further pages, linked by `Link: rel="next"`.
+    /// Whether the response is a page of a list, with a link to the next one.
     public let isPaged: Bool
+    /// The member of a page that has its items; nil where the page is an array.
+    public let pageItems: String?
+    /// The label in front of the org's host, such as `drapp`; nil for the org's own host.
+    public let hostPrefix: String?
+    /// What a call authenticates with.
+    public let authorization: Authorization
     /// The OAuth 2.0 scopes, any of which permits the call.
     public let scopes: [String]
     /// Okta's lifecycle stage.
     public let lifecycle: Lifecycle
     /// Whether Okta has deprecated the action.
     public let isDeprecated: Bool
-    /// The parameters in compact form: `location:name:type`, with a trailing `!` for a required one, separated by spaces.
+    /// The parameters in compact form: `location:name:type`, with `+` for a list of one parameter per element and `!` for a
+    /// required one behind it, separated by spaces.
     private let parameterList: String
 
     /// Creates a descriptor of an action that no catalog has.
@@ -103,9 +139,10 @@ public struct ActionDescriptor: Sendable, Hashable {
     ///   by spaces, such as `path:id:string! query:limit:integer`.
     public init(
         category: String, name: String, aliases: [String] = [], swiftName: String, method: String? = nil,
-        path: String? = nil, parameters: String = "", body: String? = nil, returns: String? = nil,
-        accept: String? = nil,
-        isPaged: Bool = false, scopes: [String] = [], lifecycle: String = "ga", isDeprecated: Bool = false
+        path: String? = nil, parameters: String = "", body: String? = nil, bodyMedia: [String] = [],
+        returns: String? = nil, accept: String? = nil, isPaged: Bool = false, pageItems: String? = nil,
+        hostPrefix: String? = nil, authorization: String = "token", scopes: [String] = [], lifecycle: String = "ga",
+        isDeprecated: Bool = false
     ) {
         self.category = category
         self.name = name
@@ -114,9 +151,13 @@ public struct ActionDescriptor: Sendable, Hashable {
         self.method = method.flatMap { HTTPRequest.Method($0) }
         self.path = path
         self.body = body
+        self.bodyMedia = bodyMedia
         self.returns = returns
         self.accept = accept
         self.isPaged = isPaged
+        self.pageItems = pageItems
+        self.hostPrefix = hostPrefix
+        self.authorization = Authorization(rawValue: authorization)
         self.scopes = scopes
         self.lifecycle = Lifecycle(rawValue: lifecycle)
         self.isDeprecated = isDeprecated
@@ -131,8 +172,10 @@ public struct ActionDescriptor: Sendable, Hashable {
         self.init(
             category: category["category"]?.string ?? "", name: text("name") ?? "", aliases: texts("aliases"),
             swiftName: "\(category["group"]?.string ?? "").\(text("function") ?? "")", method: text("method"),
-            path: text("path"), parameters: text("parameters") ?? "", body: text("body"), returns: text("returns"),
-            accept: text("accept"), isPaged: action["isPaged"]?.bool ?? false, scopes: texts("scopes"),
+            path: text("path"), parameters: text("parameters") ?? "", body: text("body"), bodyMedia: texts("bodyMedia"),
+            returns: text("returns"), accept: text("accept"), isPaged: action["isPaged"]?.bool ?? false,
+            pageItems: text("pageItems"), hostPrefix: text("hostPrefix"),
+            authorization: text("authorization") ?? Authorization.token.rawValue, scopes: texts("scopes"),
             lifecycle: text("lifecycle") ?? "ga", isDeprecated: action["isDeprecated"]?.bool ?? false)
     }
 
@@ -145,10 +188,12 @@ public struct ActionDescriptor: Sendable, Hashable {
                 let location = Parameter.Location(rawValue: String(text[..<first]))
             else { return nil }
             let isRequired = text.hasSuffix("!")
-            let type = String(text[text.index(after: last)...].prefix { $0 != "!" })
+            let marked = text[text.index(after: last)...]
+            let type = String(marked.prefix { $0 != "!" && $0 != "+" })
             return Parameter(
                 name: String(text[text.index(after: first)..<last]), location: location,
-                type: Parameter.ValueType(rawValue: type) ?? .string, isRequired: isRequired)
+                type: Parameter.ValueType(rawValue: type) ?? .string, isRequired: isRequired,
+                isRepeated: marked.contains("+"))
         }
     }
 }

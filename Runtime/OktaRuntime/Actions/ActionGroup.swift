@@ -23,9 +23,11 @@ extension ActionGroup {
         headers: RequestHeaders = [:],
         body: RequestBody = .none,
         accept: MediaType = .json,
+        hostPrefix: String? = nil,
+        credentials: CallCredentials = .org,
         scopes: StaticString = ""
     ) async throws(OktaError) -> Model {
-        let request = request(method, path, query, headers, body, accept, scopes)
+        let request = request(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
         return try await _client.send(request).model(mayBeEmpty: request.mayBeAcknowledged)
     }
 
@@ -41,9 +43,11 @@ extension ActionGroup {
         headers: RequestHeaders = [:],
         body: RequestBody = .none,
         accept: MediaType = .json,
+        hostPrefix: String? = nil,
+        credentials: CallCredentials = .org,
         scopes: StaticString = ""
     ) async throws(OktaError) -> [Element] {
-        let request = request(method, path, query, headers, body, accept, scopes)
+        let request = request(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
         return try await _client.send(request).elements()
     }
 
@@ -59,9 +63,11 @@ extension ActionGroup {
         headers: RequestHeaders = [:],
         body: RequestBody = .none,
         accept: MediaType = .json,
+        hostPrefix: String? = nil,
+        credentials: CallCredentials = .org,
         scopes: StaticString = ""
     ) async throws(OktaError) -> Value {
-        let request = request(method, path, query, headers, body, accept, scopes)
+        let request = request(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
         return try await _client.send(request).value()
     }
 
@@ -76,9 +82,11 @@ extension ActionGroup {
         headers: RequestHeaders = [:],
         body: RequestBody = .none,
         accept: MediaType = .json,
+        hostPrefix: String? = nil,
+        credentials: CallCredentials = .org,
         scopes: StaticString = ""
     ) async throws(OktaError) -> JSON {
-        let request = request(method, path, query, headers, body, accept, scopes)
+        let request = request(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
         let response = try await _client.send(request)
         return request.mayBeAcknowledged && response.isBodyEmpty ? .null : try response.json()
     }
@@ -91,9 +99,11 @@ extension ActionGroup {
         headers: RequestHeaders = [:],
         body: RequestBody = .none,
         accept: MediaType = .json,
+        hostPrefix: String? = nil,
+        credentials: CallCredentials = .org,
         scopes: StaticString = ""
     ) async throws(OktaError) {
-        let request = request(method, path, query, headers, body, accept, scopes)
+        let request = request(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
         _ = try await _client.send(request)
     }
 
@@ -107,29 +117,42 @@ extension ActionGroup {
         headers: RequestHeaders = [:],
         body: RequestBody = .none,
         accept: MediaType = .json,
+        hostPrefix: String? = nil,
+        credentials: CallCredentials = .org,
         scopes: StaticString = ""
     ) async throws(OktaError) -> [UInt8] {
-        let request = request(method, path, query, headers, body, accept, scopes)
+        let request = request(method, path, query, headers, body, accept, hostPrefix, credentials, scopes)
         return try await _client.send(request).body
     }
 
     /// Lists all pages.
     ///
+    /// - Parameter items: The member of a page that has its items; nil where the page is an array.
     /// - Returns: The list; no request is sent before it is iterated.
     public func _paged<Element: JSONConvertible>(
         _ path: RequestPath,
         query: RequestQuery = [:],
         headers: RequestHeaders = [:],
+        accept: MediaType = .json,
+        items: String? = nil,
+        hostPrefix: String? = nil,
+        credentials: CallCredentials = .org,
         scopes: StaticString = ""
     ) -> Paged<Element> {
-        Paged(client: _client, request: request(.get, path, query, headers, .none, .json, scopes))
+        Paged(
+            client: _client,
+            request: request(.get, path, query, headers, .none, accept, hostPrefix, credentials, scopes),
+            layout: items.map { .member($0) } ?? .array)
     }
 
     private func request(
         _ method: HTTPRequest.Method, _ path: RequestPath, _ query: RequestQuery, _ headers: RequestHeaders,
-        _ body: RequestBody, _ accept: MediaType, _ scopes: StaticString
+        _ body: RequestBody, _ accept: MediaType, _ hostPrefix: String?, _ credentials: CallCredentials,
+        _ scopes: StaticString
     ) -> OktaRequest {
         var request = OktaRequest(method, path, query: query, headers: headers, body: body, accept: accept)
+        request.hostPrefix = hostPrefix
+        request.credentials = credentials
         request.scopes = ActionScopes(scopes)
         return request
     }

@@ -7,12 +7,14 @@ extension OktaClient {
     ///   - action: The action, from an ``ActionRegistry``.
     ///   - arguments: The parameter values by wire name, not encoded. The values of a list are joined by commas.
     ///   - body: The body.
+    ///   - client: The OAuth 2.0 client, for an action whose ``ActionDescriptor/authorization`` is `client`.
     /// - Returns: The whole response; for a list, its first page.
     /// - Throws: ``OktaError``; ``OktaError/invalidRequest(_:)`` names a parameter that is missing or unknown.
     public func perform(
-        _ action: ActionDescriptor, arguments: [String: String] = [:], body: RequestBody = .none
+        _ action: ActionDescriptor, arguments: [String: String] = [:], body: RequestBody = .none,
+        client: ClientAuthentication? = nil
     ) async throws(OktaError) -> OktaResponse {
-        try await send(request(for: action, arguments: arguments, body: body))
+        try await send(request(for: action, arguments: arguments, body: body, client: client))
     }
 
     /// Pages through the list of an action given as data.
@@ -25,14 +27,16 @@ extension OktaClient {
     public func pages(
         for action: ActionDescriptor, arguments: [String: String] = [:]
     ) throws(OktaError) -> Paged<JSON> {
-        Paged(client: self, request: try request(for: action, arguments: arguments), layout: .detected)
+        let layout = action.pageItems.map { ListLayout.member($0) } ?? .detected
+        return Paged(client: self, request: try request(for: action, arguments: arguments), layout: layout)
     }
 
     /// Builds the request of an action given as data, without sending it.
     ///
     /// - Throws: ``OktaError/invalidRequest(_:)`` that names a parameter that is missing or unknown.
     public func request(
-        for action: ActionDescriptor, arguments: [String: String], body: RequestBody = .none
+        for action: ActionDescriptor, arguments: [String: String], body: RequestBody = .none,
+        client: ClientAuthentication? = nil
     ) throws(OktaError) -> OktaRequest {
         guard let method = action.method, let template = action.path else {
             throw .invalidRequest("\(action.name) has no fixed method and path; use the generic request")
@@ -51,6 +55,8 @@ extension OktaClient {
             guard let value = arguments[parameter.name] else { continue }
             switch parameter.location {
             case .path: break
+            case .query where parameter.isRepeated:
+                query.append(parameter.name, .repeated(value.split(separator: ",").map(String.init)))
             case .query: query.append(parameter.name, .string(value))
             case .header: headers.append(parameter.name, .string(value))
             }
@@ -59,7 +65,22 @@ extension OktaClient {
             method, path(template, arguments), query: query, headers: headers, body: body,
             accept: action.accept.map(MediaType.init(rawValue:)) ?? .json)
         request.scopes = ActionScopes(action.scopes)
+        request.hostPrefix = action.hostPrefix
+        request.credentials = try credentials(for: action, client)
         return request
+    }
+
+    private func credentials(
+        for action: ActionDescriptor, _ client: ClientAuthentication?
+    ) throws(OktaError) -> CallCredentials {
+        switch (action.authorization, client) {
+        case (.client, let client?): return .client(client)
+        case (.client, nil):
+            throw .invalidRequest("\(action.name) authenticates an OAuth 2.0 client; pass it as client")
+        case (_, .some): throw .invalidRequest("\(action.name) does not authenticate an OAuth 2.0 client; omit client")
+        case (.anonymous, nil): return .anonymous
+        default: return .org
+        }
     }
 
     private func path(_ template: String, _ arguments: [String: String]) -> RequestPath {

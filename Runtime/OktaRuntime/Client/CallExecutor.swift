@@ -65,7 +65,7 @@ struct CallExecutor {
         self.request = request
         self.unsigned = unsigned
         retry = options.retry ?? core.configuration.retry
-        let key = RateLimitKey(method: request.method, path: request.path)
+        let key = RateLimitKey(method: request.method, path: request.path, hostPrefix: request.hostPrefix)
         self.key = key
         let started = core.time.elapsed
         self.started = started
@@ -142,9 +142,20 @@ struct CallExecutor {
         var signed = unsigned
         if !earlier.isEmpty { RetryHeaders.apply(earlier, to: &signed.head.headerFields) }
         let credentials: HTTPFields
+        var others = context.secrets
         do throws(OktaError) {
             guard !Task.isCancelled else { throw .cancelled }
-            credentials = try await core.configuration.authorization.credentials(for: signed.head, in: context)
+            switch request.credentials {
+            case .org:
+                credentials = try await core.configuration.authorization.credentials(for: signed.head, in: context)
+            case .anonymous:
+                credentials = HTTPFields()
+            case .client(let authentication):
+                let result = try ClientCredentialsEncoder(authentication: authentication, request: request)
+                    .apply(to: &signed, at: context.clock.now)
+                credentials = result.fields
+                others.add(result.secrets)
+            }
         } catch {
             now = core.time.elapsed
             core.sending.giveBack(permit)
@@ -159,7 +170,6 @@ struct CallExecutor {
         let sent = now
         sentCount += 1
         let request = request
-        let others = context.secrets
         let attempt = await core.sending.send(signed, under: permit, isStreamed: isStreamed, until: deadline) {
             Secrets(credentials: credentials, request: request, others: others)
         }
@@ -195,12 +205,18 @@ struct CallExecutor {
         case .success(let response):
             // The authorization sees each response; an error counts once.
             context.error = attempt.error
-            let review = await core.configuration.authorization.refresh(after: response, to: request, in: context)
-            if review == .refreshed, !didRefreshCredentials { return .credentials }
+            if await hasNewCredentials(after: response, to: request) { return .credentials }
             guard let error = attempt.error else { return nil }
             return retry.reason(
                 afterStatus: response.head.status.code, code: error.code, signal: attempt.signal, method: key.method)
         }
+    }
+
+    /// Whether another attempt would have new credentials; only once per call, and only with the client's own.
+    private func hasNewCredentials(after response: TransportResponse, to sent: HTTPRequest) async -> Bool {
+        guard case .org = request.credentials else { return false }
+        let review = await core.configuration.authorization.refresh(after: response, to: sent, in: context)
+        return review == .refreshed && !didRefreshCredentials
     }
 
     // MARK: Retry

@@ -36,8 +36,14 @@ extension Secrets {
             let parts = field.split(separator: "=", maxSplits: 1).map { PercentEncoding.decode($0) ?? String($0) }
             guard parts.count == 2 else { continue }
             add(bodyOf: JSON(members: [(parts[0], JSON(parts[1]))]))
+            if Self.codesOfForms.contains(parts[0]) { add(parts[1]) }
         }
     }
+
+    /// Values of OAuth 2.0 that can be exchanged for a token, whose names do not say so.
+    private static let codesOfForms: Set<String> = [
+        "code", "code_verifier", "device_code", "oob_code", "otp", "auth_req_id",
+    ]
 
     /// The secrets of a configuration other than the credentials of its calls: the passwords of a proxy and of a key
     /// file.

@@ -2,7 +2,8 @@ internal import HTTPTypes
 
 /// Encodes a call as the HTTP request to the org: validates it and adds every header field except the credentials.
 ///
-/// The URL is always the configured origin plus the call's path, so credentials cannot be sent to another host.
+/// The URL is always the configured origin plus the call's path, so credentials cannot be sent to another host. A few
+/// calls go to a host below the org's own name under an Okta domain, which nobody else can have.
 struct RequestEncoder: Sendable {
     let configuration: OktaConfiguration
     /// The client's `User-Agent`, which a call may override.
@@ -20,6 +21,9 @@ struct RequestEncoder: Sendable {
 
     func encode(_ request: OktaRequest, options: OktaClient.Options) throws(OktaError) -> TransportRequest {
         if let fault = request.path.fault ?? request.query.fault { throw .invalidRequest(fault) }
+        let origin = try request.hostPrefix.map { prefix throws(OktaError) in
+            try configuration.origin.prefixed(by: prefix)
+        }
         let body = try request.body.encoded()
 
         var fields = HTTPFields()
@@ -35,7 +39,7 @@ struct RequestEncoder: Sendable {
             head: HTTPRequest(
                 method: request.method,
                 scheme: configuration.origin.scheme,
-                authority: configuration.origin.authority,
+                authority: (origin ?? configuration.origin).authority,
                 path: request.target,
                 headerFields: fields
             ),

@@ -227,6 +227,31 @@ struct Origin: Sendable, Hashable {
     var text: String { "\(scheme)://\(authority)" }
 }
 
+extension Origin {
+    /// The same origin with a label in front of its host, such as `drapp.acme.okta.com`.
+    ///
+    /// - Throws: ``OktaError/configuration(_:)`` for a custom domain, which has no such hosts.
+    func prefixed(by label: String) throws(OktaError) -> Origin {
+        let isLabel = label.utf8.allSatisfy { byte in
+            (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
+        }
+        guard isLabel, !label.isEmpty, label.utf8.count <= 63, !label.hasPrefix("-"), !label.hasSuffix("-") else {
+            throw .invalidRequest("the host prefix is not one label of a host name in lower case")
+        }
+        let isOfOkta = OktaDomains.all.contains { host.hasSuffix(".\($0)") }
+        // A program on this machine takes the place of an org in tests.
+        guard isOfOkta || host == "localhost" || host.hasSuffix(".localhost") else {
+            throw .configuration(
+                .init(
+                    message:
+                        "this call goes to the host \(label) in front of the org's own host, such as \(label).acme.okta.com, "
+                        + "but the org URL is a custom domain; make the call with a client whose org URL is the org's own, "
+                        + "such as https://acme.okta.com"))
+        }
+        return Origin(scheme: scheme, host: "\(label).\(host)", port: port)
+    }
+}
+
 /// Recognises a misspelt Okta domain, such as `okta.ocm`, which would send the token to a stranger.
 ///
 /// One rule distinguishes it from a custom domain: a domain has a name and an ending; one is correct and the other is a

@@ -35,6 +35,8 @@ enum ListLayout: Sendable, Hashable {
 struct ListResponse: Sendable {
     let response: OktaResponse
     let elements: [JSON]
+    /// The whole body.
+    let body: JSON
     /// The next page's URL in the body; lists that are wrapped in an object may have no `Link` header.
     let linkInBody: String?
 
@@ -45,6 +47,7 @@ struct ListResponse: Sendable {
     init(_ response: OktaResponse, layout: ListLayout) throws(OktaError) {
         let body = try response.json()
         self.response = response
+        self.body = body
         if layout == .array || (layout == .detected && body.kind == .array) {
             guard let elements = body.elements else {
                 throw .decoding(response.failure("expected an array, found \(body.kind)"))

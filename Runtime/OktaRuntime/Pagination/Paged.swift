@@ -125,6 +125,10 @@ extension Paged {
         /// that case, asking for the next page throws.
         public let next: PageCursor?
 
+        /// The whole body: the array, or the object around it. A model of that object reads its other members, such as
+        /// a count: `EntitlementsList(json: page.body).metadata`.
+        public let body: JSON
+
         /// The full response.
         public let response: OktaResponse
 
@@ -132,6 +136,7 @@ extension Paged {
             items = fetched.elements.compactMap { Element(lenient: $0) }
             skippedCount = fetched.elements.count - items.count
             self.next = next
+            body = fetched.body
             response = fetched.response
         }
 

@@ -173,19 +173,26 @@ struct RateBucket: Sendable {
 struct RateLimitKey: Sendable, Hashable, CustomStringConvertible {
     let method: HTTPRequest.Method
     let template: String
+    /// The label in front of the org's host; nil for its own.
+    let hostPrefix: String?
     /// Whether calls wait for requests with this key before they are sent themselves. Such a request replaces the
     /// waiting call, so that the two are never in flight together, and it takes no concurrency slot: the calls may use
     /// all slots.
     let isForCredentials: Bool
 
-    init(method: HTTPRequest.Method, path: RequestPath, isForCredentials: Bool = false) {
+    init(
+        method: HTTPRequest.Method, path: RequestPath, hostPrefix: String? = nil, isForCredentials: Bool = false
+    ) {
         self.method = method
+        self.hostPrefix = hostPrefix
         self.isForCredentials = isForCredentials
         template = path.template
     }
 
     /// Method and template, such as `GET /api/v1/users/{}`.
-    var description: String { "\(method.rawValue) \(template)" }
+    var description: String {
+        "\(method.rawValue) \(template)" + (hostPrefix.map { " on \($0)." } ?? "")
+    }
 }
 
 /// The adaptive limit of calls in flight: halved when the org reports too many, and raised by one after many responses

@@ -20,6 +20,13 @@ public struct OktaRequest: Sendable {
     /// The media type to request.
     public var accept: MediaType
 
+    /// The label in front of the org's host, such as `drapp`, for an operation that is not on the org's own host; nil for
+    /// that. Only for an org URL of an Okta domain.
+    public var hostPrefix: String?
+
+    /// What the call authenticates with. Defaults to the client's authorization.
+    public var credentials = CallCredentials.org
+
     /// The scopes of the action.
     var scopes = ActionScopes.unknown
 
@@ -53,8 +60,10 @@ public struct OktaRequest: Sendable {
     /// object.
     var mayBeAcknowledged: Bool {
         guard !method.isReadOnly else { return false }
-        if case .json = body.content { return false }
-        return true
+        switch body.content {
+        case .json, .form: return false
+        default: return true
+        }
     }
 
     /// Path and query as they are sent.
@@ -75,6 +84,7 @@ extension OktaRequest: CustomStringConvertible, CustomDebugStringConvertible, Cu
     /// /api/v1/users/{}/groups (query: limit)`; no values, which may be secrets or personal data.
     public var description: String {
         var details: [String] = []
+        if let hostPrefix { details.append("host: \(ForeignText.shown(hostPrefix)).…") }
         if !query.encoded.isEmpty { details.append("query: \(query)") }
         if !headers.isEmpty { details.append("headers: \(headers)") }
         switch body.content {

@@ -45,11 +45,20 @@ extension RequestQuery {
     public struct Value: Sendable, Hashable {
         /// Percent-encoded; `nil` when the parameter is omitted.
         let encoded: String?
+        /// The values of further parameters with the same name, percent-encoded.
+        let more: [String]
         let fault: String?
 
-        private init(encoded: String?, fault: String? = nil) {
+        private init(encoded: String?, more: [String] = [], fault: String? = nil) {
             self.encoded = encoded
+            self.more = more
             self.fault = fault
+        }
+
+        /// One parameter for each text.
+        private init(repeating texts: [String], fault: String? = nil) {
+            let encoded = texts.map(PercentEncoding.encode)
+            self.init(encoded: encoded.first, more: Array(encoded.dropFirst()), fault: fault)
         }
 
         /// A text.
@@ -92,6 +101,34 @@ extension RequestQuery {
             guard let values, !values.isEmpty else { return RequestQuery.Value(encoded: nil) }
             let (texts, fault) = ParameterText.list(values)
             return RequestQuery.Value(encoded: texts.map(PercentEncoding.encode).joined(separator: ","), fault: fault)
+        }
+
+        /// One parameter for each text, all with the same name; an empty list is omitted like `nil`.
+        public static func repeated(_ values: [String]?) -> RequestQuery.Value {
+            RequestQuery.Value(repeating: values ?? [])
+        }
+
+        /// One parameter for each scalar, written like ``text(_:)``; an empty list is omitted like `nil`.
+        public static func repeated(_ values: [some JSONConvertible]?) -> RequestQuery.Value {
+            let (texts, fault) = ParameterText.list(values ?? [])
+            return RequestQuery.Value(repeating: texts, fault: fault)
+        }
+
+        /// One parameter for each raw value of an enum; an empty list is omitted like `nil`.
+        public static func repeatedValues(_ values: [some OktaEnum]?) -> RequestQuery.Value {
+            repeated(values?.map(\.rawValue))
+        }
+
+        /// The member of a model in a form: null is omitted, and the elements of a list are separated by spaces.
+        static func member(_ value: JSON) -> RequestQuery.Value {
+            switch value.kind {
+            case .null: return RequestQuery.Value(encoded: nil)
+            case .array:
+                let (texts, fault) = ParameterText.list(value.elements.map(Array.init) ?? [])
+                guard !texts.isEmpty else { return RequestQuery.Value(encoded: nil) }
+                return RequestQuery.Value(encoded: PercentEncoding.encode(texts.joined(separator: " ")), fault: fault)
+            default: return text(value)
+            }
         }
 
         /// The raw value of an enum.

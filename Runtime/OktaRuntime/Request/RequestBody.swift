@@ -44,6 +44,16 @@ public struct RequestBody: Sendable {
         RequestBody(content: .form(values), contentType: .form)
     }
 
+    /// The members of a model, encoded as an HTML form without files.
+    ///
+    /// A member that is null is omitted. The elements of a list are separated by spaces, as OAuth 2.0 does it (RFC 6749,
+    /// section 3.3). A member that is an object makes the request invalid.
+    public static func form(_ model: some OktaModel) -> RequestBody {
+        var values = RequestQuery()
+        for (name, value) in model.json.members ?? [] { values.append(name, .member(value)) }
+        return .form(values)
+    }
+
     /// Parts as `multipart/form-data`, in the order given.
     public static func multipart(_ parts: [RequestBody.Part]) -> RequestBody {
         RequestBody(content: .multipart(parts), contentType: nil)

@@ -30,10 +30,24 @@ public struct RequestQuery: Sendable, Hashable, ExpressibleByDictionaryLiteral {
         }
     }
 
+    /// The values of the parameters with a name, not encoded.
+    func values(of name: String) -> [String] {
+        encoded.split(separator: "&").compactMap { parameter in
+            let parts = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.first.flatMap({ PercentEncoding.decode($0) }) == name else { return nil }
+            return parts.count == 2 ? PercentEncoding.decode(parts[1]) ?? "" : ""
+        }
+    }
+
     /// Appends a parameter; omits a `nil` value.
     public mutating func append(_ name: String, _ value: RequestQuery.Value) {
         if let problem = value.fault { fault = fault ?? "the query parameter \(name) is \(problem)" }
         guard let text = value.encoded else { return }
+        append(name, encoded: text)
+        for text in value.more { append(name, encoded: text) }
+    }
+
+    private mutating func append(_ name: String, encoded text: String) {
         if !encoded.isEmpty { encoded += "&" }
         PercentEncoding.append(name, to: &encoded)
         encoded += "="

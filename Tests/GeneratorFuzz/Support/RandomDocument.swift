@@ -78,11 +78,12 @@ public struct RandomDocument: Sendable {
         for _ in 0..<random.number(0...3) {
             // A path, query and header parameter can have the same name.
             let name = once(3) ? "id" : texts.name()
-            let place = random.pick(["query", "header", "cookie"]) ?? "query"
+            let place = random.pick(["query", "header"]) ?? "query"
             guard used.insert("\(place) \(name)").inserted else { continue }
             var facts: [(String, YAMLNode)] = [("name", .text(name)), ("in", .text(place))]
             if once(3) { facts.append(("required", true)) }
-            facts.append(once(8) ? ("content", content()) : ("schema", schema(depth: 1)))
+            if place == "query", once(3) { facts.append(("explode", once(2) ? true : false)) }
+            facts.append(("schema", schema(depth: 1)))
             parameters.append(.mapping(facts))
         }
         if once(4) { parameters.append(.mapping([("$ref", "#/components/parameters/shared")])) }
@@ -98,11 +99,14 @@ public struct RandomDocument: Sendable {
         }
         entries.append(("responses", .mapping(responses)))
         if once(3) {
-            entries.append(
-                (
-                    "security",
-                    .list([.mapping([("apiToken", .list([]))]), .mapping([("oauth2", .list(["okta.a.read"]))])])
-                ))
+            let schemes: [YAMLNode] = [
+                .mapping([("apiToken", .list([]))]), .mapping([("oauth2", .list(["okta.a.read"]))]),
+            ]
+            entries.append(("security", .list(Array(schemes.dropFirst(random.number(0...2))))))
+        }
+        if once(6) {
+            let url = random.pick(["https://drapp.{org}.okta.com", "https://{yourOktaDomain}"]) ?? ""
+            entries.append(("servers", .list([.mapping([("url", .text(url))])])))
         }
         if once(6) { entries.append(("deprecated", true)) }
         if once(4) {

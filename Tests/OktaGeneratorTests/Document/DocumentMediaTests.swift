@@ -88,12 +88,12 @@ import Testing
         #expect(try facts(run).replacing("\"", with: "") == expected.replacing("\"", with: ""))
     }
 
-    @Test("Responses: a list in a dialect of JSON has no pages, which are asked for as plain JSON")
+    @Test("Responses: a list in a dialect of JSON has pages, which are asked for in that dialect")
     func lists() throws {
         let list = "{schema: {type: array, items: {$ref: \"#/components/schemas/S0\"}}}"
         for (name, expected) in [
             ("application/json; charset=utf-8", "returns: [S0]; success: [200]; paging: link"),
-            ("application/hal+json", "returns: [S0]; accept: application/hal+json; success: [200]"),
+            ("application/hal+json", "returns: [S0]; accept: application/hal+json; success: [200]; paging: link"),
         ] {
             let run = try run(responses: "{\"200\": {description: x, content: {\"\(name)\": \(list)}}}")
             #expect(try facts(run) == expected)

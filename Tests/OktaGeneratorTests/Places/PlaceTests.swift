@@ -131,7 +131,7 @@ import YAML
         for action in catalog.categories.flatMap(\.actions) {
             for parameter in action.parameters { add(parameter.type, TypePlace(parameter.place)) }
             add(action.body?.type, .body)
-            if action.isPaged, case .array(let element)? = action.returns {
+            if action.paging == .link, case .array(let element)? = action.returns {
                 add(element, .pagedResult)
             } else {
                 add(action.returns, .result)

@@ -86,6 +86,35 @@ import Testing
         #expect(again.requests.count == 2)
     }
 
+    @Test("Paging of wrapped lists: a typed list takes its items from a member, and the page has the rest")
+    func typedListOfAMember() async throws {
+        let transport = transport([
+            #"{"roles":[{"id":"a"}],"extra":[1],"metadata":{"total":2},\#(Self.next)}"#,
+            #"{"roles":[{"id":"b"}],"extra":[2],"metadata":{"total":2}}"#,
+        ])
+        let list: Paged<Item> = ItemActions(client: try transport.client())._paged("/api/v1/iam/roles", items: "roles")
+        var ids: [String?] = []
+        var totals: [Int?] = []
+        for try await page in list.pages {
+            ids += page.items.map(\.id)
+            totals.append(page.body["metadata"]?[int: "total"])
+        }
+        #expect(ids == ["a", "b"])
+        #expect(totals == [2, 2])
+        #expect(transport.requests.map(\.head.path) == ["/api/v1/iam/roles", "/api/v1/iam/roles?after=1"])
+    }
+
+    @Test("Paging of wrapped lists: a typed list without its member is an error")
+    func typedListWithoutItsMember() async throws {
+        let actions = ItemActions(client: try transport([#"{"role":[{}]}"#]).client())
+        let list: Paged<Item> = actions._paged("/api/v1/iam/roles", items: "roles")
+        await #expect {
+            try await list.collect()
+        } throws: {
+            "\($0)".contains("\"roles\"")
+        }
+    }
+
     @Test("Paging of wrapped lists: a typed list accepts an array only") func aTypedListTakesAnArrayOnly() async throws
     {
         let list: Paged<Item> = ItemActions(client: try transport([#"{"roles":[{}]}"#]).client())._paged("/api/v1/x")

@@ -19,6 +19,14 @@ import Testing
                 == "/x?text=a%20b%26c%3Dd%2Be%2F%C3%B6&whole=-7&half=0.5&two=2&yes=true&list=a%2Cb,c")
     }
 
+    @Test("Request query: a repeated list is one parameter per element") func repeatedList() async throws {
+        let query: RequestQuery = [
+            "a": .repeated(["x,y", "z"]), "b": .repeated([1, 2]), "c": .repeated([String]()), "d": .string("1"),
+        ]
+        #expect(try await path(query) == "/x?a=x%2Cy&a=z&b=1&b=2&d=1")
+        await #expect(throws: OktaError.self) { try await path(["n": .repeated([1.5, .nan])]) }
+    }
+
     @Test("Request query: parameters without a value are omitted") func nothingIsAskedWithoutValues() async throws {
         #expect(try await path(["none": .integer(nil)]) == "/x")
     }

@@ -38,7 +38,7 @@ import YAML
                     """),
         ])
         let catalog = try #require(CatalogLoader().load(folder, reporting: &diagnostics), "\(diagnostics.all)")
-        return UpstreamFacts.catalog(catalog, from: document)
+        return UpstreamFacts.catalog(catalog, from: document).catalog
     }
 
     private func model(_ name: String, of catalog: Catalog) throws -> CatalogModel {

@@ -69,7 +69,7 @@ import YAML
             CatalogImport(document: document).fill(folder, reporting: &diagnostics), "\(diagnostics.all)")
         for (path, text) in result.files { folder.files[path] = SourceFile(path: path, text: text) }
         let written = Entries(of: try #require(CatalogLoader().load(folder, reporting: &diagnostics))).byName
-        let direct = Entries(of: UpstreamFacts.catalog(catalog, from: document)).byName
+        let direct = Entries(of: UpstreamFacts.catalog(catalog, from: document).catalog).byName
         #expect(direct.count > 3)
         for (name, entry) in direct { #expect(written[name] == entry, "\(name)") }
         #expect(written.keys.filter { direct[$0] == nil }.count == result.unmatched.count)

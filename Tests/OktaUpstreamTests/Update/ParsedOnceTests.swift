@@ -43,7 +43,9 @@ import YAML
         let catalog = try #require(CatalogLoader().load(try golden.folder(), reporting: &diagnostics))
         let document = try golden.document()
         let recorder = LoadRecorder()
-        let derived = LoadRecorder.$current.withValue(recorder) { UpstreamFacts.catalog(catalog, from: document) }
+        let derived = LoadRecorder.$current.withValue(recorder) {
+            UpstreamFacts.catalog(catalog, from: document).catalog
+        }
         #expect(!derived.categories.flatMap(\.actions).isEmpty)
         #expect(recorder.countsByPath.isEmpty)
     }

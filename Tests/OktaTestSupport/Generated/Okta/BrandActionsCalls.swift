@@ -12,7 +12,7 @@ extension BrandActions {
     static var sampleCalls: [SampleCall] {
         [
             SampleCall(category: "Brand", action: "List Brands", function: "listBrands", isList: true) {
-                _ = try await $0.brand.listBrands(expand: [ExpandBrand(rawValue: "v")], after: "v", limit: 1, q: "v").collect()
+                _ = try await $0.brand.listBrands(expand: [ExpandBrand(rawValue: "v"), ExpandBrand(rawValue: "v")], after: "v", limit: 1, q: "v").collect()
             },
             SampleCall(category: "Brand", action: "Create Brand", function: "createBrand", isList: false) {
                 _ = try await $0.brand.createBrand(CreateBrandRequest(json: [:]))
@@ -21,7 +21,7 @@ extension BrandActions {
                 try await $0.brand.deleteBrand("p0")
             },
             SampleCall(category: "Brand", action: "Get Brand", function: "getBrand", isList: false) {
-                _ = try await $0.brand.getBrand("p0", expand: [ExpandBrand(rawValue: "v")])
+                _ = try await $0.brand.getBrand("p0", expand: [ExpandBrand(rawValue: "v"), ExpandBrand(rawValue: "v")])
             },
             SampleCall(category: "Brand", action: "Update Brand", function: "updateBrand", isList: false) {
                 _ = try await $0.brand.updateBrand("p0", with: BrandRequest(json: [:]))
@@ -30,10 +30,10 @@ extension BrandActions {
                 _ = try await $0.brand.listBrandDomains("p0")
             },
             SampleCall(category: "Brand", action: "List Email Templates", function: "listEmailTemplates", isList: true) {
-                _ = try await $0.brand.listEmailTemplates("p0", after: "v", limit: 1, expand: [ExpandEmailTemplate(rawValue: "v")]).collect()
+                _ = try await $0.brand.listEmailTemplates("p0", after: "v", limit: 1, expand: [ExpandEmailTemplate(rawValue: "v"), ExpandEmailTemplate(rawValue: "v")]).collect()
             },
             SampleCall(category: "Brand", action: "Get Email Template", function: "getEmailTemplate", isList: false) {
-                _ = try await $0.brand.getEmailTemplate(brandId: "p0", templateName: "p1", expand: [ExpandEmailTemplate(rawValue: "v")])
+                _ = try await $0.brand.getEmailTemplate(brandId: "p0", templateName: "p1", expand: [ExpandEmailTemplate(rawValue: "v"), ExpandEmailTemplate(rawValue: "v")])
             },
             SampleCall(category: "Brand", action: "List Email Template Customization", function: "listEmailTemplateCustomizations", isList: true) {
                 _ = try await $0.brand.listEmailTemplateCustomizations(brandId: "p0", templateName: "p1", after: "v", limit: 1).collect()

@@ -177,9 +177,26 @@ public struct UserActions: ActionGroup {
     ///
     /// `GET /api/v1/things`
     ///
+    /// - Parameter expand: Expand x.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
-    public func listThings() -> Paged<Thing> {
-        _paged("/api/v1/things")
+    public func listThings(expand: [String]? = nil) -> Paged<Thing> {
+        _paged("/api/v1/things", query: ["expand\n\"`\\(x)": .repeated(expand)])
+    }
+
+    /// Lists what comes in an object.
+    ///
+    /// `GET /api/v1/pages`
+    ///
+    /// Needs no token, and sends none.
+    ///
+    /// The call goes to another host of the org, such as `drapp.acme.okta.com`. The client's org URL must be of an Okta
+    /// domain.
+    ///
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `` items "`\(x) ``.
+    @_alwaysEmitIntoClient
+    public func listPages() -> Paged<Thing> {
+        _paged("/api/v1/pages", items: "items\n\"`\\(x)", hostPrefix: "drapp", credentials: .anonymous)
     }
 }

@@ -256,6 +256,28 @@ public struct OtherThing: ThingFields, OktaForm, OpenModel, Equatable {
     }
 }
 
+/// Page.
+public struct Page: OktaModel {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(items: [Thing]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "items\n\"`\\(x)"] = items
+    }
+
+    @_alwaysEmitIntoClient
+    public var items: [Thing]? {
+        get { json[value: "items\n\"`\\(x)"] }
+        set { json[value: "items\n\"`\\(x)"] = newValue }
+    }
+}
+
 /// Plain.
 public struct Plain: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.

@@ -12,31 +12,31 @@ extension ParametersActions {
     static var sampleCalls: [SampleCall] {
         [
             SampleCall(category: "Parameters", action: "Send String", function: "sendString", isList: false) {
-                try await $0.parameters.sendString(one: "p0", many: ["p1"], needed: "v", neededList: ["v"], maybe: "v", maybeList: ["v"], xNeeded: "v", xNeededList: ["v"], xMaybe: "v", xMaybeList: ["v"])
+                try await $0.parameters.sendString(one: "p0", many: ["p1"], needed: "v", neededList: ["v", "v"], maybe: "v", maybeList: ["v", "v"], xNeeded: "v", xNeededList: ["v", "v"], xMaybe: "v", xMaybeList: ["v", "v"])
             },
             SampleCall(category: "Parameters", action: "Send Integer", function: "sendInteger", isList: false) {
-                try await $0.parameters.sendInteger(one: 1, many: [1], needed: 1, neededList: [1], maybe: 1, maybeList: [1], xNeeded: 1, xNeededList: [1], xMaybe: 1, xMaybeList: [1])
+                try await $0.parameters.sendInteger(one: 1, many: [1], needed: 1, neededList: [1, 1], maybe: 1, maybeList: [1, 1], xNeeded: 1, xNeededList: [1, 1], xMaybe: 1, xMaybeList: [1, 1])
             },
             SampleCall(category: "Parameters", action: "Send Number", function: "sendNumber", isList: false) {
-                try await $0.parameters.sendNumber(one: 1.5, many: [1.5], needed: 1.5, neededList: [1.5], maybe: 1.5, maybeList: [1.5], xNeeded: 1.5, xNeededList: [1.5], xMaybe: 1.5, xMaybeList: [1.5])
+                try await $0.parameters.sendNumber(one: 1.5, many: [1.5], needed: 1.5, neededList: [1.5, 1.5], maybe: 1.5, maybeList: [1.5, 1.5], xNeeded: 1.5, xNeededList: [1.5, 1.5], xMaybe: 1.5, xMaybeList: [1.5, 1.5])
             },
             SampleCall(category: "Parameters", action: "Send Boolean", function: "sendBoolean", isList: false) {
-                try await $0.parameters.sendBoolean(one: true, many: [true], needed: true, neededList: [true], maybe: true, maybeList: [true], xNeeded: true, xNeededList: [true], xMaybe: true, xMaybeList: [true])
+                try await $0.parameters.sendBoolean(one: true, many: [true], needed: true, neededList: [true, true], maybe: true, maybeList: [true, true], xNeeded: true, xNeededList: [true, true], xMaybe: true, xMaybeList: [true, true])
             },
             SampleCall(category: "Parameters", action: "Send Date Time", function: "sendDateTime", isList: false) {
-                try await $0.parameters.sendDateTime(one: Date(timeIntervalSince1970: 0), many: [Date(timeIntervalSince1970: 0)], needed: Date(timeIntervalSince1970: 0), neededList: [Date(timeIntervalSince1970: 0)], maybe: Date(timeIntervalSince1970: 0), maybeList: [Date(timeIntervalSince1970: 0)], xNeeded: Date(timeIntervalSince1970: 0), xNeededList: [Date(timeIntervalSince1970: 0)], xMaybe: Date(timeIntervalSince1970: 0), xMaybeList: [Date(timeIntervalSince1970: 0)])
+                try await $0.parameters.sendDateTime(one: Date(timeIntervalSince1970: 0), many: [Date(timeIntervalSince1970: 0)], needed: Date(timeIntervalSince1970: 0), neededList: [Date(timeIntervalSince1970: 0), Date(timeIntervalSince1970: 0)], maybe: Date(timeIntervalSince1970: 0), maybeList: [Date(timeIntervalSince1970: 0), Date(timeIntervalSince1970: 0)], xNeeded: Date(timeIntervalSince1970: 0), xNeededList: [Date(timeIntervalSince1970: 0), Date(timeIntervalSince1970: 0)], xMaybe: Date(timeIntervalSince1970: 0), xMaybeList: [Date(timeIntervalSince1970: 0), Date(timeIntervalSince1970: 0)])
             },
             SampleCall(category: "Parameters", action: "Send URI", function: "sendURI", isList: false) {
-                try await $0.parameters.sendURI(one: URL(fileURLWithPath: "/sample"), many: [URL(fileURLWithPath: "/sample")], needed: URL(fileURLWithPath: "/sample"), neededList: [URL(fileURLWithPath: "/sample")], maybe: URL(fileURLWithPath: "/sample"), maybeList: [URL(fileURLWithPath: "/sample")], xNeeded: URL(fileURLWithPath: "/sample"), xNeededList: [URL(fileURLWithPath: "/sample")], xMaybe: URL(fileURLWithPath: "/sample"), xMaybeList: [URL(fileURLWithPath: "/sample")])
+                try await $0.parameters.sendURI(one: URL(fileURLWithPath: "/sample"), many: [URL(fileURLWithPath: "/sample")], needed: URL(fileURLWithPath: "/sample"), neededList: [URL(fileURLWithPath: "/sample"), URL(fileURLWithPath: "/sample")], maybe: URL(fileURLWithPath: "/sample"), maybeList: [URL(fileURLWithPath: "/sample"), URL(fileURLWithPath: "/sample")], xNeeded: URL(fileURLWithPath: "/sample"), xNeededList: [URL(fileURLWithPath: "/sample"), URL(fileURLWithPath: "/sample")], xMaybe: URL(fileURLWithPath: "/sample"), xMaybeList: [URL(fileURLWithPath: "/sample"), URL(fileURLWithPath: "/sample")])
             },
             SampleCall(category: "Parameters", action: "Send Duration", function: "sendDuration", isList: false) {
-                try await $0.parameters.sendDuration(one: OktaDuration(rawValue: "PT1H"), many: [OktaDuration(rawValue: "PT1H")], needed: OktaDuration(rawValue: "PT1H"), neededList: [OktaDuration(rawValue: "PT1H")], maybe: OktaDuration(rawValue: "PT1H"), maybeList: [OktaDuration(rawValue: "PT1H")], xNeeded: OktaDuration(rawValue: "PT1H"), xNeededList: [OktaDuration(rawValue: "PT1H")], xMaybe: OktaDuration(rawValue: "PT1H"), xMaybeList: [OktaDuration(rawValue: "PT1H")])
+                try await $0.parameters.sendDuration(one: OktaDuration(rawValue: "PT1H"), many: [OktaDuration(rawValue: "PT1H")], needed: OktaDuration(rawValue: "PT1H"), neededList: [OktaDuration(rawValue: "PT1H"), OktaDuration(rawValue: "PT1H")], maybe: OktaDuration(rawValue: "PT1H"), maybeList: [OktaDuration(rawValue: "PT1H"), OktaDuration(rawValue: "PT1H")], xNeeded: OktaDuration(rawValue: "PT1H"), xNeededList: [OktaDuration(rawValue: "PT1H"), OktaDuration(rawValue: "PT1H")], xMaybe: OktaDuration(rawValue: "PT1H"), xMaybeList: [OktaDuration(rawValue: "PT1H"), OktaDuration(rawValue: "PT1H")])
             },
             SampleCall(category: "Parameters", action: "Send Base64", function: "sendBase64", isList: false) {
-                try await $0.parameters.sendBase64(one: OktaBase64(rawValue: "AQID"), many: [OktaBase64(rawValue: "AQID")], needed: OktaBase64(rawValue: "AQID"), neededList: [OktaBase64(rawValue: "AQID")], maybe: OktaBase64(rawValue: "AQID"), maybeList: [OktaBase64(rawValue: "AQID")], xNeeded: OktaBase64(rawValue: "AQID"), xNeededList: [OktaBase64(rawValue: "AQID")], xMaybe: OktaBase64(rawValue: "AQID"), xMaybeList: [OktaBase64(rawValue: "AQID")])
+                try await $0.parameters.sendBase64(one: OktaBase64(rawValue: "AQID"), many: [OktaBase64(rawValue: "AQID")], needed: OktaBase64(rawValue: "AQID"), neededList: [OktaBase64(rawValue: "AQID"), OktaBase64(rawValue: "AQID")], maybe: OktaBase64(rawValue: "AQID"), maybeList: [OktaBase64(rawValue: "AQID"), OktaBase64(rawValue: "AQID")], xNeeded: OktaBase64(rawValue: "AQID"), xNeededList: [OktaBase64(rawValue: "AQID"), OktaBase64(rawValue: "AQID")], xMaybe: OktaBase64(rawValue: "AQID"), xMaybeList: [OktaBase64(rawValue: "AQID"), OktaBase64(rawValue: "AQID")])
             },
             SampleCall(category: "Parameters", action: "Send Color", function: "sendColor", isList: false) {
-                try await $0.parameters.sendColor(one: Color(rawValue: "p0"), many: [Color(rawValue: "p1")], needed: Color(rawValue: "v"), neededList: [Color(rawValue: "v")], maybe: Color(rawValue: "v"), maybeList: [Color(rawValue: "v")], xNeeded: Color(rawValue: "v"), xNeededList: [Color(rawValue: "v")], xMaybe: Color(rawValue: "v"), xMaybeList: [Color(rawValue: "v")])
+                try await $0.parameters.sendColor(one: Color(rawValue: "p0"), many: [Color(rawValue: "p1")], needed: Color(rawValue: "v"), neededList: [Color(rawValue: "v"), Color(rawValue: "v")], maybe: Color(rawValue: "v"), maybeList: [Color(rawValue: "v"), Color(rawValue: "v")], xNeeded: Color(rawValue: "v"), xNeededList: [Color(rawValue: "v"), Color(rawValue: "v")], xMaybe: Color(rawValue: "v"), xMaybeList: [Color(rawValue: "v"), Color(rawValue: "v")])
             },
         ]
     }
