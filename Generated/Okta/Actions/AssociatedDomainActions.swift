@@ -22,34 +22,40 @@ public struct AssociatedDomainActions: ActionGroup {
     /// Returns the customized content of the `apple-app-site-association` well-known URI. Okta adds an `authsrv` object
     /// for Okta Verify, which cannot be changed. No authentication is required.
     ///
-    /// `GET /.well-known/apple-app-site-association` ·
+    /// `GET /.well-known/apple-app-site-association` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/associateddomaincustomizations/getappleappsiteassociationwellknownuri)
+    ///
+    /// Needs no token, and sends none.
     ///
     @_alwaysEmitIntoClient
     public func getAppleAppSiteAssociation() async throws(OktaError) -> JSON {
-        try await _call(.get, "/.well-known/apple-app-site-association")
+        try await _call(.get, "/.well-known/apple-app-site-association", credentials: .anonymous)
     }
 
     /// Returns the customized content of the `assetlinks.json` well-known URI. No authentication is required.
     ///
-    /// `GET /.well-known/assetlinks.json` ·
+    /// `GET /.well-known/assetlinks.json` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/associateddomaincustomizations/getassetlinkswellknownuri)
+    ///
+    /// Needs no token, and sends none.
     ///
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAssetLinks() -> Paged<[String: JSON]> {
-        _paged("/.well-known/assetlinks.json")
+        _paged("/.well-known/assetlinks.json", credentials: .anonymous)
     }
 
     /// Returns the customized content of the `webauthn` well-known URI, an object with a list of `origins`. No
     /// authentication is required.
     ///
-    /// `GET /.well-known/webauthn` ·
+    /// `GET /.well-known/webauthn` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/associateddomaincustomizations/getwebauthnwellknownuri)
+    ///
+    /// Needs no token, and sends none.
     ///
     @_alwaysEmitIntoClient
     public func getWebAuthnOrigins() async throws(OktaError) -> JSON {
-        try await _call(.get, "/.well-known/webauthn")
+        try await _call(.get, "/.well-known/webauthn", credentials: .anonymous)
     }
 
     /// Returns the well-known URIs of a brand, optionally with their customized content embedded. Requires Okta

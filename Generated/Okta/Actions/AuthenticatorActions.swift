@@ -26,13 +26,19 @@ public struct AuthenticatorActions: ActionGroup {
     /// `GET /.well-known/app-authenticator-configuration` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/authenticator/getwellknownappauthenticatorconfiguration)
     ///
+    /// Needs no token, and sends none.
+    ///
     /// - Parameter oauthClientId: OAuth 2.0 client ID of the app whose authenticator configurations are listed.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAppAuthenticatorConfigurations(
         oauthClientId: String
     ) -> Paged<WellKnownAppAuthenticatorConfiguration> {
-        _paged("/.well-known/app-authenticator-configuration", query: ["oauthClientId": .string(oauthClientId)])
+        _paged(
+            "/.well-known/app-authenticator-configuration",
+            query: ["oauthClientId": .string(oauthClientId)],
+            credentials: .anonymous
+        )
     }
 
     /// Lists the authenticators in the org, such as password, email or Okta Verify, with their settings and status.

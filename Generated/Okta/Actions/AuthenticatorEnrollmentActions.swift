@@ -37,7 +37,7 @@ public struct AuthenticatorEnrollmentActions: ActionGroup {
     ) -> Paged<AuthenticatorEnrollment> {
         _paged(
             "/api/v1/users/\(userId)/authenticator-enrollments",
-            query: ["discloseIdentifiers": .values(discloseIdentifiers)]
+            query: ["discloseIdentifiers": .repeatedValues(discloseIdentifiers)]
         )
     }
 
@@ -115,7 +115,7 @@ public struct AuthenticatorEnrollmentActions: ActionGroup {
         try await _call(
             .get,
             "/api/v1/users/\(userId)/authenticator-enrollments/\(enrollmentId)",
-            query: ["discloseIdentifiers": .values(discloseIdentifiers)]
+            query: ["discloseIdentifiers": .repeatedValues(discloseIdentifiers)]
         )
     }
 }

@@ -25,9 +25,11 @@ public struct CustomRoleActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/roleecustom/listroles)
     ///
     /// - Parameter after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `roles`.
     @_alwaysEmitIntoClient
-    public func listRoles(after: String? = nil) async throws(OktaError) -> IamRoles {
-        try await _call(.get, "/api/v1/iam/roles", query: ["after": .string(after)])
+    public func listRoles(after: String? = nil) -> Paged<IamRole> {
+        _paged("/api/v1/iam/roles", query: ["after": .string(after)], items: "roles")
     }
 
     /// Creates a custom role with a unique label and a set of permissions, and returns it.

@@ -25,6 +25,8 @@ public struct DirectoryActions: ActionGroup {
     /// `POST /api/v1/directories/{appInstanceId}/groups/modify` · scope `okta.directories.groups.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/directoriesintegration/updategroupmembership)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.directories.groups.manage`; API tokens are refused.
+    ///
     /// - Parameters:
     ///   - appInstanceId: ID of the AD or LDAP app instance in Okta.
     ///   - body: The request body.
@@ -38,6 +40,8 @@ public struct DirectoryActions: ActionGroup {
     ///
     /// `POST /api/v1/directories/{appInstanceId}/groups/{groupId}/query` · scope `okta.directories.groups.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/directoriesintegration/submitgroupattributequery)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.directories.groups.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - appInstanceId: ID of the AD instance in Okta.
@@ -59,6 +63,8 @@ public struct DirectoryActions: ActionGroup {
     /// `GET /api/v1/directories/{appInstanceId}/groups/{groupId}/query/{resultId}` · scope
     /// `okta.directories.groups.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/directoriesintegration/getgroupattributequeryresult)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.directories.groups.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - appInstanceId: ID of the AD instance in Okta.

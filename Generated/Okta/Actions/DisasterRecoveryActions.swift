@@ -25,11 +25,16 @@ public struct DisasterRecoveryActions: ActionGroup {
     /// `POST /api/v1/dr/failback` · scope `okta.dr.manage` · early access ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/disasterrecovery/startorgfailback)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.dr.manage`; API tokens are refused.
+    ///
+    /// The call goes to another host of the org, such as `drapp.acme.okta.com`. The client's org URL must be of an Okta
+    /// domain.
+    ///
     /// - Parameter body: The request body; optional.
     @discardableResult
     @_alwaysEmitIntoClient
     public func startOrgFailback(_ body: JSON? = nil) async throws(OktaError) -> StartOrgFailbackResponse {
-        try await _call(.post, "/api/v1/dr/failback", body: .json(body))
+        try await _call(.post, "/api/v1/dr/failback", body: .json(body), hostPrefix: "drapp")
     }
 
     /// Starts the failover of the org, or only of the `domains` in the body, and returns the results. Requires the host
@@ -38,11 +43,16 @@ public struct DisasterRecoveryActions: ActionGroup {
     /// `POST /api/v1/dr/failover` · scope `okta.dr.manage` · early access ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/disasterrecovery/startorgfailover)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.dr.manage`; API tokens are refused.
+    ///
+    /// The call goes to another host of the org, such as `drapp.acme.okta.com`. The client's org URL must be of an Okta
+    /// domain.
+    ///
     /// - Parameter body: The request body; optional.
     @discardableResult
     @_alwaysEmitIntoClient
     public func startOrgFailover(_ body: JSON? = nil) async throws(OktaError) -> StartOrgFailoverResponse {
-        try await _call(.post, "/api/v1/dr/failover", body: .json(body))
+        try await _call(.post, "/api/v1/dr/failover", body: .json(body), hostPrefix: "drapp")
     }
 
     /// Returns, for each domain of the org, whether it is failed over. Requires the host `drapp.{subdomain}.okta.com`
@@ -51,9 +61,14 @@ public struct DisasterRecoveryActions: ActionGroup {
     /// `GET /api/v1/dr/status` · scope `okta.dr.read` · early access ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/disasterrecovery/getdrstatus)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.dr.read`; API tokens are refused.
+    ///
+    /// The call goes to another host of the org, such as `drapp.acme.okta.com`. The client's org URL must be of an Okta
+    /// domain.
+    ///
     @_alwaysEmitIntoClient
     public func getDisasterRecoveryStatus() async throws(OktaError) -> GetDRStatusResponse {
-        try await _call(.get, "/api/v1/dr/status")
+        try await _call(.get, "/api/v1/dr/status", hostPrefix: "drapp")
     }
 
     /// Returns whether a domain of the org is failed over. Requires the host `drapp.{subdomain}.okta.com` and an OAuth
@@ -62,11 +77,16 @@ public struct DisasterRecoveryActions: ActionGroup {
     /// `GET /api/v1/dr/status/{domain}` · scope `okta.dr.read` · early access ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/disasterrecovery/getdrstatusfordomain)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.dr.read`; API tokens are refused.
+    ///
+    /// The call goes to another host of the org, such as `drapp.acme.okta.com`. The client's org URL must be of an Okta
+    /// domain.
+    ///
     /// - Parameter domain: Okta domain of the org, or one of its custom domains.
     @_alwaysEmitIntoClient
     public func getDisasterRecoveryStatusForDomain(
         _ domain: String
     ) async throws(OktaError) -> GetDRStatusForDomainResponse {
-        try await _call(.get, "/api/v1/dr/status/\(domain)")
+        try await _call(.get, "/api/v1/dr/status/\(domain)", hostPrefix: "drapp")
     }
 }

@@ -28,15 +28,14 @@ public struct GovernanceBundleActions: ActionGroup {
     /// - Parameters:
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - limit: Maximum number of bundles per page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `bundles`.
     @_alwaysEmitIntoClient
-    public func listGovernanceBundles(
-        after: String? = nil,
-        limit: Int? = nil
-    ) async throws(OktaError) -> GovernanceBundlesResponse {
-        try await _call(
-            .get,
+    public func listGovernanceBundles(after: String? = nil, limit: Int? = nil) -> Paged<GovernanceBundle> {
+        _paged(
             "/api/v1/iam/governance/bundles",
-            query: ["after": .string(after), "limit": .integer(limit)]
+            query: ["after": .string(after), "limit": .integer(limit)],
+            items: "bundles"
         )
     }
 
@@ -103,16 +102,18 @@ public struct GovernanceBundleActions: ActionGroup {
     ///   - bundleId: ID of the governance bundle.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - limit: Maximum number of entitlements per page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `entitlements`.
     @_alwaysEmitIntoClient
     public func listBundleEntitlements(
         _ bundleId: String,
         after: String? = nil,
         limit: Int? = nil
-    ) async throws(OktaError) -> BundleEntitlementsResponse {
-        try await _call(
-            .get,
+    ) -> Paged<BundleEntitlement> {
+        _paged(
             "/api/v1/iam/governance/bundles/\(bundleId)/entitlements",
-            query: ["after": .string(after), "limit": .integer(limit)]
+            query: ["after": .string(after), "limit": .integer(limit)],
+            items: "entitlements"
         )
     }
 
@@ -127,17 +128,19 @@ public struct GovernanceBundleActions: ActionGroup {
     ///   - entitlementId: ID of the entitlement in the bundle.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - limit: Maximum number of values per page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `entitlementValues`.
     @_alwaysEmitIntoClient
     public func listBundleEntitlementValues(
         bundleId: String,
         entitlementId: String,
         after: String? = nil,
         limit: Int? = nil
-    ) async throws(OktaError) -> EntitlementValuesResponse {
-        try await _call(
-            .get,
+    ) -> Paged<EntitlementValue> {
+        _paged(
             "/api/v1/iam/governance/bundles/\(bundleId)/entitlements/\(entitlementId)/values",
-            query: ["after": .string(after), "limit": .integer(limit)]
+            query: ["after": .string(after), "limit": .integer(limit)],
+            items: "entitlementValues"
         )
     }
 

@@ -104,17 +104,19 @@ public struct IdentitySourceActions: ActionGroup {
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - limit: Maximum number of memberships per page, at most 1000. Okta recommends an explicit value below the
     ///     maximum, and a smaller one after a timeout. At most 1000.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `memberExternalIds`.
     @_alwaysEmitIntoClient
     public func listIdentitySourceGroupMemberships(
         identitySourceId: String,
         groupOrExternalId: String,
         after: String? = nil,
         limit: Int? = nil
-    ) async throws(OktaError) -> GroupMembershipsResponseSchema {
-        try await _call(
-            .get,
+    ) -> Paged<String> {
+        _paged(
             "/api/v1/identity-sources/\(identitySourceId)/groups/\(groupOrExternalId)/membership",
-            query: ["after": .string(after), "limit": .integer(limit)]
+            query: ["after": .string(after), "limit": .integer(limit)],
+            items: "memberExternalIds"
         )
     }
 

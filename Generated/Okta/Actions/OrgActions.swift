@@ -28,9 +28,11 @@ public struct OrgActions: ActionGroup {
     /// `GET /.well-known/okta-organization` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingmetadata/getwellknownorgmetadata)
     ///
+    /// Needs no token, and sends none.
+    ///
     @_alwaysEmitIntoClient
     public func getOrgMetadata() async throws(OktaError) -> WellKnownOrgMetadata {
-        try await _call(.get, "/.well-known/okta-organization")
+        try await _call(.get, "/.well-known/okta-organization", credentials: .anonymous)
     }
 
     /// Returns the general settings of the org: company name, address, website, support contact data and subdomain.

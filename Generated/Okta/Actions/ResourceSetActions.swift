@@ -25,9 +25,11 @@ public struct ResourceSetActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/rolecresourceset/listresourcesets)
     ///
     /// - Parameter after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `resource-sets`.
     @_alwaysEmitIntoClient
-    public func listResourceSets(after: String? = nil) async throws(OktaError) -> ResourceSets {
-        try await _call(.get, "/api/v1/iam/resource-sets", query: ["after": .string(after)])
+    public func listResourceSets(after: String? = nil) -> Paged<ResourceSet> {
+        _paged("/api/v1/iam/resource-sets", query: ["after": .string(after)], items: "resource-sets")
     }
 
     /// Creates a resource set with at most 1000 resources and returns it. Each resource is given as an Okta Resource
@@ -91,15 +93,17 @@ public struct ResourceSetActions: ActionGroup {
     /// - Parameters:
     ///   - resourceSetIdOrLabel: ID or label of the resource set.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `roles`.
     @_alwaysEmitIntoClient
     public func listResourceSetBindings(
         _ resourceSetIdOrLabel: String,
         after: String? = nil
-    ) async throws(OktaError) -> ResourceSetBindings {
-        try await _call(
-            .get,
+    ) -> Paged<ResourceSetBindingRole> {
+        _paged(
             "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/bindings",
-            query: ["after": .string(after)]
+            query: ["after": .string(after)],
+            items: "roles"
         )
     }
 
@@ -161,16 +165,18 @@ public struct ResourceSetActions: ActionGroup {
     ///   - resourceSetIdOrLabel: ID or label of the resource set.
     ///   - roleIdOrLabel: ID or label of the custom role.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `members`.
     @_alwaysEmitIntoClient
     public func listBindingMembers(
         resourceSetIdOrLabel: String,
         roleIdOrLabel: String,
         after: String? = nil
-    ) async throws(OktaError) -> ResourceSetBindingMembers {
-        try await _call(
-            .get,
+    ) -> Paged<ResourceSetBindingMember> {
+        _paged(
             "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/bindings/\(roleIdOrLabel)/members",
-            query: ["after": .string(after)]
+            query: ["after": .string(after)],
+            items: "members"
         )
     }
 
@@ -251,16 +257,18 @@ public struct ResourceSetActions: ActionGroup {
     ///   - resourceSetIdOrLabel: ID or label of the resource set.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - limit: Maximum number of resources per page. Defaults to `100`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `resources`.
     @_alwaysEmitIntoClient
     public func listResourceSetResources(
         _ resourceSetIdOrLabel: String,
         after: String? = nil,
         limit: Int? = nil
-    ) async throws(OktaError) -> ResourceSetResources {
-        try await _call(
-            .get,
+    ) -> Paged<ResourceSetResource> {
+        _paged(
             "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/resources",
-            query: ["after": .string(after), "limit": .integer(limit)]
+            query: ["after": .string(after), "limit": .integer(limit)],
+            items: "resources"
         )
     }
 

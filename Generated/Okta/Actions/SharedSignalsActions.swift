@@ -25,9 +25,11 @@ public struct SharedSignalsActions: ActionGroup {
     /// `GET /.well-known/ssf-configuration` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ssftransmitter/getwellknownssfmetadata)
     ///
+    /// Needs no token, and sends none.
+    ///
     @_alwaysEmitIntoClient
     public func getSsfTransmitterMetadata() async throws(OktaError) -> WellKnownSSFMetadata {
-        try await _call(.get, "/.well-known/ssf-configuration")
+        try await _call(.get, "/.well-known/ssf-configuration", credentials: .anonymous)
     }
 
     /// Lists the security events providers in the org. Requires Okta Identity Engine.
@@ -141,6 +143,8 @@ public struct SharedSignalsActions: ActionGroup {
     /// `DELETE /api/v1/ssf/stream` · scope `ssf.manage` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ssftransmitter/deletessfstream)
     ///
+    /// Needs an OAuth 2.0 access token with `ssf.manage`; API tokens are refused.
+    ///
     /// - Parameter streamId: ID of the stream. The default is the stream of the client that the access token belongs
     ///   to.
     @_alwaysEmitIntoClient
@@ -154,6 +158,8 @@ public struct SharedSignalsActions: ActionGroup {
     /// `GET /api/v1/ssf/stream` · scope `ssf.read` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ssftransmitter/getssfstreams)
     ///
+    /// Needs an OAuth 2.0 access token with `ssf.read`; API tokens are refused.
+    ///
     /// - Parameter streamId: ID of the stream. Without it, the response is a list.
     @_alwaysEmitIntoClient
     public func getSsfStreams(streamId: String? = nil) async throws(OktaError) -> JSON {
@@ -165,6 +171,8 @@ public struct SharedSignalsActions: ActionGroup {
     ///
     /// `PATCH /api/v1/ssf/stream` · scope `ssf.manage` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ssftransmitter/updatessfstream)
+    ///
+    /// Needs an OAuth 2.0 access token with `ssf.manage`; API tokens are refused.
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -178,6 +186,8 @@ public struct SharedSignalsActions: ActionGroup {
     ///
     /// `POST /api/v1/ssf/stream` · scope `ssf.manage` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ssftransmitter/createssfstream)
+    ///
+    /// Needs an OAuth 2.0 access token with `ssf.manage`; API tokens are refused.
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -194,6 +204,8 @@ public struct SharedSignalsActions: ActionGroup {
     /// `PUT /api/v1/ssf/stream` · scope `ssf.manage` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ssftransmitter/replacessfstream)
     ///
+    /// Needs an OAuth 2.0 access token with `ssf.manage`; API tokens are refused.
+    ///
     /// - Parameter body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -207,6 +219,8 @@ public struct SharedSignalsActions: ActionGroup {
     /// `GET /api/v1/ssf/stream/status` · scope `ssf.read` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ssftransmitter/getssfstreamstatus)
     ///
+    /// Needs an OAuth 2.0 access token with `ssf.read`; API tokens are refused.
+    ///
     /// - Parameter streamId: ID of the stream.
     @_alwaysEmitIntoClient
     public func getSsfStreamStatus(streamId: String) async throws(OktaError) -> StreamStatus {
@@ -218,6 +232,8 @@ public struct SharedSignalsActions: ActionGroup {
     ///
     /// `POST /api/v1/ssf/stream/verification` · scope `ssf.manage` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ssftransmitter/verifyssfstream)
+    ///
+    /// Needs an OAuth 2.0 access token with `ssf.manage`; API tokens are refused.
     ///
     /// - Parameter body: The request body.
     @_alwaysEmitIntoClient
@@ -231,13 +247,16 @@ public struct SharedSignalsActions: ActionGroup {
     /// `POST /security/api/v1/security-events` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ssfsecurityeventtoken/publishsecurityeventtokens)
     ///
+    /// Needs no token, and sends none.
+    ///
     /// - Parameter body: The bytes to send as `application/secevent+jwt`.
     @_alwaysEmitIntoClient
     public func publishSecurityEventToken(_ body: [UInt8]) async throws(OktaError) {
         try await _send(
             .post,
             "/security/api/v1/security-events",
-            body: .bytes(body, contentType: "application/secevent+jwt")
+            body: .bytes(body, contentType: "application/secevent+jwt"),
+            credentials: .anonymous
         )
     }
 }

@@ -28,12 +28,15 @@ public struct UserActions: ActionGroup {
     /// - Parameters:
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - limit: Maximum number of users per page. Defaults to `100`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `value`.
     @_alwaysEmitIntoClient
-    public func listUsersWithRoleAssignments(
-        after: String? = nil,
-        limit: Int? = nil
-    ) async throws(OktaError) -> RoleAssignedUsers {
-        try await _call(.get, "/api/v1/iam/assignees/users", query: ["after": .string(after), "limit": .integer(limit)])
+    public func listUsersWithRoleAssignments(after: String? = nil, limit: Int? = nil) -> Paged<RoleAssignedUser> {
+        _paged(
+            "/api/v1/iam/assignees/users",
+            query: ["after": .string(after), "limit": .integer(limit)],
+            items: "value"
+        )
     }
 
     /// Lists users, page by page. Without `search` or `filter`, deprovisioned users are omitted. Results of `search`
@@ -1054,13 +1057,15 @@ public struct UserActions: ActionGroup {
     ///   - userId: ID of the Okta user.
     ///   - roleAssignmentId: ID of the role assignment.
     ///   - grantId: ID of the governance grant.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `resources`.
     @_alwaysEmitIntoClient
     public func listUserRoleGovernanceResources(
         userId: String,
         roleAssignmentId: String,
         grantId: String
-    ) async throws(OktaError) -> RoleGovernanceResources {
-        try await _call(.get, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/governance/\(grantId)/resources")
+    ) -> Paged<RoleGovernanceResource> {
+        _paged("/api/v1/users/\(userId)/roles/\(roleAssignmentId)/governance/\(grantId)/resources", items: "resources")
     }
 
     /// Lists the app or group targets of a user's `APP_ADMIN`, `USER_ADMIN`, `HELP_DESK_ADMIN` or

@@ -12,7 +12,7 @@ extension ApiTokenActions {
             ),
             ActionDescriptor(
                 category: "API Token", name: "Revoke Current API Token", swiftName: "apiToken.revokeCurrentAPIToken",
-                method: "DELETE", path: "/api/v1/api-tokens/current"
+                method: "DELETE", path: "/api/v1/api-tokens/current", authorization: "apiToken"
             ),
             ActionDescriptor(
                 category: "API Token", name: "Revoke API Token", swiftName: "apiToken.revokeAPIToken", method: "DELETE",

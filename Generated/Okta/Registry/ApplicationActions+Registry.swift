@@ -378,7 +378,8 @@ extension ApplicationActions {
             ActionDescriptor(
                 category: "Application", name: "Upload Application Logo",
                 swiftName: "application.uploadApplicationLogo", method: "POST", path: "/api/v1/apps/{appId}/logo",
-                parameters: "path:appId:string!", body: "file", scopes: ["okta.apps.manage"]
+                parameters: "path:appId:string!", body: "file", bodyMedia: ["multipart/form-data"],
+                scopes: ["okta.apps.manage"]
             ),
             ActionDescriptor(
                 category: "Application", name: "Assign Application Policy", aliases: ["Update Application Policy"],

@@ -9,16 +9,18 @@ extension AssociatedDomainActions {
             ActionDescriptor(
                 category: "Associated Domain", name: "Get Apple App Site Association",
                 swiftName: "associatedDomain.getAppleAppSiteAssociation", method: "GET",
-                path: "/.well-known/apple-app-site-association", returns: "json"
+                path: "/.well-known/apple-app-site-association", returns: "json", authorization: "none",
+                lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "Associated Domain", name: "List Asset Links", swiftName: "associatedDomain.listAssetLinks",
-                method: "GET", path: "/.well-known/assetlinks.json", returns: "[{map: json}]", isPaged: true
+                method: "GET", path: "/.well-known/assetlinks.json", returns: "[{map: json}]", isPaged: true,
+                authorization: "none", lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "Associated Domain", name: "Get WebAuthn Origins",
                 swiftName: "associatedDomain.getWebAuthnOrigins", method: "GET", path: "/.well-known/webauthn",
-                returns: "json"
+                returns: "json", authorization: "none", lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "Associated Domain", name: "Get Well Known URIs",

@@ -10,7 +10,7 @@ extension AuthenticatorActions {
                 category: "Authenticator", name: "List App Authenticator Configurations",
                 swiftName: "authenticator.listAppAuthenticatorConfigurations", method: "GET",
                 path: "/.well-known/app-authenticator-configuration", parameters: "query:oauthClientId:string!",
-                returns: "[WellKnownAppAuthenticatorConfiguration]", isPaged: true
+                returns: "[WellKnownAppAuthenticatorConfiguration]", isPaged: true, authorization: "none"
             ),
             ActionDescriptor(
                 category: "Authenticator", name: "List Authenticators", swiftName: "authenticator.listAuthenticators",
@@ -62,7 +62,8 @@ extension AuthenticatorActions {
                 category: "Authenticator", name: "Update Custom AAGUID", swiftName: "authenticator.updateCustomAaguid",
                 method: "PATCH", path: "/api/v1/authenticators/{authenticatorId}/aaguids/{aaguid}",
                 parameters: "path:authenticatorId:string! path:aaguid:string!", body: "CustomAAGUIDUpdateRequestObject",
-                returns: "CustomAAGUIDResponseObject", scopes: ["okta.authenticators.manage"]
+                bodyMedia: ["application/merge-patch+json"], returns: "CustomAAGUIDResponseObject",
+                scopes: ["okta.authenticators.manage"]
             ),
             ActionDescriptor(
                 category: "Authenticator", name: "Replace Custom AAGUID",

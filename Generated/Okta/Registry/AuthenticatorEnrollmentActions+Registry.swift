@@ -10,7 +10,7 @@ extension AuthenticatorEnrollmentActions {
                 category: "Authenticator Enrollment", name: "List Authenticator Enrollments",
                 swiftName: "authenticatorEnrollment.listAuthenticatorEnrollments", method: "GET",
                 path: "/api/v1/users/{userId}/authenticator-enrollments",
-                parameters: "path:userId:string! query:discloseIdentifiers:list", returns: "[AuthenticatorEnrollment]",
+                parameters: "path:userId:string! query:discloseIdentifiers:list+", returns: "[AuthenticatorEnrollment]",
                 isPaged: true, scopes: ["okta.users.read"], lifecycle: "limited"
             ),
             ActionDescriptor(
@@ -38,7 +38,7 @@ extension AuthenticatorEnrollmentActions {
                 category: "Authenticator Enrollment", name: "Get Authenticator Enrollment",
                 swiftName: "authenticatorEnrollment.getAuthenticatorEnrollment", method: "GET",
                 path: "/api/v1/users/{userId}/authenticator-enrollments/{enrollmentId}",
-                parameters: "path:userId:string! path:enrollmentId:string! query:discloseIdentifiers:list",
+                parameters: "path:userId:string! path:enrollmentId:string! query:discloseIdentifiers:list+",
                 returns: "AuthenticatorEnrollment", scopes: ["okta.users.read"], lifecycle: "limited"
             ),
         ]

@@ -8,8 +8,8 @@ extension CustomRoleActions {
         [
             ActionDescriptor(
                 category: "Custom Role", name: "List Roles", swiftName: "customRole.listRoles", method: "GET",
-                path: "/api/v1/iam/roles", parameters: "query:after:string", returns: "IamRoles",
-                scopes: ["okta.roles.read"]
+                path: "/api/v1/iam/roles", parameters: "query:after:string", returns: "IamRoles", isPaged: true,
+                pageItems: "roles", scopes: ["okta.roles.read"]
             ),
             ActionDescriptor(
                 category: "Custom Role", name: "Create Role", swiftName: "customRole.createRole", method: "POST",

@@ -9,7 +9,7 @@ extension DirectoryActions {
             ActionDescriptor(
                 category: "Directory", name: "Update Group Membership", swiftName: "directory.updateGroupMembership",
                 method: "POST", path: "/api/v1/directories/{appInstanceId}/groups/modify",
-                parameters: "path:appInstanceId:string!", body: "AgentAction",
+                parameters: "path:appInstanceId:string!", body: "AgentAction", authorization: "oauth2",
                 scopes: ["okta.directories.groups.manage"]
             ),
             ActionDescriptor(
@@ -17,14 +17,14 @@ extension DirectoryActions {
                 swiftName: "directory.submitGroupAttributeQuery", method: "POST",
                 path: "/api/v1/directories/{appInstanceId}/groups/{groupId}/query",
                 parameters: "path:appInstanceId:string! path:groupId:string!", body: "GroupQueryRequest",
-                returns: "GroupQueryResponse", scopes: ["okta.directories.groups.read"]
+                returns: "GroupQueryResponse", authorization: "oauth2", scopes: ["okta.directories.groups.read"]
             ),
             ActionDescriptor(
                 category: "Directory", name: "Get Group Attribute Query Result",
                 swiftName: "directory.getGroupAttributeQueryResult", method: "GET",
                 path: "/api/v1/directories/{appInstanceId}/groups/{groupId}/query/{resultId}",
                 parameters: "path:appInstanceId:string! path:groupId:string! path:resultId:string!",
-                returns: "GroupProfileResult", scopes: ["okta.directories.groups.read"]
+                returns: "GroupProfileResult", authorization: "oauth2", scopes: ["okta.directories.groups.read"]
             ),
         ]
     }

@@ -9,23 +9,27 @@ extension DisasterRecoveryActions {
             ActionDescriptor(
                 category: "Disaster Recovery", name: "Start Org Failback",
                 swiftName: "disasterRecovery.startOrgFailback", method: "POST", path: "/api/v1/dr/failback",
-                body: "json", returns: "StartOrgFailbackResponse", scopes: ["okta.dr.manage"], lifecycle: "ea"
+                body: "json", returns: "StartOrgFailbackResponse", hostPrefix: "drapp", authorization: "oauth2",
+                scopes: ["okta.dr.manage"], lifecycle: "ea"
             ),
             ActionDescriptor(
                 category: "Disaster Recovery", name: "Start Org Failover",
                 swiftName: "disasterRecovery.startOrgFailover", method: "POST", path: "/api/v1/dr/failover",
-                body: "json", returns: "StartOrgFailoverResponse", scopes: ["okta.dr.manage"], lifecycle: "ea"
+                body: "json", returns: "StartOrgFailoverResponse", hostPrefix: "drapp", authorization: "oauth2",
+                scopes: ["okta.dr.manage"], lifecycle: "ea"
             ),
             ActionDescriptor(
                 category: "Disaster Recovery", name: "Get Disaster Recovery Status",
                 swiftName: "disasterRecovery.getDisasterRecoveryStatus", method: "GET", path: "/api/v1/dr/status",
-                returns: "GetDRStatusResponse", scopes: ["okta.dr.read"], lifecycle: "ea"
+                returns: "GetDRStatusResponse", hostPrefix: "drapp", authorization: "oauth2", scopes: ["okta.dr.read"],
+                lifecycle: "ea"
             ),
             ActionDescriptor(
                 category: "Disaster Recovery", name: "Get Disaster Recovery Status For Domain",
                 swiftName: "disasterRecovery.getDisasterRecoveryStatusForDomain", method: "GET",
                 path: "/api/v1/dr/status/{domain}", parameters: "path:domain:string!",
-                returns: "GetDRStatusForDomainResponse", scopes: ["okta.dr.read"], lifecycle: "ea"
+                returns: "GetDRStatusForDomainResponse", hostPrefix: "drapp", authorization: "oauth2",
+                scopes: ["okta.dr.read"], lifecycle: "ea"
             ),
         ]
     }

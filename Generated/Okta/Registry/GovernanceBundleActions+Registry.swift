@@ -10,7 +10,7 @@ extension GovernanceBundleActions {
                 category: "Governance Bundle", name: "List Governance Bundles",
                 swiftName: "governanceBundle.listGovernanceBundles", method: "GET",
                 path: "/api/v1/iam/governance/bundles", parameters: "query:after:string query:limit:integer",
-                returns: "GovernanceBundlesResponse", scopes: ["okta.roles.read"]
+                returns: "GovernanceBundlesResponse", isPaged: true, pageItems: "bundles", scopes: ["okta.roles.read"]
             ),
             ActionDescriptor(
                 category: "Governance Bundle", name: "Create Governance Bundle",
@@ -41,7 +41,8 @@ extension GovernanceBundleActions {
                 swiftName: "governanceBundle.listBundleEntitlements", method: "GET",
                 path: "/api/v1/iam/governance/bundles/{bundleId}/entitlements",
                 parameters: "path:bundleId:string! query:after:string query:limit:integer",
-                returns: "BundleEntitlementsResponse", scopes: ["okta.roles.read"]
+                returns: "BundleEntitlementsResponse", isPaged: true, pageItems: "entitlements",
+                scopes: ["okta.roles.read"]
             ),
             ActionDescriptor(
                 category: "Governance Bundle", name: "List Bundle Entitlement Values",
@@ -51,7 +52,8 @@ extension GovernanceBundleActions {
                     path:bundleId:string! path:entitlementId:string! query:after:string \
                     query:limit:integer
                     """,
-                returns: "EntitlementValuesResponse", scopes: ["okta.roles.read"]
+                returns: "EntitlementValuesResponse", isPaged: true, pageItems: "entitlementValues",
+                scopes: ["okta.roles.read"]
             ),
             ActionDescriptor(
                 category: "Governance Bundle", name: "Get Entitlement Management Opt In Status",

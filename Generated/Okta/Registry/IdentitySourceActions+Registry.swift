@@ -41,7 +41,8 @@ extension IdentitySourceActions {
                     path:identitySourceId:string! path:groupOrExternalId:string! query:after:string \
                     query:limit:integer
                     """,
-                returns: "GroupMembershipsResponseSchema", scopes: ["okta.identitySources.read"]
+                returns: "GroupMembershipsResponseSchema", isPaged: true, pageItems: "memberExternalIds",
+                scopes: ["okta.identitySources.read"]
             ),
             ActionDescriptor(
                 category: "Identity Source", name: "Create Identity Source Group Membership",

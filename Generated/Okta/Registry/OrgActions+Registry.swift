@@ -8,7 +8,7 @@ extension OrgActions {
         [
             ActionDescriptor(
                 category: "Org", name: "Get Org Metadata", swiftName: "org.getOrgMetadata", method: "GET",
-                path: "/.well-known/okta-organization", returns: "WellKnownOrgMetadata"
+                path: "/.well-known/okta-organization", returns: "WellKnownOrgMetadata", authorization: "none"
             ),
             ActionDescriptor(
                 category: "Org", name: "Get Org Settings", swiftName: "org.getOrgSettings", method: "GET",

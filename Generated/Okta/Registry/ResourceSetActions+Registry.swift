@@ -9,7 +9,7 @@ extension ResourceSetActions {
             ActionDescriptor(
                 category: "Resource Set", name: "List Resource Sets", swiftName: "resourceSet.listResourceSets",
                 method: "GET", path: "/api/v1/iam/resource-sets", parameters: "query:after:string",
-                returns: "ResourceSets", scopes: ["okta.roles.read"]
+                returns: "ResourceSets", isPaged: true, pageItems: "resource-sets", scopes: ["okta.roles.read"]
             ),
             ActionDescriptor(
                 category: "Resource Set", name: "Create Resource Set", swiftName: "resourceSet.createResourceSet",
@@ -37,7 +37,7 @@ extension ResourceSetActions {
                 swiftName: "resourceSet.listResourceSetBindings", method: "GET",
                 path: "/api/v1/iam/resource-sets/{resourceSetIdOrLabel}/bindings",
                 parameters: "path:resourceSetIdOrLabel:string! query:after:string", returns: "ResourceSetBindings",
-                scopes: ["okta.roles.read"]
+                isPaged: true, pageItems: "roles", scopes: ["okta.roles.read"]
             ),
             ActionDescriptor(
                 category: "Resource Set", name: "Create Resource Set Binding",
@@ -65,7 +65,7 @@ extension ResourceSetActions {
                 method: "GET",
                 path: "/api/v1/iam/resource-sets/{resourceSetIdOrLabel}/bindings/{roleIdOrLabel}/members",
                 parameters: "path:resourceSetIdOrLabel:string! path:roleIdOrLabel:string! query:after:string",
-                returns: "ResourceSetBindingMembers", scopes: ["okta.roles.read"]
+                returns: "ResourceSetBindingMembers", isPaged: true, pageItems: "members", scopes: ["okta.roles.read"]
             ),
             ActionDescriptor(
                 category: "Resource Set", name: "Add Binding Members", swiftName: "resourceSet.addBindingMembers",
@@ -94,7 +94,7 @@ extension ResourceSetActions {
                 swiftName: "resourceSet.listResourceSetResources", method: "GET",
                 path: "/api/v1/iam/resource-sets/{resourceSetIdOrLabel}/resources",
                 parameters: "path:resourceSetIdOrLabel:string! query:after:string query:limit:integer",
-                returns: "ResourceSetResources", scopes: ["okta.roles.read"]
+                returns: "ResourceSetResources", isPaged: true, pageItems: "resources", scopes: ["okta.roles.read"]
             ),
             ActionDescriptor(
                 category: "Resource Set", name: "Add Resource Set Resources",

@@ -9,7 +9,8 @@ extension SharedSignalsActions {
             ActionDescriptor(
                 category: "Shared Signals", name: "Get SSF Transmitter Metadata",
                 swiftName: "sharedSignals.getSsfTransmitterMetadata", method: "GET",
-                path: "/.well-known/ssf-configuration", returns: "WellKnownSSFMetadata", lifecycle: "limited"
+                path: "/.well-known/ssf-configuration", returns: "WellKnownSSFMetadata", authorization: "none",
+                lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "Shared Signals", name: "List Security Events Providers",
@@ -63,43 +64,44 @@ extension SharedSignalsActions {
             ActionDescriptor(
                 category: "Shared Signals", name: "Delete SSF Stream", swiftName: "sharedSignals.deleteSsfStream",
                 method: "DELETE", path: "/api/v1/ssf/stream", parameters: "query:stream_id:string",
-                scopes: ["ssf.manage"], lifecycle: "limited"
+                authorization: "oauth2", scopes: ["ssf.manage"], lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "Shared Signals", name: "Get SSF Streams", swiftName: "sharedSignals.getSsfStreams",
                 method: "GET", path: "/api/v1/ssf/stream", parameters: "query:stream_id:string", returns: "json",
-                scopes: ["ssf.read"], lifecycle: "limited"
+                authorization: "oauth2", scopes: ["ssf.read"], lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "Shared Signals", name: "Update SSF Stream", swiftName: "sharedSignals.updateSsfStream",
                 method: "PATCH", path: "/api/v1/ssf/stream", body: "StreamConfiguration",
-                returns: "StreamConfiguration", scopes: ["ssf.manage"], lifecycle: "limited"
+                returns: "StreamConfiguration", authorization: "oauth2", scopes: ["ssf.manage"], lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "Shared Signals", name: "Create SSF Stream", swiftName: "sharedSignals.createSsfStream",
                 method: "POST", path: "/api/v1/ssf/stream", body: "StreamConfigurationCreateRequest",
-                returns: "StreamConfiguration", scopes: ["ssf.manage"], lifecycle: "limited"
+                returns: "StreamConfiguration", authorization: "oauth2", scopes: ["ssf.manage"], lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "Shared Signals", name: "Replace SSF Stream", swiftName: "sharedSignals.replaceSsfStream",
                 method: "PUT", path: "/api/v1/ssf/stream", body: "StreamConfiguration", returns: "StreamConfiguration",
-                scopes: ["ssf.manage"], lifecycle: "limited"
+                authorization: "oauth2", scopes: ["ssf.manage"], lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "Shared Signals", name: "Get SSF Stream Status",
                 swiftName: "sharedSignals.getSsfStreamStatus", method: "GET", path: "/api/v1/ssf/stream/status",
-                parameters: "query:stream_id:string!", returns: "StreamStatus", scopes: ["ssf.read"],
-                lifecycle: "limited"
+                parameters: "query:stream_id:string!", returns: "StreamStatus", authorization: "oauth2",
+                scopes: ["ssf.read"], lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "Shared Signals", name: "Verify SSF Stream", swiftName: "sharedSignals.verifySsfStream",
                 method: "POST", path: "/api/v1/ssf/stream/verification", body: "StreamVerificationRequest",
-                scopes: ["ssf.manage"], lifecycle: "limited"
+                authorization: "oauth2", scopes: ["ssf.manage"], lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "Shared Signals", name: "Publish Security Event Token",
                 swiftName: "sharedSignals.publishSecurityEventToken", method: "POST",
-                path: "/security/api/v1/security-events", body: "bytes", lifecycle: "limited"
+                path: "/security/api/v1/security-events", body: "bytes", bodyMedia: ["application/secevent+jwt"],
+                authorization: "none", lifecycle: "limited"
             ),
         ]
     }

@@ -9,8 +9,8 @@ extension UserActions {
             ActionDescriptor(
                 category: "User", name: "List Users With Role Assignments",
                 swiftName: "user.listUsersWithRoleAssignments", method: "GET", path: "/api/v1/iam/assignees/users",
-                parameters: "query:after:string query:limit:integer", returns: "RoleAssignedUsers",
-                scopes: ["okta.roles.read"]
+                parameters: "query:after:string query:limit:integer", returns: "RoleAssignedUsers", isPaged: true,
+                pageItems: "value", scopes: ["okta.roles.read"]
             ),
             ActionDescriptor(
                 category: "User", name: "List Users", swiftName: "user.listUsers", method: "GET", path: "/api/v1/users",
@@ -310,7 +310,7 @@ extension UserActions {
                 swiftName: "user.listUserRoleGovernanceResources", method: "GET",
                 path: "/api/v1/users/{userId}/roles/{roleAssignmentId}/governance/{grantId}/resources",
                 parameters: "path:userId:string! path:roleAssignmentId:string! path:grantId:string!",
-                returns: "RoleGovernanceResources", scopes: ["okta.roles.read"]
+                returns: "RoleGovernanceResources", isPaged: true, pageItems: "resources", scopes: ["okta.roles.read"]
             ),
             ActionDescriptor(
                 category: "User", name: "List User Role Targets", swiftName: "user.listUserRoleTargets", method: "GET",

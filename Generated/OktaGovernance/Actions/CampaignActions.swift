@@ -22,7 +22,8 @@ public struct CampaignActions: ActionGroup {
     /// Lists the access certification campaigns in the org, page by page, optionally filtered and sorted. The entries
     /// are abbreviated; use Get Campaign for all settings.
     ///
-    /// `GET /governance/api/v1/campaigns` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/campaigns` · scope `okta.governance.accessCertifications.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - filter: Filter expression on `name`, `status`, `scheduleType`, `reviewerType`, `startDate`, `endDate` and
@@ -31,29 +32,32 @@ public struct CampaignActions: ActionGroup {
     ///   - limit: Maximum number of campaigns per page. 1 to 200, defaults to `20`.
     ///   - orderBy: One property to sort by (`name`, `created`, `startDate`, `endDate` or `status`), followed by `asc`
     ///     or `desc`. The default is `created asc`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listCampaigns(
         filter: String? = nil,
         after: String? = nil,
         limit: Int? = nil,
         orderBy: [String]? = nil
-    ) async throws(OktaError) -> CampaignsList {
-        try await _call(
-            .get,
+    ) -> Paged<CampaignSparse> {
+        _paged(
             "/governance/api/v1/campaigns",
             query: [
                 "filter": .string(filter),
                 "after": .string(after),
                 "limit": .integer(limit),
                 "orderBy": .list(orderBy),
-            ]
+            ],
+            items: "data"
         )
     }
 
     /// Creates an access certification campaign and returns it. The campaign starts at the start date of its schedule,
     /// or earlier with Launch Campaign.
     ///
-    /// `POST /governance/api/v1/campaigns` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/campaigns` · scope `okta.governance.accessCertifications.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -65,7 +69,8 @@ public struct CampaignActions: ActionGroup {
     /// Deletes a campaign with status `SCHEDULED` or `ERROR`. The call fails with status 409 for any other campaign.
     /// The deletion of a recurring campaign also cancels its future occurrences.
     ///
-    /// `DELETE /governance/api/v1/campaigns/{campaignId}` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `DELETE /governance/api/v1/campaigns/{campaignId}` · scope `okta.governance.accessCertifications.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter campaignId: ID of the campaign.
     @_alwaysEmitIntoClient
@@ -75,7 +80,8 @@ public struct CampaignActions: ActionGroup {
 
     /// Returns a campaign with all its settings.
     ///
-    /// `GET /governance/api/v1/campaigns/{campaignId}` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/campaigns/{campaignId}` · scope `okta.governance.accessCertifications.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter campaignId: ID of the campaign.
     @_alwaysEmitIntoClient
@@ -86,7 +92,8 @@ public struct CampaignActions: ActionGroup {
     /// Ends an active campaign before its end date, asynchronously. Open reviews are closed and, if the campaign is so
     /// configured, remediated. The call fails with status 409 unless the campaign is `ACTIVE`.
     ///
-    /// `POST /governance/api/v1/campaigns/{campaignId}/end` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/campaigns/{campaignId}/end` · scope `okta.governance.accessCertifications.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - campaignId: ID of the campaign.
@@ -103,7 +110,8 @@ public struct CampaignActions: ActionGroup {
     /// launches the next occurrence, whose URL is only in the `Location` header of the response; `okta.request` returns
     /// the headers. The call fails with status 409 unless the campaign is `SCHEDULED`.
     ///
-    /// `POST /governance/api/v1/campaigns/{campaignId}/launch` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/campaigns/{campaignId}/launch` · scope `okta.governance.accessCertifications.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter campaignId: ID of the campaign.
     @_alwaysEmitIntoClient

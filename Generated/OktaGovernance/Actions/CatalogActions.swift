@@ -22,8 +22,10 @@ public struct CatalogActions: ActionGroup {
     /// Lists entries of the default access request catalog, page by page. The filter selects either the top-level
     /// entries or the children of one entry.
     ///
-    /// `GET /governance/api/v2/catalogs/default/entries` · early access ·
+    /// `GET /governance/api/v2/catalogs/default/entries` · scope `okta.accessRequests.catalog.read` · early access ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.accessRequests.catalog.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - filter: Required filter expression on `parent`, either `not(parent pr)` for top-level entries or `parent eq
@@ -31,29 +33,33 @@ public struct CatalogActions: ActionGroup {
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page. 20 characters.
     ///   - match: Text to find in the name or description of the entries, 3 to 50 characters long. 3 to 50 characters.
     ///   - limit: Maximum number of entries per page. 1 to 200.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listCatalogEntries(
         filter: String,
         after: String? = nil,
         match: String? = nil,
         limit: Int? = nil
-    ) async throws(OktaError) -> RcarEntriesListV2 {
-        try await _call(
-            .get,
+    ) -> Paged<RcarEntry> {
+        _paged(
             "/governance/api/v2/catalogs/default/entries",
             query: [
                 "filter": .string(filter),
                 "after": .string(after),
                 "match": .string(match),
                 "limit": .integer(limit),
-            ]
+            ],
+            items: "data"
         )
     }
 
     /// Returns an entry of the default access request catalog.
     ///
-    /// `GET /governance/api/v2/catalogs/default/entries/{entryId}` · early access ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/catalogs/default/entries/{entryId}` · scope `okta.accessRequests.catalog.read` · early
+    /// access · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.accessRequests.catalog.read`; API tokens are refused.
     ///
     /// - Parameter entryId: ID of the catalog entry. 20 characters.
     @_alwaysEmitIntoClient
@@ -65,8 +71,10 @@ public struct CatalogActions: ActionGroup {
     /// matching request condition with the highest priority. A risk assessment is included if the request can conflict
     /// with separation of duties.
     ///
-    /// `GET /governance/api/v2/catalogs/default/entries/{entryId}/users/{userId}/request-fields` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/catalogs/default/entries/{entryId}/users/{userId}/request-fields` · scope
+    /// `okta.accessRequests.request.read` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.accessRequests.request.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - entryId: ID of the catalog entry. 20 characters.
@@ -82,8 +90,10 @@ public struct CatalogActions: ActionGroup {
     /// Lists the entries of the access request catalog for one user, page by page. The filter selects either the
     /// top-level entries or the children of one entry.
     ///
-    /// `GET /governance/api/v2/catalogs/default/user/{userId}/entries` ·
+    /// `GET /governance/api/v2/catalogs/default/user/{userId}/entries` · scope `okta.accessRequests.catalog.read` ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.accessRequests.catalog.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - userId: ID of the user. 20 characters.
@@ -92,6 +102,8 @@ public struct CatalogActions: ActionGroup {
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page. 20 characters.
     ///   - match: Text to find in the name or description of the entries, 3 to 50 characters long. 3 to 50 characters.
     ///   - limit: Maximum number of entries per page. 1 to 200.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listUserCatalogEntries(
         _ userId: String,
@@ -99,16 +111,16 @@ public struct CatalogActions: ActionGroup {
         after: String? = nil,
         match: String? = nil,
         limit: Int? = nil
-    ) async throws(OktaError) -> RcarEntriesListV2 {
-        try await _call(
-            .get,
+    ) -> Paged<RcarEntry> {
+        _paged(
             "/governance/api/v2/catalogs/default/user/\(userId)/entries",
             query: [
                 "filter": .string(filter),
                 "after": .string(after),
                 "match": .string(match),
                 "limit": .integer(limit),
-            ]
+            ],
+            items: "data"
         )
     }
 }

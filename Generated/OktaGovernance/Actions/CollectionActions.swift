@@ -21,7 +21,8 @@ public struct CollectionActions: ActionGroup {
 
     /// Lists the resource collections in the org, page by page, optionally filtered by ID or name.
     ///
-    /// `GET /governance/api/v1/collections` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/collections` · scope `okta.governance.collections.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - include: Additional properties to return. `counts` adds the numbers of resources and assignments.
@@ -29,28 +30,31 @@ public struct CollectionActions: ActionGroup {
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - filter: Filter expression on `name` (`sw` and `co`) or `id` (`eq`), such as `name sw "Sales"`. At most 255
     ///     characters.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listCollections(
         include: [CollectionsIncludeParam]? = nil,
         limit: Int? = nil,
         after: String? = nil,
         filter: String? = nil
-    ) async throws(OktaError) -> CollectionsList {
-        try await _call(
-            .get,
+    ) -> Paged<CollectionFull> {
+        _paged(
             "/governance/api/v1/collections",
             query: [
-                "include": .values(include),
+                "include": .repeatedValues(include),
                 "limit": .integer(limit),
                 "after": .string(after),
                 "filter": .string(filter),
-            ]
+            ],
+            items: "data"
         )
     }
 
     /// Creates a resource collection without resources and returns it. Add resources with Add Resources To Collection.
     ///
-    /// `POST /governance/api/v1/collections` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/collections` · scope `okta.governance.collections.manage` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -61,29 +65,32 @@ public struct CollectionActions: ActionGroup {
 
     /// Lists the principals assigned to any collection, page by page, the most recently assigned first.
     ///
-    /// `GET /governance/api/v1/collections/assignments` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/collections/assignments` · scope `okta.governance.collections.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - filter: Filter expression on properties of `principal` or `principalProfile`, such as `principalProfile.name
     ///     sw "John"`.
     ///   - limit: Maximum number of assignments per page. 1 to 200, defaults to `20`.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listAssignmentsAcrossCollections(
         filter: String? = nil,
         limit: Int? = nil,
         after: String? = nil
-    ) async throws(OktaError) -> ListAssignedPrincipals {
-        try await _call(
-            .get,
+    ) -> Paged<AssignedPrincipalDetails> {
+        _paged(
             "/governance/api/v1/collections/assignments",
-            query: ["filter": .string(filter), "limit": .integer(limit), "after": .string(after)]
+            query: ["filter": .string(filter), "limit": .integer(limit), "after": .string(after)],
+            items: "data"
         )
     }
 
     /// Deletes a resource collection.
     ///
-    /// `DELETE /governance/api/v1/collections/{collectionId}` · beta ·
+    /// `DELETE /governance/api/v1/collections/{collectionId}` · scope `okta.governance.collections.manage` · beta ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter collectionId: ID of the collection.
@@ -94,7 +101,7 @@ public struct CollectionActions: ActionGroup {
 
     /// Returns a resource collection.
     ///
-    /// `GET /governance/api/v1/collections/{collectionId}` · beta ·
+    /// `GET /governance/api/v1/collections/{collectionId}` · scope `okta.governance.collections.read` · beta ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter collectionId: ID of the collection.
@@ -105,7 +112,7 @@ public struct CollectionActions: ActionGroup {
 
     /// Replaces the name and description of a resource collection and returns it.
     ///
-    /// `PUT /governance/api/v1/collections/{collectionId}` · beta ·
+    /// `PUT /governance/api/v1/collections/{collectionId}` · scope `okta.governance.collections.manage` · beta ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
@@ -122,8 +129,8 @@ public struct CollectionActions: ActionGroup {
 
     /// Lists the principals assigned to a collection, page by page, the most recently assigned first.
     ///
-    /// `GET /governance/api/v1/collections/{collectionId}/assignments` · beta ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/collections/{collectionId}/assignments` · scope `okta.governance.collections.read` ·
+    /// beta · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - collectionId: ID of the collection.
@@ -131,25 +138,27 @@ public struct CollectionActions: ActionGroup {
     ///     sw "John"`.
     ///   - limit: Maximum number of assignments per page. 1 to 200, defaults to `20`.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listCollectionAssignments(
         _ collectionId: String,
         filter: String? = nil,
         limit: Int? = nil,
         after: String? = nil
-    ) async throws(OktaError) -> ListAssignedPrincipals {
-        try await _call(
-            .get,
+    ) -> Paged<AssignedPrincipalDetails> {
+        _paged(
             "/governance/api/v1/collections/\(collectionId)/assignments",
-            query: ["filter": .string(filter), "limit": .integer(limit), "after": .string(after)]
+            query: ["filter": .string(filter), "limit": .integer(limit), "after": .string(after)],
+            items: "data"
         )
     }
 
     /// Assigns a collection to principals, without end or until an expiration time, and returns the assignments. An
     /// assignment that already exists is updated.
     ///
-    /// `POST /governance/api/v1/collections/{collectionId}/assignments` · beta ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/collections/{collectionId}/assignments` · scope `okta.governance.collections.manage` ·
+    /// beta · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - collectionId: ID of the collection.
@@ -165,8 +174,8 @@ public struct CollectionActions: ActionGroup {
 
     /// Deletes the assignment of a collection to a principal.
     ///
-    /// `DELETE /governance/api/v1/collections/{collectionId}/assignments/{assignmentId}` · beta ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `DELETE /governance/api/v1/collections/{collectionId}/assignments/{assignmentId}` · scope
+    /// `okta.governance.collections.manage` · beta · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - collectionId: ID of the collection.
@@ -179,8 +188,8 @@ public struct CollectionActions: ActionGroup {
     /// Updates the assignment of a collection to a principal with a list of patch operations, such as a new
     /// `/expirationTime`.
     ///
-    /// `PATCH /governance/api/v1/collections/{collectionId}/assignments/{assignmentId}` · beta ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `PATCH /governance/api/v1/collections/{collectionId}/assignments/{assignmentId}` · scope
+    /// `okta.governance.collections.manage` · beta · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - collectionId: ID of the collection.
@@ -201,8 +210,8 @@ public struct CollectionActions: ActionGroup {
 
     /// Lists users who are not assigned to a collection, optionally filtered by name or email.
     ///
-    /// `GET /governance/api/v1/collections/{collectionId}/catalog/users` · beta ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/collections/{collectionId}/catalog/users` · scope `okta.governance.collections.read` ·
+    /// beta · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - collectionId: ID of the collection.
@@ -222,8 +231,8 @@ public struct CollectionActions: ActionGroup {
 
     /// Lists the resources of a collection, page by page.
     ///
-    /// `GET /governance/api/v1/collections/{collectionId}/resources` · beta ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/collections/{collectionId}/resources` · scope `okta.governance.collections.read` · beta
+    /// · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - collectionId: ID of the collection.
@@ -231,24 +240,26 @@ public struct CollectionActions: ActionGroup {
     ///     `entitlementValueCount` the count only.
     ///   - limit: Maximum number of resources per page. 1 to 200, defaults to `20`.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listCollectionResources(
         _ collectionId: String,
         include: [CollectionResourcesIncludeParam]? = nil,
         limit: Int? = nil,
         after: String? = nil
-    ) async throws(OktaError) -> CollectionResourcesList {
-        try await _call(
-            .get,
+    ) -> Paged<CollectionResourceFull> {
+        _paged(
             "/governance/api/v1/collections/\(collectionId)/resources",
-            query: ["include": .values(include), "limit": .integer(limit), "after": .string(after)]
+            query: ["include": .repeatedValues(include), "limit": .integer(limit), "after": .string(after)],
+            items: "data"
         )
     }
 
     /// Adds apps to a collection, optionally with entitlements, and returns a list of collection resources.
     ///
-    /// `POST /governance/api/v1/collections/{collectionId}/resources` · beta ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/collections/{collectionId}/resources` · scope `okta.governance.collections.manage` ·
+    /// beta · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - collectionId: ID of the collection.
@@ -264,8 +275,8 @@ public struct CollectionActions: ActionGroup {
 
     /// Removes a resource from a collection.
     ///
-    /// `DELETE /governance/api/v1/collections/{collectionId}/resources/{resourceId}` · beta ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `DELETE /governance/api/v1/collections/{collectionId}/resources/{resourceId}` · scope
+    /// `okta.governance.collections.manage` · beta · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - collectionId: ID of the collection.
@@ -277,8 +288,8 @@ public struct CollectionActions: ActionGroup {
 
     /// Returns a resource of a collection with its entitlements.
     ///
-    /// `GET /governance/api/v1/collections/{collectionId}/resources/{resourceId}` · beta ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/collections/{collectionId}/resources/{resourceId}` · scope
+    /// `okta.governance.collections.read` · beta · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - collectionId: ID of the collection.
@@ -293,8 +304,8 @@ public struct CollectionActions: ActionGroup {
 
     /// Replaces the entitlements of a resource in a collection and returns the resource.
     ///
-    /// `PUT /governance/api/v1/collections/{collectionId}/resources/{resourceId}` · beta ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `PUT /governance/api/v1/collections/{collectionId}/resources/{resourceId}` · scope
+    /// `okta.governance.collections.manage` · beta · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - collectionId: ID of the collection.

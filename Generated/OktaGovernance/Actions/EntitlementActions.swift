@@ -21,7 +21,8 @@ public struct EntitlementActions: ActionGroup {
 
     /// Lists the entitlements of a resource, page by page, without their values.
     ///
-    /// `GET /governance/api/v1/entitlements` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/entitlements` · scope `okta.governance.entitlements.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - filter: Required filter expression. The resource is named by `parentResourceOrn`, or by `parent.externalId`
@@ -30,29 +31,32 @@ public struct EntitlementActions: ActionGroup {
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - orderBy: One property to sort by, such as `name` or `created`, followed by `asc` or `desc`. The default is
     ///     `name asc`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listEntitlements(
         filter: String,
         limit: Int? = nil,
         after: String? = nil,
         orderBy: [String]? = nil
-    ) async throws(OktaError) -> EntitlementsList {
-        try await _call(
-            .get,
+    ) -> Paged<EntitlementSparse> {
+        _paged(
             "/governance/api/v1/entitlements",
             query: [
                 "filter": .string(filter),
                 "limit": .integer(limit),
                 "after": .string(after),
                 "orderBy": .list(orderBy),
-            ]
+            ],
+            items: "data"
         )
     }
 
     /// Creates an entitlement with its values for a resource and returns it. The call fails with status 404 if the app
     /// does not have entitlement management enabled.
     ///
-    /// `POST /governance/api/v1/entitlements` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/entitlements` · scope `okta.governance.entitlements.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -64,7 +68,8 @@ public struct EntitlementActions: ActionGroup {
     /// Lists the values of several entitlements, page by page, as selected by a filter. Use List Entitlement Values for
     /// a single entitlement.
     ///
-    /// `GET /governance/api/v1/entitlements/values` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/entitlements/values` · scope `okta.governance.entitlements.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - filter: Required filter expression. The resource is named by `parentResourceOrn`, or by `parent.externalId`
@@ -73,28 +78,31 @@ public struct EntitlementActions: ActionGroup {
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - orderBy: One property to sort by, such as `name` or `id`, followed by `asc` or `desc`. The default is `id
     ///     asc`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listValuesAcrossEntitlements(
         filter: String,
         limit: Int? = nil,
         after: String? = nil,
         orderBy: [String]? = nil
-    ) async throws(OktaError) -> EntitlementValuesList {
-        try await _call(
-            .get,
+    ) -> Paged<EntitlementValueWithParent> {
+        _paged(
             "/governance/api/v1/entitlements/values",
             query: [
                 "filter": .string(filter),
                 "limit": .integer(limit),
                 "after": .string(after),
                 "orderBy": .list(orderBy),
-            ]
+            ],
+            items: "data"
         )
     }
 
     /// Deletes an entitlement.
     ///
-    /// `DELETE /governance/api/v1/entitlements/{entitlementId}` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `DELETE /governance/api/v1/entitlements/{entitlementId}` · scope `okta.governance.entitlements.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter entitlementId: ID of the entitlement.
     @_alwaysEmitIntoClient
@@ -104,7 +112,8 @@ public struct EntitlementActions: ActionGroup {
 
     /// Returns an entitlement.
     ///
-    /// `GET /governance/api/v1/entitlements/{entitlementId}` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/entitlements/{entitlementId}` · scope `okta.governance.entitlements.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter entitlementId: ID of the entitlement.
     @_alwaysEmitIntoClient
@@ -115,7 +124,8 @@ public struct EntitlementActions: ActionGroup {
     /// Updates the name, description or values of an entitlement with a list of patch operations, and returns it.
     /// `values` of the result holds only the values that were updated.
     ///
-    /// `PATCH /governance/api/v1/entitlements/{entitlementId}` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `PATCH /governance/api/v1/entitlements/{entitlementId}` · scope `okta.governance.entitlements.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - entitlementId: ID of the entitlement.
@@ -132,7 +142,8 @@ public struct EntitlementActions: ActionGroup {
     /// Replaces the name, description and values of an entitlement and returns it. The body must list all values; use
     /// Update Entitlement to change single values.
     ///
-    /// `PUT /governance/api/v1/entitlements/{entitlementId}` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `PUT /governance/api/v1/entitlements/{entitlementId}` · scope `okta.governance.entitlements.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - entitlementId: ID of the entitlement.
@@ -148,7 +159,7 @@ public struct EntitlementActions: ActionGroup {
 
     /// Lists the values of an entitlement, page by page, optionally filtered and sorted.
     ///
-    /// `GET /governance/api/v1/entitlements/{entitlementId}/values` ·
+    /// `GET /governance/api/v1/entitlements/{entitlementId}/values` · scope `okta.governance.entitlements.read` ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
@@ -159,6 +170,8 @@ public struct EntitlementActions: ActionGroup {
     ///     operators), such as `name sw "License"`.
     ///   - orderBy: One property to sort by, such as `name` or `created`, followed by `asc` or `desc`. The default is
     ///     `name asc`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listEntitlementValues(
         _ entitlementId: String,
@@ -166,23 +179,23 @@ public struct EntitlementActions: ActionGroup {
         after: String? = nil,
         filter: String? = nil,
         orderBy: [String]? = nil
-    ) async throws(OktaError) -> EntitlementValuesList {
-        try await _call(
-            .get,
+    ) -> Paged<EntitlementValueWithParent> {
+        _paged(
             "/governance/api/v1/entitlements/\(entitlementId)/values",
             query: [
                 "limit": .integer(limit),
                 "after": .string(after),
                 "filter": .string(filter),
                 "orderBy": .list(orderBy),
-            ]
+            ],
+            items: "data"
         )
     }
 
     /// Returns a value of an entitlement, with its entitlement, resource and labels.
     ///
-    /// `GET /governance/api/v1/entitlements/{entitlementId}/values/{valueId}` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/entitlements/{entitlementId}/values/{valueId}` · scope
+    /// `okta.governance.entitlements.read` · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - entitlementId: ID of the entitlement.

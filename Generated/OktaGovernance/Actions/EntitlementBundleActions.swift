@@ -22,7 +22,8 @@ public struct EntitlementBundleActions: ActionGroup {
     /// Lists the entitlement bundles in the org, page by page, optionally filtered and sorted. The entitlements are
     /// left out unless included.
     ///
-    /// `GET /governance/api/v1/entitlement-bundles` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/entitlement-bundles` · scope `okta.governance.entitlements.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - filter: Filter expression on `id`, `name`, `status`, `lastUpdated`, `targetResourceOrn`, `target.externalId`
@@ -33,6 +34,8 @@ public struct EntitlementBundleActions: ActionGroup {
     ///   - orderBy: Properties to sort by, separated by commas, each followed by `asc` or `desc`, such as `lastUpdated
     ///     asc,id asc`.
     ///   - include: Additional properties to return. `full_entitlements` adds the entitlements with their values.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listEntitlementBundles(
         filter: String? = nil,
@@ -40,23 +43,24 @@ public struct EntitlementBundleActions: ActionGroup {
         limit: Int? = nil,
         orderBy: String? = nil,
         include: [EntitlementBundlesIncludeParam]? = nil
-    ) async throws(OktaError) -> EntitlementBundlesListWithEntitlements {
-        try await _call(
-            .get,
+    ) -> Paged<EntitlementBundleFullWithEntitlements> {
+        _paged(
             "/governance/api/v1/entitlement-bundles",
             query: [
                 "filter": .string(filter),
                 "after": .string(after),
                 "limit": .integer(limit),
                 "orderBy": .string(orderBy),
-                "include": .values(include),
-            ]
+                "include": .repeatedValues(include),
+            ],
+            items: "data"
         )
     }
 
     /// Creates an entitlement bundle for a resource and returns it. The app must have entitlement management enabled.
     ///
-    /// `POST /governance/api/v1/entitlement-bundles` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/entitlement-bundles` · scope `okta.governance.entitlements.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -69,8 +73,8 @@ public struct EntitlementBundleActions: ActionGroup {
 
     /// Deletes an entitlement bundle. It keeps the status `DELETED` until Okta purges it.
     ///
-    /// `DELETE /governance/api/v1/entitlement-bundles/{entitlementBundleId}` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `DELETE /governance/api/v1/entitlement-bundles/{entitlementBundleId}` · scope
+    /// `okta.governance.entitlements.manage` · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter entitlementBundleId: ID of the entitlement bundle.
     @_alwaysEmitIntoClient
@@ -80,7 +84,7 @@ public struct EntitlementBundleActions: ActionGroup {
 
     /// Returns an entitlement bundle, optionally with its entitlements.
     ///
-    /// `GET /governance/api/v1/entitlement-bundles/{entitlementBundleId}` ·
+    /// `GET /governance/api/v1/entitlement-bundles/{entitlementBundleId}` · scope `okta.governance.entitlements.read` ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
@@ -94,15 +98,15 @@ public struct EntitlementBundleActions: ActionGroup {
         try await _call(
             .get,
             "/governance/api/v1/entitlement-bundles/\(entitlementBundleId)",
-            query: ["include": .values(include)]
+            query: ["include": .repeatedValues(include)]
         )
     }
 
     /// Replaces the name, description and entitlements of an entitlement bundle and returns it. New entitlements also
     /// apply to existing grants of the bundle, and can change the entitlements of principals.
     ///
-    /// `PUT /governance/api/v1/entitlement-bundles/{entitlementBundleId}` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `PUT /governance/api/v1/entitlement-bundles/{entitlementBundleId}` · scope `okta.governance.entitlements.manage`
+    /// · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - entitlementBundleId: ID of the entitlement bundle.

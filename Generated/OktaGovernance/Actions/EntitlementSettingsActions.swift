@@ -21,8 +21,8 @@ public struct EntitlementSettingsActions: ActionGroup {
 
     /// Returns whether a resource is opted in to entitlement management.
     ///
-    /// `GET /governance/api/v2/resources/{resourceOrn}/entitlement-settings` · beta ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/resources/{resourceOrn}/entitlement-settings` · scope
+    /// `okta.governance.entitlements.read` · beta · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter resourceOrn: ORN of the resource.
     @_alwaysEmitIntoClient
@@ -33,8 +33,8 @@ public struct EntitlementSettingsActions: ActionGroup {
     /// Opts a resource in to entitlement management or out of it, asynchronously. The returned status can be
     /// `OPTING_IN` or `OPTING_OUT` while the change is in progress.
     ///
-    /// `PATCH /governance/api/v2/resources/{resourceOrn}/entitlement-settings` · beta ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `PATCH /governance/api/v2/resources/{resourceOrn}/entitlement-settings` · scope
+    /// `okta.governance.entitlements.manage` · beta · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - resourceOrn: ORN of the resource.

@@ -23,7 +23,8 @@ public struct GrantActions: ActionGroup {
     /// resource, or the call fails with status 400. With `full_entitlements`, the result is of the variant
     /// `GrantsListWithEntitlements`.
     ///
-    /// `GET /governance/api/v1/grants` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/grants` · scope `okta.governance.entitlements.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - filter: Required filter expression with `eq`, `AND` and `OR`, on the target resource, target principal,
@@ -47,7 +48,7 @@ public struct GrantActions: ActionGroup {
                 "filter": .string(filter),
                 "after": .string(after),
                 "limit": .integer(limit),
-                "include": .values(include),
+                "include": .repeatedValues(include),
             ]
         )
     }
@@ -55,7 +56,8 @@ public struct GrantActions: ActionGroup {
     /// Creates a grant of the type in `grantType` and returns it. A base grant (`POLICY` or `CUSTOM`) replaces all
     /// existing grants of the principal for the resource. The other types are additive.
     ///
-    /// `POST /governance/api/v1/grants` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/grants` · scope `okta.governance.entitlements.manage` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -74,7 +76,8 @@ public struct GrantActions: ActionGroup {
     /// Returns a grant, optionally with its metadata. With `full_entitlements`, the result is of the variant
     /// `GrantFullWithEntitlements`.
     ///
-    /// `GET /governance/api/v1/grants/{grantId}` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/grants/{grantId}` · scope `okta.governance.entitlements.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - grantId: ID of the grant.
@@ -85,12 +88,13 @@ public struct GrantActions: ActionGroup {
         _ grantId: String,
         include: [GrantsIncludeParam]? = nil
     ) async throws(OktaError) -> GetGrantResponse {
-        try await _call(.get, "/governance/api/v1/grants/\(grantId)", query: ["include": .values(include)])
+        try await _call(.get, "/governance/api/v1/grants/\(grantId)", query: ["include": .repeatedValues(include)])
     }
 
     /// Updates the expiration date of a grant and returns the grant. No other property can be updated.
     ///
-    /// `PATCH /governance/api/v1/grants/{grantId}` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `PATCH /governance/api/v1/grants/{grantId}` · scope `okta.governance.entitlements.manage` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - grantId: ID of the grant.
@@ -104,7 +108,8 @@ public struct GrantActions: ActionGroup {
     /// Replaces the entitlements of a grant of type `CUSTOM` and returns the grant. The body is the whole grant, as Get
     /// Grant returns it. This can change the entitlements of the principal.
     ///
-    /// `PUT /governance/api/v1/grants/{grantId}` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `PUT /governance/api/v1/grants/{grantId}` · scope `okta.governance.entitlements.manage` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - grantId: ID of the grant.

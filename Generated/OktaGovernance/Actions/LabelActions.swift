@@ -22,18 +22,22 @@ public struct LabelActions: ActionGroup {
 
     /// Lists the labels in the org with their values.
     ///
-    /// `GET /governance/api/v1/labels` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/labels` · scope `okta.governance.labels.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter filter: Filter expression on `values.name` with the `sw` and `co` operators, such as `values.name co
     ///   "SOD"`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
-    public func listLabels(filter: String? = nil) async throws(OktaError) -> ListLabels {
-        try await _call(.get, "/governance/api/v1/labels", query: ["filter": .string(filter)])
+    public func listLabels(filter: String? = nil) -> Paged<GovernanceLabel> {
+        _paged("/governance/api/v1/labels", query: ["filter": .string(filter)], items: "data")
     }
 
     /// Creates a label with a key name and values, and returns it.
     ///
-    /// `POST /governance/api/v1/labels` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/labels` · scope `okta.governance.labels.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -44,7 +48,8 @@ public struct LabelActions: ActionGroup {
 
     /// Deletes a label and its values. The call is possible only while no value of the label is assigned to a resource.
     ///
-    /// `DELETE /governance/api/v1/labels/{labelId}` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `DELETE /governance/api/v1/labels/{labelId}` · scope `okta.governance.labels.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter labelId: ID of the label.
     @_alwaysEmitIntoClient
@@ -54,7 +59,8 @@ public struct LabelActions: ActionGroup {
 
     /// Returns a label with its values.
     ///
-    /// `GET /governance/api/v1/labels/{labelId}` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/labels/{labelId}` · scope `okta.governance.labels.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter labelId: ID of the label.
     @_alwaysEmitIntoClient
@@ -64,7 +70,8 @@ public struct LabelActions: ActionGroup {
 
     /// Updates the name or the values of a label with a list of patch operations, and returns the label.
     ///
-    /// `PATCH /governance/api/v1/labels/{labelId}` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `PATCH /governance/api/v1/labels/{labelId}` · scope `okta.governance.labels.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - labelId: ID of the label.
@@ -78,30 +85,30 @@ public struct LabelActions: ActionGroup {
     /// Lists resources that have labels, page by page. A custom admin role needs read permission for both the resource
     /// type and governance labels.
     ///
-    /// `GET /governance/api/v1/resource-labels` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/resource-labels` · scope `okta.governance.labels.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - filter: Required filter expression on `orn`, `labelValueId` and `resourceType` with the `eq` operator.
     ///     `resourceType` is the object type of an ORN, such as `apps`.
     ///   - limit: Maximum number of resources per page. 1 to 200, defaults to `20`.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
-    public func listLabeledResources(
-        filter: String,
-        limit: Int? = nil,
-        after: String? = nil
-    ) async throws(OktaError) -> ListResourceLabels {
-        try await _call(
-            .get,
+    public func listLabeledResources(filter: String, limit: Int? = nil, after: String? = nil) -> Paged<ResourceLabel> {
+        _paged(
             "/governance/api/v1/resource-labels",
-            query: ["filter": .string(filter), "limit": .integer(limit), "after": .string(after)]
+            query: ["filter": .string(filter), "limit": .integer(limit), "after": .string(after)],
+            items: "data"
         )
     }
 
     /// Assigns every label value of the body to every resource of the body, and returns the resources. A custom admin
     /// role needs manage permission for both the resource type and governance labels.
     ///
-    /// `POST /governance/api/v1/resource-labels/assign` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/resource-labels/assign` · scope `okta.governance.labels.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -115,7 +122,8 @@ public struct LabelActions: ActionGroup {
     /// Removes label values from resources. A custom admin role needs manage permission for both the resource type and
     /// governance labels.
     ///
-    /// `POST /governance/api/v1/resource-labels/unassign` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/resource-labels/unassign` · scope `okta.governance.labels.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter body: The request body.
     @_alwaysEmitIntoClient

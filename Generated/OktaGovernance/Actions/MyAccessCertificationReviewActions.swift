@@ -22,8 +22,10 @@ public struct MyAccessCertificationReviewActions: ActionGroup {
     /// Submits one decision for all reviews of a campaign that match criteria, asynchronously. The result names the
     /// job; poll it with Get Bulk Review Job.
     ///
-    /// `POST /governance/api/v1/my/campaigns/{campaignId}/reviews/bulk-decisions` · early access ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/my/campaigns/{campaignId}/reviews/bulk-decisions` · scope
+    /// `okta.governance.reviewer.manage` · early access · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.reviewer.manage`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - campaignId: ID of the campaign.
@@ -43,8 +45,10 @@ public struct MyAccessCertificationReviewActions: ActionGroup {
 
     /// Returns the status of the job that processes a bulk review decision, with its errors.
     ///
-    /// `GET /governance/api/v1/my/campaigns/{campaignId}/reviews/bulk-decisions/jobs/{jobId}` · early access ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/my/campaigns/{campaignId}/reviews/bulk-decisions/jobs/{jobId}` · scope
+    /// `okta.governance.reviewer.read` · early access · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.reviewer.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - campaignId: ID of the campaign.
@@ -60,7 +64,9 @@ public struct MyAccessCertificationReviewActions: ActionGroup {
     /// Lists the resource connections of an AI agent in a review assigned to the calling user, page by page.
     ///
     /// `GET /governance/api/v1/my/campaigns/{campaignId}/reviews/{reviewId}/agent-resource-connections/{agentId}` ·
-    /// beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// scope `okta.governance.reviewer.read` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.reviewer.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - campaignId: ID of the campaign.
@@ -68,6 +74,8 @@ public struct MyAccessCertificationReviewActions: ActionGroup {
     ///   - agentId: ID of the AI agent.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - limit: Maximum number of connections per page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listAgentResourceConnections(
         campaignId: String,
@@ -75,11 +83,11 @@ public struct MyAccessCertificationReviewActions: ActionGroup {
         agentId: String,
         after: String? = nil,
         limit: Int? = nil
-    ) async throws(OktaError) -> MyResourceConnections {
-        try await _call(
-            .get,
+    ) -> Paged<MyResourceConnection> {
+        _paged(
             "/governance/api/v1/my/campaigns/\(campaignId)/reviews/\(reviewId)/agent-resource-connections/\(agentId)",
-            query: ["after": .string(after), "limit": .integer(limit)]
+            query: ["after": .string(after), "limit": .integer(limit)],
+            items: "data"
         )
     }
 }

@@ -24,7 +24,10 @@ public struct MyCatalogActions: ActionGroup {
     /// Lists the entries of the default catalog that the calling user may request, page by page. The filter selects
     /// either the top-level entries or the children of one entry.
     ///
-    /// `GET /governance/api/v2/my/catalogs/default/entries` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/my/catalogs/default/entries` · scope `okta.accessRequests.catalog.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.accessRequests.catalog.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - filter: Required filter expression on `parent`, either `not(parent pr)` for top-level entries or `parent eq
@@ -32,29 +35,33 @@ public struct MyCatalogActions: ActionGroup {
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page. 20 characters.
     ///   - match: Text to find in the name or description of the entries, 3 to 50 characters long. 3 to 50 characters.
     ///   - limit: Maximum number of entries per page. 1 to 200.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listMyCatalogEntries(
         filter: String,
         after: String? = nil,
         match: String? = nil,
         limit: Int? = nil
-    ) async throws(OktaError) -> RcarEntriesListV2 {
-        try await _call(
-            .get,
+    ) -> Paged<RcarEntry> {
+        _paged(
             "/governance/api/v2/my/catalogs/default/entries",
             query: [
                 "filter": .string(filter),
                 "after": .string(after),
                 "match": .string(match),
                 "limit": .integer(limit),
-            ]
+            ],
+            items: "data"
         )
     }
 
     /// Returns an entry of the catalog of the calling user.
     ///
-    /// `GET /governance/api/v2/my/catalogs/default/entries/{entryId}` ·
+    /// `GET /governance/api/v2/my/catalogs/default/entries/{entryId}` · scope `okta.accessRequests.catalog.read` ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.accessRequests.catalog.read`; API tokens are refused.
     ///
     /// - Parameter entryId: ID of the catalog entry. 20 characters.
     @_alwaysEmitIntoClient
@@ -66,8 +73,10 @@ public struct MyCatalogActions: ActionGroup {
     /// sequence of the matching request condition with the highest priority. A risk assessment is included if the
     /// request can conflict with separation of duties.
     ///
-    /// `GET /governance/api/v2/my/catalogs/default/entries/{entryId}/request-fields` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/my/catalogs/default/entries/{entryId}/request-fields` · scope
+    /// `okta.accessRequests.request.read` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.accessRequests.request.read`; API tokens are refused.
     ///
     /// - Parameter entryId: ID of the catalog entry. 20 characters.
     @_alwaysEmitIntoClient
@@ -78,8 +87,10 @@ public struct MyCatalogActions: ActionGroup {
     /// Lists users for whom the calling user may request a catalog entry, page by page. The entry must allow requests
     /// on behalf of others (`requestOnBehalfOfSettings`).
     ///
-    /// `GET /governance/api/v2/my/catalogs/default/entries/{entryId}/users` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/my/catalogs/default/entries/{entryId}/users` · scope `okta.accessRequests.catalog.read`
+    /// · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.accessRequests.catalog.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - entryId: ID of the catalog entry. 20 characters.
@@ -87,17 +98,19 @@ public struct MyCatalogActions: ActionGroup {
     ///     "Smi"`.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - limit: Maximum number of users per page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listMyCatalogEntryUsers(
         _ entryId: String,
         filter: String,
         after: String? = nil,
         limit: Int? = nil
-    ) async throws(OktaError) -> EntryUsersList {
-        try await _call(
-            .get,
+    ) -> Paged<EntryUser> {
+        _paged(
             "/governance/api/v2/my/catalogs/default/entries/\(entryId)/users",
-            query: ["filter": .string(filter), "after": .string(after), "limit": .integer(limit)]
+            query: ["filter": .string(filter), "after": .string(after), "limit": .integer(limit)],
+            items: "data"
         )
     }
 
@@ -105,8 +118,10 @@ public struct MyCatalogActions: ActionGroup {
     /// allow requests on behalf of others. A risk assessment is included if the request can conflict with separation of
     /// duties.
     ///
-    /// `GET /governance/api/v2/my/catalogs/default/entries/{entryId}/users/{userId}/request-fields` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/my/catalogs/default/entries/{entryId}/users/{userId}/request-fields` · scope
+    /// `okta.accessRequests.catalog.read` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.accessRequests.catalog.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - entryId: ID of the catalog entry. 20 characters.

@@ -21,8 +21,10 @@ public struct MyRequestActions: ActionGroup {
 
     /// Requests a catalog entry as the calling user and returns the request, which is processed asynchronously.
     ///
-    /// `POST /governance/api/v2/my/catalogs/default/entries/{entryId}/requests` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v2/my/catalogs/default/entries/{entryId}/requests` · scope
+    /// `okta.accessRequests.request.manage` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.accessRequests.request.manage`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - entryId: ID of the catalog entry. 20 characters.
@@ -38,8 +40,10 @@ public struct MyRequestActions: ActionGroup {
 
     /// Returns an access request of the calling user.
     ///
-    /// `GET /governance/api/v2/my/catalogs/default/entries/{entryId}/requests/{requestId}` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/my/catalogs/default/entries/{entryId}/requests/{requestId}` · scope
+    /// `okta.accessRequests.request.read` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.accessRequests.request.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - entryId: ID of the catalog entry. 20 characters.

@@ -22,7 +22,11 @@ public struct MySecurityAccessReviewActions: ActionGroup {
     /// Lists the security access reviews that the calling user may access as reviewer, page by page, optionally
     /// filtered and sorted.
     ///
-    /// `GET /governance/api/v2/my/security-access-reviews` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/my/security-access-reviews` · scope `okta.governance.securityAccessReviews.endUser.read`
+    /// · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.endUser.read`; API tokens are
+    /// refused.
     ///
     /// - Parameters:
     ///   - filter: Filter expression on properties such as `name`, `status`, `reviewer.name` and `created`. Strings
@@ -31,28 +35,34 @@ public struct MySecurityAccessReviewActions: ActionGroup {
     ///     or `desc`. The default is `created asc`.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - limit: Maximum number of reviews per page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listMySecurityAccessReviews(
         filter: String? = nil,
         orderBy: [String]? = nil,
         after: String? = nil,
         limit: Int? = nil
-    ) async throws(OktaError) -> SecurityAccessReviews {
-        try await _call(
-            .get,
+    ) -> Paged<SecurityAccessReviewSparse> {
+        _paged(
             "/governance/api/v2/my/security-access-reviews",
             query: [
                 "filter": .string(filter),
                 "orderBy": .list(orderBy),
                 "after": .string(after),
                 "limit": .integer(limit),
-            ]
+            ],
+            items: "data"
         )
     }
 
     /// Returns the numbers of active, pending, closed and failed security access reviews of the calling user.
     ///
-    /// `GET /governance/api/v2/my/security-access-reviews/stats` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/my/security-access-reviews/stats` · scope
+    /// `okta.governance.securityAccessReviews.endUser.read` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.endUser.read`; API tokens are
+    /// refused.
     ///
     @_alwaysEmitIntoClient
     public func getMySecurityAccessReviewStats() async throws(OktaError) -> SecurityAccessReviewsStats {
@@ -61,8 +71,11 @@ public struct MySecurityAccessReviewActions: ActionGroup {
 
     /// Returns a security access review that the calling user may access as reviewer.
     ///
-    /// `GET /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}` · scope
+    /// `okta.governance.securityAccessReviews.endUser.read` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.endUser.read`; API tokens are
+    /// refused.
     ///
     /// - Parameter securityAccessReviewId: ID of the security access review.
     @_alwaysEmitIntoClient
@@ -75,8 +88,11 @@ public struct MySecurityAccessReviewActions: ActionGroup {
     /// Lists the access items of a security access review, page by page. An access item is the access of the reviewed
     /// principal to a top-level resource, such as an app.
     ///
-    /// `GET /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/accesses` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/accesses` · scope
+    /// `okta.governance.securityAccessReviews.endUser.read` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.endUser.read`; API tokens are
+    /// refused.
     ///
     /// - Parameters:
     ///   - securityAccessReviewId: ID of the security access review.
@@ -86,6 +102,8 @@ public struct MySecurityAccessReviewActions: ActionGroup {
     ///     or `desc`. The default is `priority desc`.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - limit: Maximum number of access items per page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listReviewItems(
         _ securityAccessReviewId: String,
@@ -93,16 +111,16 @@ public struct MySecurityAccessReviewActions: ActionGroup {
         orderBy: [String]? = nil,
         after: String? = nil,
         limit: Int? = nil
-    ) async throws(OktaError) -> SecurityAccessReviewItems {
-        try await _call(
-            .get,
+    ) -> Paged<SecurityAccessReviewItem> {
+        _paged(
             "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/accesses",
             query: [
                 "filter": .string(filter),
                 "orderBy": .list(orderBy),
                 "after": .string(after),
                 "limit": .integer(limit),
-            ]
+            ],
+            items: "data"
         )
     }
 
@@ -111,7 +129,11 @@ public struct MySecurityAccessReviewActions: ActionGroup {
     ///
     /// `POST
     /// /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/accesses/{securityAccessReviewTargetId}/actions`
-    /// · [Reference](https://developer.okta.com/docs/api/iga)
+    /// · scope `okta.governance.securityAccessReviews.endUser.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.endUser.manage`; API tokens are
+    /// refused.
     ///
     /// - Parameters:
     ///   - securityAccessReviewId: ID of the security access review.
@@ -134,7 +156,11 @@ public struct MySecurityAccessReviewActions: ActionGroup {
     ///
     /// `GET
     /// /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/accesses/{securityAccessReviewTargetId}/anomalies`
-    /// · [Reference](https://developer.okta.com/docs/api/iga)
+    /// · scope `okta.governance.securityAccessReviews.endUser.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.endUser.read`; API tokens are
+    /// refused.
     ///
     /// - Parameters:
     ///   - securityAccessReviewId: ID of the security access review.
@@ -155,7 +181,11 @@ public struct MySecurityAccessReviewActions: ActionGroup {
     ///
     /// `GET
     /// /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/accesses/{securityAccessReviewAccessId}/sub-accesses`
-    /// · [Reference](https://developer.okta.com/docs/api/iga)
+    /// · scope `okta.governance.securityAccessReviews.endUser.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.endUser.read`; API tokens are
+    /// refused.
     ///
     /// - Parameters:
     ///   - securityAccessReviewId: ID of the security access review.
@@ -166,6 +196,8 @@ public struct MySecurityAccessReviewActions: ActionGroup {
     ///     desc`.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - limit: Maximum number of sub-access items per page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listReviewSubItems(
         securityAccessReviewId: String,
@@ -174,16 +206,16 @@ public struct MySecurityAccessReviewActions: ActionGroup {
         orderBy: [String]? = nil,
         after: String? = nil,
         limit: Int? = nil
-    ) async throws(OktaError) -> SecurityAccessReviewSubItems {
-        try await _call(
-            .get,
+    ) -> Paged<SecurityAccessReviewSubItem> {
+        _paged(
             "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/accesses/\(securityAccessReviewAccessId)/sub-accesses",
             query: [
                 "filter": .string(filter),
                 "orderBy": .list(orderBy),
                 "after": .string(after),
                 "limit": .integer(limit),
-            ]
+            ],
+            items: "data"
         )
     }
 
@@ -192,7 +224,11 @@ public struct MySecurityAccessReviewActions: ActionGroup {
     ///
     /// `POST
     /// /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/accesses/{securityAccessReviewTargetId}/summary`
-    /// · [Reference](https://developer.okta.com/docs/api/iga)
+    /// · scope `okta.governance.securityAccessReviews.endUser.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.endUser.manage`; API tokens are
+    /// refused.
     ///
     /// - Parameters:
     ///   - securityAccessReviewId: ID of the security access review.
@@ -211,8 +247,11 @@ public struct MySecurityAccessReviewActions: ActionGroup {
 
     /// Lists the actions that can be run on a security access review.
     ///
-    /// `GET /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/actions` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/actions` · scope
+    /// `okta.governance.securityAccessReviews.endUser.read` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.endUser.read`; API tokens are
+    /// refused.
     ///
     /// - Parameter securityAccessReviewId: ID of the security access review.
     @_alwaysEmitIntoClient
@@ -224,8 +263,11 @@ public struct MySecurityAccessReviewActions: ActionGroup {
 
     /// Closes a security access review or restores all access in it. The action runs asynchronously.
     ///
-    /// `POST /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/actions` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/actions` · scope
+    /// `okta.governance.securityAccessReviews.endUser.manage` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.endUser.manage`; API tokens are
+    /// refused.
     ///
     /// - Parameters:
     ///   - securityAccessReviewId: ID of the security access review.
@@ -244,8 +286,11 @@ public struct MySecurityAccessReviewActions: ActionGroup {
 
     /// Adds a comment to a security access review.
     ///
-    /// `POST /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/comment` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/comment` · scope
+    /// `okta.governance.securityAccessReviews.endUser.manage` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.endUser.manage`; API tokens are
+    /// refused.
     ///
     /// - Parameters:
     ///   - securityAccessReviewId: ID of the security access review.
@@ -264,30 +309,38 @@ public struct MySecurityAccessReviewActions: ActionGroup {
 
     /// Lists the actions and changes in a security access review, by people and by Okta, page by page.
     ///
-    /// `GET /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/history` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/history` · scope
+    /// `okta.governance.securityAccessReviews.endUser.read` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.endUser.read`; API tokens are
+    /// refused.
     ///
     /// - Parameters:
     ///   - securityAccessReviewId: ID of the security access review.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - limit: Maximum number of history entries per page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listReviewHistory(
         _ securityAccessReviewId: String,
         after: String? = nil,
         limit: Int? = nil
-    ) async throws(OktaError) -> SecurityAccessReviewHistoryItems {
-        try await _call(
-            .get,
+    ) -> Paged<SecurityAccessReviewHistoryItem> {
+        _paged(
             "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/history",
-            query: ["after": .string(after), "limit": .integer(limit)]
+            query: ["after": .string(after), "limit": .integer(limit)],
+            items: "data"
         )
     }
 
     /// Returns the user whose access is under review, with details such as the last sign-in and the Okta admin roles.
     ///
-    /// `GET /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/principal` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/principal` · scope
+    /// `okta.governance.securityAccessReviews.endUser.read` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.endUser.read`; API tokens are
+    /// refused.
     ///
     /// - Parameter securityAccessReviewId: ID of the security access review.
     @_alwaysEmitIntoClient
@@ -300,8 +353,11 @@ public struct MySecurityAccessReviewActions: ActionGroup {
     /// Generates an AI summary of a security access review and returns it. A failed generation returns `errors`
     /// instead. The org setting `governanceAI.securityAccessReview.enabled` must be on.
     ///
-    /// `POST /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/summary` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/summary` · scope
+    /// `okta.governance.securityAccessReviews.endUser.manage` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.endUser.manage`; API tokens are
+    /// refused.
     ///
     /// - Parameter securityAccessReviewId: ID of the security access review.
     @discardableResult

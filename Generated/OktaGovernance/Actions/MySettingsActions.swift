@@ -21,7 +21,10 @@ public struct MySettingsActions: ActionGroup {
 
     /// Returns the governance settings of the calling user.
     ///
-    /// `GET /governance/api/v1/my/settings` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/my/settings` · scope `okta.governance.principalSettings.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.principalSettings.read`; API tokens are refused.
     ///
     @_alwaysEmitIntoClient
     public func getMySettings() async throws(OktaError) -> MySettingsGet {
@@ -30,7 +33,10 @@ public struct MySettingsActions: ActionGroup {
 
     /// Updates the governance settings of the calling user and returns them.
     ///
-    /// `PATCH /governance/api/v1/my/settings` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `PATCH /governance/api/v1/my/settings` · scope `okta.governance.principalSettings.manage` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.principalSettings.manage`; API tokens are refused.
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -42,24 +48,28 @@ public struct MySettingsActions: ActionGroup {
     /// Lists the users whom the calling user may appoint as delegate, page by page. A filter is required unless the org
     /// restricts delegates to managers or peers.
     ///
-    /// `GET /governance/api/v1/my/settings/delegate/users` · beta ·
+    /// `GET /governance/api/v1/my/settings/delegate/users` · scope `okta.governance.principalSettings.read` · beta ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.principalSettings.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - filter: Filter expression on `firstName` or `lastName` with the `sw` operator. Without a restricted delegate
     ///     scope in the org, an omitted filter fails with status 400.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - limit: Maximum number of users per page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listMyEligibleDelegates(
         filter: String? = nil,
         after: String? = nil,
         limit: Int? = nil
-    ) async throws(OktaError) -> DelegateUsersList {
-        try await _call(
-            .get,
+    ) -> Paged<DelegateUser> {
+        _paged(
             "/governance/api/v1/my/settings/delegate/users",
-            query: ["filter": .string(filter), "after": .string(after), "limit": .integer(limit)]
+            query: ["filter": .string(filter), "after": .string(after), "limit": .integer(limit)],
+            items: "data"
         )
     }
 }

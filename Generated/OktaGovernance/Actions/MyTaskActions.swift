@@ -22,7 +22,10 @@ public struct MyTaskActions: ActionGroup {
     /// Lists the tasks assigned to the calling user, page by page. Only tasks of access requests managed by request
     /// conditions are included.
     ///
-    /// `GET /governance/api/v2/my/tasks` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/my/tasks` · scope `okta.accessRequests.tasks.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.accessRequests.tasks.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - filter: Filter expression on `status`, `type` and `requestId` (`eq`), and on `createdAt` and `updatedAt`
@@ -31,29 +34,34 @@ public struct MyTaskActions: ActionGroup {
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page. 24 characters,
     ///     matches `^[0-9a-f]{24}$`.
     ///   - orderBy: Property to sort by, `createdAt` or `updatedAt`, followed by `asc` or `desc`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listMyTasks(
         filter: String? = nil,
         limit: Int? = nil,
         after: String? = nil,
         orderBy: String? = nil
-    ) async throws(OktaError) -> TaskList {
-        try await _call(
-            .get,
+    ) -> Paged<TaskSparse> {
+        _paged(
             "/governance/api/v2/my/tasks",
             query: [
                 "filter": .string(filter),
                 "limit": .integer(limit),
                 "after": .string(after),
                 "orderBy": .string(orderBy),
-            ]
+            ],
+            items: "data"
         )
     }
 
     /// Returns a task assigned to the calling user. The access request of the task must be managed by request
     /// conditions.
     ///
-    /// `GET /governance/api/v2/my/tasks/{taskId}` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/my/tasks/{taskId}` · scope `okta.accessRequests.tasks.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.accessRequests.tasks.read`; API tokens are refused.
     ///
     /// - Parameter taskId: ID of the task. 24 characters, matches `^[0-9a-f]{24}$`.
     @_alwaysEmitIntoClient
@@ -63,8 +71,10 @@ public struct MyTaskActions: ActionGroup {
 
     /// Resolves a task assigned to the calling user and returns it. Approvals and questions require a value.
     ///
-    /// `POST /governance/api/v2/my/tasks/{taskId}/resolve` · beta ·
+    /// `POST /governance/api/v2/my/tasks/{taskId}/resolve` · scope `okta.accessRequests.tasks.manage` · beta ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.accessRequests.tasks.manage`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - taskId: ID of the task. 24 characters, matches `^[0-9a-f]{24}$`.

@@ -22,7 +22,8 @@ public struct OperationActions: ActionGroup {
     /// Returns an asynchronous governance operation and its status. The call that starts an operation returns a link to
     /// it.
     ///
-    /// `GET /governance/api/v1/operations/{operationId}` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/operations/{operationId}` · scope `okta.governance.operations.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter operationId: ID of the operation.
     @_alwaysEmitIntoClient

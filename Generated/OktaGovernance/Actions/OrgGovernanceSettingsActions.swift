@@ -21,7 +21,10 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
 
     /// Returns the governance settings of the org. Requires the `SUPER_ADMIN` role.
     ///
-    /// `GET /governance/api/v1/settings` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/settings` · scope `okta.governance.settings.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.settings.read`; API tokens are refused.
     ///
     @_alwaysEmitIntoClient
     public func getOrgGovernanceSettings() async throws(OktaError) -> OrgSettings {
@@ -31,7 +34,10 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
     /// Updates the governance settings of the org and returns those that can be updated. Requires the `SUPER_ADMIN`
     /// role.
     ///
-    /// `PATCH /governance/api/v1/settings` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `PATCH /governance/api/v1/settings` · scope `okta.governance.settings.manage` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.settings.manage`; API tokens are refused.
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -44,7 +50,8 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
 
     /// Returns the access certification settings of the org.
     ///
-    /// `GET /governance/api/v1/settings/certification` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/settings/certification` · scope `okta.governance.admin.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     @_alwaysEmitIntoClient
     public func getOrgCertificationSettings() async throws(OktaError) -> OrgCertificationSettings {
@@ -53,7 +60,8 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
 
     /// Updates the access certification settings of the org and returns them.
     ///
-    /// `PATCH /governance/api/v1/settings/certification` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `PATCH /governance/api/v1/settings/certification` · scope `okta.governance.admin.manage` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -67,7 +75,10 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
     /// Lists the governance integrations of the org, such as Slack. Requires the `SUPER_ADMIN` role or the permission
     /// `okta.governance.settings.read`.
     ///
-    /// `GET /governance/api/v1/settings/integrations` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/settings/integrations` · scope `okta.governance.settings.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.settings.read`; API tokens are refused.
     ///
     @_alwaysEmitIntoClient
     public func listOrgIntegrations() async throws(OktaError) -> IntegrationsReadable {
@@ -77,7 +88,10 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
     /// Creates a governance integration for the org and returns it. Requires the `SUPER_ADMIN` role or the permission
     /// `okta.governance.settings.manage`.
     ///
-    /// `POST /governance/api/v1/settings/integrations` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/settings/integrations` · scope `okta.governance.settings.manage` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.settings.manage`; API tokens are refused.
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -89,8 +103,10 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
     /// Deletes a governance integration of the org. Requires the `SUPER_ADMIN` role or the permission
     /// `okta.governance.settings.manage`.
     ///
-    /// `DELETE /governance/api/v1/settings/integrations/{integrationId}` · beta ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `DELETE /governance/api/v1/settings/integrations/{integrationId}` · scope `okta.governance.settings.manage` ·
+    /// beta · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.settings.manage`; API tokens are refused.
     ///
     /// - Parameter integrationId: ID of the integration.
     @_alwaysEmitIntoClient

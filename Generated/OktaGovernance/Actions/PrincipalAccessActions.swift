@@ -22,7 +22,8 @@ public struct PrincipalAccessActions: ActionGroup {
     /// Returns the current access of a principal to a resource, permanent or limited in time, with the granted
     /// entitlements.
     ///
-    /// `GET /governance/api/v1/principal-access` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/principal-access` · scope `okta.governance.entitlements.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter filter: Required filter expression that names one resource and one principal, by ORN
     ///   (`parentResourceOrn` and `targetPrincipalOrn`) or by ID and type.
@@ -34,7 +35,8 @@ public struct PrincipalAccessActions: ActionGroup {
     /// Revokes the access of a principal to entitlement values and bundles or to an app, and returns links to the
     /// updated resources. The resource must have entitlement management enabled.
     ///
-    /// `POST /governance/api/v2/revoke-principal-access` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v2/revoke-principal-access` · scope `okta.governance.entitlements.manage` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter body: The request body.
     @discardableResult

@@ -21,19 +21,22 @@ public struct PrincipalEntitlementActions: ActionGroup {
 
     /// Lists the effective entitlements of a principal for a resource, which result from all grants together.
     ///
-    /// `GET /governance/api/v1/principal-entitlements` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/principal-entitlements` · scope `okta.governance.entitlements.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter filter: Required filter expression that names one resource and one principal, by ORN
     ///   (`parentResourceOrn` and `targetPrincipalOrn`) or by ID and type.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
-    public func listPrincipalEntitlements(filter: String) async throws(OktaError) -> PrincipalEntitlementsList {
-        try await _call(.get, "/governance/api/v1/principal-entitlements", query: ["filter": .string(filter)])
+    public func listPrincipalEntitlements(filter: String) -> Paged<PrincipalEntitlement> {
+        _paged("/governance/api/v1/principal-entitlements", query: ["filter": .string(filter)], items: "data")
     }
 
     /// Returns a change of the effective entitlements of a principal for a resource, with the values added and removed.
     ///
-    /// `GET /governance/api/v1/principal-entitlements-changes/{principalEntitlementsChangeId}` · beta ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/principal-entitlements-changes/{principalEntitlementsChangeId}` · scope
+    /// `okta.governance.entitlements.read` · beta · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter principalEntitlementsChangeId: ID of the change, encoded in Base64.
     @_alwaysEmitIntoClient
@@ -46,7 +49,8 @@ public struct PrincipalEntitlementActions: ActionGroup {
     /// Returns the history of the effective entitlements of a principal for a resource, page by page, optionally
     /// limited to a time range.
     ///
-    /// `GET /governance/api/v1/principal-entitlements/history` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/principal-entitlements/history` · scope `okta.governance.entitlements.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - filter: Required filter expression with `eq` that names one principal and one resource, by ORN, by ID, or by
@@ -54,22 +58,24 @@ public struct PrincipalEntitlementActions: ActionGroup {
     ///   - limit: Maximum number of history records per page. 1 to 100, defaults to `20`.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - include: Additional properties to return in `metadata`. `counts` adds the total number of history records.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `entitlementHistory`.
     @_alwaysEmitIntoClient
     public func getPrincipalEntitlementHistory(
         filter: String,
         limit: Int? = nil,
         after: String? = nil,
         include: [PrincipalEntitlementsHistoryIncludeParam]? = nil
-    ) async throws(OktaError) -> PrincipalEntitlementsHistory {
-        try await _call(
-            .get,
+    ) -> Paged<EntitlementHistoryRecord> {
+        _paged(
             "/governance/api/v1/principal-entitlements/history",
             query: [
                 "filter": .string(filter),
                 "limit": .integer(limit),
                 "after": .string(after),
-                "include": .values(include),
-            ]
+                "include": .repeatedValues(include),
+            ],
+            items: "entitlementHistory"
         )
     }
 }

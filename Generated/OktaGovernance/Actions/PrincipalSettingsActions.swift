@@ -22,8 +22,8 @@ public struct PrincipalSettingsActions: ActionGroup {
     /// Updates the governance settings of a principal and returns them. Requires the `SUPER_ADMIN` role, or both the
     /// `ACCESS_CERTIFICATION_ADMIN` and `ACCESS_REQUESTS_ADMIN` roles.
     ///
-    /// `PATCH /governance/api/v1/principal-settings/{targetPrincipalId}` · beta ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `PATCH /governance/api/v1/principal-settings/{targetPrincipalId}` · scope
+    /// `okta.governance.principalSettings.manage` · beta · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - targetPrincipalId: ID or ORN of the principal.

@@ -22,7 +22,10 @@ public struct RequestActions: ActionGroup {
     /// Lists the requests that users made with request types, without approvals, actions and field values. List
     /// Requests V2 lists those managed by request conditions.
     ///
-    /// `GET /governance/api/v1/requests` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/requests` · scope `okta.governance.accessRequests.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.accessRequests.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - filter: Filter expression on `requestStatus` and `lastUpdated`, for example `requestStatus eq "RESOLVED"`.
@@ -30,29 +33,32 @@ public struct RequestActions: ActionGroup {
     ///     matches `^[a-fA-F\d]{24}$`.
     ///   - limit: Maximum number of requests per page. 1 to 200, defaults to `20`.
     ///   - orderBy: Property to sort by and the direction, for example `lastUpdated desc`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listRequests(
         filter: String? = nil,
         after: String? = nil,
         limit: Int? = nil,
         orderBy: String? = nil
-    ) async throws(OktaError) -> RequestList {
-        try await _call(
-            .get,
+    ) -> Paged<RequestSparse> {
+        _paged(
             "/governance/api/v1/requests",
             query: [
                 "filter": .string(filter),
                 "after": .string(after),
                 "limit": .integer(limit),
                 "orderBy": .string(orderBy),
-            ]
+            ],
+            items: "data"
         )
     }
 
     /// Creates a request with a request type and returns it. Without `requesterUserIds`, the requester is the user that
     /// the API token or access token identifies.
     ///
-    /// `POST /governance/api/v1/requests` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/requests` · scope `okta.governance.accessRequests.manage` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -64,7 +70,8 @@ public struct RequestActions: ActionGroup {
     /// Returns a request that was made with a request type. Approvals and actions are missing if the request type has
     /// `CUSTOM` settings.
     ///
-    /// `GET /governance/api/v1/requests/{requestId}` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/requests/{requestId}` · scope `okta.governance.accessRequests.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter requestId: ID of the request. 24 characters, matches `^[a-fA-F\d]{24}$`.
     @_alwaysEmitIntoClient
@@ -75,7 +82,7 @@ public struct RequestActions: ActionGroup {
     /// Adds a message to a request that was made with a request type. The authenticated user is the author, and Okta
     /// marks the message as sent through the API.
     ///
-    /// `POST /governance/api/v1/requests/{requestId}/messages` · beta ·
+    /// `POST /governance/api/v1/requests/{requestId}/messages` · scope `okta.governance.accessRequests.manage` · beta ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
@@ -88,7 +95,10 @@ public struct RequestActions: ActionGroup {
 
     /// Lists the access requests in the org that request conditions manage.
     ///
-    /// `GET /governance/api/v2/requests` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/requests` · scope `okta.accessRequests.request.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.accessRequests.request.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - filter: SCIM filter expression on `status`, `lastUpdated`, `requestedFor`, `resourceId`, `resourceType`,
@@ -97,22 +107,24 @@ public struct RequestActions: ActionGroup {
     ///     matches `req[0-9a-zA-Z]+`.
     ///   - limit: Maximum number of requests per page. 1 to 200, defaults to `20`.
     ///   - orderBy: Property to sort by and the direction, for example `lastUpdated desc`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listRequestsV2(
         filter: String? = nil,
         after: String? = nil,
         limit: Int? = nil,
         orderBy: String? = nil
-    ) async throws(OktaError) -> RequestListV2 {
-        try await _call(
-            .get,
+    ) -> Paged<RequestSparseV2> {
+        _paged(
             "/governance/api/v2/requests",
             query: [
                 "filter": .string(filter),
                 "after": .string(after),
                 "limit": .integer(limit),
                 "orderBy": .string(orderBy),
-            ]
+            ],
+            items: "data"
         )
     }
 
@@ -120,7 +132,8 @@ public struct RequestActions: ActionGroup {
     /// processes it asynchronously. If requester and recipient differ, the resource must allow requests on behalf of
     /// others.
     ///
-    /// `POST /governance/api/v2/requests` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v2/requests` · scope `okta.accessRequests.request.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -132,7 +145,8 @@ public struct RequestActions: ActionGroup {
     /// Returns an access request that request conditions manage, with details that List Requests V2 omits, such as the
     /// approval and the risk assessment.
     ///
-    /// `GET /governance/api/v2/requests/{requestId}` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/requests/{requestId}` · scope `okta.accessRequests.request.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter requestId: ID of the request. 20 characters, matches `req[0-9a-zA-Z]+`.
     @_alwaysEmitIntoClient
@@ -143,7 +157,8 @@ public struct RequestActions: ActionGroup {
     /// Adds a message to an access request that request conditions manage. The author is the admin who makes the call,
     /// and the message appears in the Access Requests console.
     ///
-    /// `POST /governance/api/v2/requests/{requestId}/messages` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v2/requests/{requestId}/messages` · scope `okta.accessRequests.request.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - requestId: ID of the request. 20 characters, matches `req[0-9a-zA-Z]+`.

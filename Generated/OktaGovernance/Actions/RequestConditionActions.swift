@@ -21,20 +21,22 @@ public struct RequestConditionActions: ActionGroup {
 
     /// Lists the request conditions of a resource.
     ///
-    /// `GET /governance/api/v2/resources/{resourceId}/request-conditions` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/resources/{resourceId}/request-conditions` · scope `okta.accessRequests.condition.read`
+    /// · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter resourceId: ID of the resource, such as an app instance ID, or its ORN.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
-    public func listRequestConditions(_ resourceId: String) async throws(OktaError) -> RequestConditionsList {
-        try await _call(.get, "/governance/api/v2/resources/\(resourceId)/request-conditions")
+    public func listRequestConditions(_ resourceId: String) -> Paged<RequestConditionSparse> {
+        _paged("/governance/api/v2/resources/\(resourceId)/request-conditions", items: "data")
     }
 
     /// Creates a request condition for a resource and returns it, with status `INACTIVE`. The condition must fit the
     /// request settings of the resource. A resource can have at most 100 conditions.
     ///
-    /// `POST /governance/api/v2/resources/{resourceId}/request-conditions` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v2/resources/{resourceId}/request-conditions` · scope
+    /// `okta.accessRequests.condition.manage` · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - resourceId: ID of the resource, such as an app instance ID, or its ORN.
@@ -50,8 +52,8 @@ public struct RequestConditionActions: ActionGroup {
 
     /// Deletes a request condition of a resource.
     ///
-    /// `DELETE /governance/api/v2/resources/{resourceId}/request-conditions/{requestConditionId}` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `DELETE /governance/api/v2/resources/{resourceId}/request-conditions/{requestConditionId}` · scope
+    /// `okta.accessRequests.condition.manage` · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - resourceId: ID of the resource, such as an app instance ID, or its ORN.
@@ -63,8 +65,8 @@ public struct RequestConditionActions: ActionGroup {
 
     /// Returns a request condition of a resource.
     ///
-    /// `GET /governance/api/v2/resources/{resourceId}/request-conditions/{requestConditionId}` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/resources/{resourceId}/request-conditions/{requestConditionId}` · scope
+    /// `okta.accessRequests.condition.read` · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - resourceId: ID of the resource, such as an app instance ID, or its ORN.
@@ -80,8 +82,8 @@ public struct RequestConditionActions: ActionGroup {
     /// Updates a request condition and returns it. The update fails if it would make the condition invalid. An invalid
     /// condition becomes active or inactive with a successful update.
     ///
-    /// `PATCH /governance/api/v2/resources/{resourceId}/request-conditions/{requestConditionId}` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `PATCH /governance/api/v2/resources/{resourceId}/request-conditions/{requestConditionId}` · scope
+    /// `okta.accessRequests.condition.manage` · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - resourceId: ID of the resource, such as an app instance ID, or its ORN.
@@ -104,8 +106,10 @@ public struct RequestConditionActions: ActionGroup {
     /// Activates an inactive request condition and returns it. The condition then provides catalog entries to end
     /// users.
     ///
-    /// `POST /governance/api/v2/resources/{resourceId}/request-conditions/{requestConditionId}/activate` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v2/resources/{resourceId}/request-conditions/{requestConditionId}/activate` · scope
+    /// `okta.accessRequests.condition.manage` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.accessRequests.condition.manage`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - resourceId: ID of the resource, such as an app instance ID, or its ORN.
@@ -125,8 +129,8 @@ public struct RequestConditionActions: ActionGroup {
     /// Deactivates an active request condition and returns it. The condition then no longer provides catalog entries to
     /// end users.
     ///
-    /// `POST /governance/api/v2/resources/{resourceId}/request-conditions/{requestConditionId}/deactivate` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v2/resources/{resourceId}/request-conditions/{requestConditionId}/deactivate` · scope
+    /// `okta.accessRequests.condition.manage` · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - resourceId: ID of the resource, such as an app instance ID, or its ORN.

@@ -21,7 +21,7 @@ public struct RequestSequenceActions: ActionGroup {
 
     /// Deletes an access request sequence. Risk settings that use the sequence then have the error `INVALID_SEQUENCE`.
     ///
-    /// `DELETE /governance/api/v2/request-sequences/{sequenceId}` ·
+    /// `DELETE /governance/api/v2/request-sequences/{sequenceId}` · scope `okta.accessRequests.condition.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter sequenceId: ID of the request sequence. 24 characters, matches `^[a-fA-F\d]{24}$`.
@@ -32,7 +32,7 @@ public struct RequestSequenceActions: ActionGroup {
 
     /// Lists the access request sequences for a resource.
     ///
-    /// `GET /governance/api/v2/resources/{resourceId}/request-sequences` ·
+    /// `GET /governance/api/v2/resources/{resourceId}/request-sequences` · scope `okta.accessRequests.condition.read` ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter resourceId: ID of the resource, as an Okta instance ID or an ORN.
@@ -43,8 +43,8 @@ public struct RequestSequenceActions: ActionGroup {
 
     /// Returns an access request sequence for a resource.
     ///
-    /// `GET /governance/api/v2/resources/{resourceId}/request-sequences/{sequenceId}` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/resources/{resourceId}/request-sequences/{sequenceId}` · scope
+    /// `okta.accessRequests.condition.read` · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - resourceId: ID of the resource, as an Okta instance ID or an ORN.

@@ -22,7 +22,8 @@ public struct RequestSettingsActions: ActionGroup {
     /// Returns the access request settings of the org, with the provisioning status of the Access Requests app and the
     /// supported request experiences.
     ///
-    /// `GET /governance/api/v2/request-settings` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/request-settings` · scope `okta.accessRequests.condition.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     @_alwaysEmitIntoClient
     public func getOrgRequestSettings() async throws(OktaError) -> OrgRequestSettings {
@@ -31,7 +32,8 @@ public struct RequestSettingsActions: ActionGroup {
 
     /// Updates the access request settings of the org and returns them.
     ///
-    /// `PATCH /governance/api/v2/request-settings` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `PATCH /governance/api/v2/request-settings` · scope `okta.accessRequests.condition.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -45,7 +47,7 @@ public struct RequestSettingsActions: ActionGroup {
     /// Returns the access request settings of a resource. The settings whose names start with `valid` show what a
     /// request condition for the resource can contain.
     ///
-    /// `GET /governance/api/v2/resources/{resourceId}/request-settings` ·
+    /// `GET /governance/api/v2/resources/{resourceId}/request-settings` · scope `okta.accessRequests.condition.read` ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter resourceId: ID of the resource, as an Okta instance ID or an ORN.
@@ -57,8 +59,8 @@ public struct RequestSettingsActions: ActionGroup {
     /// Updates the settings of a resource for requests on behalf of others and for requests with a risk conflict, and
     /// returns all its request settings.
     ///
-    /// `PATCH /governance/api/v2/resources/{resourceId}/request-settings` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `PATCH /governance/api/v2/resources/{resourceId}/request-settings` · scope
+    /// `okta.accessRequests.condition.manage` · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - resourceId: ID of the resource, as an Okta instance ID or an ORN.

@@ -21,7 +21,8 @@ public struct RequestTypeActions: ActionGroup {
 
     /// Lists the request types in the org, without their resource, request and approval settings.
     ///
-    /// `GET /governance/api/v1/request-types` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/request-types` · scope `okta.governance.accessRequests.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - filter: Filter expression on `status` and `lastUpdated`, for example `status eq "ACTIVE"`.
@@ -29,29 +30,32 @@ public struct RequestTypeActions: ActionGroup {
     ///     matches `^[a-fA-F\d]{24}$`.
     ///   - limit: Maximum number of request types per page. 1 to 200, defaults to `20`.
     ///   - orderBy: Property to sort by and the direction, for example `lastUpdated desc`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listRequestTypes(
         filter: String? = nil,
         after: String? = nil,
         limit: Int? = nil,
         orderBy: String? = nil
-    ) async throws(OktaError) -> RequestTypesList {
-        try await _call(
-            .get,
+    ) -> Paged<RequestTypeSparse> {
+        _paged(
             "/governance/api/v1/request-types",
             query: [
                 "filter": .string(filter),
                 "after": .string(after),
                 "limit": .integer(limit),
                 "orderBy": .string(orderBy),
-            ]
+            ],
+            items: "data"
         )
     }
 
     /// Creates a request type and returns it. Its approvals, approver fields and requester fields are limited to 100 in
     /// total, and its JSON representation to 100,000 characters.
     ///
-    /// `POST /governance/api/v1/request-types` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/request-types` · scope `okta.governance.accessRequests.manage` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -63,8 +67,8 @@ public struct RequestTypeActions: ActionGroup {
     /// Deletes a request type. It can no longer be published or used for new requests. Requests in progress continue
     /// with the definition they were created with.
     ///
-    /// `DELETE /governance/api/v1/request-types/{requestTypeId}` · beta ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `DELETE /governance/api/v1/request-types/{requestTypeId}` · scope `okta.governance.accessRequests.manage` · beta
+    /// · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter requestTypeId: ID of the request type. 24 characters, matches `^[a-fA-F\d]{24}$`.
     @_alwaysEmitIntoClient
@@ -74,7 +78,7 @@ public struct RequestTypeActions: ActionGroup {
 
     /// Returns a request type with all its settings.
     ///
-    /// `GET /governance/api/v1/request-types/{requestTypeId}` · beta ·
+    /// `GET /governance/api/v1/request-types/{requestTypeId}` · scope `okta.governance.accessRequests.read` · beta ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter requestTypeId: ID of the request type. 24 characters, matches `^[a-fA-F\d]{24}$`.
@@ -86,8 +90,8 @@ public struct RequestTypeActions: ActionGroup {
     /// Publishes a request type and returns it. Its status becomes `ACTIVE`, and users can see it and create requests
     /// with it.
     ///
-    /// `POST /governance/api/v1/request-types/{requestTypeId}/publish` · beta ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/request-types/{requestTypeId}/publish` · scope `okta.governance.accessRequests.manage`
+    /// · beta · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter requestTypeId: ID of the request type. 24 characters, matches `^[a-fA-F\d]{24}$`.
     @discardableResult
@@ -99,8 +103,8 @@ public struct RequestTypeActions: ActionGroup {
     /// Sets a request type back to `DRAFT` and returns it. Users no longer see it or create requests with it. Requests
     /// in progress continue with the earlier definition.
     ///
-    /// `POST /governance/api/v1/request-types/{requestTypeId}/un-publish` · beta ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/request-types/{requestTypeId}/un-publish` · scope
+    /// `okta.governance.accessRequests.manage` · beta · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter requestTypeId: ID of the request type. 24 characters, matches `^[a-fA-F\d]{24}$`.
     @discardableResult
@@ -112,23 +116,22 @@ public struct RequestTypeActions: ActionGroup {
     /// Lists the Access Requests teams in the org. The ID of a team is the `ownerId` of the request types that the team
     /// administers.
     ///
-    /// `GET /governance/api/v1/teams` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/teams` · scope `okta.governance.accessRequests.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - filter: Filter expression on `name`, for example `name eq "Salesforce admins"`.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page. 24 characters,
     ///     matches `^[a-fA-F\d]{24}$`.
     ///   - limit: Maximum number of teams per page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
-    public func listRequestTeams(
-        filter: String? = nil,
-        after: String? = nil,
-        limit: Int? = nil
-    ) async throws(OktaError) -> TeamsList {
-        try await _call(
-            .get,
+    public func listRequestTeams(filter: String? = nil, after: String? = nil, limit: Int? = nil) -> Paged<Team> {
+        _paged(
             "/governance/api/v1/teams",
-            query: ["filter": .string(filter), "after": .string(after), "limit": .integer(limit)]
+            query: ["filter": .string(filter), "after": .string(after), "limit": .integer(limit)],
+            items: "data"
         )
     }
 }

@@ -22,7 +22,8 @@ public struct ResourceOwnerActions: ActionGroup {
     /// Lists the resources of an app that have owners, such as entitlements and bundles, with the owners. For a
     /// collection, filter by its ORN instead.
     ///
-    /// `GET /governance/api/v1/resource-owners` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/resource-owners` · scope `okta.governance.resourceOwner.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - filter: Filter expression with `parentResourceOrn` or, for collections, `resource.orn`. It can add
@@ -30,29 +31,32 @@ public struct ResourceOwnerActions: ActionGroup {
     ///   - limit: Maximum number of resources per page. 1 to 200, defaults to `20`.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - include: Additional entries to return; `parent_resource_owner` adds the parent resource if it has an owner.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listResourceOwners(
         filter: String,
         limit: Int? = nil,
         after: String? = nil,
         include: [ResourceOwnersIncludeParam]? = nil
-    ) async throws(OktaError) -> ResourceOwnersListResponse {
-        try await _call(
-            .get,
+    ) -> Paged<ResourceOwner> {
+        _paged(
             "/governance/api/v1/resource-owners",
             query: [
                 "filter": .string(filter),
                 "limit": .integer(limit),
                 "after": .string(after),
-                "include": .values(include),
-            ]
+                "include": .repeatedValues(include),
+            ],
+            items: "data"
         )
     }
 
     /// Removes owners from one resource. Removal is the only supported change; to assign owners, use Set Resource
     /// Owners.
     ///
-    /// `PATCH /governance/api/v1/resource-owners` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `PATCH /governance/api/v1/resource-owners` · scope `okta.governance.resourceOwner.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter body: The request body.
     @_alwaysEmitIntoClient
@@ -63,7 +67,8 @@ public struct ResourceOwnerActions: ActionGroup {
     /// Assigns owners to one or more resources and returns the resources with their owners. An empty list of owners
     /// removes all current owners.
     ///
-    /// `POST /governance/api/v1/resource-owners` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/resource-owners` · scope `okta.governance.resourceOwner.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -74,7 +79,7 @@ public struct ResourceOwnerActions: ActionGroup {
 
     /// Lists the resources of an app that have no owners, such as entitlements and bundles.
     ///
-    /// `GET /governance/api/v1/resource-owners/catalog/resources` ·
+    /// `GET /governance/api/v1/resource-owners/catalog/resources` · scope `okta.governance.resourceOwner.read` ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
@@ -82,16 +87,18 @@ public struct ResourceOwnerActions: ActionGroup {
     ///     properties of `resource.profile` (`sw` or `co`).
     ///   - limit: Maximum number of resources per page. 1 to 200, defaults to `20`.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listResourcesWithoutOwners(
         filter: String,
         limit: Int? = nil,
         after: String? = nil
-    ) async throws(OktaError) -> ResourceOwnersCatalogResourcesResponse {
-        try await _call(
-            .get,
+    ) -> Paged<ResourceOwnerResource> {
+        _paged(
             "/governance/api/v1/resource-owners/catalog/resources",
-            query: ["filter": .string(filter), "limit": .integer(limit), "after": .string(after)]
+            query: ["filter": .string(filter), "limit": .integer(limit), "after": .string(after)],
+            items: "data"
         )
     }
 }

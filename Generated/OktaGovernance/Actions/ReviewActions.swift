@@ -22,8 +22,8 @@ public struct ReviewActions: ActionGroup {
     /// Assigns undecided reviews (`UNREVIEWED`) of a campaign to another user and returns them. Reviews of a group or
     /// of resource owners become reviews of that user alone.
     ///
-    /// `POST /governance/api/v1/campaigns/{campaignId}/reviews/reassign` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/campaigns/{campaignId}/reviews/reassign` · scope
+    /// `okta.governance.accessCertifications.manage` · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - campaignId: ID of the campaign.
@@ -40,7 +40,8 @@ public struct ReviewActions: ActionGroup {
     /// Lists the access certification reviews of launched campaigns. In large orgs, a call without a filter can time
     /// out, so filter by `campaignId`.
     ///
-    /// `GET /governance/api/v1/reviews` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/reviews` · scope `okta.governance.accessCertifications.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - filter: Filter expression with the operator `eq` on properties such as `campaignId`, `principalId`,
@@ -49,29 +50,32 @@ public struct ReviewActions: ActionGroup {
     ///   - limit: Maximum number of reviews per page. 1 to 200, defaults to `20`.
     ///   - orderBy: Property to sort by (`decided`, `decision`, `remediationStatus` or `created`) and the direction;
     ///     `created asc` by default.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listReviews(
         filter: String? = nil,
         after: String? = nil,
         limit: Int? = nil,
         orderBy: [String]? = nil
-    ) async throws(OktaError) -> ReviewList {
-        try await _call(
-            .get,
+    ) -> Paged<ReviewSparse> {
+        _paged(
             "/governance/api/v1/reviews",
             query: [
                 "filter": .string(filter),
                 "after": .string(after),
                 "limit": .integer(limit),
                 "orderBy": .list(orderBy),
-            ]
+            ],
+            items: "data"
         )
     }
 
     /// Returns an access certification review with details that List Reviews omits, such as the note and the decision
     /// at each reviewer level.
     ///
-    /// `GET /governance/api/v1/reviews/{reviewId}` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/reviews/{reviewId}` · scope `okta.governance.accessCertifications.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter reviewId: ID of the review.
     @_alwaysEmitIntoClient

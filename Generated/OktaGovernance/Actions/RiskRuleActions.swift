@@ -22,7 +22,8 @@ public struct RiskRuleActions: ActionGroup {
     /// Returns the conflicts with risk rules that would arise if a user received access to the given resources. Access
     /// is not granted.
     ///
-    /// `POST /governance/api/v1/risk-rule-assessments` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/risk-rule-assessments` · scope `okta.governance.riskRule.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -35,29 +36,33 @@ public struct RiskRuleActions: ActionGroup {
 
     /// Lists the risk rules in the org.
     ///
-    /// `GET /governance/api/v1/risk-rules` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/risk-rules` · scope `okta.governance.riskRule.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - limit: Maximum number of risk rules per page. 1 to 200, defaults to `20`.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - filter: Filter expression on `resourceOrn` (`eq`) and `name` (`sw` or `co`), for example `name sw
     ///     "Process"`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listRiskRules(
         limit: Int? = nil,
         after: String? = nil,
         filter: String? = nil
-    ) async throws(OktaError) -> ListRiskRuleResponse {
-        try await _call(
-            .get,
+    ) -> Paged<RiskRuleResponse> {
+        _paged(
             "/governance/api/v1/risk-rules",
-            query: ["limit": .integer(limit), "after": .string(after), "filter": .string(filter)]
+            query: ["limit": .integer(limit), "after": .string(after), "filter": .string(filter)],
+            items: "data"
         )
     }
 
     /// Creates a risk rule and returns it.
     ///
-    /// `POST /governance/api/v1/risk-rules` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v1/risk-rules` · scope `okta.governance.riskRule.manage` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -68,7 +73,8 @@ public struct RiskRuleActions: ActionGroup {
 
     /// Deletes a risk rule.
     ///
-    /// `DELETE /governance/api/v1/risk-rules/{ruleId}` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `DELETE /governance/api/v1/risk-rules/{ruleId}` · scope `okta.governance.riskRule.manage` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter ruleId: ID of the risk rule.
     @_alwaysEmitIntoClient
@@ -78,7 +84,8 @@ public struct RiskRuleActions: ActionGroup {
 
     /// Returns a risk rule.
     ///
-    /// `GET /governance/api/v1/risk-rules/{ruleId}` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v1/risk-rules/{ruleId}` · scope `okta.governance.riskRule.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter ruleId: ID of the risk rule.
     @_alwaysEmitIntoClient
@@ -88,7 +95,8 @@ public struct RiskRuleActions: ActionGroup {
 
     /// Replaces the name, description, notes and conflict criteria of a risk rule and returns it.
     ///
-    /// `PUT /governance/api/v1/risk-rules/{ruleId}` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `PUT /governance/api/v1/risk-rules/{ruleId}` · scope `okta.governance.riskRule.manage` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - ruleId: ID of the risk rule.

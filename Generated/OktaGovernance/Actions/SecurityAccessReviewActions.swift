@@ -21,7 +21,10 @@ public struct SecurityAccessReviewActions: ActionGroup {
 
     /// Lists the security access reviews in the org.
     ///
-    /// `GET /governance/api/v2/security-access-reviews` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/security-access-reviews` · scope `okta.governance.securityAccessReviews.admin.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.admin.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - filter: Filter expression with `eq` and `co` for strings and `gt` and `lt` for dates, for example `status eq
@@ -29,28 +32,31 @@ public struct SecurityAccessReviewActions: ActionGroup {
     ///   - orderBy: One property to sort by and the direction, for example `name desc`; `created asc` by default.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - limit: Maximum number of security access reviews per page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listSecurityAccessReviews(
         filter: String? = nil,
         orderBy: [String]? = nil,
         after: String? = nil,
         limit: Int? = nil
-    ) async throws(OktaError) -> SecurityAccessReviews {
-        try await _call(
-            .get,
+    ) -> Paged<SecurityAccessReviewSparse> {
+        _paged(
             "/governance/api/v2/security-access-reviews",
             query: [
                 "filter": .string(filter),
                 "orderBy": .list(orderBy),
                 "after": .string(after),
                 "limit": .integer(limit),
-            ]
+            ],
+            items: "data"
         )
     }
 
     /// Starts a security access review of a user and returns it. Okta creates the review asynchronously.
     ///
-    /// `POST /governance/api/v2/security-access-reviews` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v2/security-access-reviews` · scope `okta.governance.securityAccessReviews.admin.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -63,7 +69,10 @@ public struct SecurityAccessReviewActions: ActionGroup {
 
     /// Returns how many security access reviews in the org are active, pending, closed and in error.
     ///
-    /// `GET /governance/api/v2/security-access-reviews/stats` · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/security-access-reviews/stats` · scope
+    /// `okta.governance.securityAccessReviews.admin.read` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.admin.read`; API tokens are refused.
     ///
     @_alwaysEmitIntoClient
     public func getSecurityAccessReviewStats() async throws(OktaError) -> SecurityAccessReviewsStats {
@@ -72,8 +81,10 @@ public struct SecurityAccessReviewActions: ActionGroup {
 
     /// Returns a security access review.
     ///
-    /// `GET /governance/api/v2/security-access-reviews/{securityAccessReviewId}` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/security-access-reviews/{securityAccessReviewId}` · scope
+    /// `okta.governance.securityAccessReviews.admin.read` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.admin.read`; API tokens are refused.
     ///
     /// - Parameter securityAccessReviewId: ID of the security access review.
     @_alwaysEmitIntoClient
@@ -85,8 +96,11 @@ public struct SecurityAccessReviewActions: ActionGroup {
 
     /// Updates the end time or the reviewers of a security access review and returns it.
     ///
-    /// `PATCH /governance/api/v2/security-access-reviews/{securityAccessReviewId}` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `PATCH /governance/api/v2/security-access-reviews/{securityAccessReviewId}` · scope
+    /// `okta.governance.securityAccessReviews.admin.manage` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.admin.manage`; API tokens are
+    /// refused.
     ///
     /// - Parameters:
     ///   - securityAccessReviewId: ID of the security access review.
@@ -107,8 +121,10 @@ public struct SecurityAccessReviewActions: ActionGroup {
     /// Lists the access items of a security access review, which are the top-level resources, such as apps, that the
     /// reviewed user can access.
     ///
-    /// `GET /governance/api/v2/security-access-reviews/{securityAccessReviewId}/accesses` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/security-access-reviews/{securityAccessReviewId}/accesses` · scope
+    /// `okta.governance.securityAccessReviews.admin.read` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.admin.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - securityAccessReviewId: ID of the security access review.
@@ -116,6 +132,8 @@ public struct SecurityAccessReviewActions: ActionGroup {
     ///   - orderBy: One property to sort by and the direction; `priority desc` by default.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - limit: Maximum number of access items per page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listSecurityAccessReviewItems(
         _ securityAccessReviewId: String,
@@ -123,16 +141,16 @@ public struct SecurityAccessReviewActions: ActionGroup {
         orderBy: [String]? = nil,
         after: String? = nil,
         limit: Int? = nil
-    ) async throws(OktaError) -> SecurityAccessReviewItems {
-        try await _call(
-            .get,
+    ) -> Paged<SecurityAccessReviewItem> {
+        _paged(
             "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/accesses",
             query: [
                 "filter": .string(filter),
                 "orderBy": .list(orderBy),
                 "after": .string(after),
                 "limit": .integer(limit),
-            ]
+            ],
+            items: "data"
         )
     }
 
@@ -141,7 +159,11 @@ public struct SecurityAccessReviewActions: ActionGroup {
     ///
     /// `POST
     /// /governance/api/v2/security-access-reviews/{securityAccessReviewId}/accesses/{securityAccessReviewTargetId}/actions`
-    /// · [Reference](https://developer.okta.com/docs/api/iga)
+    /// · scope `okta.governance.securityAccessReviews.admin.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.admin.manage`; API tokens are
+    /// refused.
     ///
     /// - Parameters:
     ///   - securityAccessReviewId: ID of the security access review.
@@ -164,7 +186,10 @@ public struct SecurityAccessReviewActions: ActionGroup {
     ///
     /// `GET
     /// /governance/api/v2/security-access-reviews/{securityAccessReviewId}/accesses/{securityAccessReviewTargetId}/anomalies`
-    /// · [Reference](https://developer.okta.com/docs/api/iga)
+    /// · scope `okta.governance.securityAccessReviews.admin.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.admin.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - securityAccessReviewId: ID of the security access review.
@@ -185,7 +210,10 @@ public struct SecurityAccessReviewActions: ActionGroup {
     ///
     /// `GET
     /// /governance/api/v2/security-access-reviews/{securityAccessReviewId}/accesses/{securityAccessReviewAccessId}/sub-accesses`
-    /// · [Reference](https://developer.okta.com/docs/api/iga)
+    /// · scope `okta.governance.securityAccessReviews.admin.read` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.admin.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - securityAccessReviewId: ID of the security access review.
@@ -194,6 +222,8 @@ public struct SecurityAccessReviewActions: ActionGroup {
     ///   - orderBy: One property to sort by and the direction; `priority desc` by default.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - limit: Maximum number of sub-access items per page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listSecurityAccessReviewSubItems(
         securityAccessReviewId: String,
@@ -202,16 +232,16 @@ public struct SecurityAccessReviewActions: ActionGroup {
         orderBy: [String]? = nil,
         after: String? = nil,
         limit: Int? = nil
-    ) async throws(OktaError) -> SecurityAccessReviewSubItems {
-        try await _call(
-            .get,
+    ) -> Paged<SecurityAccessReviewSubItem> {
+        _paged(
             "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/accesses/\(securityAccessReviewAccessId)/sub-accesses",
             query: [
                 "filter": .string(filter),
                 "orderBy": .list(orderBy),
                 "after": .string(after),
                 "limit": .integer(limit),
-            ]
+            ],
+            items: "data"
         )
     }
 
@@ -220,7 +250,11 @@ public struct SecurityAccessReviewActions: ActionGroup {
     ///
     /// `POST
     /// /governance/api/v2/security-access-reviews/{securityAccessReviewId}/accesses/{securityAccessReviewTargetId}/summary`
-    /// · [Reference](https://developer.okta.com/docs/api/iga)
+    /// · scope `okta.governance.securityAccessReviews.admin.manage` ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.admin.manage`; API tokens are
+    /// refused.
     ///
     /// - Parameters:
     ///   - securityAccessReviewId: ID of the security access review.
@@ -239,8 +273,10 @@ public struct SecurityAccessReviewActions: ActionGroup {
 
     /// Lists the actions that are available for a security access review as a whole.
     ///
-    /// `GET /governance/api/v2/security-access-reviews/{securityAccessReviewId}/actions` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/security-access-reviews/{securityAccessReviewId}/actions` · scope
+    /// `okta.governance.securityAccessReviews.admin.read` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.admin.read`; API tokens are refused.
     ///
     /// - Parameter securityAccessReviewId: ID of the security access review.
     @_alwaysEmitIntoClient
@@ -252,8 +288,11 @@ public struct SecurityAccessReviewActions: ActionGroup {
 
     /// Closes a security access review or restores all access in it. Okta executes the action asynchronously.
     ///
-    /// `POST /governance/api/v2/security-access-reviews/{securityAccessReviewId}/actions` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v2/security-access-reviews/{securityAccessReviewId}/actions` · scope
+    /// `okta.governance.securityAccessReviews.admin.manage` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.admin.manage`; API tokens are
+    /// refused.
     ///
     /// - Parameters:
     ///   - securityAccessReviewId: ID of the security access review.
@@ -272,8 +311,11 @@ public struct SecurityAccessReviewActions: ActionGroup {
 
     /// Adds a comment to a security access review.
     ///
-    /// `POST /governance/api/v2/security-access-reviews/{securityAccessReviewId}/comment` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v2/security-access-reviews/{securityAccessReviewId}/comment` · scope
+    /// `okta.governance.securityAccessReviews.admin.manage` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.admin.manage`; API tokens are
+    /// refused.
     ///
     /// - Parameters:
     ///   - securityAccessReviewId: ID of the security access review.
@@ -292,30 +334,36 @@ public struct SecurityAccessReviewActions: ActionGroup {
 
     /// Lists the actions and changes in a security access review, made by people or by Okta.
     ///
-    /// `GET /governance/api/v2/security-access-reviews/{securityAccessReviewId}/history` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/security-access-reviews/{securityAccessReviewId}/history` · scope
+    /// `okta.governance.securityAccessReviews.admin.read` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.admin.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - securityAccessReviewId: ID of the security access review.
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page.
     ///   - limit: Maximum number of history items per page. 1 to 200, defaults to `20`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listSecurityAccessReviewHistory(
         _ securityAccessReviewId: String,
         after: String? = nil,
         limit: Int? = nil
-    ) async throws(OktaError) -> SecurityAccessReviewHistoryItems {
-        try await _call(
-            .get,
+    ) -> Paged<SecurityAccessReviewHistoryItem> {
+        _paged(
             "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/history",
-            query: ["after": .string(after), "limit": .integer(limit)]
+            query: ["after": .string(after), "limit": .integer(limit)],
+            items: "data"
         )
     }
 
     /// Returns the user whose access is reviewed, with the last sign-in and the Okta admin roles.
     ///
-    /// `GET /governance/api/v2/security-access-reviews/{securityAccessReviewId}/principal` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/security-access-reviews/{securityAccessReviewId}/principal` · scope
+    /// `okta.governance.securityAccessReviews.admin.read` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.admin.read`; API tokens are refused.
     ///
     /// - Parameter securityAccessReviewId: ID of the security access review.
     @_alwaysEmitIntoClient
@@ -328,8 +376,11 @@ public struct SecurityAccessReviewActions: ActionGroup {
     /// Generates an AI summary of a security access review. The org governance setting
     /// `governanceAI.securityAccessReview.enabled` must be on.
     ///
-    /// `POST /governance/api/v2/security-access-reviews/{securityAccessReviewId}/summary` ·
-    /// [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v2/security-access-reviews/{securityAccessReviewId}/summary` · scope
+    /// `okta.governance.securityAccessReviews.admin.manage` · [Reference](https://developer.okta.com/docs/api/iga)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.admin.manage`; API tokens are
+    /// refused.
     ///
     /// - Parameter securityAccessReviewId: ID of the security access review.
     @discardableResult

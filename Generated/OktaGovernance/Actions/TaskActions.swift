@@ -21,7 +21,8 @@ public struct TaskActions: ActionGroup {
 
     /// Lists the tasks of all access requests in the org that request conditions manage.
     ///
-    /// `GET /governance/api/v2/tasks` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/tasks` · scope `okta.accessRequests.tasks.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - filter: Filter expression on `status`, `type`, `assigneeId` and `requestId` (`eq`) and on `createdAt` and
@@ -30,29 +31,32 @@ public struct TaskActions: ActionGroup {
     ///   - after: Cursor for the next page, copied unchanged from the `next` link of the previous page. 24 characters,
     ///     matches `^[0-9a-f]{24}$`.
     ///   - orderBy: Property to sort by (`createdAt` or `updatedAt`) and the direction, for example `createdAt desc`.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`. A page's `body` has the object around
+    ///   its `data`.
     @_alwaysEmitIntoClient
     public func listTasks(
         filter: String? = nil,
         limit: Int? = nil,
         after: String? = nil,
         orderBy: String? = nil
-    ) async throws(OktaError) -> TaskList {
-        try await _call(
-            .get,
+    ) -> Paged<TaskSparse> {
+        _paged(
             "/governance/api/v2/tasks",
             query: [
                 "filter": .string(filter),
                 "limit": .integer(limit),
                 "after": .string(after),
                 "orderBy": .string(orderBy),
-            ]
+            ],
+            items: "data"
         )
     }
 
     /// Returns a task of an access request that request conditions manage, with details that List Tasks omits, such as
     /// escalation and delegation.
     ///
-    /// `GET /governance/api/v2/tasks/{taskId}` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `GET /governance/api/v2/tasks/{taskId}` · scope `okta.accessRequests.tasks.read` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameter taskId: ID of the task. 24 characters, matches `^[0-9a-f]{24}$`.
     @_alwaysEmitIntoClient
@@ -62,7 +66,8 @@ public struct TaskActions: ActionGroup {
 
     /// Assigns a task to other users and returns it. The new assignees replace all previous ones.
     ///
-    /// `PATCH /governance/api/v2/tasks/{taskId}` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `PATCH /governance/api/v2/tasks/{taskId}` · scope `okta.accessRequests.tasks.manage` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - taskId: ID of the task. 24 characters, matches `^[0-9a-f]{24}$`.
@@ -76,7 +81,8 @@ public struct TaskActions: ActionGroup {
     /// Resolves a task for an assignee and returns it. An approval needs `APPROVED` or `DENIED` as the value, and a
     /// question needs an answer.
     ///
-    /// `POST /governance/api/v2/tasks/{taskId}/resolve` · beta · [Reference](https://developer.okta.com/docs/api/iga)
+    /// `POST /governance/api/v2/tasks/{taskId}/resolve` · scope `okta.accessRequests.tasks.manage` · beta ·
+    /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// - Parameters:
     ///   - taskId: ID of the task. 24 characters, matches `^[0-9a-f]{24}$`.

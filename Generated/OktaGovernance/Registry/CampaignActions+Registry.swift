@@ -10,29 +10,33 @@ extension CampaignActions {
                 category: "Campaign", name: "List Campaigns", swiftName: "campaign.listCampaigns", method: "GET",
                 path: "/governance/api/v1/campaigns",
                 parameters: "query:filter:string query:after:string query:limit:integer query:orderBy:list",
-                returns: "CampaignsList"
+                returns: "CampaignsList", isPaged: true, pageItems: "data",
+                scopes: ["okta.governance.accessCertifications.read"]
             ),
             ActionDescriptor(
                 category: "Campaign", name: "Create Campaign", swiftName: "campaign.createCampaign", method: "POST",
-                path: "/governance/api/v1/campaigns", body: "CampaignMutable", returns: "CampaignFull"
+                path: "/governance/api/v1/campaigns", body: "CampaignMutable", returns: "CampaignFull",
+                scopes: ["okta.governance.accessCertifications.manage"]
             ),
             ActionDescriptor(
                 category: "Campaign", name: "Delete Campaign", swiftName: "campaign.deleteCampaign", method: "DELETE",
-                path: "/governance/api/v1/campaigns/{campaignId}", parameters: "path:campaignId:string!"
+                path: "/governance/api/v1/campaigns/{campaignId}", parameters: "path:campaignId:string!",
+                scopes: ["okta.governance.accessCertifications.manage"]
             ),
             ActionDescriptor(
                 category: "Campaign", name: "Get Campaign", swiftName: "campaign.getCampaign", method: "GET",
                 path: "/governance/api/v1/campaigns/{campaignId}", parameters: "path:campaignId:string!",
-                returns: "CampaignFull"
+                returns: "CampaignFull", scopes: ["okta.governance.accessCertifications.read"]
             ),
             ActionDescriptor(
                 category: "Campaign", name: "End Campaign", swiftName: "campaign.endCampaign", method: "POST",
                 path: "/governance/api/v1/campaigns/{campaignId}/end", parameters: "path:campaignId:string!",
-                body: "CampaignEndSkipRemediation"
+                body: "CampaignEndSkipRemediation", scopes: ["okta.governance.accessCertifications.manage"]
             ),
             ActionDescriptor(
                 category: "Campaign", name: "Launch Campaign", swiftName: "campaign.launchCampaign", method: "POST",
-                path: "/governance/api/v1/campaigns/{campaignId}/launch", parameters: "path:campaignId:string!"
+                path: "/governance/api/v1/campaigns/{campaignId}/launch", parameters: "path:campaignId:string!",
+                scopes: ["okta.governance.accessCertifications.manage"]
             ),
         ]
     }

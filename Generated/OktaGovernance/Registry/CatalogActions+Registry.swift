@@ -10,18 +10,21 @@ extension CatalogActions {
                 category: "Catalog", name: "List Catalog Entries", swiftName: "catalog.listCatalogEntries",
                 method: "GET", path: "/governance/api/v2/catalogs/default/entries",
                 parameters: "query:filter:string! query:after:string query:match:string query:limit:integer",
-                returns: "RcarEntriesListV2", lifecycle: "ea"
+                returns: "RcarEntriesListV2", isPaged: true, pageItems: "data", authorization: "oauth2",
+                scopes: ["okta.accessRequests.catalog.read"], lifecycle: "ea"
             ),
             ActionDescriptor(
                 category: "Catalog", name: "Get Catalog Entry", swiftName: "catalog.getCatalogEntry", method: "GET",
                 path: "/governance/api/v2/catalogs/default/entries/{entryId}", parameters: "path:entryId:string!",
-                returns: "RcarEntry", lifecycle: "ea"
+                returns: "RcarEntry", authorization: "oauth2", scopes: ["okta.accessRequests.catalog.read"],
+                lifecycle: "ea"
             ),
             ActionDescriptor(
                 category: "Catalog", name: "Get Catalog Entry Request Fields",
                 swiftName: "catalog.getCatalogEntryRequestFields", method: "GET",
                 path: "/governance/api/v2/catalogs/default/entries/{entryId}/users/{userId}/request-fields",
-                parameters: "path:entryId:string! path:userId:string!", returns: "CatalogEntryRequestFields"
+                parameters: "path:entryId:string! path:userId:string!", returns: "CatalogEntryRequestFields",
+                authorization: "oauth2", scopes: ["okta.accessRequests.request.read"]
             ),
             ActionDescriptor(
                 category: "Catalog", name: "List User Catalog Entries", swiftName: "catalog.listUserCatalogEntries",
@@ -30,7 +33,8 @@ extension CatalogActions {
                     path:userId:string! query:filter:string! query:after:string query:match:string \
                     query:limit:integer
                     """,
-                returns: "RcarEntriesListV2"
+                returns: "RcarEntriesListV2", isPaged: true, pageItems: "data", authorization: "oauth2",
+                scopes: ["okta.accessRequests.catalog.read"]
             ),
         ]
     }

@@ -9,36 +9,39 @@ extension CollectionActions {
             ActionDescriptor(
                 category: "Collection", name: "List Collections", swiftName: "collection.listCollections",
                 method: "GET", path: "/governance/api/v1/collections",
-                parameters: "query:include:list query:limit:integer query:after:string query:filter:string",
-                returns: "CollectionsList", lifecycle: "beta"
+                parameters: "query:include:list+ query:limit:integer query:after:string query:filter:string",
+                returns: "CollectionsList", isPaged: true, pageItems: "data",
+                scopes: ["okta.governance.collections.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Collection", name: "Create Collection", swiftName: "collection.createCollection",
                 method: "POST", path: "/governance/api/v1/collections", body: "CollectionPropertiesWritable",
-                returns: "CollectionFull", lifecycle: "beta"
+                returns: "CollectionFull", scopes: ["okta.governance.collections.manage"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Collection", name: "List Assignments Across Collections",
                 swiftName: "collection.listAssignmentsAcrossCollections", method: "GET",
                 path: "/governance/api/v1/collections/assignments",
                 parameters: "query:filter:string query:limit:integer query:after:string",
-                returns: "ListAssignedPrincipals", lifecycle: "beta"
+                returns: "ListAssignedPrincipals", isPaged: true, pageItems: "data",
+                scopes: ["okta.governance.collections.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Collection", name: "Delete Collection", swiftName: "collection.deleteCollection",
                 method: "DELETE", path: "/governance/api/v1/collections/{collectionId}",
-                parameters: "path:collectionId:string!", lifecycle: "beta"
+                parameters: "path:collectionId:string!", scopes: ["okta.governance.collections.manage"],
+                lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Collection", name: "Get Collection", swiftName: "collection.getCollection", method: "GET",
                 path: "/governance/api/v1/collections/{collectionId}", parameters: "path:collectionId:string!",
-                returns: "CollectionFull", lifecycle: "beta"
+                returns: "CollectionFull", scopes: ["okta.governance.collections.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Collection", name: "Replace Collection", swiftName: "collection.replaceCollection",
                 method: "PUT", path: "/governance/api/v1/collections/{collectionId}",
                 parameters: "path:collectionId:string!", body: "CollectionPropertiesWritable",
-                returns: "CollectionFull", lifecycle: "beta"
+                returns: "CollectionFull", scopes: ["okta.governance.collections.manage"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Collection", name: "List Collection Assignments",
@@ -47,68 +50,72 @@ extension CollectionActions {
                 parameters: """
                     path:collectionId:string! query:filter:string query:limit:integer query:after:string
                     """,
-                returns: "ListAssignedPrincipals", lifecycle: "beta"
+                returns: "ListAssignedPrincipals", isPaged: true, pageItems: "data",
+                scopes: ["okta.governance.collections.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Collection", name: "Assign Collection To Principals",
                 swiftName: "collection.assignCollectionToPrincipals", method: "POST",
                 path: "/governance/api/v1/collections/{collectionId}/assignments",
                 parameters: "path:collectionId:string!", body: "[AssignedPrincipal]",
-                returns: "[AssignedPrincipalFull]", lifecycle: "beta"
+                returns: "[AssignedPrincipalFull]", scopes: ["okta.governance.collections.manage"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Collection", name: "Delete Collection Assignment",
                 swiftName: "collection.deleteCollectionAssignment", method: "DELETE",
                 path: "/governance/api/v1/collections/{collectionId}/assignments/{assignmentId}",
-                parameters: "path:collectionId:string! path:assignmentId:string!", lifecycle: "beta"
+                parameters: "path:collectionId:string! path:assignmentId:string!",
+                scopes: ["okta.governance.collections.manage"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Collection", name: "Update Collection Assignment",
                 swiftName: "collection.updateCollectionAssignment", method: "PATCH",
                 path: "/governance/api/v1/collections/{collectionId}/assignments/{assignmentId}",
                 parameters: "path:collectionId:string! path:assignmentId:string!", body: "[AssignmentPatchOperation]",
-                lifecycle: "beta"
+                scopes: ["okta.governance.collections.manage"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Collection", name: "List Unassigned Users", swiftName: "collection.listUnassignedUsers",
                 method: "GET", path: "/governance/api/v1/collections/{collectionId}/catalog/users",
                 parameters: "path:collectionId:string! query:filter:string", returns: "ListCatalogUsers",
-                lifecycle: "beta"
+                scopes: ["okta.governance.collections.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Collection", name: "List Collection Resources",
                 swiftName: "collection.listCollectionResources", method: "GET",
                 path: "/governance/api/v1/collections/{collectionId}/resources",
                 parameters: """
-                    path:collectionId:string! query:include:list query:limit:integer query:after:string
+                    path:collectionId:string! query:include:list+ query:limit:integer query:after:string
                     """,
-                returns: "CollectionResourcesList", lifecycle: "beta"
+                returns: "CollectionResourcesList", isPaged: true, pageItems: "data",
+                scopes: ["okta.governance.collections.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Collection", name: "Add Resources To Collection",
                 swiftName: "collection.addResourcesToCollection", method: "POST",
                 path: "/governance/api/v1/collections/{collectionId}/resources",
                 parameters: "path:collectionId:string!", body: "[CollectionResourceCreatable]",
-                returns: "CollectionResourcesList", lifecycle: "beta"
+                returns: "CollectionResourcesList", scopes: ["okta.governance.collections.manage"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Collection", name: "Remove Resource From Collection",
                 swiftName: "collection.removeResourceFromCollection", method: "DELETE",
                 path: "/governance/api/v1/collections/{collectionId}/resources/{resourceId}",
-                parameters: "path:collectionId:string! path:resourceId:string!", lifecycle: "beta"
+                parameters: "path:collectionId:string! path:resourceId:string!",
+                scopes: ["okta.governance.collections.manage"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Collection", name: "Get Collection Resource", swiftName: "collection.getCollectionResource",
                 method: "GET", path: "/governance/api/v1/collections/{collectionId}/resources/{resourceId}",
                 parameters: "path:collectionId:string! path:resourceId:string!", returns: "CollectionResourceFull",
-                lifecycle: "beta"
+                scopes: ["okta.governance.collections.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Collection", name: "Replace Collection Resource",
                 swiftName: "collection.replaceCollectionResource", method: "PUT",
                 path: "/governance/api/v1/collections/{collectionId}/resources/{resourceId}",
                 parameters: "path:collectionId:string! path:resourceId:string!", body: "CollectionResourceUpdatable",
-                returns: "CollectionResourceFull", lifecycle: "beta"
+                returns: "CollectionResourceFull", scopes: ["okta.governance.collections.manage"], lifecycle: "beta"
             ),
         ]
     }

@@ -10,7 +10,8 @@ extension DelegateActions {
                 category: "Delegate", name: "List Delegate Appointments",
                 swiftName: "delegate.listDelegateAppointments", method: "GET", path: "/governance/api/v1/delegates",
                 parameters: "query:filter:string query:limit:integer query:after:string",
-                returns: "DelegateAppointmentList", lifecycle: "beta"
+                returns: "DelegateAppointmentList", isPaged: true, pageItems: "data",
+                scopes: ["okta.governance.delegates.read"], lifecycle: "beta"
             ),
         ]
     }

@@ -10,41 +10,44 @@ extension EntitlementActions {
                 category: "Entitlement", name: "List Entitlements", swiftName: "entitlement.listEntitlements",
                 method: "GET", path: "/governance/api/v1/entitlements",
                 parameters: "query:filter:string! query:limit:integer query:after:string query:orderBy:list",
-                returns: "EntitlementsList"
+                returns: "EntitlementsList", isPaged: true, pageItems: "data",
+                scopes: ["okta.governance.entitlements.read"]
             ),
             ActionDescriptor(
                 category: "Entitlement", name: "Create Entitlement", swiftName: "entitlement.createEntitlement",
                 method: "POST", path: "/governance/api/v1/entitlements", body: "EntitlementCreate",
-                returns: "EntitlementsFullWithParent"
+                returns: "EntitlementsFullWithParent", scopes: ["okta.governance.entitlements.manage"]
             ),
             ActionDescriptor(
                 category: "Entitlement", name: "List Values Across Entitlements",
                 swiftName: "entitlement.listValuesAcrossEntitlements", method: "GET",
                 path: "/governance/api/v1/entitlements/values",
                 parameters: "query:filter:string! query:limit:integer query:after:string query:orderBy:list",
-                returns: "EntitlementValuesList"
+                returns: "EntitlementValuesList", isPaged: true, pageItems: "data",
+                scopes: ["okta.governance.entitlements.read"]
             ),
             ActionDescriptor(
                 category: "Entitlement", name: "Delete Entitlement", swiftName: "entitlement.deleteEntitlement",
                 method: "DELETE", path: "/governance/api/v1/entitlements/{entitlementId}",
-                parameters: "path:entitlementId:string!"
+                parameters: "path:entitlementId:string!", scopes: ["okta.governance.entitlements.manage"]
             ),
             ActionDescriptor(
                 category: "Entitlement", name: "Get Entitlement", swiftName: "entitlement.getEntitlement",
                 method: "GET", path: "/governance/api/v1/entitlements/{entitlementId}",
-                parameters: "path:entitlementId:string!", returns: "EntitlementsFullWithParent"
+                parameters: "path:entitlementId:string!", returns: "EntitlementsFullWithParent",
+                scopes: ["okta.governance.entitlements.read"]
             ),
             ActionDescriptor(
                 category: "Entitlement", name: "Update Entitlement", swiftName: "entitlement.updateEntitlement",
                 method: "PATCH", path: "/governance/api/v1/entitlements/{entitlementId}",
                 parameters: "path:entitlementId:string!", body: "[EntitlementPatch]",
-                returns: "EntitlementsFullWithParent"
+                returns: "EntitlementsFullWithParent", scopes: ["okta.governance.entitlements.manage"]
             ),
             ActionDescriptor(
                 category: "Entitlement", name: "Replace Entitlement", swiftName: "entitlement.replaceEntitlement",
                 method: "PUT", path: "/governance/api/v1/entitlements/{entitlementId}",
                 parameters: "path:entitlementId:string!", body: "EntitlementUpdatable",
-                returns: "EntitlementsFullWithParent"
+                returns: "EntitlementsFullWithParent", scopes: ["okta.governance.entitlements.manage"]
             ),
             ActionDescriptor(
                 category: "Entitlement", name: "List Entitlement Values",
@@ -54,12 +57,14 @@ extension EntitlementActions {
                     path:entitlementId:string! query:limit:integer query:after:string \
                     query:filter:string query:orderBy:list
                     """,
-                returns: "EntitlementValuesList"
+                returns: "EntitlementValuesList", isPaged: true, pageItems: "data",
+                scopes: ["okta.governance.entitlements.read"]
             ),
             ActionDescriptor(
                 category: "Entitlement", name: "Get Entitlement Value", swiftName: "entitlement.getEntitlementValue",
                 method: "GET", path: "/governance/api/v1/entitlements/{entitlementId}/values/{valueId}",
-                parameters: "path:entitlementId:string! path:valueId:string!", returns: "GovernanceEntitlementValue"
+                parameters: "path:entitlementId:string! path:valueId:string!", returns: "GovernanceEntitlementValue",
+                scopes: ["okta.governance.entitlements.read"]
             ),
         ]
     }

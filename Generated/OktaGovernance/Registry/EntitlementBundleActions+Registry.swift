@@ -12,35 +12,36 @@ extension EntitlementBundleActions {
                 path: "/governance/api/v1/entitlement-bundles",
                 parameters: """
                     query:filter:string query:after:string query:limit:integer query:orderBy:string \
-                    query:include:list
+                    query:include:list+
                     """,
-                returns: "EntitlementBundlesListWithEntitlements"
+                returns: "EntitlementBundlesListWithEntitlements", isPaged: true, pageItems: "data",
+                scopes: ["okta.governance.entitlements.read"]
             ),
             ActionDescriptor(
                 category: "Entitlement Bundle", name: "Create Entitlement Bundle",
                 swiftName: "entitlementBundle.createEntitlementBundle", method: "POST",
                 path: "/governance/api/v1/entitlement-bundles", body: "EntitlementBundleCreatable",
-                returns: "EntitlementBundleFull"
+                returns: "EntitlementBundleFull", scopes: ["okta.governance.entitlements.manage"]
             ),
             ActionDescriptor(
                 category: "Entitlement Bundle", name: "Delete Entitlement Bundle",
                 swiftName: "entitlementBundle.deleteEntitlementBundle", method: "DELETE",
                 path: "/governance/api/v1/entitlement-bundles/{entitlementBundleId}",
-                parameters: "path:entitlementBundleId:string!"
+                parameters: "path:entitlementBundleId:string!", scopes: ["okta.governance.entitlements.manage"]
             ),
             ActionDescriptor(
                 category: "Entitlement Bundle", name: "Get Entitlement Bundle",
                 swiftName: "entitlementBundle.getEntitlementBundle", method: "GET",
                 path: "/governance/api/v1/entitlement-bundles/{entitlementBundleId}",
-                parameters: "path:entitlementBundleId:string! query:include:list",
-                returns: "EntitlementBundleFullWithEntitlements"
+                parameters: "path:entitlementBundleId:string! query:include:list+",
+                returns: "EntitlementBundleFullWithEntitlements", scopes: ["okta.governance.entitlements.read"]
             ),
             ActionDescriptor(
                 category: "Entitlement Bundle", name: "Replace Entitlement Bundle",
                 swiftName: "entitlementBundle.replaceEntitlementBundle", method: "PUT",
                 path: "/governance/api/v1/entitlement-bundles/{entitlementBundleId}",
                 parameters: "path:entitlementBundleId:string!", body: "EntitlementBundleUpdatable",
-                returns: "EntitlementBundleFull"
+                returns: "EntitlementBundleFull", scopes: ["okta.governance.entitlements.manage"]
             ),
         ]
     }

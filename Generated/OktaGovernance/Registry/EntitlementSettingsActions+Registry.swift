@@ -10,14 +10,15 @@ extension EntitlementSettingsActions {
                 category: "Entitlement Settings", name: "Get Entitlement Settings",
                 swiftName: "entitlementSettings.getEntitlementSettings", method: "GET",
                 path: "/governance/api/v2/resources/{resourceOrn}/entitlement-settings",
-                parameters: "path:resourceOrn:string!", returns: "EntitlementSettingsFull", lifecycle: "beta"
+                parameters: "path:resourceOrn:string!", returns: "EntitlementSettingsFull",
+                scopes: ["okta.governance.entitlements.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Entitlement Settings", name: "Update Entitlement Settings",
                 swiftName: "entitlementSettings.updateEntitlementSettings", method: "PATCH",
                 path: "/governance/api/v2/resources/{resourceOrn}/entitlement-settings",
                 parameters: "path:resourceOrn:string!", body: "EntitlementSettingsUpdatable",
-                returns: "EntitlementSettingsFull", lifecycle: "beta"
+                returns: "EntitlementSettingsFull", scopes: ["okta.governance.entitlements.manage"], lifecycle: "beta"
             ),
         ]
     }

@@ -9,27 +9,28 @@ extension GrantActions {
             ActionDescriptor(
                 category: "Grant", name: "List Grants", swiftName: "grant.listGrants", method: "GET",
                 path: "/governance/api/v1/grants",
-                parameters: "query:filter:string! query:after:string query:limit:integer query:include:list",
-                returns: "ListGrantsResponse", lifecycle: "beta"
+                parameters: "query:filter:string! query:after:string query:limit:integer query:include:list+",
+                returns: "ListGrantsResponse", scopes: ["okta.governance.entitlements.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Grant", name: "Create Grant", swiftName: "grant.createGrant", method: "POST",
-                path: "/governance/api/v1/grants", body: "GrantCreatable", returns: "GrantFull", lifecycle: "beta"
+                path: "/governance/api/v1/grants", body: "GrantCreatable", returns: "GrantFull",
+                scopes: ["okta.governance.entitlements.manage"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Grant", name: "Get Grant", swiftName: "grant.getGrant", method: "GET",
-                path: "/governance/api/v1/grants/{grantId}", parameters: "path:grantId:string! query:include:list",
-                returns: "GetGrantResponse", lifecycle: "beta"
+                path: "/governance/api/v1/grants/{grantId}", parameters: "path:grantId:string! query:include:list+",
+                returns: "GetGrantResponse", scopes: ["okta.governance.entitlements.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Grant", name: "Update Grant", swiftName: "grant.updateGrant", method: "PATCH",
                 path: "/governance/api/v1/grants/{grantId}", parameters: "path:grantId:string!", body: "GrantPatch",
-                returns: "GrantFull", lifecycle: "beta"
+                returns: "GrantFull", scopes: ["okta.governance.entitlements.manage"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Grant", name: "Replace Grant", swiftName: "grant.replaceGrant", method: "PUT",
                 path: "/governance/api/v1/grants/{grantId}", parameters: "path:grantId:string!", body: "GrantFull",
-                returns: "GrantFull", lifecycle: "beta"
+                returns: "GrantFull", scopes: ["okta.governance.entitlements.manage"], lifecycle: "beta"
             ),
         ]
     }

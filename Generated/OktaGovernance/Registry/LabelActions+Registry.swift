@@ -8,40 +8,45 @@ extension LabelActions {
         [
             ActionDescriptor(
                 category: "Label", name: "List Labels", swiftName: "label.listLabels", method: "GET",
-                path: "/governance/api/v1/labels", parameters: "query:filter:string", returns: "ListLabels"
+                path: "/governance/api/v1/labels", parameters: "query:filter:string", returns: "ListLabels",
+                isPaged: true, pageItems: "data", scopes: ["okta.governance.labels.read"]
             ),
             ActionDescriptor(
                 category: "Label", name: "Create Label", swiftName: "label.createLabel", method: "POST",
-                path: "/governance/api/v1/labels", body: "GovernanceLabelCreate", returns: "GovernanceLabel"
+                path: "/governance/api/v1/labels", body: "GovernanceLabelCreate", returns: "GovernanceLabel",
+                scopes: ["okta.governance.labels.manage"]
             ),
             ActionDescriptor(
                 category: "Label", name: "Delete Label", swiftName: "label.deleteLabel", method: "DELETE",
-                path: "/governance/api/v1/labels/{labelId}", parameters: "path:labelId:string!"
+                path: "/governance/api/v1/labels/{labelId}", parameters: "path:labelId:string!",
+                scopes: ["okta.governance.labels.manage"]
             ),
             ActionDescriptor(
                 category: "Label", name: "Get Label", swiftName: "label.getLabel", method: "GET",
                 path: "/governance/api/v1/labels/{labelId}", parameters: "path:labelId:string!",
-                returns: "GovernanceLabel"
+                returns: "GovernanceLabel", scopes: ["okta.governance.labels.read"]
             ),
             ActionDescriptor(
                 category: "Label", name: "Update Label", swiftName: "label.updateLabel", method: "PATCH",
                 path: "/governance/api/v1/labels/{labelId}", parameters: "path:labelId:string!", body: "[PatchLabel]",
-                returns: "GovernanceLabel"
+                returns: "GovernanceLabel", scopes: ["okta.governance.labels.manage"]
             ),
             ActionDescriptor(
                 category: "Label", name: "List Labeled Resources", swiftName: "label.listLabeledResources",
                 method: "GET", path: "/governance/api/v1/resource-labels",
-                parameters: "query:filter:string! query:limit:integer query:after:string", returns: "ListResourceLabels"
+                parameters: "query:filter:string! query:limit:integer query:after:string",
+                returns: "ListResourceLabels", isPaged: true, pageItems: "data", scopes: ["okta.governance.labels.read"]
             ),
             ActionDescriptor(
                 category: "Label", name: "Assign Labels To Resources", swiftName: "label.assignLabelsToResources",
                 method: "POST", path: "/governance/api/v1/resource-labels/assign", body: "AssignResourceLabels",
-                returns: "AssignmentResourceLabelsResult"
+                returns: "AssignmentResourceLabelsResult", scopes: ["okta.governance.labels.manage"]
             ),
             ActionDescriptor(
                 category: "Label", name: "Unassign Labels From Resources",
                 swiftName: "label.unassignLabelsFromResources", method: "POST",
-                path: "/governance/api/v1/resource-labels/unassign", body: "AssignResourceLabels"
+                path: "/governance/api/v1/resource-labels/unassign", body: "AssignResourceLabels",
+                scopes: ["okta.governance.labels.manage"]
             ),
         ]
     }

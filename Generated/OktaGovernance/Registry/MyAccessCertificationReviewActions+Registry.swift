@@ -11,14 +11,15 @@ extension MyAccessCertificationReviewActions {
                 swiftName: "myAccessCertificationReview.submitBulkReviewDecision", method: "POST",
                 path: "/governance/api/v1/my/campaigns/{campaignId}/reviews/bulk-decisions",
                 parameters: "path:campaignId:string!", body: "BulkReviewSubmissionMutable",
-                returns: "BulkReviewSubmissionDetails", lifecycle: "ea"
+                returns: "BulkReviewSubmissionDetails", authorization: "oauth2",
+                scopes: ["okta.governance.reviewer.manage"], lifecycle: "ea"
             ),
             ActionDescriptor(
                 category: "My Access Certification Review", name: "Get Bulk Review Job",
                 swiftName: "myAccessCertificationReview.getBulkReviewJob", method: "GET",
                 path: "/governance/api/v1/my/campaigns/{campaignId}/reviews/bulk-decisions/jobs/{jobId}",
                 parameters: "path:campaignId:string! path:jobId:string!", returns: "BulkReviewSubmissionJobDetails",
-                lifecycle: "ea"
+                authorization: "oauth2", scopes: ["okta.governance.reviewer.read"], lifecycle: "ea"
             ),
             ActionDescriptor(
                 category: "My Access Certification Review", name: "List Agent Resource Connections",
@@ -28,7 +29,8 @@ extension MyAccessCertificationReviewActions {
                     path:campaignId:string! path:reviewId:string! path:agentId:string! \
                     query:after:string query:limit:integer
                     """,
-                returns: "MyResourceConnections", lifecycle: "beta"
+                returns: "MyResourceConnections", isPaged: true, pageItems: "data", authorization: "oauth2",
+                scopes: ["okta.governance.reviewer.read"], lifecycle: "beta"
             ),
         ]
     }

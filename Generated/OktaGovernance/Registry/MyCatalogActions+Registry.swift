@@ -10,31 +10,36 @@ extension MyCatalogActions {
                 category: "My Catalog", name: "List My Catalog Entries", swiftName: "myCatalog.listMyCatalogEntries",
                 method: "GET", path: "/governance/api/v2/my/catalogs/default/entries",
                 parameters: "query:filter:string! query:after:string query:match:string query:limit:integer",
-                returns: "RcarEntriesListV2"
+                returns: "RcarEntriesListV2", isPaged: true, pageItems: "data", authorization: "oauth2",
+                scopes: ["okta.accessRequests.catalog.read"]
             ),
             ActionDescriptor(
                 category: "My Catalog", name: "Get My Catalog Entry", swiftName: "myCatalog.getMyCatalogEntry",
                 method: "GET", path: "/governance/api/v2/my/catalogs/default/entries/{entryId}",
-                parameters: "path:entryId:string!", returns: "RcarEntry"
+                parameters: "path:entryId:string!", returns: "RcarEntry", authorization: "oauth2",
+                scopes: ["okta.accessRequests.catalog.read"]
             ),
             ActionDescriptor(
                 category: "My Catalog", name: "Get My Catalog Entry Request Fields",
                 swiftName: "myCatalog.getMyCatalogEntryRequestFields", method: "GET",
                 path: "/governance/api/v2/my/catalogs/default/entries/{entryId}/request-fields",
-                parameters: "path:entryId:string!", returns: "CatalogEntryRequestFields"
+                parameters: "path:entryId:string!", returns: "CatalogEntryRequestFields", authorization: "oauth2",
+                scopes: ["okta.accessRequests.request.read"]
             ),
             ActionDescriptor(
                 category: "My Catalog", name: "List My Catalog Entry Users",
                 swiftName: "myCatalog.listMyCatalogEntryUsers", method: "GET",
                 path: "/governance/api/v2/my/catalogs/default/entries/{entryId}/users",
                 parameters: "path:entryId:string! query:filter:string! query:after:string query:limit:integer",
-                returns: "EntryUsersList"
+                returns: "EntryUsersList", isPaged: true, pageItems: "data", authorization: "oauth2",
+                scopes: ["okta.accessRequests.catalog.read"]
             ),
             ActionDescriptor(
                 category: "My Catalog", name: "Get User Catalog Entry Request Fields",
                 swiftName: "myCatalog.getUserCatalogEntryRequestFields", method: "GET",
                 path: "/governance/api/v2/my/catalogs/default/entries/{entryId}/users/{userId}/request-fields",
-                parameters: "path:entryId:string! path:userId:string!", returns: "CatalogEntryRequestFields"
+                parameters: "path:entryId:string! path:userId:string!", returns: "CatalogEntryRequestFields",
+                authorization: "oauth2", scopes: ["okta.accessRequests.catalog.read"]
             ),
         ]
     }

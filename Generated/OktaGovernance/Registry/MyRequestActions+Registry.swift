@@ -9,12 +9,14 @@ extension MyRequestActions {
             ActionDescriptor(
                 category: "My Request", name: "Create My Request", swiftName: "myRequest.createMyRequest",
                 method: "POST", path: "/governance/api/v2/my/catalogs/default/entries/{entryId}/requests",
-                parameters: "path:entryId:string!", body: "MyRequestCreatable", returns: "RequestFullV2"
+                parameters: "path:entryId:string!", body: "MyRequestCreatable", returns: "RequestFullV2",
+                authorization: "oauth2", scopes: ["okta.accessRequests.request.manage"]
             ),
             ActionDescriptor(
                 category: "My Request", name: "Get My Request", swiftName: "myRequest.getMyRequest", method: "GET",
                 path: "/governance/api/v2/my/catalogs/default/entries/{entryId}/requests/{requestId}",
-                parameters: "path:entryId:string! path:requestId:string!", returns: "RequestFullV2"
+                parameters: "path:entryId:string! path:requestId:string!", returns: "RequestFullV2",
+                authorization: "oauth2", scopes: ["okta.accessRequests.request.read"]
             ),
         ]
     }

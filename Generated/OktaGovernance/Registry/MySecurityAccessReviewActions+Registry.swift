@@ -11,18 +11,21 @@ extension MySecurityAccessReviewActions {
                 swiftName: "mySecurityAccessReview.listMySecurityAccessReviews", method: "GET",
                 path: "/governance/api/v2/my/security-access-reviews",
                 parameters: "query:filter:string query:orderBy:list query:after:string query:limit:integer",
-                returns: "SecurityAccessReviews"
+                returns: "SecurityAccessReviews", isPaged: true, pageItems: "data", authorization: "oauth2",
+                scopes: ["okta.governance.securityAccessReviews.endUser.read"]
             ),
             ActionDescriptor(
                 category: "My Security Access Review", name: "Get My Security Access Review Stats",
                 swiftName: "mySecurityAccessReview.getMySecurityAccessReviewStats", method: "GET",
-                path: "/governance/api/v2/my/security-access-reviews/stats", returns: "SecurityAccessReviewsStats"
+                path: "/governance/api/v2/my/security-access-reviews/stats", returns: "SecurityAccessReviewsStats",
+                authorization: "oauth2", scopes: ["okta.governance.securityAccessReviews.endUser.read"]
             ),
             ActionDescriptor(
                 category: "My Security Access Review", name: "Get My Security Access Review",
                 swiftName: "mySecurityAccessReview.getMySecurityAccessReview", method: "GET",
                 path: "/governance/api/v2/my/security-access-reviews/{securityAccessReviewId}",
-                parameters: "path:securityAccessReviewId:string!", returns: "SecurityAccessReview"
+                parameters: "path:securityAccessReviewId:string!", returns: "SecurityAccessReview",
+                authorization: "oauth2", scopes: ["okta.governance.securityAccessReviews.endUser.read"]
             ),
             ActionDescriptor(
                 category: "My Security Access Review", name: "List Review Items",
@@ -32,21 +35,24 @@ extension MySecurityAccessReviewActions {
                     path:securityAccessReviewId:string! query:filter:string query:orderBy:list \
                     query:after:string query:limit:integer
                     """,
-                returns: "SecurityAccessReviewItems"
+                returns: "SecurityAccessReviewItems", isPaged: true, pageItems: "data", authorization: "oauth2",
+                scopes: ["okta.governance.securityAccessReviews.endUser.read"]
             ),
             ActionDescriptor(
                 category: "My Security Access Review", name: "Execute Review Item Action",
                 swiftName: "mySecurityAccessReview.executeReviewItemAction", method: "POST",
                 path: "/governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/accesses/{securityAccessReviewTargetId}/actions",
                 parameters: "path:securityAccessReviewId:string! path:securityAccessReviewTargetId:string!",
-                body: "SecurityAccessReviewAccessesActionRequest"
+                body: "SecurityAccessReviewAccessesActionRequest", authorization: "oauth2",
+                scopes: ["okta.governance.securityAccessReviews.endUser.manage"]
             ),
             ActionDescriptor(
                 category: "My Security Access Review", name: "List Review Item Anomalies",
                 swiftName: "mySecurityAccessReview.listReviewItemAnomalies", method: "GET",
                 path: "/governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/accesses/{securityAccessReviewTargetId}/anomalies",
                 parameters: "path:securityAccessReviewId:string! path:securityAccessReviewTargetId:string!",
-                returns: "SecurityAccessReviewAnomalies"
+                returns: "SecurityAccessReviewAnomalies", authorization: "oauth2",
+                scopes: ["okta.governance.securityAccessReviews.endUser.read"]
             ),
             ActionDescriptor(
                 category: "My Security Access Review", name: "List Review Sub Items",
@@ -56,51 +62,59 @@ extension MySecurityAccessReviewActions {
                     path:securityAccessReviewId:string! path:securityAccessReviewAccessId:string! \
                     query:filter:string query:orderBy:list query:after:string query:limit:integer
                     """,
-                returns: "SecurityAccessReviewSubItems"
+                returns: "SecurityAccessReviewSubItems", isPaged: true, pageItems: "data", authorization: "oauth2",
+                scopes: ["okta.governance.securityAccessReviews.endUser.read"]
             ),
             ActionDescriptor(
                 category: "My Security Access Review", name: "Generate Review Item Summary",
                 swiftName: "mySecurityAccessReview.generateReviewItemSummary", method: "POST",
                 path: "/governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/accesses/{securityAccessReviewTargetId}/summary",
                 parameters: "path:securityAccessReviewId:string! path:securityAccessReviewTargetId:string!",
-                returns: "AiMessage"
+                returns: "AiMessage", authorization: "oauth2",
+                scopes: ["okta.governance.securityAccessReviews.endUser.manage"]
             ),
             ActionDescriptor(
                 category: "My Security Access Review", name: "List Review Actions",
                 swiftName: "mySecurityAccessReview.listReviewActions", method: "GET",
                 path: "/governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/actions",
-                parameters: "path:securityAccessReviewId:string!", returns: "SecurityAccessReviewAvailableActions"
+                parameters: "path:securityAccessReviewId:string!", returns: "SecurityAccessReviewAvailableActions",
+                authorization: "oauth2", scopes: ["okta.governance.securityAccessReviews.endUser.read"]
             ),
             ActionDescriptor(
                 category: "My Security Access Review", name: "Execute Review Action",
                 swiftName: "mySecurityAccessReview.executeReviewAction", method: "POST",
                 path: "/governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/actions",
-                parameters: "path:securityAccessReviewId:string!", body: "SecurityAccessReviewActionRequest"
+                parameters: "path:securityAccessReviewId:string!", body: "SecurityAccessReviewActionRequest",
+                authorization: "oauth2", scopes: ["okta.governance.securityAccessReviews.endUser.manage"]
             ),
             ActionDescriptor(
                 category: "My Security Access Review", name: "Add Review Comment",
                 swiftName: "mySecurityAccessReview.addReviewComment", method: "POST",
                 path: "/governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/comment",
-                parameters: "path:securityAccessReviewId:string!", body: "SecurityAccessReviewCommentRequest"
+                parameters: "path:securityAccessReviewId:string!", body: "SecurityAccessReviewCommentRequest",
+                authorization: "oauth2", scopes: ["okta.governance.securityAccessReviews.endUser.manage"]
             ),
             ActionDescriptor(
                 category: "My Security Access Review", name: "List Review History",
                 swiftName: "mySecurityAccessReview.listReviewHistory", method: "GET",
                 path: "/governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/history",
                 parameters: "path:securityAccessReviewId:string! query:after:string query:limit:integer",
-                returns: "SecurityAccessReviewHistoryItems"
+                returns: "SecurityAccessReviewHistoryItems", isPaged: true, pageItems: "data", authorization: "oauth2",
+                scopes: ["okta.governance.securityAccessReviews.endUser.read"]
             ),
             ActionDescriptor(
                 category: "My Security Access Review", name: "Get Review Principal",
                 swiftName: "mySecurityAccessReview.getReviewPrincipal", method: "GET",
                 path: "/governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/principal",
-                parameters: "path:securityAccessReviewId:string!", returns: "SecurityAccessReviewPrincipal"
+                parameters: "path:securityAccessReviewId:string!", returns: "SecurityAccessReviewPrincipal",
+                authorization: "oauth2", scopes: ["okta.governance.securityAccessReviews.endUser.read"]
             ),
             ActionDescriptor(
                 category: "My Security Access Review", name: "Generate Review Summary",
                 swiftName: "mySecurityAccessReview.generateReviewSummary", method: "POST",
                 path: "/governance/api/v2/my/security-access-reviews/{securityAccessReviewId}/summary",
-                parameters: "path:securityAccessReviewId:string!", returns: "AiMessage"
+                parameters: "path:securityAccessReviewId:string!", returns: "AiMessage", authorization: "oauth2",
+                scopes: ["okta.governance.securityAccessReviews.endUser.manage"]
             ),
         ]
     }

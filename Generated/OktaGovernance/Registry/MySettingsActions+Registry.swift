@@ -8,19 +8,22 @@ extension MySettingsActions {
         [
             ActionDescriptor(
                 category: "My Settings", name: "Get My Settings", swiftName: "mySettings.getMySettings", method: "GET",
-                path: "/governance/api/v1/my/settings", returns: "MySettingsGet", lifecycle: "beta"
+                path: "/governance/api/v1/my/settings", returns: "MySettingsGet", authorization: "oauth2",
+                scopes: ["okta.governance.principalSettings.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "My Settings", name: "Update My Settings", swiftName: "mySettings.updateMySettings",
                 method: "PATCH", path: "/governance/api/v1/my/settings", body: "MySettingsPatchable",
-                returns: "MySettings", lifecycle: "beta"
+                returns: "MySettings", authorization: "oauth2", scopes: ["okta.governance.principalSettings.manage"],
+                lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "My Settings", name: "List My Eligible Delegates",
                 swiftName: "mySettings.listMyEligibleDelegates", method: "GET",
                 path: "/governance/api/v1/my/settings/delegate/users",
                 parameters: "query:filter:string query:after:string query:limit:integer", returns: "DelegateUsersList",
-                lifecycle: "beta"
+                isPaged: true, pageItems: "data", authorization: "oauth2",
+                scopes: ["okta.governance.principalSettings.read"], lifecycle: "beta"
             ),
         ]
     }

@@ -10,17 +10,19 @@ extension MyTaskActions {
                 category: "My Task", name: "List My Tasks", swiftName: "myTask.listMyTasks", method: "GET",
                 path: "/governance/api/v2/my/tasks",
                 parameters: "query:filter:string query:limit:integer query:after:string query:orderBy:string",
-                returns: "TaskList", lifecycle: "beta"
+                returns: "TaskList", isPaged: true, pageItems: "data", authorization: "oauth2",
+                scopes: ["okta.accessRequests.tasks.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "My Task", name: "Get My Task", swiftName: "myTask.getMyTask", method: "GET",
                 path: "/governance/api/v2/my/tasks/{taskId}", parameters: "path:taskId:string!", returns: "TaskFull",
-                lifecycle: "beta"
+                authorization: "oauth2", scopes: ["okta.accessRequests.tasks.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "My Task", name: "Resolve My Task", swiftName: "myTask.resolveMyTask", method: "POST",
                 path: "/governance/api/v2/my/tasks/{taskId}/resolve", parameters: "path:taskId:string!",
-                body: "ResolveMyTaskV2Request", returns: "TaskFull", lifecycle: "beta"
+                body: "ResolveMyTaskV2Request", returns: "TaskFull", authorization: "oauth2",
+                scopes: ["okta.accessRequests.tasks.manage"], lifecycle: "beta"
             ),
         ]
     }

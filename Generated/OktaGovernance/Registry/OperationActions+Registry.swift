@@ -9,7 +9,7 @@ extension OperationActions {
             ActionDescriptor(
                 category: "Operation", name: "Get Operation", swiftName: "operation.getOperation", method: "GET",
                 path: "/governance/api/v1/operations/{operationId}", parameters: "path:operationId:string!",
-                returns: "GovernanceOperation", lifecycle: "beta"
+                returns: "GovernanceOperation", scopes: ["okta.governance.operations.read"], lifecycle: "beta"
             ),
         ]
     }

@@ -9,42 +9,47 @@ extension OrgGovernanceSettingsActions {
             ActionDescriptor(
                 category: "Org Governance Settings", name: "Get Org Governance Settings",
                 swiftName: "orgGovernanceSettings.getOrgGovernanceSettings", method: "GET",
-                path: "/governance/api/v1/settings", returns: "OrgSettings", lifecycle: "beta"
+                path: "/governance/api/v1/settings", returns: "OrgSettings", authorization: "oauth2",
+                scopes: ["okta.governance.settings.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Org Governance Settings", name: "Update Org Governance Settings",
                 swiftName: "orgGovernanceSettings.updateOrgGovernanceSettings", method: "PATCH",
                 path: "/governance/api/v1/settings", body: "OrgSettingsPatchable", returns: "OrgSettingsPatchable",
-                lifecycle: "beta"
+                authorization: "oauth2", scopes: ["okta.governance.settings.manage"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Org Governance Settings", name: "Get Org Certification Settings",
                 swiftName: "orgGovernanceSettings.getOrgCertificationSettings", method: "GET",
                 path: "/governance/api/v1/settings/certification", returns: "OrgCertificationSettings",
-                lifecycle: "beta"
+                scopes: ["okta.governance.admin.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Org Governance Settings", name: "Update Org Certification Settings",
                 swiftName: "orgGovernanceSettings.updateOrgCertificationSettings", method: "PATCH",
                 path: "/governance/api/v1/settings/certification", body: "OrgCertificationSettingsPatchable",
-                returns: "OrgCertificationSettingsPatchable", lifecycle: "beta"
+                returns: "OrgCertificationSettingsPatchable", scopes: ["okta.governance.admin.manage"],
+                lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Org Governance Settings", name: "List Org Integrations",
                 swiftName: "orgGovernanceSettings.listOrgIntegrations", method: "GET",
-                path: "/governance/api/v1/settings/integrations", returns: "IntegrationsReadable", lifecycle: "beta"
+                path: "/governance/api/v1/settings/integrations", returns: "IntegrationsReadable",
+                authorization: "oauth2", scopes: ["okta.governance.settings.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Org Governance Settings", name: "Create Org Integration",
                 swiftName: "orgGovernanceSettings.createOrgIntegration", method: "POST",
                 path: "/governance/api/v1/settings/integrations", body: "IntegrationCreatable",
-                returns: "IntegrationFull", lifecycle: "beta"
+                returns: "IntegrationFull", authorization: "oauth2", scopes: ["okta.governance.settings.manage"],
+                lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Org Governance Settings", name: "Delete Org Integration",
                 swiftName: "orgGovernanceSettings.deleteOrgIntegration", method: "DELETE",
                 path: "/governance/api/v1/settings/integrations/{integrationId}",
-                parameters: "path:integrationId:string!", lifecycle: "beta"
+                parameters: "path:integrationId:string!", authorization: "oauth2",
+                scopes: ["okta.governance.settings.manage"], lifecycle: "beta"
             ),
         ]
     }

@@ -10,13 +10,14 @@ extension PrincipalAccessActions {
                 category: "Principal Access", name: "Get Principal Access",
                 swiftName: "principalAccess.getPrincipalAccess", method: "GET",
                 path: "/governance/api/v1/principal-access", parameters: "query:filter:string!",
-                returns: "PrincipalAccess", lifecycle: "beta"
+                returns: "PrincipalAccess", scopes: ["okta.governance.entitlements.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Principal Access", name: "Revoke Principal Access",
                 swiftName: "principalAccess.revokePrincipalAccess", method: "POST",
                 path: "/governance/api/v2/revoke-principal-access", body: "RevokePrincipalAccessCreatable",
-                returns: "RevokePrincipalAccessResponse", lifecycle: "beta"
+                returns: "RevokePrincipalAccessResponse", scopes: ["okta.governance.entitlements.manage"],
+                lifecycle: "beta"
             ),
         ]
     }

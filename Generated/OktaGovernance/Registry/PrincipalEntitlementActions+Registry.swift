@@ -10,21 +10,23 @@ extension PrincipalEntitlementActions {
                 category: "Principal Entitlement", name: "List Principal Entitlements",
                 swiftName: "principalEntitlement.listPrincipalEntitlements", method: "GET",
                 path: "/governance/api/v1/principal-entitlements", parameters: "query:filter:string!",
-                returns: "PrincipalEntitlementsList"
+                returns: "PrincipalEntitlementsList", isPaged: true, pageItems: "data",
+                scopes: ["okta.governance.entitlements.read"]
             ),
             ActionDescriptor(
                 category: "Principal Entitlement", name: "Get Principal Entitlement Change",
                 swiftName: "principalEntitlement.getPrincipalEntitlementChange", method: "GET",
                 path: "/governance/api/v1/principal-entitlements-changes/{principalEntitlementsChangeId}",
                 parameters: "path:principalEntitlementsChangeId:string!", returns: "PrincipalEntitlementsChange",
-                lifecycle: "beta"
+                scopes: ["okta.governance.entitlements.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Principal Entitlement", name: "Get Principal Entitlement History",
                 swiftName: "principalEntitlement.getPrincipalEntitlementHistory", method: "GET",
                 path: "/governance/api/v1/principal-entitlements/history",
-                parameters: "query:filter:string! query:limit:integer query:after:string query:include:list",
-                returns: "PrincipalEntitlementsHistory"
+                parameters: "query:filter:string! query:limit:integer query:after:string query:include:list+",
+                returns: "PrincipalEntitlementsHistory", isPaged: true, pageItems: "entitlementHistory",
+                scopes: ["okta.governance.entitlements.read"]
             ),
         ]
     }

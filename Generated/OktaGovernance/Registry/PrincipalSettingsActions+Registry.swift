@@ -11,7 +11,7 @@ extension PrincipalSettingsActions {
                 swiftName: "principalSettings.updatePrincipalSettings", method: "PATCH",
                 path: "/governance/api/v1/principal-settings/{targetPrincipalId}",
                 parameters: "path:targetPrincipalId:string!", body: "PrincipalSettingsPatchable",
-                returns: "PrincipalSettings", lifecycle: "beta"
+                returns: "PrincipalSettings", scopes: ["okta.governance.principalSettings.manage"], lifecycle: "beta"
             ),
         ]
     }

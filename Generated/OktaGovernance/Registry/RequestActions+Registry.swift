@@ -10,43 +10,47 @@ extension RequestActions {
                 category: "Request", name: "List Requests", swiftName: "requestGroup.listRequests", method: "GET",
                 path: "/governance/api/v1/requests",
                 parameters: "query:filter:string query:after:string query:limit:integer query:orderBy:string",
-                returns: "RequestList", lifecycle: "beta"
+                returns: "RequestList", isPaged: true, pageItems: "data", authorization: "oauth2",
+                scopes: ["okta.governance.accessRequests.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Request", name: "Create Request", swiftName: "requestGroup.createRequest", method: "POST",
-                path: "/governance/api/v1/requests", body: "RequestCreatable", returns: "RequestFull", lifecycle: "beta"
+                path: "/governance/api/v1/requests", body: "RequestCreatable", returns: "RequestFull",
+                scopes: ["okta.governance.accessRequests.manage"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Request", name: "Get Request", swiftName: "requestGroup.getRequest", method: "GET",
                 path: "/governance/api/v1/requests/{requestId}", parameters: "path:requestId:string!",
-                returns: "RequestFull", lifecycle: "beta"
+                returns: "RequestFull", scopes: ["okta.governance.accessRequests.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Request", name: "Create Request Message", swiftName: "requestGroup.createRequestMessage",
                 method: "POST", path: "/governance/api/v1/requests/{requestId}/messages",
-                parameters: "path:requestId:string!", body: "RequestMessageMutable", lifecycle: "beta"
+                parameters: "path:requestId:string!", body: "RequestMessageMutable",
+                scopes: ["okta.governance.accessRequests.manage"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Request", name: "List Requests V2", swiftName: "requestGroup.listRequestsV2", method: "GET",
                 path: "/governance/api/v2/requests",
                 parameters: "query:filter:string query:after:string query:limit:integer query:orderBy:string",
-                returns: "RequestListV2"
+                returns: "RequestListV2", isPaged: true, pageItems: "data", authorization: "oauth2",
+                scopes: ["okta.accessRequests.request.read"]
             ),
             ActionDescriptor(
                 category: "Request", name: "Create Request V2", swiftName: "requestGroup.createRequestV2",
                 method: "POST", path: "/governance/api/v2/requests", body: "RequestCreatableV2",
-                returns: "RequestSubmissionFull"
+                returns: "RequestSubmissionFull", scopes: ["okta.accessRequests.request.manage"]
             ),
             ActionDescriptor(
                 category: "Request", name: "Get Request V2", swiftName: "requestGroup.getRequestV2", method: "GET",
                 path: "/governance/api/v2/requests/{requestId}", parameters: "path:requestId:string!",
-                returns: "RequestFullV2"
+                returns: "RequestFullV2", scopes: ["okta.accessRequests.request.read"]
             ),
             ActionDescriptor(
                 category: "Request", name: "Create Request Message V2",
                 swiftName: "requestGroup.createRequestMessageV2", method: "POST",
                 path: "/governance/api/v2/requests/{requestId}/messages", parameters: "path:requestId:string!",
-                body: "RequestMessageMutable"
+                body: "RequestMessageMutable", scopes: ["okta.accessRequests.request.manage"]
             ),
         ]
     }

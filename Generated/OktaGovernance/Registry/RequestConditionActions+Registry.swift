@@ -10,45 +10,51 @@ extension RequestConditionActions {
                 category: "Request Condition", name: "List Request Conditions",
                 swiftName: "requestCondition.listRequestConditions", method: "GET",
                 path: "/governance/api/v2/resources/{resourceId}/request-conditions",
-                parameters: "path:resourceId:string!", returns: "RequestConditionsList"
+                parameters: "path:resourceId:string!", returns: "RequestConditionsList", isPaged: true,
+                pageItems: "data", scopes: ["okta.accessRequests.condition.read"]
             ),
             ActionDescriptor(
                 category: "Request Condition", name: "Create Request Condition",
                 swiftName: "requestCondition.createRequestCondition", method: "POST",
                 path: "/governance/api/v2/resources/{resourceId}/request-conditions",
                 parameters: "path:resourceId:string!", body: "RequestConditionCreatable",
-                returns: "RequestConditionFull"
+                returns: "RequestConditionFull", scopes: ["okta.accessRequests.condition.manage"]
             ),
             ActionDescriptor(
                 category: "Request Condition", name: "Delete Request Condition",
                 swiftName: "requestCondition.deleteRequestCondition", method: "DELETE",
                 path: "/governance/api/v2/resources/{resourceId}/request-conditions/{requestConditionId}",
-                parameters: "path:resourceId:string! path:requestConditionId:string!"
+                parameters: "path:resourceId:string! path:requestConditionId:string!",
+                scopes: ["okta.accessRequests.condition.manage"]
             ),
             ActionDescriptor(
                 category: "Request Condition", name: "Get Request Condition",
                 swiftName: "requestCondition.getRequestCondition", method: "GET",
                 path: "/governance/api/v2/resources/{resourceId}/request-conditions/{requestConditionId}",
-                parameters: "path:resourceId:string! path:requestConditionId:string!", returns: "RequestConditionFull"
+                parameters: "path:resourceId:string! path:requestConditionId:string!", returns: "RequestConditionFull",
+                scopes: ["okta.accessRequests.condition.read"]
             ),
             ActionDescriptor(
                 category: "Request Condition", name: "Update Request Condition",
                 swiftName: "requestCondition.updateRequestCondition", method: "PATCH",
                 path: "/governance/api/v2/resources/{resourceId}/request-conditions/{requestConditionId}",
                 parameters: "path:resourceId:string! path:requestConditionId:string!",
-                body: "RequestConditionPatchable", returns: "RequestConditionFull"
+                body: "RequestConditionPatchable", returns: "RequestConditionFull",
+                scopes: ["okta.accessRequests.condition.manage"]
             ),
             ActionDescriptor(
                 category: "Request Condition", name: "Activate Request Condition",
                 swiftName: "requestCondition.activateRequestCondition", method: "POST",
                 path: "/governance/api/v2/resources/{resourceId}/request-conditions/{requestConditionId}/activate",
-                parameters: "path:resourceId:string! path:requestConditionId:string!", returns: "RequestConditionFull"
+                parameters: "path:resourceId:string! path:requestConditionId:string!", returns: "RequestConditionFull",
+                authorization: "oauth2", scopes: ["okta.accessRequests.condition.manage"]
             ),
             ActionDescriptor(
                 category: "Request Condition", name: "Deactivate Request Condition",
                 swiftName: "requestCondition.deactivateRequestCondition", method: "POST",
                 path: "/governance/api/v2/resources/{resourceId}/request-conditions/{requestConditionId}/deactivate",
-                parameters: "path:resourceId:string! path:requestConditionId:string!", returns: "RequestConditionFull"
+                parameters: "path:resourceId:string! path:requestConditionId:string!", returns: "RequestConditionFull",
+                scopes: ["okta.accessRequests.condition.manage"]
             ),
         ]
     }

@@ -9,19 +9,22 @@ extension RequestSequenceActions {
             ActionDescriptor(
                 category: "Request Sequence", name: "Delete Request Sequence",
                 swiftName: "requestSequence.deleteRequestSequence", method: "DELETE",
-                path: "/governance/api/v2/request-sequences/{sequenceId}", parameters: "path:sequenceId:string!"
+                path: "/governance/api/v2/request-sequences/{sequenceId}", parameters: "path:sequenceId:string!",
+                scopes: ["okta.accessRequests.condition.manage"]
             ),
             ActionDescriptor(
                 category: "Request Sequence", name: "List Request Sequences",
                 swiftName: "requestSequence.listRequestSequences", method: "GET",
                 path: "/governance/api/v2/resources/{resourceId}/request-sequences",
-                parameters: "path:resourceId:string!", returns: "RequestSequencesList"
+                parameters: "path:resourceId:string!", returns: "RequestSequencesList",
+                scopes: ["okta.accessRequests.condition.read"]
             ),
             ActionDescriptor(
                 category: "Request Sequence", name: "Get Request Sequence",
                 swiftName: "requestSequence.getRequestSequence", method: "GET",
                 path: "/governance/api/v2/resources/{resourceId}/request-sequences/{sequenceId}",
-                parameters: "path:resourceId:string! path:sequenceId:string!", returns: "RequestSequence"
+                parameters: "path:resourceId:string! path:sequenceId:string!", returns: "RequestSequence",
+                scopes: ["okta.accessRequests.condition.read"]
             ),
         ]
     }

@@ -9,26 +9,28 @@ extension RequestSettingsActions {
             ActionDescriptor(
                 category: "Request Settings", name: "Get Org Request Settings",
                 swiftName: "requestSettings.getOrgRequestSettings", method: "GET",
-                path: "/governance/api/v2/request-settings", returns: "OrgRequestSettings"
+                path: "/governance/api/v2/request-settings", returns: "OrgRequestSettings",
+                scopes: ["okta.accessRequests.condition.read"]
             ),
             ActionDescriptor(
                 category: "Request Settings", name: "Update Org Request Settings",
                 swiftName: "requestSettings.updateOrgRequestSettings", method: "PATCH",
                 path: "/governance/api/v2/request-settings", body: "OrgRequestSettingsPatchable",
-                returns: "OrgRequestSettingsPatchable"
+                returns: "OrgRequestSettingsPatchable", scopes: ["okta.accessRequests.condition.manage"]
             ),
             ActionDescriptor(
                 category: "Request Settings", name: "Get Resource Request Settings",
                 swiftName: "requestSettings.getResourceRequestSettings", method: "GET",
                 path: "/governance/api/v2/resources/{resourceId}/request-settings",
-                parameters: "path:resourceId:string!", returns: "RequestSettings"
+                parameters: "path:resourceId:string!", returns: "RequestSettings",
+                scopes: ["okta.accessRequests.condition.read"]
             ),
             ActionDescriptor(
                 category: "Request Settings", name: "Update Resource Request Settings",
                 swiftName: "requestSettings.updateResourceRequestSettings", method: "PATCH",
                 path: "/governance/api/v2/resources/{resourceId}/request-settings",
                 parameters: "path:resourceId:string!", body: "ResourceRequestSettingsPatchable",
-                returns: "RequestSettings"
+                returns: "RequestSettings", scopes: ["okta.accessRequests.condition.manage"]
             ),
         ]
     }

@@ -10,38 +10,43 @@ extension RequestTypeActions {
                 category: "Request Type", name: "List Request Types", swiftName: "requestType.listRequestTypes",
                 method: "GET", path: "/governance/api/v1/request-types",
                 parameters: "query:filter:string query:after:string query:limit:integer query:orderBy:string",
-                returns: "RequestTypesList", lifecycle: "beta"
+                returns: "RequestTypesList", isPaged: true, pageItems: "data",
+                scopes: ["okta.governance.accessRequests.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Request Type", name: "Create Request Type", swiftName: "requestType.createRequestType",
                 method: "POST", path: "/governance/api/v1/request-types", body: "RequestTypeCreatable",
-                returns: "RequestTypeFull", lifecycle: "beta"
+                returns: "RequestTypeFull", scopes: ["okta.governance.accessRequests.manage"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Request Type", name: "Delete Request Type", swiftName: "requestType.deleteRequestType",
                 method: "DELETE", path: "/governance/api/v1/request-types/{requestTypeId}",
-                parameters: "path:requestTypeId:string!", lifecycle: "beta"
+                parameters: "path:requestTypeId:string!", scopes: ["okta.governance.accessRequests.manage"],
+                lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Request Type", name: "Get Request Type", swiftName: "requestType.getRequestType",
                 method: "GET", path: "/governance/api/v1/request-types/{requestTypeId}",
-                parameters: "path:requestTypeId:string!", returns: "RequestTypeFull", lifecycle: "beta"
+                parameters: "path:requestTypeId:string!", returns: "RequestTypeFull",
+                scopes: ["okta.governance.accessRequests.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Request Type", name: "Publish Request Type", swiftName: "requestType.publishRequestType",
                 method: "POST", path: "/governance/api/v1/request-types/{requestTypeId}/publish",
-                parameters: "path:requestTypeId:string!", returns: "RequestTypeFull", lifecycle: "beta"
+                parameters: "path:requestTypeId:string!", returns: "RequestTypeFull",
+                scopes: ["okta.governance.accessRequests.manage"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Request Type", name: "Unpublish Request Type", swiftName: "requestType.unpublishRequestType",
                 method: "POST", path: "/governance/api/v1/request-types/{requestTypeId}/un-publish",
-                parameters: "path:requestTypeId:string!", returns: "RequestTypeFull", lifecycle: "beta"
+                parameters: "path:requestTypeId:string!", returns: "RequestTypeFull",
+                scopes: ["okta.governance.accessRequests.manage"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Request Type", name: "List Request Teams", swiftName: "requestType.listRequestTeams",
                 method: "GET", path: "/governance/api/v1/teams",
                 parameters: "query:filter:string query:after:string query:limit:integer", returns: "TeamsList",
-                lifecycle: "beta"
+                isPaged: true, pageItems: "data", scopes: ["okta.governance.accessRequests.read"], lifecycle: "beta"
             ),
         ]
     }

@@ -9,25 +9,28 @@ extension ResourceOwnerActions {
             ActionDescriptor(
                 category: "Resource Owner", name: "List Resource Owners", swiftName: "resourceOwner.listResourceOwners",
                 method: "GET", path: "/governance/api/v1/resource-owners",
-                parameters: "query:filter:string! query:limit:integer query:after:string query:include:list",
-                returns: "ResourceOwnersListResponse"
+                parameters: "query:filter:string! query:limit:integer query:after:string query:include:list+",
+                returns: "ResourceOwnersListResponse", isPaged: true, pageItems: "data",
+                scopes: ["okta.governance.resourceOwner.read"]
             ),
             ActionDescriptor(
                 category: "Resource Owner", name: "Update Resource Owners",
                 swiftName: "resourceOwner.updateResourceOwners", method: "PATCH",
-                path: "/governance/api/v1/resource-owners", body: "ResourceOwnersPatch"
+                path: "/governance/api/v1/resource-owners", body: "ResourceOwnersPatch",
+                scopes: ["okta.governance.resourceOwner.manage"]
             ),
             ActionDescriptor(
                 category: "Resource Owner", name: "Set Resource Owners", swiftName: "resourceOwner.setResourceOwners",
                 method: "POST", path: "/governance/api/v1/resource-owners", body: "ResourceOwnersUpdatable",
-                returns: "ResourceOwnersResponse"
+                returns: "ResourceOwnersResponse", scopes: ["okta.governance.resourceOwner.manage"]
             ),
             ActionDescriptor(
                 category: "Resource Owner", name: "List Resources Without Owners",
                 swiftName: "resourceOwner.listResourcesWithoutOwners", method: "GET",
                 path: "/governance/api/v1/resource-owners/catalog/resources",
                 parameters: "query:filter:string! query:limit:integer query:after:string",
-                returns: "ResourceOwnersCatalogResourcesResponse"
+                returns: "ResourceOwnersCatalogResourcesResponse", isPaged: true, pageItems: "data",
+                scopes: ["okta.governance.resourceOwner.read"]
             ),
         ]
     }

@@ -9,18 +9,20 @@ extension ReviewActions {
             ActionDescriptor(
                 category: "Review", name: "Reassign Reviews", swiftName: "review.reassignReviews", method: "POST",
                 path: "/governance/api/v1/campaigns/{campaignId}/reviews/reassign",
-                parameters: "path:campaignId:string!", body: "ReviewsReassign", returns: "ReviewReassignList"
+                parameters: "path:campaignId:string!", body: "ReviewsReassign", returns: "ReviewReassignList",
+                scopes: ["okta.governance.accessCertifications.manage"]
             ),
             ActionDescriptor(
                 category: "Review", name: "List Reviews", swiftName: "review.listReviews", method: "GET",
                 path: "/governance/api/v1/reviews",
                 parameters: "query:filter:string query:after:string query:limit:integer query:orderBy:list",
-                returns: "ReviewList"
+                returns: "ReviewList", isPaged: true, pageItems: "data",
+                scopes: ["okta.governance.accessCertifications.read"]
             ),
             ActionDescriptor(
                 category: "Review", name: "Get Review", swiftName: "review.getReview", method: "GET",
                 path: "/governance/api/v1/reviews/{reviewId}", parameters: "path:reviewId:string!",
-                returns: "ReviewFull"
+                returns: "ReviewFull", scopes: ["okta.governance.accessCertifications.read"]
             ),
         ]
     }

@@ -9,32 +9,36 @@ extension RiskRuleActions {
             ActionDescriptor(
                 category: "Risk Rule", name: "Generate Risk Assessment", swiftName: "riskRule.generateRiskAssessment",
                 method: "POST", path: "/governance/api/v1/risk-rule-assessments",
-                body: "PotentialRiskAssessmentRequest", returns: "RiskAssessmentResponse", lifecycle: "beta"
+                body: "PotentialRiskAssessmentRequest", returns: "RiskAssessmentResponse",
+                scopes: ["okta.governance.riskRule.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Risk Rule", name: "List Risk Rules", swiftName: "riskRule.listRiskRules", method: "GET",
                 path: "/governance/api/v1/risk-rules",
                 parameters: "query:limit:integer query:after:string query:filter:string",
-                returns: "ListRiskRuleResponse", lifecycle: "beta"
+                returns: "ListRiskRuleResponse", isPaged: true, pageItems: "data",
+                scopes: ["okta.governance.riskRule.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Risk Rule", name: "Create Risk Rule", swiftName: "riskRule.createRiskRule", method: "POST",
                 path: "/governance/api/v1/risk-rules", body: "RuleConflictCreatable", returns: "RiskRuleResponse",
-                lifecycle: "beta"
+                scopes: ["okta.governance.riskRule.manage"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Risk Rule", name: "Delete Risk Rule", swiftName: "riskRule.deleteRiskRule", method: "DELETE",
-                path: "/governance/api/v1/risk-rules/{ruleId}", parameters: "path:ruleId:string!", lifecycle: "beta"
+                path: "/governance/api/v1/risk-rules/{ruleId}", parameters: "path:ruleId:string!",
+                scopes: ["okta.governance.riskRule.manage"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Risk Rule", name: "Get Risk Rule", swiftName: "riskRule.getRiskRule", method: "GET",
                 path: "/governance/api/v1/risk-rules/{ruleId}", parameters: "path:ruleId:string!",
-                returns: "RiskRuleResponse", lifecycle: "beta"
+                returns: "RiskRuleResponse", scopes: ["okta.governance.riskRule.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Risk Rule", name: "Replace Risk Rule", swiftName: "riskRule.replaceRiskRule", method: "PUT",
                 path: "/governance/api/v1/risk-rules/{ruleId}", parameters: "path:ruleId:string!",
-                body: "UpdateRiskRuleRequest", returns: "RiskRuleResponse", lifecycle: "beta"
+                body: "UpdateRiskRuleRequest", returns: "RiskRuleResponse", scopes: ["okta.governance.riskRule.manage"],
+                lifecycle: "beta"
             ),
         ]
     }

@@ -11,31 +11,35 @@ extension SecurityAccessReviewActions {
                 swiftName: "securityAccessReview.listSecurityAccessReviews", method: "GET",
                 path: "/governance/api/v2/security-access-reviews",
                 parameters: "query:filter:string query:orderBy:list query:after:string query:limit:integer",
-                returns: "SecurityAccessReviews"
+                returns: "SecurityAccessReviews", isPaged: true, pageItems: "data", authorization: "oauth2",
+                scopes: ["okta.governance.securityAccessReviews.admin.read"]
             ),
             ActionDescriptor(
                 category: "Security Access Review", name: "Create Security Access Review",
                 swiftName: "securityAccessReview.createSecurityAccessReview", method: "POST",
                 path: "/governance/api/v2/security-access-reviews", body: "SecurityAccessReviewRequest",
-                returns: "SecurityAccessReview"
+                returns: "SecurityAccessReview", scopes: ["okta.governance.securityAccessReviews.admin.manage"]
             ),
             ActionDescriptor(
                 category: "Security Access Review", name: "Get Security Access Review Stats",
                 swiftName: "securityAccessReview.getSecurityAccessReviewStats", method: "GET",
-                path: "/governance/api/v2/security-access-reviews/stats", returns: "SecurityAccessReviewsStats"
+                path: "/governance/api/v2/security-access-reviews/stats", returns: "SecurityAccessReviewsStats",
+                authorization: "oauth2", scopes: ["okta.governance.securityAccessReviews.admin.read"]
             ),
             ActionDescriptor(
                 category: "Security Access Review", name: "Get Security Access Review",
                 swiftName: "securityAccessReview.getSecurityAccessReview", method: "GET",
                 path: "/governance/api/v2/security-access-reviews/{securityAccessReviewId}",
-                parameters: "path:securityAccessReviewId:string!", returns: "SecurityAccessReview"
+                parameters: "path:securityAccessReviewId:string!", returns: "SecurityAccessReview",
+                authorization: "oauth2", scopes: ["okta.governance.securityAccessReviews.admin.read"]
             ),
             ActionDescriptor(
                 category: "Security Access Review", name: "Update Security Access Review",
                 swiftName: "securityAccessReview.updateSecurityAccessReview", method: "PATCH",
                 path: "/governance/api/v2/security-access-reviews/{securityAccessReviewId}",
                 parameters: "path:securityAccessReviewId:string!", body: "SecurityAccessReviewUpdateRequest",
-                returns: "SecurityAccessReview"
+                returns: "SecurityAccessReview", authorization: "oauth2",
+                scopes: ["okta.governance.securityAccessReviews.admin.manage"]
             ),
             ActionDescriptor(
                 category: "Security Access Review", name: "List Security Access Review Items",
@@ -45,21 +49,24 @@ extension SecurityAccessReviewActions {
                     path:securityAccessReviewId:string! query:filter:string query:orderBy:list \
                     query:after:string query:limit:integer
                     """,
-                returns: "SecurityAccessReviewItems"
+                returns: "SecurityAccessReviewItems", isPaged: true, pageItems: "data", authorization: "oauth2",
+                scopes: ["okta.governance.securityAccessReviews.admin.read"]
             ),
             ActionDescriptor(
                 category: "Security Access Review", name: "Execute Security Access Review Item Action",
                 swiftName: "securityAccessReview.executeSecurityAccessReviewItemAction", method: "POST",
                 path: "/governance/api/v2/security-access-reviews/{securityAccessReviewId}/accesses/{securityAccessReviewTargetId}/actions",
                 parameters: "path:securityAccessReviewId:string! path:securityAccessReviewTargetId:string!",
-                body: "SecurityAccessReviewAccessesActionRequest"
+                body: "SecurityAccessReviewAccessesActionRequest", authorization: "oauth2",
+                scopes: ["okta.governance.securityAccessReviews.admin.manage"]
             ),
             ActionDescriptor(
                 category: "Security Access Review", name: "List Security Access Review Item Anomalies",
                 swiftName: "securityAccessReview.listSecurityAccessReviewItemAnomalies", method: "GET",
                 path: "/governance/api/v2/security-access-reviews/{securityAccessReviewId}/accesses/{securityAccessReviewTargetId}/anomalies",
                 parameters: "path:securityAccessReviewId:string! path:securityAccessReviewTargetId:string!",
-                returns: "SecurityAccessReviewAnomalies"
+                returns: "SecurityAccessReviewAnomalies", authorization: "oauth2",
+                scopes: ["okta.governance.securityAccessReviews.admin.read"]
             ),
             ActionDescriptor(
                 category: "Security Access Review", name: "List Security Access Review Sub Items",
@@ -69,51 +76,59 @@ extension SecurityAccessReviewActions {
                     path:securityAccessReviewId:string! path:securityAccessReviewAccessId:string! \
                     query:filter:string query:orderBy:list query:after:string query:limit:integer
                     """,
-                returns: "SecurityAccessReviewSubItems"
+                returns: "SecurityAccessReviewSubItems", isPaged: true, pageItems: "data", authorization: "oauth2",
+                scopes: ["okta.governance.securityAccessReviews.admin.read"]
             ),
             ActionDescriptor(
                 category: "Security Access Review", name: "Generate Security Access Review Item Summary",
                 swiftName: "securityAccessReview.generateSecurityAccessReviewItemSummary", method: "POST",
                 path: "/governance/api/v2/security-access-reviews/{securityAccessReviewId}/accesses/{securityAccessReviewTargetId}/summary",
                 parameters: "path:securityAccessReviewId:string! path:securityAccessReviewTargetId:string!",
-                returns: "AiMessage"
+                returns: "AiMessage", authorization: "oauth2",
+                scopes: ["okta.governance.securityAccessReviews.admin.manage"]
             ),
             ActionDescriptor(
                 category: "Security Access Review", name: "List Security Access Review Actions",
                 swiftName: "securityAccessReview.listSecurityAccessReviewActions", method: "GET",
                 path: "/governance/api/v2/security-access-reviews/{securityAccessReviewId}/actions",
-                parameters: "path:securityAccessReviewId:string!", returns: "SecurityAccessReviewAvailableActions"
+                parameters: "path:securityAccessReviewId:string!", returns: "SecurityAccessReviewAvailableActions",
+                authorization: "oauth2", scopes: ["okta.governance.securityAccessReviews.admin.read"]
             ),
             ActionDescriptor(
                 category: "Security Access Review", name: "Execute Security Access Review Action",
                 swiftName: "securityAccessReview.executeSecurityAccessReviewAction", method: "POST",
                 path: "/governance/api/v2/security-access-reviews/{securityAccessReviewId}/actions",
-                parameters: "path:securityAccessReviewId:string!", body: "SecurityAccessReviewActionRequest"
+                parameters: "path:securityAccessReviewId:string!", body: "SecurityAccessReviewActionRequest",
+                authorization: "oauth2", scopes: ["okta.governance.securityAccessReviews.admin.manage"]
             ),
             ActionDescriptor(
                 category: "Security Access Review", name: "Add Security Access Review Comment",
                 swiftName: "securityAccessReview.addSecurityAccessReviewComment", method: "POST",
                 path: "/governance/api/v2/security-access-reviews/{securityAccessReviewId}/comment",
-                parameters: "path:securityAccessReviewId:string!", body: "SecurityAccessReviewCommentRequest"
+                parameters: "path:securityAccessReviewId:string!", body: "SecurityAccessReviewCommentRequest",
+                authorization: "oauth2", scopes: ["okta.governance.securityAccessReviews.admin.manage"]
             ),
             ActionDescriptor(
                 category: "Security Access Review", name: "List Security Access Review History",
                 swiftName: "securityAccessReview.listSecurityAccessReviewHistory", method: "GET",
                 path: "/governance/api/v2/security-access-reviews/{securityAccessReviewId}/history",
                 parameters: "path:securityAccessReviewId:string! query:after:string query:limit:integer",
-                returns: "SecurityAccessReviewHistoryItems"
+                returns: "SecurityAccessReviewHistoryItems", isPaged: true, pageItems: "data", authorization: "oauth2",
+                scopes: ["okta.governance.securityAccessReviews.admin.read"]
             ),
             ActionDescriptor(
                 category: "Security Access Review", name: "Get Security Access Review Principal",
                 swiftName: "securityAccessReview.getSecurityAccessReviewPrincipal", method: "GET",
                 path: "/governance/api/v2/security-access-reviews/{securityAccessReviewId}/principal",
-                parameters: "path:securityAccessReviewId:string!", returns: "SecurityAccessReviewPrincipal"
+                parameters: "path:securityAccessReviewId:string!", returns: "SecurityAccessReviewPrincipal",
+                authorization: "oauth2", scopes: ["okta.governance.securityAccessReviews.admin.read"]
             ),
             ActionDescriptor(
                 category: "Security Access Review", name: "Generate Security Access Review Summary",
                 swiftName: "securityAccessReview.generateSecurityAccessReviewSummary", method: "POST",
                 path: "/governance/api/v2/security-access-reviews/{securityAccessReviewId}/summary",
-                parameters: "path:securityAccessReviewId:string!", returns: "AiMessage"
+                parameters: "path:securityAccessReviewId:string!", returns: "AiMessage", authorization: "oauth2",
+                scopes: ["okta.governance.securityAccessReviews.admin.manage"]
             ),
         ]
     }

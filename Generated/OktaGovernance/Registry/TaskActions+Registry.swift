@@ -10,22 +10,25 @@ extension TaskActions {
                 category: "Task", name: "List Tasks", swiftName: "task.listTasks", method: "GET",
                 path: "/governance/api/v2/tasks",
                 parameters: "query:filter:string query:limit:integer query:after:string query:orderBy:string",
-                returns: "TaskList", lifecycle: "beta"
+                returns: "TaskList", isPaged: true, pageItems: "data", scopes: ["okta.accessRequests.tasks.read"],
+                lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Task", name: "Get Task", swiftName: "task.getTask", method: "GET",
                 path: "/governance/api/v2/tasks/{taskId}", parameters: "path:taskId:string!", returns: "TaskFull",
-                lifecycle: "beta"
+                scopes: ["okta.accessRequests.tasks.read"], lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Task", name: "Update Task", swiftName: "task.updateTask", method: "PATCH",
                 path: "/governance/api/v2/tasks/{taskId}", parameters: "path:taskId:string!",
-                body: "UpdateTaskV2Request", returns: "TaskFull", lifecycle: "beta"
+                body: "UpdateTaskV2Request", returns: "TaskFull", scopes: ["okta.accessRequests.tasks.manage"],
+                lifecycle: "beta"
             ),
             ActionDescriptor(
                 category: "Task", name: "Resolve Task", swiftName: "task.resolveTask", method: "POST",
                 path: "/governance/api/v2/tasks/{taskId}/resolve", parameters: "path:taskId:string!",
-                body: "ResolveTaskV2Request", returns: "TaskFull", lifecycle: "beta"
+                body: "ResolveTaskV2Request", returns: "TaskFull", scopes: ["okta.accessRequests.tasks.manage"],
+                lifecycle: "beta"
             ),
         ]
     }

@@ -25,6 +25,8 @@ public struct MyAppAuthenticatorActions: ActionGroup {
     /// `POST /idp/myaccount/app-authenticators` · scope `okta.myAccount.appAuthenticator.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/appauthenticator/createappauthenticatorenrollment)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.appAuthenticator.manage`; API tokens are refused.
+    ///
     /// - Parameter body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -42,8 +44,10 @@ public struct MyAppAuthenticatorActions: ActionGroup {
     /// Answers a push challenge with the signed JWT of the app authenticator. Requires no access token. The HTTP status
     /// is 200 if the verification succeeded, 204 if the user denied the challenge.
     ///
-    /// `POST /idp/myaccount/app-authenticators/challenge/{challengeId}/verify` ·
+    /// `POST /idp/myaccount/app-authenticators/challenge/{challengeId}/verify` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/appauthenticator/verifyappauthenticatorpushnotificationchallenge)
+    ///
+    /// Needs no token, and sends none.
     ///
     /// - Parameters:
     ///   - challengeId: ID of the push challenge.
@@ -56,7 +60,8 @@ public struct MyAppAuthenticatorActions: ActionGroup {
         try await _send(
             .post,
             "/idp/myaccount/app-authenticators/challenge/\(challengeId)/verify",
-            body: .json(body, contentType: "application/json; okta-version=1.0.0")
+            body: .json(body, contentType: "application/json; okta-version=1.0.0"),
+            credentials: .anonymous
         )
     }
 
@@ -64,6 +69,8 @@ public struct MyAppAuthenticatorActions: ActionGroup {
     ///
     /// `DELETE /idp/myaccount/app-authenticators/{enrollmentId}` · scope `okta.myAccount.appAuthenticator.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/appauthenticator/deleteappauthenticatorenrollment)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.appAuthenticator.manage`; API tokens are refused.
     ///
     /// - Parameter enrollmentId: ID of the app authenticator enrollment.
     @_alwaysEmitIntoClient
@@ -77,6 +84,9 @@ public struct MyAppAuthenticatorActions: ActionGroup {
     /// `PATCH /idp/myaccount/app-authenticators/{enrollmentId}` · scope
     /// `okta.myAccount.appAuthenticator.maintenance.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/appauthenticator/updateappauthenticatorenrollment)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.appAuthenticator.maintenance.manage`; API tokens are
+    /// refused.
     ///
     /// - Parameters:
     ///   - enrollmentId: ID of the app authenticator enrollment.
@@ -101,13 +111,13 @@ public struct MyAppAuthenticatorActions: ActionGroup {
     /// `okta.myAccount.appAuthenticator.maintenance.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/appauthenticator/listappauthenticatorpendingpushnotificationchallenges)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.appAuthenticator.maintenance.read`; API tokens are refused.
+    ///
     /// - Parameter enrollmentId: ID of the app authenticator enrollment.
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
-    public func listPendingPushChallenges(
-        _ enrollmentId: String
-    ) async throws(OktaError) -> [PushNotificationChallenge] {
-        try await _call(
-            .get,
+    public func listPendingPushChallenges(_ enrollmentId: String) -> Paged<PushNotificationChallenge> {
+        _paged(
             "/idp/myaccount/app-authenticators/\(enrollmentId)/push/notifications",
             accept: "application/json; okta-version=1.0.0"
         )

@@ -21,8 +21,10 @@ public struct MyAuthenticatorActions: ActionGroup {
 
     /// Lists the authenticators of the current user. Requires Okta Identity Engine.
     ///
-    /// `GET /idp/myaccount/authenticators` · scope `okta.myAccount.authenticators.read` ·
+    /// `GET /idp/myaccount/authenticators` · scope `okta.myAccount.authenticators.read` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/authenticators/listauthenticators)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.authenticators.read`; API tokens are refused.
     ///
     /// - Parameter expand: Details to include in `_embedded`: the user's enrollments or the password requirements.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
@@ -36,6 +38,8 @@ public struct MyAuthenticatorActions: ActionGroup {
     /// `GET /idp/myaccount/authenticators/{authenticatorId}` · scope `okta.myAccount.authenticators.read` · not
     /// available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/authenticators/getauthenticator)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.authenticators.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - authenticatorId: ID of the authenticator.
@@ -54,6 +58,8 @@ public struct MyAuthenticatorActions: ActionGroup {
     /// not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/authenticators/listenrollments)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.authenticators.read`; API tokens are refused.
+    ///
     /// - Parameter authenticatorId: ID of the authenticator.
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
@@ -66,6 +72,8 @@ public struct MyAuthenticatorActions: ActionGroup {
     /// `GET /idp/myaccount/authenticators/{authenticatorId}/enrollments/{enrollmentId}` · scope
     /// `okta.myAccount.authenticators.read` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/authenticators/getenrollment)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.authenticators.read`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - authenticatorId: ID of the authenticator.
@@ -84,6 +92,8 @@ public struct MyAuthenticatorActions: ActionGroup {
     /// `PATCH /idp/myaccount/authenticators/{authenticatorId}/enrollments/{enrollmentId}` · scope
     /// `okta.myAccount.authenticators.manage` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/authenticators/updateenrollment)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.authenticators.manage`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - authenticatorId: ID of the authenticator.

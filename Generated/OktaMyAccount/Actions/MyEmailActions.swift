@@ -26,9 +26,12 @@ public struct MyEmailActions: ActionGroup {
     /// `GET /idp/myaccount/emails` · scope `okta.myAccount.email.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/email/listemails)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.email.read`; API tokens are refused.
+    ///
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
-    public func listEmails() async throws(OktaError) -> [MyEmail] {
-        try await _call(.get, "/idp/myaccount/emails", accept: "application/json; okta-version=1.0.0")
+    public func listEmails() -> Paged<MyEmail> {
+        _paged("/idp/myaccount/emails", accept: "application/json; okta-version=1.0.0")
     }
 
     /// Adds a primary or secondary email address to the account of the current user and returns it. The address has the
@@ -36,6 +39,8 @@ public struct MyEmailActions: ActionGroup {
     ///
     /// `POST /idp/myaccount/emails` · scope `okta.myAccount.email.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/email/createemail)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.email.manage`; API tokens are refused.
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -54,6 +59,8 @@ public struct MyEmailActions: ActionGroup {
     /// `DELETE /idp/myaccount/emails/{id}` · scope `okta.myAccount.email.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/email/deleteemail)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.email.manage`; API tokens are refused.
+    ///
     /// - Parameter id: ID of the email address, as returned by List Emails or Create Email.
     @_alwaysEmitIntoClient
     public func deleteEmail(_ id: String) async throws(OktaError) {
@@ -64,6 +71,8 @@ public struct MyEmailActions: ActionGroup {
     ///
     /// `GET /idp/myaccount/emails/{id}` · scope `okta.myAccount.email.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/email/getemail)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.email.read`; API tokens are refused.
     ///
     /// - Parameter id: ID of the email address, as returned by List Emails or Create Email.
     @_alwaysEmitIntoClient
@@ -76,6 +85,8 @@ public struct MyEmailActions: ActionGroup {
     ///
     /// `POST /idp/myaccount/emails/{id}/challenge` · scope `okta.myAccount.email.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/email/sendemailchallenge)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.email.manage`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - id: ID of the email address, as returned by List Emails or Create Email.
@@ -100,6 +111,8 @@ public struct MyEmailActions: ActionGroup {
     /// `GET /idp/myaccount/emails/{id}/challenge/{challengeId}` · scope `okta.myAccount.email.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/email/pollchallengeforemailmagiclink)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.email.read`; API tokens are refused.
+    ///
     /// - Parameters:
     ///   - id: ID of the email address, as returned by List Emails or Create Email.
     ///   - challengeId: ID of the challenge, which is part of the `verify` and `poll` links that Send Email Challenge
@@ -117,6 +130,8 @@ public struct MyEmailActions: ActionGroup {
     ///
     /// `POST /idp/myaccount/emails/{id}/challenge/{challengeId}/verify` · scope `okta.myAccount.email.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/email/verifyemailotp)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.email.manage`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - id: ID of the email address, as returned by List Emails or Create Email.

@@ -21,8 +21,10 @@ public struct MyOrganizationActions: ActionGroup {
 
     /// Returns the name, URL, help link and support email address of the org. Requires Okta Identity Engine.
     ///
-    /// `GET /idp/myaccount/organization` · scope `okta.myAccount.organization.read` ·
+    /// `GET /idp/myaccount/organization` · scope `okta.myAccount.organization.read` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/organization/getorganization)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.organization.read`; API tokens are refused.
     ///
     @_alwaysEmitIntoClient
     public func getOrganization() async throws(OktaError) -> MyOrganization {

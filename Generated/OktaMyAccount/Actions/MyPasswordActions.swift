@@ -24,6 +24,8 @@ public struct MyPasswordActions: ActionGroup {
     /// `DELETE /idp/myaccount/password` · scope `okta.myAccount.password.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/password/deletepassword)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.password.manage`; API tokens are refused.
+    ///
     @_alwaysEmitIntoClient
     public func deletePassword() async throws(OktaError) {
         try await _send(.delete, "/idp/myaccount/password")
@@ -34,6 +36,8 @@ public struct MyPasswordActions: ActionGroup {
     /// `GET /idp/myaccount/password` · scope `okta.myAccount.password.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/password/getpassword)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.password.read`; API tokens are refused.
+    ///
     @_alwaysEmitIntoClient
     public func getPassword() async throws(OktaError) -> PasswordResponse {
         try await _call(.get, "/idp/myaccount/password", accept: "application/json; okta-version=1.0.0")
@@ -43,6 +47,8 @@ public struct MyPasswordActions: ActionGroup {
     ///
     /// `POST /idp/myaccount/password` · scope `okta.myAccount.password.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/password/createpassword)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.password.manage`; API tokens are refused.
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -62,6 +68,8 @@ public struct MyPasswordActions: ActionGroup {
     /// `PUT /idp/myaccount/password` · scope `okta.myAccount.password.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/password/replacepassword)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.password.manage`; API tokens are refused.
+    ///
     /// - Parameter body: The request body.
     @discardableResult
     @_alwaysEmitIntoClient
@@ -76,8 +84,10 @@ public struct MyPasswordActions: ActionGroup {
 
     /// Changes the current user's password. The body must hold the old password and the new one.
     ///
-    /// `POST /idp/myaccount/password/change-password` · scope `okta.myAccount.password.manage` ·
-    /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/password/updatepassword)
+    /// `POST /idp/myaccount/password/change-password` · scope `okta.myAccount.password.manage` · not available in every
+    /// org · [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/password/updatepassword)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.password.manage`; API tokens are refused.
     ///
     /// - Parameter body: The request body.
     @_alwaysEmitIntoClient
@@ -87,8 +97,11 @@ public struct MyPasswordActions: ActionGroup {
 
     /// Returns the complexity requirements for the current user's password.
     ///
-    /// `GET /idp/myaccount/password/complexity-requirements` · scope `okta.myAccount.password.read` ·
+    /// `GET /idp/myaccount/password/complexity-requirements` · scope `okta.myAccount.password.read` · not available in
+    /// every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/password/getpasswordrequirements)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.password.read`; API tokens are refused.
     ///
     @_alwaysEmitIntoClient
     public func getPasswordRequirements() async throws(OktaError) -> PasswordRequirements {

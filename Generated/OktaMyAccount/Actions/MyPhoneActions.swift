@@ -26,9 +26,12 @@ public struct MyPhoneActions: ActionGroup {
     /// `GET /idp/myaccount/phones` · scope `okta.myAccount.phone.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/phone/listphones)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.phone.read`; API tokens are refused.
+    ///
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
-    public func listPhones() async throws(OktaError) -> [MyPhone] {
-        try await _call(.get, "/idp/myaccount/phones", accept: "application/json; okta-version=1.0.0")
+    public func listPhones() -> Paged<MyPhone> {
+        _paged("/idp/myaccount/phones", accept: "application/json; okta-version=1.0.0")
     }
 
     /// Adds a phone number to the account of the current user and returns it with the status `UNVERIFIED`. Sends a
@@ -36,6 +39,8 @@ public struct MyPhoneActions: ActionGroup {
     ///
     /// `POST /idp/myaccount/phones` · scope `okta.myAccount.phone.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/phone/createphone)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.phone.manage`; API tokens are refused.
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -54,6 +59,8 @@ public struct MyPhoneActions: ActionGroup {
     /// `DELETE /idp/myaccount/phones/{id}` · scope `okta.myAccount.phone.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/phone/deletephone)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.phone.manage`; API tokens are refused.
+    ///
     /// - Parameter id: ID of the phone number, as returned by List Phones or Create Phone.
     @_alwaysEmitIntoClient
     public func deletePhone(_ id: String) async throws(OktaError) {
@@ -64,6 +71,8 @@ public struct MyPhoneActions: ActionGroup {
     ///
     /// `GET /idp/myaccount/phones/{id}` · scope `okta.myAccount.phone.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/phone/getphone)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.phone.read`; API tokens are refused.
     ///
     /// - Parameter id: ID of the phone number, as returned by List Phones or Create Phone.
     @_alwaysEmitIntoClient
@@ -76,6 +85,8 @@ public struct MyPhoneActions: ActionGroup {
     ///
     /// `POST /idp/myaccount/phones/{id}/challenge` · scope `okta.myAccount.phone.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/phone/sendphonechallenge)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.phone.manage`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - id: ID of the phone number, as returned by List Phones or Create Phone.
@@ -98,6 +109,8 @@ public struct MyPhoneActions: ActionGroup {
     ///
     /// `POST /idp/myaccount/phones/{id}/verify` · scope `okta.myAccount.phone.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/phone/verifyphonechallenge)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.phone.manage`; API tokens are refused.
     ///
     /// - Parameters:
     ///   - id: ID of the phone number, as returned by List Phones or Create Phone.

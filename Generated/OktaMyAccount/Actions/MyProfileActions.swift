@@ -24,6 +24,8 @@ public struct MyProfileActions: ActionGroup {
     /// `GET /idp/myaccount/profile` · scope `okta.myAccount.profile.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/profile/getprofile)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.profile.read`; API tokens are refused.
+    ///
     @_alwaysEmitIntoClient
     public func getProfile() async throws(OktaError) -> MyProfile {
         try await _call(.get, "/idp/myaccount/profile", accept: "application/json; okta-version=1.0.0")
@@ -34,6 +36,8 @@ public struct MyProfileActions: ActionGroup {
     ///
     /// `PUT /idp/myaccount/profile` · scope `okta.myAccount.profile.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/profile/replaceprofile)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.profile.manage`; API tokens are refused.
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -52,6 +56,8 @@ public struct MyProfileActions: ActionGroup {
     ///
     /// `GET /idp/myaccount/profile/schema` · scope `okta.myAccount.profile.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/profile/getprofileschema)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.profile.read`; API tokens are refused.
     ///
     @_alwaysEmitIntoClient
     public func getProfileSchema() async throws(OktaError) -> MyProfileSchema {

@@ -25,6 +25,8 @@ public struct MySessionActions: ActionGroup {
     /// `DELETE /idp/myaccount/sessions` · scope `okta.myAccount.sessions.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/sessions/deletesessions)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.sessions.manage`; API tokens are refused.
+    ///
     /// - Parameters:
     ///   - oauthTokens: Whether to also revoke the user's refresh tokens and access tokens (default true). Defaults to
     ///     `true`.

@@ -24,9 +24,12 @@ public struct MyWebAuthnActions: ActionGroup {
     /// `GET /idp/myaccount/webauthn` · scope `okta.myAccount.webauthn.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/webauthn/listwebauthn)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.webauthn.read`; API tokens are refused.
+    ///
+    /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
-    public func listWebAuthnEnrollments() async throws(OktaError) -> [WebAuthn] {
-        try await _call(.get, "/idp/myaccount/webauthn", accept: "application/json; okta-version=1.0.0")
+    public func listWebAuthnEnrollments() -> Paged<WebAuthn> {
+        _paged("/idp/myaccount/webauthn", accept: "application/json; okta-version=1.0.0")
     }
 
     /// Completes a passkey (FIDO2 WebAuthn) enrollment with the data that the authenticator produced, and returns it.
@@ -34,6 +37,8 @@ public struct MyWebAuthnActions: ActionGroup {
     ///
     /// `POST /idp/myaccount/webauthn` · scope `okta.myAccount.webauthn.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/webauthn/createwebauthnenrollment)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.webauthn.manage`; API tokens are refused.
     ///
     /// - Parameter body: The request body.
     @discardableResult
@@ -53,6 +58,8 @@ public struct MyWebAuthnActions: ActionGroup {
     /// `POST /idp/myaccount/webauthn/registration` · scope `okta.myAccount.webauthn.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/webauthn/startwebauthnenrollment)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.webauthn.manage`; API tokens are refused.
+    ///
     @discardableResult
     @_alwaysEmitIntoClient
     public func startWebAuthnEnrollment() async throws(OktaError) -> WebAuthnRegistration {
@@ -64,6 +71,8 @@ public struct MyWebAuthnActions: ActionGroup {
     /// `DELETE /idp/myaccount/webauthn/{id}` · scope `okta.myAccount.webauthn.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/webauthn/deletewebauthn)
     ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.webauthn.manage`; API tokens are refused.
+    ///
     /// - Parameter id: ID of the passkey (FIDO2 WebAuthn) enrollment.
     @_alwaysEmitIntoClient
     public func deleteWebAuthnEnrollment(_ id: String) async throws(OktaError) {
@@ -74,6 +83,8 @@ public struct MyWebAuthnActions: ActionGroup {
     ///
     /// `GET /idp/myaccount/webauthn/{id}` · scope `okta.myAccount.webauthn.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/webauthn/getwebauthn)
+    ///
+    /// Needs an OAuth 2.0 access token with `okta.myAccount.webauthn.read`; API tokens are refused.
     ///
     /// - Parameter id: ID of the passkey (FIDO2 WebAuthn) enrollment.
     @_alwaysEmitIntoClient

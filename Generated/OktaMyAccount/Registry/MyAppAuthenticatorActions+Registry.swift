@@ -10,35 +10,37 @@ extension MyAppAuthenticatorActions {
                 category: "My App Authenticator", name: "Create App Authenticator Enrollment",
                 swiftName: "myAppAuthenticator.createAppAuthenticatorEnrollment", method: "POST",
                 path: "/idp/myaccount/app-authenticators", body: "AppAuthenticatorEnrollmentRequest",
-                returns: "AppAuthenticatorEnrollment", accept: "application/json; okta-version=1.0.0",
+                bodyMedia: ["application/json; okta-version=1.0.0"], returns: "AppAuthenticatorEnrollment",
+                accept: "application/json; okta-version=1.0.0", authorization: "oauth2",
                 scopes: ["okta.myAccount.appAuthenticator.manage"]
             ),
             ActionDescriptor(
                 category: "My App Authenticator", name: "Verify Push Challenge",
                 swiftName: "myAppAuthenticator.verifyPushChallenge", method: "POST",
                 path: "/idp/myaccount/app-authenticators/challenge/{challengeId}/verify",
-                parameters: "path:challengeId:string!", body: "PushNotificationVerification"
+                parameters: "path:challengeId:string!", body: "PushNotificationVerification",
+                bodyMedia: ["application/json; okta-version=1.0.0"], authorization: "none", lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "My App Authenticator", name: "Delete App Authenticator Enrollment",
                 swiftName: "myAppAuthenticator.deleteAppAuthenticatorEnrollment", method: "DELETE",
                 path: "/idp/myaccount/app-authenticators/{enrollmentId}", parameters: "path:enrollmentId:string!",
-                scopes: ["okta.myAccount.appAuthenticator.manage"]
+                authorization: "oauth2", scopes: ["okta.myAccount.appAuthenticator.manage"]
             ),
             ActionDescriptor(
                 category: "My App Authenticator", name: "Update App Authenticator Enrollment",
                 swiftName: "myAppAuthenticator.updateAppAuthenticatorEnrollment", method: "PATCH",
                 path: "/idp/myaccount/app-authenticators/{enrollmentId}", parameters: "path:enrollmentId:string!",
-                body: "UpdateAppAuthenticatorRequest", returns: "AppAuthenticatorEnrollment",
-                accept: "application/json; okta-version=1.0.0",
-                scopes: ["okta.myAccount.appAuthenticator.maintenance.manage"]
+                body: "UpdateAppAuthenticatorRequest", bodyMedia: ["application/merge-patch+json; okta-version=1.0.0"],
+                returns: "AppAuthenticatorEnrollment", accept: "application/json; okta-version=1.0.0",
+                authorization: "oauth2", scopes: ["okta.myAccount.appAuthenticator.maintenance.manage"]
             ),
             ActionDescriptor(
                 category: "My App Authenticator", name: "List Pending Push Challenges",
                 swiftName: "myAppAuthenticator.listPendingPushChallenges", method: "GET",
                 path: "/idp/myaccount/app-authenticators/{enrollmentId}/push/notifications",
                 parameters: "path:enrollmentId:string!", returns: "[PushNotificationChallenge]",
-                accept: "application/json; okta-version=1.0.0",
+                accept: "application/json; okta-version=1.0.0", isPaged: true, authorization: "oauth2",
                 scopes: ["okta.myAccount.appAuthenticator.maintenance.read"]
             ),
         ]

@@ -9,35 +9,36 @@ extension MyAuthenticatorActions {
             ActionDescriptor(
                 category: "My Authenticator", name: "List Authenticators",
                 swiftName: "myAuthenticator.listAuthenticators", method: "GET", path: "/idp/myaccount/authenticators",
-                parameters: "query:expand:string", returns: "[MyAuthenticator]", isPaged: true,
-                scopes: ["okta.myAccount.authenticators.read"]
+                parameters: "query:expand:string", returns: "[MyAuthenticator]", isPaged: true, authorization: "oauth2",
+                scopes: ["okta.myAccount.authenticators.read"], lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "My Authenticator", name: "Get Authenticator", swiftName: "myAuthenticator.getAuthenticator",
                 method: "GET", path: "/idp/myaccount/authenticators/{authenticatorId}",
                 parameters: "path:authenticatorId:string! query:expand:string", returns: "MyAuthenticator",
-                scopes: ["okta.myAccount.authenticators.read"], lifecycle: "limited"
+                authorization: "oauth2", scopes: ["okta.myAccount.authenticators.read"], lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "My Authenticator", name: "List Enrollments", swiftName: "myAuthenticator.listEnrollments",
                 method: "GET", path: "/idp/myaccount/authenticators/{authenticatorId}/enrollments",
                 parameters: "path:authenticatorId:string!", returns: "[MyAuthenticatorEnrollment]", isPaged: true,
-                scopes: ["okta.myAccount.authenticators.read"], lifecycle: "limited"
+                authorization: "oauth2", scopes: ["okta.myAccount.authenticators.read"], lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "My Authenticator", name: "Get Enrollment", swiftName: "myAuthenticator.getEnrollment",
                 method: "GET", path: "/idp/myaccount/authenticators/{authenticatorId}/enrollments/{enrollmentId}",
                 parameters: "path:authenticatorId:string! path:enrollmentId:string!",
-                returns: "MyAuthenticatorEnrollment", scopes: ["okta.myAccount.authenticators.read"],
-                lifecycle: "limited"
+                returns: "MyAuthenticatorEnrollment", authorization: "oauth2",
+                scopes: ["okta.myAccount.authenticators.read"], lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "My Authenticator", name: "Update Enrollment", swiftName: "myAuthenticator.updateEnrollment",
                 method: "PATCH", path: "/idp/myaccount/authenticators/{authenticatorId}/enrollments/{enrollmentId}",
                 parameters: "path:authenticatorId:string! path:enrollmentId:string!",
-                body: "UpdateMyAuthenticatorEnrollmentRequest", returns: "MyAuthenticatorEnrollment",
-                accept: "application/json; okta-version=1.0.0", scopes: ["okta.myAccount.authenticators.manage"],
-                lifecycle: "limited"
+                body: "UpdateMyAuthenticatorEnrollmentRequest",
+                bodyMedia: ["application/merge-patch+json; okta-version=1.0.0"], returns: "MyAuthenticatorEnrollment",
+                accept: "application/json; okta-version=1.0.0", authorization: "oauth2",
+                scopes: ["okta.myAccount.authenticators.manage"], lifecycle: "limited"
             ),
         ]
     }

@@ -9,40 +9,44 @@ extension MyEmailActions {
             ActionDescriptor(
                 category: "My Email", name: "List Emails", swiftName: "myEmail.listEmails", method: "GET",
                 path: "/idp/myaccount/emails", returns: "[MyEmail]", accept: "application/json; okta-version=1.0.0",
-                scopes: ["okta.myAccount.email.read"]
+                isPaged: true, authorization: "oauth2", scopes: ["okta.myAccount.email.read"]
             ),
             ActionDescriptor(
                 category: "My Email", name: "Create Email", swiftName: "myEmail.createEmail", method: "POST",
                 path: "/idp/myaccount/emails", body: "CreateEmailRequest", returns: "MyEmail",
-                accept: "application/json; okta-version=1.0.0", scopes: ["okta.myAccount.email.manage"]
+                accept: "application/json; okta-version=1.0.0", authorization: "oauth2",
+                scopes: ["okta.myAccount.email.manage"]
             ),
             ActionDescriptor(
                 category: "My Email", name: "Delete Email", swiftName: "myEmail.deleteEmail", method: "DELETE",
-                path: "/idp/myaccount/emails/{id}", parameters: "path:id:string!",
+                path: "/idp/myaccount/emails/{id}", parameters: "path:id:string!", authorization: "oauth2",
                 scopes: ["okta.myAccount.email.manage"]
             ),
             ActionDescriptor(
                 category: "My Email", name: "Get Email", swiftName: "myEmail.getEmail", method: "GET",
                 path: "/idp/myaccount/emails/{id}", parameters: "path:id:string!", returns: "MyEmail",
-                accept: "application/json; okta-version=1.0.0", scopes: ["okta.myAccount.email.read"]
+                accept: "application/json; okta-version=1.0.0", authorization: "oauth2",
+                scopes: ["okta.myAccount.email.read"]
             ),
             ActionDescriptor(
                 category: "My Email", name: "Send Email Challenge", swiftName: "myEmail.sendEmailChallenge",
                 method: "POST", path: "/idp/myaccount/emails/{id}/challenge", parameters: "path:id:string!",
                 body: "SendEmailChallengeRequest", returns: "SentEmailChallenge",
-                accept: "application/json; okta-version=1.0.0", scopes: ["okta.myAccount.email.manage"]
+                accept: "application/json; okta-version=1.0.0", authorization: "oauth2",
+                scopes: ["okta.myAccount.email.manage"]
             ),
             ActionDescriptor(
                 category: "My Email", name: "Poll Email Challenge", swiftName: "myEmail.pollEmailChallenge",
                 method: "GET", path: "/idp/myaccount/emails/{id}/challenge/{challengeId}",
                 parameters: "path:id:string! path:challengeId:string!", returns: "PolledEmailChallenge",
-                accept: "application/json; okta-version=1.0.0", scopes: ["okta.myAccount.email.read"]
+                accept: "application/json; okta-version=1.0.0", authorization: "oauth2",
+                scopes: ["okta.myAccount.email.read"]
             ),
             ActionDescriptor(
                 category: "My Email", name: "Verify Email Challenge", swiftName: "myEmail.verifyEmailChallenge",
                 method: "POST", path: "/idp/myaccount/emails/{id}/challenge/{challengeId}/verify",
                 parameters: "path:id:string! path:challengeId:string!", body: "VerifyEmailOtpRequest",
-                scopes: ["okta.myAccount.email.manage"]
+                authorization: "oauth2", scopes: ["okta.myAccount.email.manage"]
             ),
         ]
     }

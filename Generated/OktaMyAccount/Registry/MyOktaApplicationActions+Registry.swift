@@ -10,7 +10,8 @@ extension MyOktaApplicationActions {
                 category: "My Okta Application", name: "List Okta Applications",
                 swiftName: "myOktaApplication.listOktaApplications", method: "GET",
                 path: "/idp/myaccount/okta-applications", returns: "[OktaApplication]",
-                accept: "application/json; okta-version=1.0.0", scopes: ["okta.myAccount.oktaApplications.read"]
+                accept: "application/json; okta-version=1.0.0", isPaged: true, authorization: "oauth2",
+                scopes: ["okta.myAccount.oktaApplications.read"], lifecycle: "limited"
             ),
         ]
     }

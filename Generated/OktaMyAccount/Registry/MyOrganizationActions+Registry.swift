@@ -9,7 +9,8 @@ extension MyOrganizationActions {
             ActionDescriptor(
                 category: "My Organization", name: "Get Organization", swiftName: "myOrganization.getOrganization",
                 method: "GET", path: "/idp/myaccount/organization", returns: "MyOrganization",
-                accept: "application/json; okta-version=1.0.0", scopes: ["okta.myAccount.organization.read"]
+                accept: "application/json; okta-version=1.0.0", authorization: "oauth2",
+                scopes: ["okta.myAccount.organization.read"], lifecycle: "limited"
             ),
         ]
     }

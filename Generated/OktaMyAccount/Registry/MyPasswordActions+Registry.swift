@@ -8,35 +8,38 @@ extension MyPasswordActions {
         [
             ActionDescriptor(
                 category: "My Password", name: "Delete Password", swiftName: "myPassword.deletePassword",
-                method: "DELETE", path: "/idp/myaccount/password", scopes: ["okta.myAccount.password.manage"]
+                method: "DELETE", path: "/idp/myaccount/password", authorization: "oauth2",
+                scopes: ["okta.myAccount.password.manage"]
             ),
             ActionDescriptor(
                 category: "My Password", name: "Get Password", swiftName: "myPassword.getPassword", method: "GET",
                 path: "/idp/myaccount/password", returns: "PasswordResponse",
-                accept: "application/json; okta-version=1.0.0", scopes: ["okta.myAccount.password.read"]
+                accept: "application/json; okta-version=1.0.0", authorization: "oauth2",
+                scopes: ["okta.myAccount.password.read"]
             ),
             ActionDescriptor(
                 category: "My Password", name: "Create Password", swiftName: "myPassword.createPassword",
                 method: "POST", path: "/idp/myaccount/password", body: "CreatePasswordRequest",
-                returns: "PasswordResponse", accept: "application/json; okta-version=1.0.0",
+                returns: "PasswordResponse", accept: "application/json; okta-version=1.0.0", authorization: "oauth2",
                 scopes: ["okta.myAccount.password.manage"]
             ),
             ActionDescriptor(
                 category: "My Password", name: "Replace Password", swiftName: "myPassword.replacePassword",
                 method: "PUT", path: "/idp/myaccount/password", body: "ReplacePasswordRequest",
-                returns: "PasswordResponse", accept: "application/json; okta-version=1.0.0",
+                returns: "PasswordResponse", accept: "application/json; okta-version=1.0.0", authorization: "oauth2",
                 scopes: ["okta.myAccount.password.manage"]
             ),
             ActionDescriptor(
                 category: "My Password", name: "Change Password", swiftName: "myPassword.changePassword",
                 method: "POST", path: "/idp/myaccount/password/change-password", body: "UpdatePasswordRequest",
-                scopes: ["okta.myAccount.password.manage"]
+                authorization: "oauth2", scopes: ["okta.myAccount.password.manage"], lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "My Password", name: "Get Password Requirements",
                 swiftName: "myPassword.getPasswordRequirements", method: "GET",
                 path: "/idp/myaccount/password/complexity-requirements", returns: "PasswordRequirements",
-                accept: "application/json; okta-version=1.0.0", scopes: ["okta.myAccount.password.read"]
+                accept: "application/json; okta-version=1.0.0", authorization: "oauth2",
+                scopes: ["okta.myAccount.password.read"], lifecycle: "limited"
             ),
         ]
     }

@@ -9,33 +9,36 @@ extension MyPhoneActions {
             ActionDescriptor(
                 category: "My Phone", name: "List Phones", swiftName: "myPhone.listPhones", method: "GET",
                 path: "/idp/myaccount/phones", returns: "[MyPhone]", accept: "application/json; okta-version=1.0.0",
-                scopes: ["okta.myAccount.phone.read"]
+                isPaged: true, authorization: "oauth2", scopes: ["okta.myAccount.phone.read"]
             ),
             ActionDescriptor(
                 category: "My Phone", name: "Create Phone", swiftName: "myPhone.createPhone", method: "POST",
                 path: "/idp/myaccount/phones", body: "CreatePhoneRequest", returns: "MyPhone",
-                accept: "application/json; okta-version=1.0.0", scopes: ["okta.myAccount.phone.manage"]
+                accept: "application/json; okta-version=1.0.0", authorization: "oauth2",
+                scopes: ["okta.myAccount.phone.manage"]
             ),
             ActionDescriptor(
                 category: "My Phone", name: "Delete Phone", swiftName: "myPhone.deletePhone", method: "DELETE",
-                path: "/idp/myaccount/phones/{id}", parameters: "path:id:string!",
+                path: "/idp/myaccount/phones/{id}", parameters: "path:id:string!", authorization: "oauth2",
                 scopes: ["okta.myAccount.phone.manage"]
             ),
             ActionDescriptor(
                 category: "My Phone", name: "Get Phone", swiftName: "myPhone.getPhone", method: "GET",
                 path: "/idp/myaccount/phones/{id}", parameters: "path:id:string!", returns: "MyPhone",
-                accept: "application/json; okta-version=1.0.0", scopes: ["okta.myAccount.phone.read"]
+                accept: "application/json; okta-version=1.0.0", authorization: "oauth2",
+                scopes: ["okta.myAccount.phone.read"]
             ),
             ActionDescriptor(
                 category: "My Phone", name: "Send Phone Challenge", swiftName: "myPhone.sendPhoneChallenge",
                 method: "POST", path: "/idp/myaccount/phones/{id}/challenge", parameters: "path:id:string!",
                 body: "SendPhoneChallengeRequest", returns: "SentPhoneChallenge",
-                accept: "application/json; okta-version=1.0.0", scopes: ["okta.myAccount.phone.manage"]
+                accept: "application/json; okta-version=1.0.0", authorization: "oauth2",
+                scopes: ["okta.myAccount.phone.manage"]
             ),
             ActionDescriptor(
                 category: "My Phone", name: "Verify Phone Challenge", swiftName: "myPhone.verifyPhoneChallenge",
                 method: "POST", path: "/idp/myaccount/phones/{id}/verify", parameters: "path:id:string!",
-                body: "VerifyPhoneChallengeRequest", scopes: ["okta.myAccount.phone.manage"]
+                body: "VerifyPhoneChallengeRequest", authorization: "oauth2", scopes: ["okta.myAccount.phone.manage"]
             ),
         ]
     }

@@ -9,17 +9,19 @@ extension MyProfileActions {
             ActionDescriptor(
                 category: "My Profile", name: "Get Profile", swiftName: "myProfile.getProfile", method: "GET",
                 path: "/idp/myaccount/profile", returns: "MyProfile", accept: "application/json; okta-version=1.0.0",
-                scopes: ["okta.myAccount.profile.read"]
+                authorization: "oauth2", scopes: ["okta.myAccount.profile.read"]
             ),
             ActionDescriptor(
                 category: "My Profile", name: "Replace Profile", swiftName: "myProfile.replaceProfile", method: "PUT",
                 path: "/idp/myaccount/profile", body: "ReplaceProfileRequest", returns: "MyProfile",
-                accept: "application/json; okta-version=1.0.0", scopes: ["okta.myAccount.profile.manage"]
+                accept: "application/json; okta-version=1.0.0", authorization: "oauth2",
+                scopes: ["okta.myAccount.profile.manage"]
             ),
             ActionDescriptor(
                 category: "My Profile", name: "Get Profile Schema", swiftName: "myProfile.getProfileSchema",
                 method: "GET", path: "/idp/myaccount/profile/schema", returns: "MyProfileSchema",
-                accept: "application/json; okta-version=1.0.0", scopes: ["okta.myAccount.profile.read"]
+                accept: "application/json; okta-version=1.0.0", authorization: "oauth2",
+                scopes: ["okta.myAccount.profile.read"]
             ),
         ]
     }

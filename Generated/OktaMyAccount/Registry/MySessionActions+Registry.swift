@@ -10,7 +10,7 @@ extension MySessionActions {
                 category: "My Session", name: "Revoke Sessions", swiftName: "mySession.revokeSessions",
                 method: "DELETE", path: "/idp/myaccount/sessions",
                 parameters: "query:oauthTokens:boolean query:excludeCurrentAuthorizationContext:boolean",
-                scopes: ["okta.myAccount.sessions.manage"]
+                authorization: "oauth2", scopes: ["okta.myAccount.sessions.manage"]
             ),
         ]
     }

@@ -9,31 +9,33 @@ extension MyWebAuthnActions {
             ActionDescriptor(
                 category: "My WebAuthn", name: "List WebAuthn Enrollments",
                 swiftName: "myWebAuthn.listWebAuthnEnrollments", method: "GET", path: "/idp/myaccount/webauthn",
-                returns: "[WebAuthn]", accept: "application/json; okta-version=1.0.0",
-                scopes: ["okta.myAccount.webauthn.read"]
+                returns: "[WebAuthn]", accept: "application/json; okta-version=1.0.0", isPaged: true,
+                authorization: "oauth2", scopes: ["okta.myAccount.webauthn.read"]
             ),
             ActionDescriptor(
                 category: "My WebAuthn", name: "Create WebAuthn Enrollment",
                 swiftName: "myWebAuthn.createWebAuthnEnrollment", method: "POST", path: "/idp/myaccount/webauthn",
                 body: "CreateWebAuthnRequest", returns: "WebAuthn", accept: "application/json; okta-version=1.0.0",
-                scopes: ["okta.myAccount.webauthn.manage"]
+                authorization: "oauth2", scopes: ["okta.myAccount.webauthn.manage"]
             ),
             ActionDescriptor(
                 category: "My WebAuthn", name: "Start WebAuthn Enrollment",
                 swiftName: "myWebAuthn.startWebAuthnEnrollment", method: "POST",
                 path: "/idp/myaccount/webauthn/registration", returns: "WebAuthnRegistration",
-                accept: "application/json; okta-version=1.0.0", scopes: ["okta.myAccount.webauthn.manage"]
+                accept: "application/json; okta-version=1.0.0", authorization: "oauth2",
+                scopes: ["okta.myAccount.webauthn.manage"]
             ),
             ActionDescriptor(
                 category: "My WebAuthn", name: "Delete WebAuthn Enrollment",
                 swiftName: "myWebAuthn.deleteWebAuthnEnrollment", method: "DELETE",
-                path: "/idp/myaccount/webauthn/{id}", parameters: "path:id:string!",
+                path: "/idp/myaccount/webauthn/{id}", parameters: "path:id:string!", authorization: "oauth2",
                 scopes: ["okta.myAccount.webauthn.manage"]
             ),
             ActionDescriptor(
                 category: "My WebAuthn", name: "Get WebAuthn Enrollment", swiftName: "myWebAuthn.getWebAuthnEnrollment",
                 method: "GET", path: "/idp/myaccount/webauthn/{id}", parameters: "path:id:string!", returns: "WebAuthn",
-                accept: "application/json; okta-version=1.0.0", scopes: ["okta.myAccount.webauthn.read"]
+                accept: "application/json; okta-version=1.0.0", authorization: "oauth2",
+                scopes: ["okta.myAccount.webauthn.read"]
             ),
         ]
     }

@@ -26,6 +26,8 @@ public struct CustomAuthorizationServerActions: ActionGroup {
     /// `GET /oauth2/{authorizationServerId}/.well-known/oauth-authorization-server` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/customas/getwellknownoauthconfigurationcustomas)
     ///
+    /// Needs no token, and sends none.
+    ///
     /// - Parameters:
     ///   - authorizationServerId: ID of the custom authorization server, or `default` for the one that Okta creates
     ///     with the org.
@@ -38,7 +40,8 @@ public struct CustomAuthorizationServerActions: ActionGroup {
         try await _call(
             .get,
             "/oauth2/\(authorizationServerId)/.well-known/oauth-authorization-server",
-            query: ["client_id": .string(clientId)]
+            query: ["client_id": .string(clientId)],
+            credentials: .anonymous
         )
     }
 
@@ -47,6 +50,8 @@ public struct CustomAuthorizationServerActions: ActionGroup {
     ///
     /// `GET /oauth2/{authorizationServerId}/.well-known/openid-configuration` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/customas/getwellknownopenidconfigurationcustomas)
+    ///
+    /// Needs no token, and sends none.
     ///
     /// - Parameters:
     ///   - authorizationServerId: ID of the custom authorization server, or `default` for the one that Okta creates
@@ -60,7 +65,8 @@ public struct CustomAuthorizationServerActions: ActionGroup {
         try await _call(
             .get,
             "/oauth2/\(authorizationServerId)/.well-known/openid-configuration",
-            query: ["client_id": .string(clientId)]
+            query: ["client_id": .string(clientId)],
+            credentials: .anonymous
         )
     }
 
@@ -69,6 +75,8 @@ public struct CustomAuthorizationServerActions: ActionGroup {
     ///
     /// `GET /oauth2/{authorizationServerId}/v1/authorize` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/customas/authorizecustomas)
+    ///
+    /// Needs no token, and sends none.
     ///
     /// - Parameters:
     ///   - authorizationServerId: ID of the custom authorization server, or `default` for the one that Okta creates
@@ -156,7 +164,8 @@ public struct CustomAuthorizationServerActions: ActionGroup {
                 "scope": .string(scope),
                 "sessionToken": .string(sessionToken),
                 "state": .string(state),
-            ]
+            ],
+            credentials: .anonymous
         )
     }
 
@@ -166,19 +175,22 @@ public struct CustomAuthorizationServerActions: ActionGroup {
     /// `POST /oauth2/{authorizationServerId}/v1/authorize` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/customas/authorizecustomaswithpost)
     ///
+    /// Needs no token, and sends none.
+    ///
     /// - Parameters:
     ///   - authorizationServerId: ID of the custom authorization server, or `default` for the one that Okta creates
     ///     with the org.
-    ///   - body: The bytes to send as `application/x-www-form-urlencoded`.
+    ///   - body: The values of the form.
     @_alwaysEmitIntoClient
     public func requestAuthorizationWithForm(
         _ authorizationServerId: String,
-        with body: [UInt8]
+        with body: AuthorizationRequestForm
     ) async throws(OktaError) {
         try await _send(
             .post,
             "/oauth2/\(authorizationServerId)/v1/authorize",
-            body: .bytes(body, contentType: "application/x-www-form-urlencoded")
+            body: .form(body),
+            credentials: .anonymous
         )
     }
 
@@ -189,20 +201,25 @@ public struct CustomAuthorizationServerActions: ActionGroup {
     /// `POST /oauth2/{authorizationServerId}/v1/bc/authorize` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/customas/bcauthorizecustomas)
     ///
+    /// Authenticates with the OAuth 2.0 client, and does not send the token of the org.
+    ///
     /// - Parameters:
     ///   - authorizationServerId: ID of the custom authorization server, or `default` for the one that Okta creates
     ///     with the org.
-    ///   - body: The bytes to send as `application/x-www-form-urlencoded`.
+    ///   - body: The values of the form.
+    ///   - client: The credentials of the OAuth 2.0 client that makes the call.
     @discardableResult
     @_alwaysEmitIntoClient
     public func requestBackchannelAuthentication(
         _ authorizationServerId: String,
-        with body: [UInt8]
+        with body: BackchannelAuthorizeRequest,
+        client: ClientAuthentication
     ) async throws(OktaError) -> BackchannelAuthorizeResponse {
         try await _call(
             .post,
             "/oauth2/\(authorizationServerId)/v1/bc/authorize",
-            body: .bytes(body, contentType: "application/x-www-form-urlencoded")
+            body: .form(body),
+            credentials: .client(client)
         )
     }
 
@@ -210,23 +227,28 @@ public struct CustomAuthorizationServerActions: ActionGroup {
     /// `mfa_required`. The form body requires `mfa_token`. Requires Okta Identity Engine and client authentication,
     /// with the method configured for the app.
     ///
-    /// `POST /oauth2/{authorizationServerId}/v1/challenge` ·
+    /// `POST /oauth2/{authorizationServerId}/v1/challenge` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/customas/challenge-custom-as)
+    ///
+    /// Authenticates with the OAuth 2.0 client, and does not send the token of the org.
     ///
     /// - Parameters:
     ///   - authorizationServerId: ID of the custom authorization server, or `default` for the one that Okta creates
     ///     with the org.
-    ///   - body: The bytes to send as `application/x-www-form-urlencoded`.
+    ///   - body: The values of the form.
+    ///   - client: The credentials of the OAuth 2.0 client that makes the call.
     @discardableResult
     @_alwaysEmitIntoClient
     public func requestChallenge(
         _ authorizationServerId: String,
-        with body: [UInt8]
+        with body: ChallengeRequest,
+        client: ClientAuthentication
     ) async throws(OktaError) -> ChallengeResponse {
         try await _call(
             .post,
             "/oauth2/\(authorizationServerId)/v1/challenge",
-            body: .bytes(body, contentType: "application/x-www-form-urlencoded")
+            body: .form(body),
+            credentials: .client(client)
         )
     }
 
@@ -236,20 +258,25 @@ public struct CustomAuthorizationServerActions: ActionGroup {
     /// `POST /oauth2/{authorizationServerId}/v1/device/authorize` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/customas/deviceauthorizecustomas)
     ///
+    /// Authenticates with the OAuth 2.0 client, and does not send the token of the org.
+    ///
     /// - Parameters:
     ///   - authorizationServerId: ID of the custom authorization server, or `default` for the one that Okta creates
     ///     with the org.
-    ///   - body: The bytes to send as `application/x-www-form-urlencoded`.
+    ///   - body: The values of the form.
+    ///   - client: The credentials of the OAuth 2.0 client that makes the call.
     @discardableResult
     @_alwaysEmitIntoClient
     public func authorizeDevice(
         _ authorizationServerId: String,
-        with body: [UInt8]
+        with body: DeviceAuthorizeRequest,
+        client: ClientAuthentication
     ) async throws(OktaError) -> DeviceAuthorizeResponse {
         try await _call(
             .post,
             "/oauth2/\(authorizationServerId)/v1/device/authorize",
-            body: .bytes(body, contentType: "application/x-www-form-urlencoded")
+            body: .form(body),
+            credentials: .client(client)
         )
     }
 
@@ -260,23 +287,28 @@ public struct CustomAuthorizationServerActions: ActionGroup {
     /// `POST /oauth2/{authorizationServerId}/v1/introspect` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/customas/introspectcustomas)
     ///
+    /// Authenticates with the OAuth 2.0 client, and does not send the token of the org.
+    ///
     /// - Parameters:
     ///   - authorizationServerId: ID of the custom authorization server, or `default` for the one that Okta creates
     ///     with the org.
-    ///   - body: The bytes to send as `application/x-www-form-urlencoded`.
+    ///   - body: The values of the form.
+    ///   - client: The credentials of the OAuth 2.0 client that makes the call.
     ///   - clientId: Client ID of a public client, which has no secret to authenticate with. Other clients omit it.
     @discardableResult
     @_alwaysEmitIntoClient
     public func introspectToken(
         _ authorizationServerId: String,
-        with body: [UInt8],
+        with body: IntrospectionRequest,
+        client: ClientAuthentication,
         clientId: String? = nil
     ) async throws(OktaError) -> IntrospectionResponse {
         try await _call(
             .post,
             "/oauth2/\(authorizationServerId)/v1/introspect",
             query: ["client_id": .string(clientId)],
-            body: .bytes(body, contentType: "application/x-www-form-urlencoded")
+            body: .form(body),
+            credentials: .client(client)
         )
     }
 
@@ -286,11 +318,13 @@ public struct CustomAuthorizationServerActions: ActionGroup {
     /// `GET /oauth2/{authorizationServerId}/v1/keys` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/customas/oauthkeyscustomas)
     ///
+    /// Needs no token, and sends none.
+    ///
     /// - Parameter authorizationServerId: ID of the custom authorization server, or `default` for the one that Okta
     ///   creates with the org.
     @_alwaysEmitIntoClient
     public func listKeys(_ authorizationServerId: String) async throws(OktaError) -> OAuthKeys {
-        try await _call(.get, "/oauth2/\(authorizationServerId)/v1/keys")
+        try await _call(.get, "/oauth2/\(authorizationServerId)/v1/keys", credentials: .anonymous)
     }
 
     /// Ends the user's Okta browser session if the subject of the ID token matches it, and redirects the browser. The
@@ -298,6 +332,8 @@ public struct CustomAuthorizationServerActions: ActionGroup {
     ///
     /// `GET /oauth2/{authorizationServerId}/v1/logout` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/customas/logoutcustomas)
+    ///
+    /// Needs no token, and sends none.
     ///
     /// - Parameters:
     ///   - authorizationServerId: ID of the custom authorization server, or `default` for the one that Okta creates
@@ -320,7 +356,8 @@ public struct CustomAuthorizationServerActions: ActionGroup {
                 "id_token_hint": .string(idTokenHint),
                 "post_logout_redirect_uri": .string(postLogoutRedirectUri),
                 "state": .string(state),
-            ]
+            ],
+            credentials: .anonymous
         )
     }
 
@@ -331,40 +368,53 @@ public struct CustomAuthorizationServerActions: ActionGroup {
     /// `POST /oauth2/{authorizationServerId}/v1/logout` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/customas/logoutcustomaswithpost)
     ///
+    /// Authenticates with the OAuth 2.0 client, and does not send the token of the org.
+    ///
     /// - Parameters:
     ///   - authorizationServerId: ID of the custom authorization server, or `default` for the one that Okta creates
     ///     with the org.
-    ///   - body: The bytes to send as `application/x-www-form-urlencoded`.
+    ///   - body: The values of the form.
+    ///   - client: The credentials of the OAuth 2.0 client that makes the call.
     @_alwaysEmitIntoClient
-    public func signOutUserWithForm(_ authorizationServerId: String, with body: [UInt8]) async throws(OktaError) {
+    public func signOutUserWithForm(
+        _ authorizationServerId: String,
+        with body: SignOutForm,
+        client: ClientAuthentication
+    ) async throws(OktaError) {
         try await _send(
             .post,
             "/oauth2/\(authorizationServerId)/v1/logout",
-            body: .bytes(body, contentType: "application/x-www-form-urlencoded")
+            body: .form(body),
+            credentials: .client(client)
         )
     }
 
     /// Starts direct authentication with an out-of-band authenticator. Deprecated; Start Primary Authentication
     /// replaces it. Requires Okta Identity Engine and client authentication, with the method configured for the app.
     ///
-    /// `POST /oauth2/{authorizationServerId}/v1/oob-authenticate` ·
+    /// `POST /oauth2/{authorizationServerId}/v1/oob-authenticate` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/customas/oob-authenticate-custom-as)
+    ///
+    /// Authenticates with the OAuth 2.0 client, and does not send the token of the org.
     ///
     /// - Parameters:
     ///   - authorizationServerId: ID of the custom authorization server, or `default` for the one that Okta creates
     ///     with the org.
-    ///   - body: The bytes to send as `application/x-www-form-urlencoded`.
+    ///   - body: The values of the form.
+    ///   - client: The credentials of the OAuth 2.0 client that makes the call.
     @available(*, deprecated, message: "Deprecated by Okta.")
     @discardableResult
     @_alwaysEmitIntoClient
     public func startOutOfBandAuthentication(
         _ authorizationServerId: String,
-        with body: [UInt8]
+        with body: OobAuthenticateRequest,
+        client: ClientAuthentication
     ) async throws(OktaError) -> OobAuthenticateResponse {
         try await _call(
             .post,
             "/oauth2/\(authorizationServerId)/v1/oob-authenticate",
-            body: .bytes(body, contentType: "application/x-www-form-urlencoded")
+            body: .form(body),
+            credentials: .client(client)
         )
     }
 
@@ -375,40 +425,54 @@ public struct CustomAuthorizationServerActions: ActionGroup {
     /// `POST /oauth2/{authorizationServerId}/v1/par` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/customas/parcustomas)
     ///
+    /// Authenticates with the OAuth 2.0 client, and does not send the token of the org.
+    ///
     /// - Parameters:
     ///   - authorizationServerId: ID of the custom authorization server, or `default` for the one that Okta creates
     ///     with the org.
     ///   - body: The request body.
+    ///   - client: The credentials of the OAuth 2.0 client that makes the call.
     @discardableResult
     @_alwaysEmitIntoClient
     public func pushAuthorizationRequest(
         _ authorizationServerId: String,
-        with body: ParRequest
+        with body: ParRequest,
+        client: ClientAuthentication
     ) async throws(OktaError) -> ParResponse {
-        try await _call(.post, "/oauth2/\(authorizationServerId)/v1/par", body: .json(body))
+        try await _call(
+            .post,
+            "/oauth2/\(authorizationServerId)/v1/par",
+            body: .json(body),
+            credentials: .client(client)
+        )
     }
 
     /// Starts direct authentication with an out-of-band authenticator. The form body requires `login_hint`,
     /// `channel_hint` and `challenge_hint`. Requires Okta Identity Engine and client authentication, with the method
     /// configured for the app.
     ///
-    /// `POST /oauth2/{authorizationServerId}/v1/primary-authenticate` ·
+    /// `POST /oauth2/{authorizationServerId}/v1/primary-authenticate` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/customas/primary-authenticate-custom-as)
+    ///
+    /// Authenticates with the OAuth 2.0 client, and does not send the token of the org.
     ///
     /// - Parameters:
     ///   - authorizationServerId: ID of the custom authorization server, or `default` for the one that Okta creates
     ///     with the org.
-    ///   - body: The bytes to send as `application/x-www-form-urlencoded`.
+    ///   - body: The values of the form.
+    ///   - client: The credentials of the OAuth 2.0 client that makes the call.
     @discardableResult
     @_alwaysEmitIntoClient
     public func startPrimaryAuthentication(
         _ authorizationServerId: String,
-        with body: [UInt8]
+        with body: OobAuthenticateRequest,
+        client: ClientAuthentication
     ) async throws(OktaError) -> OobAuthenticateResponse {
         try await _call(
             .post,
             "/oauth2/\(authorizationServerId)/v1/primary-authenticate",
-            body: .bytes(body, contentType: "application/x-www-form-urlencoded")
+            body: .form(body),
+            credentials: .client(client)
         )
     }
 
@@ -418,16 +482,24 @@ public struct CustomAuthorizationServerActions: ActionGroup {
     /// `POST /oauth2/{authorizationServerId}/v1/revoke` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/customas/revokecustomas)
     ///
+    /// Authenticates with the OAuth 2.0 client, and does not send the token of the org.
+    ///
     /// - Parameters:
     ///   - authorizationServerId: ID of the custom authorization server, or `default` for the one that Okta creates
     ///     with the org.
-    ///   - body: The bytes to send as `application/x-www-form-urlencoded`.
+    ///   - body: The values of the form.
+    ///   - client: The credentials of the OAuth 2.0 client that makes the call.
     @_alwaysEmitIntoClient
-    public func revokeToken(_ authorizationServerId: String, with body: [UInt8]) async throws(OktaError) {
+    public func revokeToken(
+        _ authorizationServerId: String,
+        with body: CustomRevocationRequest,
+        client: ClientAuthentication
+    ) async throws(OktaError) {
         try await _send(
             .post,
             "/oauth2/\(authorizationServerId)/v1/revoke",
-            body: .bytes(body, contentType: "application/x-www-form-urlencoded")
+            body: .form(body),
+            credentials: .client(client)
         )
     }
 
@@ -437,21 +509,37 @@ public struct CustomAuthorizationServerActions: ActionGroup {
     /// `POST /oauth2/{authorizationServerId}/v1/token` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/customas/tokencustomas)
     ///
+    /// Authenticates with the OAuth 2.0 client, and does not send the token of the org.
+    ///
     /// - Parameters:
     ///   - authorizationServerId: ID of the custom authorization server, or `default` for the one that Okta creates
     ///     with the org.
-    ///   - body: The bytes to send as `application/x-www-form-urlencoded`.
+    ///   - body: The values of the form.
+    ///   - client: The credentials of the OAuth 2.0 client that makes the call.
     @discardableResult
     @_alwaysEmitIntoClient
     public func requestToken(
         _ authorizationServerId: String,
-        with body: [UInt8]
+        with body: CustomTokenRequest,
+        client: ClientAuthentication
     ) async throws(OktaError) -> OAuthTokenResponseCustomServer {
         try await _call(
             .post,
             "/oauth2/\(authorizationServerId)/v1/token",
-            body: .bytes(body, contentType: "application/x-www-form-urlencoded")
+            body: .form(body),
+            credentials: .client(client)
         )
+    }
+
+    /// Calls `requestToken` with a variant of ``CustomTokenRequest``.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func requestToken(
+        _ authorizationServerId: String,
+        with body: some OAuthTokenRequestFields,
+        client: ClientAuthentication
+    ) async throws(OktaError) -> OAuthTokenResponseCustomServer {
+        try await requestToken(authorizationServerId, with: CustomTokenRequest(json: body.json), client: client)
     }
 
     /// Returns the claims about the user that is the subject of the access token. Unlike an ID token, the response
@@ -459,6 +547,8 @@ public struct CustomAuthorizationServerActions: ActionGroup {
     ///
     /// `GET /oauth2/{authorizationServerId}/v1/userinfo` · scope `openid` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/customas/userinfocustomas)
+    ///
+    /// Needs an OAuth 2.0 access token with `openid`; API tokens are refused.
     ///
     /// - Parameter authorizationServerId: ID of the custom authorization server, or `default` for the one that Okta
     ///   creates with the org.

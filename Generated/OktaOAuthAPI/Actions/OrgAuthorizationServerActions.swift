@@ -26,11 +26,18 @@ public struct OrgAuthorizationServerActions: ActionGroup {
     /// `GET /.well-known/openid-configuration` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/getwellknownopenidconfiguration)
     ///
+    /// Needs no token, and sends none.
+    ///
     /// - Parameter clientId: Client ID of an app; the issuer in the response then has the format configured for that
     ///   app.
     @_alwaysEmitIntoClient
     public func getOpenIDConnectMetadata(clientId: String? = nil) async throws(OktaError) -> OidcMetadata {
-        try await _call(.get, "/.well-known/openid-configuration", query: ["client_id": .string(clientId)])
+        try await _call(
+            .get,
+            "/.well-known/openid-configuration",
+            query: ["client_id": .string(clientId)],
+            credentials: .anonymous
+        )
     }
 
     /// Starts a browser-based sign-in flow, which authenticates the user and returns an authorization code or tokens to
@@ -38,6 +45,8 @@ public struct OrgAuthorizationServerActions: ActionGroup {
     ///
     /// `GET /oauth2/v1/authorize` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/authorize)
+    ///
+    /// Needs no token, and sends none.
     ///
     /// - Parameters:
     ///   - clientId: Client ID of the app, as registered in Okta.
@@ -122,7 +131,8 @@ public struct OrgAuthorizationServerActions: ActionGroup {
                 "scope": .string(scope),
                 "sessionToken": .string(sessionToken),
                 "state": .string(state),
-            ]
+            ],
+            credentials: .anonymous
         )
     }
 
@@ -132,14 +142,12 @@ public struct OrgAuthorizationServerActions: ActionGroup {
     /// `POST /oauth2/v1/authorize` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/authorizewithpost)
     ///
-    /// - Parameter body: The bytes to send as `application/x-www-form-urlencoded`.
+    /// Needs no token, and sends none.
+    ///
+    /// - Parameter body: The values of the form.
     @_alwaysEmitIntoClient
-    public func requestAuthorizationWithForm(_ body: [UInt8]) async throws(OktaError) {
-        try await _send(
-            .post,
-            "/oauth2/v1/authorize",
-            body: .bytes(body, contentType: "application/x-www-form-urlencoded")
-        )
+    public func requestAuthorizationWithForm(_ body: AuthorizationRequestForm) async throws(OktaError) {
+        try await _send(.post, "/oauth2/v1/authorize", body: .form(body), credentials: .anonymous)
     }
 
     /// Starts an authentication of the user in the background and returns its `auth_req_id`, which Request Token then
@@ -149,35 +157,39 @@ public struct OrgAuthorizationServerActions: ActionGroup {
     /// `POST /oauth2/v1/bc/authorize` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/bcauthorize)
     ///
-    /// - Parameter body: The bytes to send as `application/x-www-form-urlencoded`.
+    /// Authenticates with the OAuth 2.0 client, and does not send the token of the org.
+    ///
+    /// - Parameters:
+    ///   - body: The values of the form.
+    ///   - client: The credentials of the OAuth 2.0 client that makes the call.
     @discardableResult
     @_alwaysEmitIntoClient
     public func requestBackchannelAuthentication(
-        _ body: [UInt8]
+        _ body: BackchannelAuthorizeRequest,
+        client: ClientAuthentication
     ) async throws(OktaError) -> BackchannelAuthorizeResponse {
-        try await _call(
-            .post,
-            "/oauth2/v1/bc/authorize",
-            body: .bytes(body, contentType: "application/x-www-form-urlencoded")
-        )
+        try await _call(.post, "/oauth2/v1/bc/authorize", body: .form(body), credentials: .client(client))
     }
 
     /// Requests a challenge for a further factor in a direct authentication flow, after Request Token failed with
     /// `mfa_required`. The form body requires `mfa_token`. Requires Okta Identity Engine and client authentication,
     /// with the method configured for the app.
     ///
-    /// `POST /oauth2/v1/challenge` ·
+    /// `POST /oauth2/v1/challenge` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/challenge)
     ///
-    /// - Parameter body: The bytes to send as `application/x-www-form-urlencoded`.
+    /// Authenticates with the OAuth 2.0 client, and does not send the token of the org.
+    ///
+    /// - Parameters:
+    ///   - body: The values of the form.
+    ///   - client: The credentials of the OAuth 2.0 client that makes the call.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func requestChallenge(_ body: [UInt8]) async throws(OktaError) -> ChallengeResponse {
-        try await _call(
-            .post,
-            "/oauth2/v1/challenge",
-            body: .bytes(body, contentType: "application/x-www-form-urlencoded")
-        )
+    public func requestChallenge(
+        _ body: ChallengeRequest,
+        client: ClientAuthentication
+    ) async throws(OktaError) -> ChallengeResponse {
+        try await _call(.post, "/oauth2/v1/challenge", body: .form(body), credentials: .client(client))
     }
 
     /// Returns a device code, a user code and the links at which the user activates the device. The form body holds
@@ -186,15 +198,18 @@ public struct OrgAuthorizationServerActions: ActionGroup {
     /// `POST /oauth2/v1/device/authorize` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/deviceauthorize)
     ///
-    /// - Parameter body: The bytes to send as `application/x-www-form-urlencoded`.
+    /// Authenticates with the OAuth 2.0 client, and does not send the token of the org.
+    ///
+    /// - Parameters:
+    ///   - body: The values of the form.
+    ///   - client: The credentials of the OAuth 2.0 client that makes the call.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func authorizeDevice(_ body: [UInt8]) async throws(OktaError) -> DeviceAuthorizeResponse {
-        try await _call(
-            .post,
-            "/oauth2/v1/device/authorize",
-            body: .bytes(body, contentType: "application/x-www-form-urlencoded")
-        )
+    public func authorizeDevice(
+        _ body: DeviceAuthorizeRequest,
+        client: ClientAuthentication
+    ) async throws(OktaError) -> DeviceAuthorizeResponse {
+        try await _call(.post, "/oauth2/v1/device/authorize", body: .form(body), credentials: .client(client))
     }
 
     /// Returns whether the `token` in the form body is active, and if so, its claims. It can be an access, ID or
@@ -204,20 +219,25 @@ public struct OrgAuthorizationServerActions: ActionGroup {
     /// `POST /oauth2/v1/introspect` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/introspect)
     ///
+    /// Authenticates with the OAuth 2.0 client, and does not send the token of the org.
+    ///
     /// - Parameters:
-    ///   - body: The bytes to send as `application/x-www-form-urlencoded`.
+    ///   - body: The values of the form.
+    ///   - client: The credentials of the OAuth 2.0 client that makes the call.
     ///   - clientId: Client ID of a public client, which has no secret to authenticate with. Other clients omit it.
     @discardableResult
     @_alwaysEmitIntoClient
     public func introspectToken(
-        _ body: [UInt8],
+        _ body: IntrospectionRequest,
+        client: ClientAuthentication,
         clientId: String? = nil
     ) async throws(OktaError) -> IntrospectionResponse {
         try await _call(
             .post,
             "/oauth2/v1/introspect",
             query: ["client_id": .string(clientId)],
-            body: .bytes(body, contentType: "application/x-www-form-urlencoded")
+            body: .form(body),
+            credentials: .client(client)
         )
     }
 
@@ -227,16 +247,20 @@ public struct OrgAuthorizationServerActions: ActionGroup {
     /// `GET /oauth2/v1/keys` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/oauthkeys)
     ///
+    /// Needs no token, and sends none.
+    ///
     /// - Parameter clientId: Client ID of an app whose public keys the response then includes.
     @_alwaysEmitIntoClient
     public func listKeys(clientId: String? = nil) async throws(OktaError) -> OAuthKeys {
-        try await _call(.get, "/oauth2/v1/keys", query: ["client_id": .string(clientId)])
+        try await _call(.get, "/oauth2/v1/keys", query: ["client_id": .string(clientId)], credentials: .anonymous)
     }
 
     /// Ends the user's Okta browser session if the subject of the ID token matches it, and redirects the browser. The
     /// user's browser must be redirected to the URL; AJAX calls are not supported.
     ///
     /// `GET /oauth2/v1/logout` · [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/logout)
+    ///
+    /// Needs no token, and sends none.
     ///
     /// - Parameters:
     ///   - idTokenHint: Valid ID token whose subject matches the current session.
@@ -256,7 +280,8 @@ public struct OrgAuthorizationServerActions: ActionGroup {
                 "id_token_hint": .string(idTokenHint),
                 "post_logout_redirect_uri": .string(postLogoutRedirectUri),
                 "state": .string(state),
-            ]
+            ],
+            credentials: .anonymous
         )
     }
 
@@ -267,32 +292,35 @@ public struct OrgAuthorizationServerActions: ActionGroup {
     /// `POST /oauth2/v1/logout` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/logoutwithpost)
     ///
-    /// - Parameter body: The bytes to send as `application/x-www-form-urlencoded`.
+    /// Authenticates with the OAuth 2.0 client, and does not send the token of the org.
+    ///
+    /// - Parameters:
+    ///   - body: The values of the form.
+    ///   - client: The credentials of the OAuth 2.0 client that makes the call.
     @_alwaysEmitIntoClient
-    public func signOutUserWithForm(_ body: [UInt8]) async throws(OktaError) {
-        try await _send(
-            .post,
-            "/oauth2/v1/logout",
-            body: .bytes(body, contentType: "application/x-www-form-urlencoded")
-        )
+    public func signOutUserWithForm(_ body: SignOutForm, client: ClientAuthentication) async throws(OktaError) {
+        try await _send(.post, "/oauth2/v1/logout", body: .form(body), credentials: .client(client))
     }
 
     /// Starts direct authentication with an out-of-band authenticator. Deprecated; Start Primary Authentication
     /// replaces it. Requires Okta Identity Engine and client authentication, with the method configured for the app.
     ///
-    /// `POST /oauth2/v1/oob-authenticate` ·
+    /// `POST /oauth2/v1/oob-authenticate` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/oob-authenticate)
     ///
-    /// - Parameter body: The bytes to send as `application/x-www-form-urlencoded`.
+    /// Authenticates with the OAuth 2.0 client, and does not send the token of the org.
+    ///
+    /// - Parameters:
+    ///   - body: The values of the form.
+    ///   - client: The credentials of the OAuth 2.0 client that makes the call.
     @available(*, deprecated, message: "Deprecated by Okta.")
     @discardableResult
     @_alwaysEmitIntoClient
-    public func startOutOfBandAuthentication(_ body: [UInt8]) async throws(OktaError) -> OobAuthenticateResponse {
-        try await _call(
-            .post,
-            "/oauth2/v1/oob-authenticate",
-            body: .bytes(body, contentType: "application/x-www-form-urlencoded")
-        )
+    public func startOutOfBandAuthentication(
+        _ body: OobAuthenticateRequest,
+        client: ClientAuthentication
+    ) async throws(OktaError) -> OobAuthenticateResponse {
+        try await _call(.post, "/oauth2/v1/oob-authenticate", body: .form(body), credentials: .client(client))
     }
 
     /// Sends the parameters of an authorization request directly to the org authorization server and returns a
@@ -302,29 +330,39 @@ public struct OrgAuthorizationServerActions: ActionGroup {
     /// `POST /oauth2/v1/par` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/par)
     ///
-    /// - Parameter body: The request body.
+    /// Authenticates with the OAuth 2.0 client, and does not send the token of the org.
+    ///
+    /// - Parameters:
+    ///   - body: The request body.
+    ///   - client: The credentials of the OAuth 2.0 client that makes the call.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func pushAuthorizationRequest(_ body: ParRequest) async throws(OktaError) -> ParResponse {
-        try await _call(.post, "/oauth2/v1/par", body: .json(body))
+    public func pushAuthorizationRequest(
+        _ body: ParRequest,
+        client: ClientAuthentication
+    ) async throws(OktaError) -> ParResponse {
+        try await _call(.post, "/oauth2/v1/par", body: .json(body), credentials: .client(client))
     }
 
     /// Starts direct authentication with an out-of-band authenticator. The form body requires `login_hint`,
     /// `channel_hint` and `challenge_hint`. Requires Okta Identity Engine and client authentication, with the method
     /// configured for the app.
     ///
-    /// `POST /oauth2/v1/primary-authenticate` ·
+    /// `POST /oauth2/v1/primary-authenticate` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/primary-authenticate)
     ///
-    /// - Parameter body: The bytes to send as `application/x-www-form-urlencoded`.
+    /// Authenticates with the OAuth 2.0 client, and does not send the token of the org.
+    ///
+    /// - Parameters:
+    ///   - body: The values of the form.
+    ///   - client: The credentials of the OAuth 2.0 client that makes the call.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func startPrimaryAuthentication(_ body: [UInt8]) async throws(OktaError) -> OobAuthenticateResponse {
-        try await _call(
-            .post,
-            "/oauth2/v1/primary-authenticate",
-            body: .bytes(body, contentType: "application/x-www-form-urlencoded")
-        )
+    public func startPrimaryAuthentication(
+        _ body: OobAuthenticateRequest,
+        client: ClientAuthentication
+    ) async throws(OktaError) -> OobAuthenticateResponse {
+        try await _call(.post, "/oauth2/v1/primary-authenticate", body: .form(body), credentials: .client(client))
     }
 
     /// Revokes the access or refresh token that the form body holds as `token`; the token is then inactive. A client
@@ -333,14 +371,14 @@ public struct OrgAuthorizationServerActions: ActionGroup {
     /// `POST /oauth2/v1/revoke` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/revoke)
     ///
-    /// - Parameter body: The bytes to send as `application/x-www-form-urlencoded`.
+    /// Authenticates with the OAuth 2.0 client, and does not send the token of the org.
+    ///
+    /// - Parameters:
+    ///   - body: The values of the form.
+    ///   - client: The credentials of the OAuth 2.0 client that makes the call.
     @_alwaysEmitIntoClient
-    public func revokeToken(_ body: [UInt8]) async throws(OktaError) {
-        try await _send(
-            .post,
-            "/oauth2/v1/revoke",
-            body: .bytes(body, contentType: "application/x-www-form-urlencoded")
-        )
+    public func revokeToken(_ body: OrgRevocationRequest, client: ClientAuthentication) async throws(OktaError) {
+        try await _send(.post, "/oauth2/v1/revoke", body: .form(body), credentials: .client(client))
     }
 
     /// Returns an access token, ID token or refresh token, depending on the `grant_type` and the other parameters in
@@ -348,11 +386,28 @@ public struct OrgAuthorizationServerActions: ActionGroup {
     ///
     /// `POST /oauth2/v1/token` · [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/token)
     ///
-    /// - Parameter body: The bytes to send as `application/x-www-form-urlencoded`.
+    /// Authenticates with the OAuth 2.0 client, and does not send the token of the org.
+    ///
+    /// - Parameters:
+    ///   - body: The values of the form.
+    ///   - client: The credentials of the OAuth 2.0 client that makes the call.
     @discardableResult
     @_alwaysEmitIntoClient
-    public func requestToken(_ body: [UInt8]) async throws(OktaError) -> OAuthTokenResponseOrgServer {
-        try await _call(.post, "/oauth2/v1/token", body: .bytes(body, contentType: "application/x-www-form-urlencoded"))
+    public func requestToken(
+        _ body: OrgTokenRequest,
+        client: ClientAuthentication
+    ) async throws(OktaError) -> OAuthTokenResponseOrgServer {
+        try await _call(.post, "/oauth2/v1/token", body: .form(body), credentials: .client(client))
+    }
+
+    /// Calls `requestToken` with a variant of ``OrgTokenRequest``.
+    @discardableResult
+    @_alwaysEmitIntoClient
+    public func requestToken(
+        _ body: some OAuthTokenRequestFields,
+        client: ClientAuthentication
+    ) async throws(OktaError) -> OAuthTokenResponseOrgServer {
+        try await requestToken(OrgTokenRequest(json: body.json), client: client)
     }
 
     /// Returns the claims about the user that is the subject of the access token. Unlike an ID token, the response
@@ -360,6 +415,8 @@ public struct OrgAuthorizationServerActions: ActionGroup {
     ///
     /// `GET /oauth2/v1/userinfo` · scope `openid` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/userinfo)
+    ///
+    /// Needs an OAuth 2.0 access token with `openid`; API tokens are refused.
     ///
     @_alwaysEmitIntoClient
     public func getUserInfo() async throws(OktaError) -> OAuthUserInfo {

@@ -10,13 +10,15 @@ extension CustomAuthorizationServerActions {
                 category: "Custom Authorization Server", name: "Get OAuth Metadata",
                 swiftName: "customAuthorizationServer.getOAuthMetadata", method: "GET",
                 path: "/oauth2/{authorizationServerId}/.well-known/oauth-authorization-server",
-                parameters: "path:authorizationServerId:string! query:client_id:string", returns: "OAuthMetadata"
+                parameters: "path:authorizationServerId:string! query:client_id:string", returns: "OAuthMetadata",
+                authorization: "none"
             ),
             ActionDescriptor(
                 category: "Custom Authorization Server", name: "Get OpenID Connect Metadata",
                 swiftName: "customAuthorizationServer.getOpenIDConnectMetadata", method: "GET",
                 path: "/oauth2/{authorizationServerId}/.well-known/openid-configuration",
-                parameters: "path:authorizationServerId:string! query:client_id:string", returns: "OidcMetadata"
+                parameters: "path:authorizationServerId:string! query:client_id:string", returns: "OidcMetadata",
+                authorization: "none"
             ),
             ActionDescriptor(
                 category: "Custom Authorization Server", name: "Request Authorization",
@@ -30,44 +32,52 @@ extension CustomAuthorizationServerActions {
                     query:nonce:string query:prompt:string query:redirect_uri:string \
                     query:response_type:string query:response_mode:string query:request_uri:string \
                     query:request:string query:scope:string query:sessionToken:string query:state:string
-                    """
+                    """,
+                authorization: "none"
             ),
             ActionDescriptor(
                 category: "Custom Authorization Server", name: "Request Authorization With Form",
                 swiftName: "customAuthorizationServer.requestAuthorizationWithForm", method: "POST",
                 path: "/oauth2/{authorizationServerId}/v1/authorize", parameters: "path:authorizationServerId:string!",
-                body: "bytes"
+                body: "AuthorizationRequestForm", bodyMedia: ["application/x-www-form-urlencoded"],
+                authorization: "none"
             ),
             ActionDescriptor(
                 category: "Custom Authorization Server", name: "Request Backchannel Authentication",
                 swiftName: "customAuthorizationServer.requestBackchannelAuthentication", method: "POST",
                 path: "/oauth2/{authorizationServerId}/v1/bc/authorize",
-                parameters: "path:authorizationServerId:string!", body: "bytes", returns: "BackchannelAuthorizeResponse"
+                parameters: "path:authorizationServerId:string!", body: "BackchannelAuthorizeRequest",
+                bodyMedia: ["application/x-www-form-urlencoded"], returns: "BackchannelAuthorizeResponse",
+                authorization: "client"
             ),
             ActionDescriptor(
                 category: "Custom Authorization Server", name: "Request Challenge",
                 swiftName: "customAuthorizationServer.requestChallenge", method: "POST",
                 path: "/oauth2/{authorizationServerId}/v1/challenge", parameters: "path:authorizationServerId:string!",
-                body: "bytes", returns: "ChallengeResponse"
+                body: "ChallengeRequest", bodyMedia: ["application/x-www-form-urlencoded"],
+                returns: "ChallengeResponse", authorization: "client", lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "Custom Authorization Server", name: "Authorize Device",
                 swiftName: "customAuthorizationServer.authorizeDevice", method: "POST",
                 path: "/oauth2/{authorizationServerId}/v1/device/authorize",
-                parameters: "path:authorizationServerId:string!", body: "bytes", returns: "DeviceAuthorizeResponse"
+                parameters: "path:authorizationServerId:string!", body: "DeviceAuthorizeRequest",
+                bodyMedia: ["application/x-www-form-urlencoded"], returns: "DeviceAuthorizeResponse",
+                authorization: "client"
             ),
             ActionDescriptor(
                 category: "Custom Authorization Server", name: "Introspect Token",
                 swiftName: "customAuthorizationServer.introspectToken", method: "POST",
                 path: "/oauth2/{authorizationServerId}/v1/introspect",
-                parameters: "path:authorizationServerId:string! query:client_id:string", body: "bytes",
-                returns: "IntrospectionResponse"
+                parameters: "path:authorizationServerId:string! query:client_id:string", body: "IntrospectionRequest",
+                bodyMedia: ["application/x-www-form-urlencoded"], returns: "IntrospectionResponse",
+                authorization: "client"
             ),
             ActionDescriptor(
                 category: "Custom Authorization Server", name: "List Keys",
                 swiftName: "customAuthorizationServer.listKeys", method: "GET",
                 path: "/oauth2/{authorizationServerId}/v1/keys", parameters: "path:authorizationServerId:string!",
-                returns: "OAuthKeys"
+                returns: "OAuthKeys", authorization: "none"
             ),
             ActionDescriptor(
                 category: "Custom Authorization Server", name: "Sign Out User",
@@ -76,50 +86,56 @@ extension CustomAuthorizationServerActions {
                 parameters: """
                     path:authorizationServerId:string! query:id_token_hint:string! \
                     query:post_logout_redirect_uri:string query:state:string
-                    """
+                    """,
+                authorization: "none"
             ),
             ActionDescriptor(
                 category: "Custom Authorization Server", name: "Sign Out User With Form",
                 swiftName: "customAuthorizationServer.signOutUserWithForm", method: "POST",
                 path: "/oauth2/{authorizationServerId}/v1/logout", parameters: "path:authorizationServerId:string!",
-                body: "bytes"
+                body: "SignOutForm", bodyMedia: ["application/x-www-form-urlencoded"], authorization: "client"
             ),
             ActionDescriptor(
                 category: "Custom Authorization Server", name: "Start Out Of Band Authentication",
                 swiftName: "customAuthorizationServer.startOutOfBandAuthentication", method: "POST",
                 path: "/oauth2/{authorizationServerId}/v1/oob-authenticate",
-                parameters: "path:authorizationServerId:string!", body: "bytes", returns: "OobAuthenticateResponse",
-                isDeprecated: true
+                parameters: "path:authorizationServerId:string!", body: "OobAuthenticateRequest",
+                bodyMedia: ["application/x-www-form-urlencoded"], returns: "OobAuthenticateResponse",
+                authorization: "client", lifecycle: "limited", isDeprecated: true
             ),
             ActionDescriptor(
                 category: "Custom Authorization Server", name: "Push Authorization Request",
                 swiftName: "customAuthorizationServer.pushAuthorizationRequest", method: "POST",
                 path: "/oauth2/{authorizationServerId}/v1/par", parameters: "path:authorizationServerId:string!",
-                body: "ParRequest", returns: "ParResponse", lifecycle: "limited"
+                body: "ParRequest", returns: "ParResponse", authorization: "client", lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "Custom Authorization Server", name: "Start Primary Authentication",
                 swiftName: "customAuthorizationServer.startPrimaryAuthentication", method: "POST",
                 path: "/oauth2/{authorizationServerId}/v1/primary-authenticate",
-                parameters: "path:authorizationServerId:string!", body: "bytes", returns: "OobAuthenticateResponse"
+                parameters: "path:authorizationServerId:string!", body: "OobAuthenticateRequest",
+                bodyMedia: ["application/x-www-form-urlencoded"], returns: "OobAuthenticateResponse",
+                authorization: "client", lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "Custom Authorization Server", name: "Revoke Token",
                 swiftName: "customAuthorizationServer.revokeToken", method: "POST",
                 path: "/oauth2/{authorizationServerId}/v1/revoke", parameters: "path:authorizationServerId:string!",
-                body: "bytes"
+                body: "CustomRevocationRequest", bodyMedia: ["application/x-www-form-urlencoded"],
+                authorization: "client"
             ),
             ActionDescriptor(
                 category: "Custom Authorization Server", name: "Request Token",
                 swiftName: "customAuthorizationServer.requestToken", method: "POST",
                 path: "/oauth2/{authorizationServerId}/v1/token", parameters: "path:authorizationServerId:string!",
-                body: "bytes", returns: "OAuthTokenResponseCustomServer"
+                body: "CustomTokenRequest", bodyMedia: ["application/x-www-form-urlencoded"],
+                returns: "OAuthTokenResponseCustomServer", authorization: "client"
             ),
             ActionDescriptor(
                 category: "Custom Authorization Server", name: "Get User Info",
                 swiftName: "customAuthorizationServer.getUserInfo", method: "GET",
                 path: "/oauth2/{authorizationServerId}/v1/userinfo", parameters: "path:authorizationServerId:string!",
-                returns: "OAuthUserInfo", scopes: ["openid"]
+                returns: "OAuthUserInfo", authorization: "oauth2", scopes: ["openid"]
             ),
         ]
     }

@@ -6,15 +6,27 @@ extension ModelSchema {
     /// Every model and enumeration of this module.
     public static let oktaOAuthAPI = ModelSchema(
         text: #"""
-            {"BackchannelAuthorizeResponse":{"fields":{"auth_req_id":"string","expires_in":{"type":"integer","minimum":1,"maximum":300},"interval":"integer"}}
+            {"AuthorizationRequestForm":{"fields":{"acr_values":"json","client_id":{"type":"string","required":true},"code_challenge":"string","code_challenge_method":"json","display":"string","enroll_amr_values":"json","idp":"string","idp_scope":"string","login_hint":"string","max_age":"integer","nonce":"string","prompt":"json","redirect_uri":{"type":"string","required":true},"request":"string","request_uri":"string","response_mode":"json","response_type":{"type":"json","required":true},"scope":{"type":"string","required":true},"sessionToken":"string","state":{"type":"string","required":true}}}
+            ,"BackchannelAuthorizeRequest":{"open":true,"fields":{"binding_message":"string","id_token_hint":{"type":"string","required":true},"login_hint":{"type":"string","required":true},"request":"string","request_expiry":{"type":"integer","minimum":1,"maximum":300},"scope":{"type":"string","required":true}}}
+            ,"BackchannelAuthorizeResponse":{"fields":{"auth_req_id":"string","expires_in":{"type":"integer","minimum":1,"maximum":300},"interval":"integer"}}
             ,"BindingMethod":["none","prompt","transfer"]
+            ,"ChallengeHint":["urn:okta:params:oauth:grant-type:oob"]
+            ,"ChallengeRequest":{"fields":{"challenge_types_supported":"[ChallengeType]","channel_hint":"OAuthChannel","mfa_token":{"type":"string","required":true}}}
             ,"ChallengeResponse":{"fields":{"binding_code":"string","binding_method":"BindingMethod","challenge_type":"string","channel":"OAuthChannel","expires_in":"integer","interval":"integer","oob_code":"string"}}
+            ,"ChallengeType":["http://auth0.com/oauth/grant-type/mfa-oob","http://auth0.com/oauth/grant-type/mfa-otp"]
             ,"CodeChallengeMethod":["S256"]
             ,"ContentEncryptionAlgorithm":["A256GCM"]
+            ,"CustomRevocationRequest":{"fields":{"token":{"type":"string","required":true},"token_type_hint":"CustomRevocationTokenTypeHint"}}
+            ,"CustomRevocationTokenTypeHint":["access_token","device_secret","refresh_token"]
+            ,"CustomTokenExchangeRequest":{"parent":"TokenRequestTokenExchange","fields":{"actor_token_type":"OAuthTokenTypeCustomServer","requested_token_type":"OAuthTokenTypeCustomServer","subject_token_type":"OAuthTokenTypeCustomServer"}}
+            ,"CustomTokenRequest":{"discriminator":"grant_type","variants":{"authorization_code":"TokenRequestAuthorizationCode","client_credentials":"TokenRequestClientCredentials","password":"TokenRequestPassword","refresh_token":"TokenRequestRefreshToken","urn:ietf:params:oauth:grant-type:saml2-bearer":"TokenRequestSamlBearer","urn:ietf:params:oauth:grant-type:token-exchange":"CustomTokenExchangeRequest","urn:openid:params:grant-type:ciba":"TokenRequestCiba","urn:okta:params:oauth:grant-type:otp":"TokenRequestDirectAuthenticationOtp","urn:okta:params:oauth:grant-type:oob":"TokenRequestDirectAuthenticationOob","http://auth0.com/oauth/grant-type/mfa-otp":"TokenRequestDirectAuthenticationMfaOtp","http://auth0.com/oauth/grant-type/mfa-oob":"TokenRequestDirectAuthenticationMfaOob","urn:ietf:params:oauth:grant-type:jwt-bearer":"TokenRequestJwtBearer"},"fields":{"grant_type":"OAuthGrantType"}}
+            ,"DeviceAuthorizeRequest":{"fields":{"client_id":"string","scope":"string"}}
             ,"DeviceAuthorizeResponse":{"fields":{"device_code":"string","expires_in":"integer","interval":"integer","user_code":"string","verification_uri":"string","verification_uri_complete":"string"}}
             ,"EndpointAuthMethod":["client_secret_basic","client_secret_jwt","client_secret_post","none","private_key_jwt"]
             ,"GlobalTokenRevocationRequest":{"fields":{"sub_id":"SubId"}}
+            ,"IntrospectionRequest":{"fields":{"token":"string","token_type_hint":"IntrospectionTokenTypeHint"}}
             ,"IntrospectionResponse":{"open":true,"fields":{"active":"boolean","aud":"string","client_id":"string","device_id":"string","exp":"integer","iat":"integer","iss":"string","jti":"string","nbf":"integer","scope":"string","sub":"string","token_type":"string","uid":"string","username":"string"}}
+            ,"IntrospectionTokenTypeHint":["access_token","device_secret","id_token","refresh_token"]
             ,"OAuthChannel":["push","sms","voice"]
             ,"OAuthClient":{"fields":{"application_type":"OAuthClientType","client_id":"string","client_id_issued_at":"integer","client_name":{"type":"string","required":true},"client_secret":{"type":"string","nullable":true},"client_secret_expires_at":{"type":"integer","nullable":true,"minimum":0},"client_uri":{"type":"string","nullable":true},"frontchannel_logout_session_required":"boolean","frontchannel_logout_uri":{"type":"string","nullable":true},"grant_types":"[OAuthGrantType]","id_token_encrypted_response_alg":"OAuthIdTokenKeyEncryptionAlgorithm","initiate_login_uri":"string","jwks":"OAuthClientJwks","jwks_uri":"string","logo_uri":{"type":"string","nullable":true},"policy_uri":{"type":"string","nullable":true},"post_logout_redirect_uris":"[string]","redirect_uris":"[string]","request_object_signing_alg":"OAuthSigningAlgorithm","response_types":"[OAuthClientResponseType]","token_endpoint_auth_method":"EndpointAuthMethod","tos_uri":{"type":"string","nullable":true}}}
             ,"OAuthClientJwks":{"fields":{"keys":"[OAuthClientJwksKey]"}}
@@ -47,6 +59,7 @@ extension ModelSchema {
             ,"OAuthResponseTypeCombination":["code","code id_token","code id_token token","code token","id_token","id_token token","token","none"]
             ,"OAuthSigningAlgorithm":["ES256","ES384","ES512","HS256","HS384","HS512","RS256","RS384","RS512"]
             ,"OAuthSubjectType":["pairwise","public"]
+            ,"OAuthTokenRequest":{"fields":{"grant_type":"OAuthGrantType"}}
             ,"OAuthTokenResponse":{"fields":{"access_token":"string","device_secret":"string","expires_in":"integer","id_token":"string","refresh_token":"string","scope":"string","token_type":"OAuthTokenResponseTokenType"}}
             ,"OAuthTokenResponseCustomServer":{"parent":"OAuthTokenResponse","fields":{"issued_token_type":"OAuthTokenTypeCustomServer"}}
             ,"OAuthTokenResponseOrgServer":{"parent":"OAuthTokenResponse","fields":{"issued_token_type":"OAuthTokenTypeOrgServer","service_account":"OAuthTokenResponseServiceAccount","vaulted_secret":"{string}"}}
@@ -56,15 +69,33 @@ extension ModelSchema {
             ,"OAuthTokenTypeOrgServer":["urn:ietf:params:oauth:token-type:access_token","urn:ietf:params:oauth:token-type:id_token","urn:ietf:params:oauth:token-type:jwt","urn:ietf:params:oauth:token-type:refresh_token","urn:ietf:params:oauth:token-type:saml1","urn:ietf:params:oauth:token-type:saml2","urn:okta:oauth:token-type:web_sso_token","urn:x-oath:params:oauth:token-type:device-secret","urn:okta:params:oauth:token-type:interclient_token","urn:ietf:params:oauth:token-type:id-jag","urn:okta:params:oauth:token-type:vaulted-secret","urn:okta:params:oauth:token-type:service-account","urn:okta:params:oauth:token-type:oauth-sts"]
             ,"OAuthUserInfo":{"open":true,"fields":{"sub":"string"}}
             ,"OidcMetadata":{"parent":"OAuthMetadata","fields":{"id_token_encryption_alg_values_supported":"[OAuthIdTokenKeyEncryptionAlgorithm]","id_token_encryption_enc_values_supported":"[ContentEncryptionAlgorithm]","id_token_signing_alg_values_supported":"[OAuthSigningAlgorithm]","userinfo_endpoint":"string"}}
+            ,"OobAuthenticateRequest":{"fields":{"challenge_hint":{"type":"ChallengeHint","required":true},"channel_hint":{"type":"OAuthChannel","required":true},"login_hint":{"type":"string","required":true}}}
             ,"OobAuthenticateResponse":{"fields":{"binding_code":"string","binding_method":"BindingMethod","channel":"OAuthChannel","expires_in":"integer","interval":"integer","oob_code":"string"}}
+            ,"OrgRevocationRequest":{"fields":{"token":{"type":"string","required":true},"token_type_hint":"OrgRevocationTokenTypeHint"}}
+            ,"OrgRevocationTokenTypeHint":["access_token","device_secret","refresh_token","oauth_sts"]
+            ,"OrgTokenExchangeRequest":{"parent":"TokenRequestTokenExchange","fields":{"actor_token_type":"OAuthTokenTypeOrgServer","requested_token_type":"OAuthTokenTypeOrgServer","subject_token_type":"OAuthTokenTypeOrgServer"}}
+            ,"OrgTokenRequest":{"discriminator":"grant_type","variants":{"authorization_code":"TokenRequestAuthorizationCode","client_credentials":"TokenRequestClientCredentials","password":"TokenRequestPassword","refresh_token":"TokenRequestRefreshToken","urn:ietf:params:oauth:grant-type:saml2-bearer":"TokenRequestSamlBearer","urn:ietf:params:oauth:grant-type:token-exchange":"OrgTokenExchangeRequest","urn:openid:params:grant-type:ciba":"TokenRequestCiba","urn:okta:params:oauth:grant-type:otp":"TokenRequestDirectAuthenticationOtp","urn:okta:params:oauth:grant-type:oob":"TokenRequestDirectAuthenticationOob","http://auth0.com/oauth/grant-type/mfa-otp":"TokenRequestDirectAuthenticationMfaOtp","http://auth0.com/oauth/grant-type/mfa-oob":"TokenRequestDirectAuthenticationMfaOob"},"fields":{"grant_type":"OAuthGrantType"}}
             ,"ParRequest":{"fields":{"client_id":"string","code_challenge":"string","code_challenge_method":"string","display":"string","idp":"string","idp_scope":"string","login_hint":"string","max_age":"integer","nonce":"string","prompt":"string","redirect_uri":"string","request":"string","response_mode":"string","response_type":"string","scope":"string","sessionToken":"string","state":"string"}}
             ,"ParResponse":{"fields":{"expires_in":"integer","request_uri":"string"}}
+            ,"SignOutForm":{"fields":{"id_token_hint":{"type":"string","required":true},"post_logout_redirect_uri":"string","state":"string"}}
             ,"SubId":{"discriminator":"format","variants":{"opaque":"SubIdOpaque","iss_sub":"SubIdIssSub"},"fields":{"format":"string"}}
             ,"SubIdIssSub":{"fields":{"format":{"type":"SubIdIssSubFormat","required":true},"iss":{"type":"string","required":true},"sub":{"type":"string","required":true}}}
             ,"SubIdIssSubFormat":["iss_sub"]
             ,"SubIdOpaque":{"fields":{"format":{"type":"SubIdOpaqueFormat","required":true},"id":{"type":"string","required":true}}}
             ,"SubIdOpaqueFormat":["opaque"]
             ,"TokenDeliveryMode":["poll"]
+            ,"TokenRequestAuthorizationCode":{"parent":"OAuthTokenRequest","fields":{"code":{"type":"string","required":true},"code_verifier":"string","redirect_uri":"string"}}
+            ,"TokenRequestCiba":{"parent":"OAuthTokenRequest","fields":{"auth_req_id":{"type":"string","required":true}}}
+            ,"TokenRequestClientCredentials":{"parent":"OAuthTokenRequest","fields":{"scope":{"type":"string","required":true}}}
+            ,"TokenRequestDirectAuthenticationMfaOob":{"parent":"OAuthTokenRequest","fields":{"grant_types_supported":"[OAuthGrantType]","mfa_token":{"type":"string","required":true},"oob_code":{"type":"string","required":true},"scope":"string"}}
+            ,"TokenRequestDirectAuthenticationMfaOtp":{"parent":"OAuthTokenRequest","fields":{"grant_types_supported":"[OAuthGrantType]","mfa_token":{"type":"string","required":true},"otp":{"type":"string","required":true},"scope":"string"}}
+            ,"TokenRequestDirectAuthenticationOob":{"parent":"OAuthTokenRequest","fields":{"grant_types_supported":"[OAuthGrantType]","oob_code":{"type":"string","required":true},"scope":{"type":"string","required":true}}}
+            ,"TokenRequestDirectAuthenticationOtp":{"parent":"OAuthTokenRequest","fields":{"grant_types_supported":"[OAuthGrantType]","login_hint":{"type":"string","required":true},"otp":{"type":"string","required":true},"scope":{"type":"string","required":true}}}
+            ,"TokenRequestJwtBearer":{"parent":"OAuthTokenRequest","fields":{"assertion":{"type":"string","required":true},"scope":"string"}}
+            ,"TokenRequestPassword":{"parent":"OAuthTokenRequest","fields":{"password":{"type":"string","required":true},"scope":{"type":"string","required":true},"username":{"type":"string","required":true}}}
+            ,"TokenRequestRefreshToken":{"parent":"OAuthTokenRequest","fields":{"refresh_token":{"type":"string","required":true},"scope":"string"}}
+            ,"TokenRequestSamlBearer":{"parent":"OAuthTokenRequest","fields":{"assertion":{"type":"string","required":true},"scope":{"type":"string","required":true}}}
+            ,"TokenRequestTokenExchange":{"parent":"OAuthTokenRequest","fields":{"actor_token":"string","audience":"string","auth_req_id":"string","resource":"string","scope":"string","subject_token":{"type":"string","required":true}}}
             }
             """#)
 }

@@ -9,7 +9,8 @@ extension OrgAuthorizationServerActions {
             ActionDescriptor(
                 category: "Org Authorization Server", name: "Get OpenID Connect Metadata",
                 swiftName: "orgAuthorizationServer.getOpenIDConnectMetadata", method: "GET",
-                path: "/.well-known/openid-configuration", parameters: "query:client_id:string", returns: "OidcMetadata"
+                path: "/.well-known/openid-configuration", parameters: "query:client_id:string",
+                returns: "OidcMetadata", authorization: "none"
             ),
             ActionDescriptor(
                 category: "Org Authorization Server", name: "Request Authorization",
@@ -22,79 +23,94 @@ extension OrgAuthorizationServerActions {
                     query:nonce:string query:prompt:string query:redirect_uri:string \
                     query:response_type:string query:response_mode:string query:request_uri:string \
                     query:request:string query:scope:string query:sessionToken:string query:state:string
-                    """
+                    """,
+                authorization: "none"
             ),
             ActionDescriptor(
                 category: "Org Authorization Server", name: "Request Authorization With Form",
                 swiftName: "orgAuthorizationServer.requestAuthorizationWithForm", method: "POST",
-                path: "/oauth2/v1/authorize", body: "bytes"
+                path: "/oauth2/v1/authorize", body: "AuthorizationRequestForm",
+                bodyMedia: ["application/x-www-form-urlencoded"], authorization: "none"
             ),
             ActionDescriptor(
                 category: "Org Authorization Server", name: "Request Backchannel Authentication",
                 swiftName: "orgAuthorizationServer.requestBackchannelAuthentication", method: "POST",
-                path: "/oauth2/v1/bc/authorize", body: "bytes", returns: "BackchannelAuthorizeResponse"
+                path: "/oauth2/v1/bc/authorize", body: "BackchannelAuthorizeRequest",
+                bodyMedia: ["application/x-www-form-urlencoded"], returns: "BackchannelAuthorizeResponse",
+                authorization: "client"
             ),
             ActionDescriptor(
                 category: "Org Authorization Server", name: "Request Challenge",
                 swiftName: "orgAuthorizationServer.requestChallenge", method: "POST", path: "/oauth2/v1/challenge",
-                body: "bytes", returns: "ChallengeResponse"
+                body: "ChallengeRequest", bodyMedia: ["application/x-www-form-urlencoded"],
+                returns: "ChallengeResponse", authorization: "client", lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "Org Authorization Server", name: "Authorize Device",
                 swiftName: "orgAuthorizationServer.authorizeDevice", method: "POST",
-                path: "/oauth2/v1/device/authorize", body: "bytes", returns: "DeviceAuthorizeResponse"
+                path: "/oauth2/v1/device/authorize", body: "DeviceAuthorizeRequest",
+                bodyMedia: ["application/x-www-form-urlencoded"], returns: "DeviceAuthorizeResponse",
+                authorization: "client"
             ),
             ActionDescriptor(
                 category: "Org Authorization Server", name: "Introspect Token",
                 swiftName: "orgAuthorizationServer.introspectToken", method: "POST", path: "/oauth2/v1/introspect",
-                parameters: "query:client_id:string", body: "bytes", returns: "IntrospectionResponse"
+                parameters: "query:client_id:string", body: "IntrospectionRequest",
+                bodyMedia: ["application/x-www-form-urlencoded"], returns: "IntrospectionResponse",
+                authorization: "client"
             ),
             ActionDescriptor(
                 category: "Org Authorization Server", name: "List Keys", swiftName: "orgAuthorizationServer.listKeys",
-                method: "GET", path: "/oauth2/v1/keys", parameters: "query:client_id:string", returns: "OAuthKeys"
+                method: "GET", path: "/oauth2/v1/keys", parameters: "query:client_id:string", returns: "OAuthKeys",
+                authorization: "none"
             ),
             ActionDescriptor(
                 category: "Org Authorization Server", name: "Sign Out User",
                 swiftName: "orgAuthorizationServer.signOutUser", method: "GET", path: "/oauth2/v1/logout",
                 parameters: """
                     query:id_token_hint:string! query:post_logout_redirect_uri:string query:state:string
-                    """
+                    """,
+                authorization: "none"
             ),
             ActionDescriptor(
                 category: "Org Authorization Server", name: "Sign Out User With Form",
                 swiftName: "orgAuthorizationServer.signOutUserWithForm", method: "POST", path: "/oauth2/v1/logout",
-                body: "bytes"
+                body: "SignOutForm", bodyMedia: ["application/x-www-form-urlencoded"], authorization: "client"
             ),
             ActionDescriptor(
                 category: "Org Authorization Server", name: "Start Out Of Band Authentication",
                 swiftName: "orgAuthorizationServer.startOutOfBandAuthentication", method: "POST",
-                path: "/oauth2/v1/oob-authenticate", body: "bytes", returns: "OobAuthenticateResponse",
-                isDeprecated: true
+                path: "/oauth2/v1/oob-authenticate", body: "OobAuthenticateRequest",
+                bodyMedia: ["application/x-www-form-urlencoded"], returns: "OobAuthenticateResponse",
+                authorization: "client", lifecycle: "limited", isDeprecated: true
             ),
             ActionDescriptor(
                 category: "Org Authorization Server", name: "Push Authorization Request",
                 swiftName: "orgAuthorizationServer.pushAuthorizationRequest", method: "POST", path: "/oauth2/v1/par",
-                body: "ParRequest", returns: "ParResponse", lifecycle: "limited"
+                body: "ParRequest", returns: "ParResponse", authorization: "client", lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "Org Authorization Server", name: "Start Primary Authentication",
                 swiftName: "orgAuthorizationServer.startPrimaryAuthentication", method: "POST",
-                path: "/oauth2/v1/primary-authenticate", body: "bytes", returns: "OobAuthenticateResponse"
+                path: "/oauth2/v1/primary-authenticate", body: "OobAuthenticateRequest",
+                bodyMedia: ["application/x-www-form-urlencoded"], returns: "OobAuthenticateResponse",
+                authorization: "client", lifecycle: "limited"
             ),
             ActionDescriptor(
                 category: "Org Authorization Server", name: "Revoke Token",
                 swiftName: "orgAuthorizationServer.revokeToken", method: "POST", path: "/oauth2/v1/revoke",
-                body: "bytes"
+                body: "OrgRevocationRequest", bodyMedia: ["application/x-www-form-urlencoded"], authorization: "client"
             ),
             ActionDescriptor(
                 category: "Org Authorization Server", name: "Request Token",
                 swiftName: "orgAuthorizationServer.requestToken", method: "POST", path: "/oauth2/v1/token",
-                body: "bytes", returns: "OAuthTokenResponseOrgServer"
+                body: "OrgTokenRequest", bodyMedia: ["application/x-www-form-urlencoded"],
+                returns: "OAuthTokenResponseOrgServer", authorization: "client"
             ),
             ActionDescriptor(
                 category: "Org Authorization Server", name: "Get User Info",
                 swiftName: "orgAuthorizationServer.getUserInfo", method: "GET", path: "/oauth2/v1/userinfo",
-                returns: "OAuthUserInfo", scopes: ["openid"]
+                returns: "OAuthUserInfo", authorization: "oauth2", scopes: ["openid"]
             ),
         ]
     }

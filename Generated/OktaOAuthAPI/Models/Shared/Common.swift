@@ -88,6 +88,498 @@ public struct OAuthTokenResponse: OAuthTokenResponseFields {
     }
 }
 
+/// The fields that ``OAuthTokenRequest`` shares with the models that extend it.
+public protocol OAuthTokenRequestFields: OktaModel {
+    /// The JSON object as received, or as it will be sent.
+    var json: JSON { get set }
+}
+
+extension OAuthTokenRequestFields {
+    @_alwaysEmitIntoClient
+    public var grantType: OAuthGrantType? {
+        get { json[enum: "grant_type"] }
+        set { json[enum: "grant_type"] = newValue }
+    }
+}
+
+/// Members that all token requests share.
+public struct OAuthTokenRequest: OAuthTokenRequestFields {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(grantType: OAuthGrantType? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "grant_type"] = grantType
+    }
+}
+
+/// Token request that redeems an authorization code.
+public struct TokenRequestAuthorizationCode: OAuthTokenRequestFields, OktaForm {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    public static var blank: JSON { ["grant_type": "authorization_code"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(code: String, codeVerifier: String? = nil, redirectUri: String? = nil) {
+        self.init(json: Self.blank)
+        json[string: "code"] = code
+        json[string: "code_verifier"] = codeVerifier
+        json[string: "redirect_uri"] = redirectUri
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var code: String? {
+        get { json[string: "code"] }
+        set { json[string: "code"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var codeVerifier: String? {
+        get { json[string: "code_verifier"] }
+        set { json[string: "code_verifier"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var redirectUri: String? {
+        get { json[string: "redirect_uri"] }
+        set { json[string: "redirect_uri"] = newValue }
+    }
+}
+
+/// Token request that polls for the result of a backchannel authentication.
+public struct TokenRequestCiba: OAuthTokenRequestFields, OktaForm {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    public static var blank: JSON { ["grant_type": "urn:openid:params:grant-type:ciba"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(authReqId: String) {
+        self.init(json: Self.blank)
+        json[string: "auth_req_id"] = authReqId
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var authReqId: String? {
+        get { json[string: "auth_req_id"] }
+        set { json[string: "auth_req_id"] = newValue }
+    }
+}
+
+/// Token request of a service that acts for itself.
+public struct TokenRequestClientCredentials: OAuthTokenRequestFields, OktaForm {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    public static var blank: JSON { ["grant_type": "client_credentials"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(scope: String) {
+        self.init(json: Self.blank)
+        json[string: "scope"] = scope
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var scope: String? {
+        get { json[string: "scope"] }
+        set { json[string: "scope"] = newValue }
+    }
+}
+
+/// Token request with an out-of-band factor as the further factor.
+public struct TokenRequestDirectAuthenticationMfaOob: OAuthTokenRequestFields, OktaForm {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    public static var blank: JSON { ["grant_type": "http://auth0.com/oauth/grant-type/mfa-oob"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(mfaToken: String, oobCode: String, grantTypesSupported: [OAuthGrantType]? = nil, scope: String? = nil) {
+        self.init(json: Self.blank)
+        json[string: "mfa_token"] = mfaToken
+        json[string: "oob_code"] = oobCode
+        json[value: "grant_types_supported"] = grantTypesSupported
+        json[string: "scope"] = scope
+    }
+
+    @_alwaysEmitIntoClient
+    public var grantTypesSupported: [OAuthGrantType]? {
+        get { json[value: "grant_types_supported"] }
+        set { json[value: "grant_types_supported"] = newValue }
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var mfaToken: String? {
+        get { json[string: "mfa_token"] }
+        set { json[string: "mfa_token"] = newValue }
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var oobCode: String? {
+        get { json[string: "oob_code"] }
+        set { json[string: "oob_code"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var scope: String? {
+        get { json[string: "scope"] }
+        set { json[string: "scope"] = newValue }
+    }
+}
+
+/// Token request with a one-time password as the further factor.
+public struct TokenRequestDirectAuthenticationMfaOtp: OAuthTokenRequestFields, OktaForm {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    public static var blank: JSON { ["grant_type": "http://auth0.com/oauth/grant-type/mfa-otp"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(mfaToken: String, otp: String, grantTypesSupported: [OAuthGrantType]? = nil, scope: String? = nil) {
+        self.init(json: Self.blank)
+        json[string: "mfa_token"] = mfaToken
+        json[string: "otp"] = otp
+        json[value: "grant_types_supported"] = grantTypesSupported
+        json[string: "scope"] = scope
+    }
+
+    @_alwaysEmitIntoClient
+    public var grantTypesSupported: [OAuthGrantType]? {
+        get { json[value: "grant_types_supported"] }
+        set { json[value: "grant_types_supported"] = newValue }
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var mfaToken: String? {
+        get { json[string: "mfa_token"] }
+        set { json[string: "mfa_token"] = newValue }
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var otp: String? {
+        get { json[string: "otp"] }
+        set { json[string: "otp"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var scope: String? {
+        get { json[string: "scope"] }
+        set { json[string: "scope"] = newValue }
+    }
+}
+
+/// Token request with an out-of-band authenticator as the first factor.
+public struct TokenRequestDirectAuthenticationOob: OAuthTokenRequestFields, OktaForm {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    public static var blank: JSON { ["grant_type": "urn:okta:params:oauth:grant-type:oob"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(oobCode: String, scope: String, grantTypesSupported: [OAuthGrantType]? = nil) {
+        self.init(json: Self.blank)
+        json[string: "oob_code"] = oobCode
+        json[string: "scope"] = scope
+        json[value: "grant_types_supported"] = grantTypesSupported
+    }
+
+    @_alwaysEmitIntoClient
+    public var grantTypesSupported: [OAuthGrantType]? {
+        get { json[value: "grant_types_supported"] }
+        set { json[value: "grant_types_supported"] = newValue }
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var oobCode: String? {
+        get { json[string: "oob_code"] }
+        set { json[string: "oob_code"] = newValue }
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var scope: String? {
+        get { json[string: "scope"] }
+        set { json[string: "scope"] = newValue }
+    }
+}
+
+/// Token request with a one-time password as the first factor.
+public struct TokenRequestDirectAuthenticationOtp: OAuthTokenRequestFields, OktaForm {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    public static var blank: JSON { ["grant_type": "urn:okta:params:oauth:grant-type:otp"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(loginHint: String, otp: String, scope: String, grantTypesSupported: [OAuthGrantType]? = nil) {
+        self.init(json: Self.blank)
+        json[string: "login_hint"] = loginHint
+        json[string: "otp"] = otp
+        json[string: "scope"] = scope
+        json[value: "grant_types_supported"] = grantTypesSupported
+    }
+
+    @_alwaysEmitIntoClient
+    public var grantTypesSupported: [OAuthGrantType]? {
+        get { json[value: "grant_types_supported"] }
+        set { json[value: "grant_types_supported"] = newValue }
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var loginHint: String? {
+        get { json[string: "login_hint"] }
+        set { json[string: "login_hint"] = newValue }
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var otp: String? {
+        get { json[string: "otp"] }
+        set { json[string: "otp"] = newValue }
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var scope: String? {
+        get { json[string: "scope"] }
+        set { json[string: "scope"] = newValue }
+    }
+}
+
+/// Token request with the username and password of a user.
+public struct TokenRequestPassword: OAuthTokenRequestFields, OktaForm {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    public static var blank: JSON { ["grant_type": "password"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(password: String, scope: String, username: String) {
+        self.init(json: Self.blank)
+        json[string: "password"] = password
+        json[string: "scope"] = scope
+        json[string: "username"] = username
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var password: String? {
+        get { json[string: "password"] }
+        set { json[string: "password"] = newValue }
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var scope: String? {
+        get { json[string: "scope"] }
+        set { json[string: "scope"] = newValue }
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var username: String? {
+        get { json[string: "username"] }
+        set { json[string: "username"] = newValue }
+    }
+}
+
+/// Token request that redeems a refresh token.
+public struct TokenRequestRefreshToken: OAuthTokenRequestFields, OktaForm {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    public static var blank: JSON { ["grant_type": "refresh_token"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(refreshToken: String, scope: String? = nil) {
+        self.init(json: Self.blank)
+        json[string: "refresh_token"] = refreshToken
+        json[string: "scope"] = scope
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var refreshToken: String? {
+        get { json[string: "refresh_token"] }
+        set { json[string: "refresh_token"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var scope: String? {
+        get { json[string: "scope"] }
+        set { json[string: "scope"] = newValue }
+    }
+}
+
+/// Token request that exchanges a SAML 2.0 assertion.
+public struct TokenRequestSamlBearer: OAuthTokenRequestFields, OktaForm {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    public static var blank: JSON { ["grant_type": "urn:ietf:params:oauth:grant-type:saml2-bearer"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(assertion: String, scope: String) {
+        self.init(json: Self.blank)
+        json[string: "assertion"] = assertion
+        json[string: "scope"] = scope
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var assertion: String? {
+        get { json[string: "assertion"] }
+        set { json[string: "assertion"] = newValue }
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var scope: String? {
+        get { json[string: "scope"] }
+        set { json[string: "scope"] = newValue }
+    }
+}
+
+/// The fields that ``TokenRequestTokenExchange`` shares with the models that extend it.
+public protocol TokenRequestTokenExchangeFields: OAuthTokenRequestFields {
+    /// The JSON object as received, or as it will be sent.
+    var json: JSON { get set }
+}
+
+extension TokenRequestTokenExchangeFields {
+    @_alwaysEmitIntoClient
+    public var actorToken: String? {
+        get { json[string: "actor_token"] }
+        set { json[string: "actor_token"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var audience: String? {
+        get { json[string: "audience"] }
+        set { json[string: "audience"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var authReqId: String? {
+        get { json[string: "auth_req_id"] }
+        set { json[string: "auth_req_id"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var resource: String? {
+        get { json[string: "resource"] }
+        set { json[string: "resource"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var scope: String? {
+        get { json[string: "scope"] }
+        set { json[string: "scope"] = newValue }
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var subjectToken: String? {
+        get { json[string: "subject_token"] }
+        set { json[string: "subject_token"] = newValue }
+    }
+}
+
+/// Token request that exchanges one token for another.
+public struct TokenRequestTokenExchange: TokenRequestTokenExchangeFields {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        subjectToken: String,
+        grantType: OAuthGrantType? = nil,
+        actorToken: String? = nil,
+        audience: String? = nil,
+        authReqId: String? = nil,
+        resource: String? = nil,
+        scope: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "subject_token"] = subjectToken
+        json[enum: "grant_type"] = grantType
+        json[string: "actor_token"] = actorToken
+        json[string: "audience"] = audience
+        json[string: "auth_req_id"] = authReqId
+        json[string: "resource"] = resource
+        json[string: "scope"] = scope
+    }
+}
+
 /// Method that binds the out-of-band channel to the primary channel.
 public struct BindingMethod: OktaEnum {
     /// The value on the wire.

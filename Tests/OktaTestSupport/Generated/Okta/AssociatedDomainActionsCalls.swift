@@ -21,10 +21,10 @@ extension AssociatedDomainActions {
                 _ = try await $0.associatedDomain.getWebAuthnOrigins()
             },
             SampleCall(category: "Associated Domain", action: "Get Well Known URIs", function: "getWellKnownURIs", isList: false) {
-                _ = try await $0.associatedDomain.getWellKnownURIs("p0", expand: [ExpandWellKnownUri(rawValue: "v")])
+                _ = try await $0.associatedDomain.getWellKnownURIs("p0", expand: [ExpandWellKnownUri(rawValue: "v"), ExpandWellKnownUri(rawValue: "v")])
             },
             SampleCall(category: "Associated Domain", action: "Get Well Known URI", function: "getWellKnownURI", isList: false) {
-                _ = try await $0.associatedDomain.getWellKnownURI(brandId: "p0", path: WellKnownUriPath(rawValue: "p1"), expand: [ExpandCustomizedWellKnownUri(rawValue: "v")])
+                _ = try await $0.associatedDomain.getWellKnownURI(brandId: "p0", path: WellKnownUriPath(rawValue: "p1"), expand: [ExpandCustomizedWellKnownUri(rawValue: "v"), ExpandCustomizedWellKnownUri(rawValue: "v")])
             },
             SampleCall(category: "Associated Domain", action: "Get Customized Well Known URI", function: "getCustomizedWellKnownURI", isList: false) {
                 _ = try await $0.associatedDomain.getCustomizedWellKnownURI(brandId: "p0", path: WellKnownUriPath(rawValue: "p1"))

@@ -12,7 +12,7 @@ extension AuthenticatorEnrollmentActions {
     static var sampleCalls: [SampleCall] {
         [
             SampleCall(category: "Authenticator Enrollment", action: "List Authenticator Enrollments", function: "listAuthenticatorEnrollments", isList: true) {
-                _ = try await $0.authenticatorEnrollment.listAuthenticatorEnrollments("p0", discloseIdentifiers: [DiscloseIdentifier(rawValue: "v")]).collect()
+                _ = try await $0.authenticatorEnrollment.listAuthenticatorEnrollments("p0", discloseIdentifiers: [DiscloseIdentifier(rawValue: "v"), DiscloseIdentifier(rawValue: "v")]).collect()
             },
             SampleCall(category: "Authenticator Enrollment", action: "Create Phone Authenticator Enrollment", function: "createPhoneAuthenticatorEnrollment", isList: false) {
                 _ = try await $0.authenticatorEnrollment.createPhoneAuthenticatorEnrollment("p0", with: AuthenticatorEnrollmentCreateRequest(json: [:]))
@@ -24,7 +24,7 @@ extension AuthenticatorEnrollmentActions {
                 try await $0.authenticatorEnrollment.deleteAuthenticatorEnrollment(userId: "p0", enrollmentId: "p1")
             },
             SampleCall(category: "Authenticator Enrollment", action: "Get Authenticator Enrollment", function: "getAuthenticatorEnrollment", isList: false) {
-                _ = try await $0.authenticatorEnrollment.getAuthenticatorEnrollment(userId: "p0", enrollmentId: "p1", discloseIdentifiers: [DiscloseIdentifier(rawValue: "v")])
+                _ = try await $0.authenticatorEnrollment.getAuthenticatorEnrollment(userId: "p0", enrollmentId: "p1", discloseIdentifiers: [DiscloseIdentifier(rawValue: "v"), DiscloseIdentifier(rawValue: "v")])
             },
         ]
     }

@@ -12,7 +12,7 @@ extension CustomPageActions {
     static var sampleCalls: [SampleCall] {
         [
             SampleCall(category: "Custom Page", action: "Get Error Page", function: "getErrorPage", isList: false) {
-                _ = try await $0.customPage.getErrorPage("p0", expand: [ExpandPageRoot(rawValue: "v")])
+                _ = try await $0.customPage.getErrorPage("p0", expand: [ExpandPageRoot(rawValue: "v"), ExpandPageRoot(rawValue: "v")])
             },
             SampleCall(category: "Custom Page", action: "Delete Customized Error Page", function: "deleteCustomizedErrorPage", isList: false) {
                 try await $0.customPage.deleteCustomizedErrorPage("p0")
@@ -36,7 +36,7 @@ extension CustomPageActions {
                 _ = try await $0.customPage.replacePreviewErrorPage("p0", with: ErrorPage(json: [:]))
             },
             SampleCall(category: "Custom Page", action: "Get Sign In Page", function: "getSignInPage", isList: false) {
-                _ = try await $0.customPage.getSignInPage("p0", expand: [ExpandPageRoot(rawValue: "v")])
+                _ = try await $0.customPage.getSignInPage("p0", expand: [ExpandPageRoot(rawValue: "v"), ExpandPageRoot(rawValue: "v")])
             },
             SampleCall(category: "Custom Page", action: "Delete Customized Sign In Page", function: "deleteCustomizedSignInPage", isList: false) {
                 try await $0.customPage.deleteCustomizedSignInPage("p0")

@@ -11,8 +11,8 @@ import OktaTestSupport
 extension CustomRoleActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "Custom Role", action: "List Roles", function: "listRoles", isList: false) {
-                _ = try await $0.customRole.listRoles(after: "v")
+            SampleCall(category: "Custom Role", action: "List Roles", function: "listRoles", isList: false, items: "roles") {
+                _ = try await $0.customRole.listRoles(after: "v").collect()
             },
             SampleCall(category: "Custom Role", action: "Create Role", function: "createRole", isList: false) {
                 _ = try await $0.customRole.createRole(CreateIamRoleRequest(json: [:]))

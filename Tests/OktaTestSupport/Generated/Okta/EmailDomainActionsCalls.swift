@@ -12,19 +12,19 @@ extension EmailDomainActions {
     static var sampleCalls: [SampleCall] {
         [
             SampleCall(category: "Email Domain", action: "List Email Domains", function: "listEmailDomains", isList: true) {
-                _ = try await $0.emailDomain.listEmailDomains(expand: [ExpandEmailDomain(rawValue: "v")]).collect()
+                _ = try await $0.emailDomain.listEmailDomains(expand: [ExpandEmailDomain(rawValue: "v"), ExpandEmailDomain(rawValue: "v")]).collect()
             },
             SampleCall(category: "Email Domain", action: "Create Email Domain", function: "createEmailDomain", isList: false) {
-                _ = try await $0.emailDomain.createEmailDomain(EmailDomain(json: [:]), expand: [ExpandEmailDomain(rawValue: "v")])
+                _ = try await $0.emailDomain.createEmailDomain(EmailDomain(json: [:]), expand: [ExpandEmailDomain(rawValue: "v"), ExpandEmailDomain(rawValue: "v")])
             },
             SampleCall(category: "Email Domain", action: "Delete Email Domain", function: "deleteEmailDomain", isList: false) {
-                try await $0.emailDomain.deleteEmailDomain("p0", expand: [ExpandEmailDomain(rawValue: "v")])
+                try await $0.emailDomain.deleteEmailDomain("p0", expand: [ExpandEmailDomain(rawValue: "v"), ExpandEmailDomain(rawValue: "v")])
             },
             SampleCall(category: "Email Domain", action: "Get Email Domain", function: "getEmailDomain", isList: false) {
-                _ = try await $0.emailDomain.getEmailDomain("p0", expand: [ExpandEmailDomain(rawValue: "v")])
+                _ = try await $0.emailDomain.getEmailDomain("p0", expand: [ExpandEmailDomain(rawValue: "v"), ExpandEmailDomain(rawValue: "v")])
             },
             SampleCall(category: "Email Domain", action: "Replace Email Domain", function: "replaceEmailDomain", isList: false) {
-                _ = try await $0.emailDomain.replaceEmailDomain("p0", with: BaseEmailDomain(json: [:]), expand: [ExpandEmailDomain(rawValue: "v")])
+                _ = try await $0.emailDomain.replaceEmailDomain("p0", with: BaseEmailDomain(json: [:]), expand: [ExpandEmailDomain(rawValue: "v"), ExpandEmailDomain(rawValue: "v")])
             },
             SampleCall(category: "Email Domain", action: "Verify Email Domain", function: "verifyEmailDomain", isList: false) {
                 _ = try await $0.emailDomain.verifyEmailDomain("p0")

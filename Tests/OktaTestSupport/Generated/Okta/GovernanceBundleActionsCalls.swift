@@ -11,8 +11,8 @@ import OktaTestSupport
 extension GovernanceBundleActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "Governance Bundle", action: "List Governance Bundles", function: "listGovernanceBundles", isList: false) {
-                _ = try await $0.governanceBundle.listGovernanceBundles(after: "v", limit: 1)
+            SampleCall(category: "Governance Bundle", action: "List Governance Bundles", function: "listGovernanceBundles", isList: false, items: "bundles") {
+                _ = try await $0.governanceBundle.listGovernanceBundles(after: "v", limit: 1).collect()
             },
             SampleCall(category: "Governance Bundle", action: "Create Governance Bundle", function: "createGovernanceBundle", isList: false) {
                 _ = try await $0.governanceBundle.createGovernanceBundle(GovernanceBundleCreateRequest(json: [:]))
@@ -26,11 +26,11 @@ extension GovernanceBundleActions {
             SampleCall(category: "Governance Bundle", action: "Replace Governance Bundle", function: "replaceGovernanceBundle", isList: false) {
                 _ = try await $0.governanceBundle.replaceGovernanceBundle("p0", with: GovernanceBundleUpdateRequest(json: [:]))
             },
-            SampleCall(category: "Governance Bundle", action: "List Bundle Entitlements", function: "listBundleEntitlements", isList: false) {
-                _ = try await $0.governanceBundle.listBundleEntitlements("p0", after: "v", limit: 1)
+            SampleCall(category: "Governance Bundle", action: "List Bundle Entitlements", function: "listBundleEntitlements", isList: false, items: "entitlements") {
+                _ = try await $0.governanceBundle.listBundleEntitlements("p0", after: "v", limit: 1).collect()
             },
-            SampleCall(category: "Governance Bundle", action: "List Bundle Entitlement Values", function: "listBundleEntitlementValues", isList: false) {
-                _ = try await $0.governanceBundle.listBundleEntitlementValues(bundleId: "p0", entitlementId: "p1", after: "v", limit: 1)
+            SampleCall(category: "Governance Bundle", action: "List Bundle Entitlement Values", function: "listBundleEntitlementValues", isList: false, items: "entitlementValues") {
+                _ = try await $0.governanceBundle.listBundleEntitlementValues(bundleId: "p0", entitlementId: "p1", after: "v", limit: 1).collect()
             },
             SampleCall(category: "Governance Bundle", action: "Get Entitlement Management Opt In Status", function: "getEntitlementManagementOptInStatus", isList: false) {
                 _ = try await $0.governanceBundle.getEntitlementManagementOptInStatus()

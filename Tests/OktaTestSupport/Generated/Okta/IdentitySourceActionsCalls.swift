@@ -23,8 +23,8 @@ extension IdentitySourceActions {
             SampleCall(category: "Identity Source", action: "Update Identity Source Group", function: "updateIdentitySourceGroup", isList: false) {
                 _ = try await $0.identitySource.updateIdentitySourceGroup(identitySourceId: "p0", groupOrExternalId: "p1", with: GroupsRequestSchema(json: [:]))
             },
-            SampleCall(category: "Identity Source", action: "List Identity Source Group Memberships", function: "listIdentitySourceGroupMemberships", isList: false) {
-                _ = try await $0.identitySource.listIdentitySourceGroupMemberships(identitySourceId: "p0", groupOrExternalId: "p1", after: "v", limit: 1)
+            SampleCall(category: "Identity Source", action: "List Identity Source Group Memberships", function: "listIdentitySourceGroupMemberships", isList: false, items: "memberExternalIds") {
+                _ = try await $0.identitySource.listIdentitySourceGroupMemberships(identitySourceId: "p0", groupOrExternalId: "p1", after: "v", limit: 1).collect()
             },
             SampleCall(category: "Identity Source", action: "Create Identity Source Group Membership", function: "createIdentitySourceGroupMembership", isList: false) {
                 try await $0.identitySource.createIdentitySourceGroupMembership(identitySourceId: "p0", groupOrExternalId: "p1", with: MembershipRequestSchema(json: [:]))

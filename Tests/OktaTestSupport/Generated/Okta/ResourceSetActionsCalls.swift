@@ -11,8 +11,8 @@ import OktaTestSupport
 extension ResourceSetActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "Resource Set", action: "List Resource Sets", function: "listResourceSets", isList: false) {
-                _ = try await $0.resourceSet.listResourceSets(after: "v")
+            SampleCall(category: "Resource Set", action: "List Resource Sets", function: "listResourceSets", isList: false, items: "resource-sets") {
+                _ = try await $0.resourceSet.listResourceSets(after: "v").collect()
             },
             SampleCall(category: "Resource Set", action: "Create Resource Set", function: "createResourceSet", isList: false) {
                 _ = try await $0.resourceSet.createResourceSet(CreateResourceSetRequest(json: [:]))
@@ -26,8 +26,8 @@ extension ResourceSetActions {
             SampleCall(category: "Resource Set", action: "Replace Resource Set", function: "replaceResourceSet", isList: false) {
                 _ = try await $0.resourceSet.replaceResourceSet("p0", with: ResourceSet(json: [:]))
             },
-            SampleCall(category: "Resource Set", action: "List Resource Set Bindings", function: "listResourceSetBindings", isList: false) {
-                _ = try await $0.resourceSet.listResourceSetBindings("p0", after: "v")
+            SampleCall(category: "Resource Set", action: "List Resource Set Bindings", function: "listResourceSetBindings", isList: false, items: "roles") {
+                _ = try await $0.resourceSet.listResourceSetBindings("p0", after: "v").collect()
             },
             SampleCall(category: "Resource Set", action: "Create Resource Set Binding", function: "createResourceSetBinding", isList: false) {
                 _ = try await $0.resourceSet.createResourceSetBinding("p0", with: ResourceSetBindingCreateRequest(json: [:]))
@@ -38,8 +38,8 @@ extension ResourceSetActions {
             SampleCall(category: "Resource Set", action: "Get Resource Set Binding", function: "getResourceSetBinding", isList: false) {
                 _ = try await $0.resourceSet.getResourceSetBinding(resourceSetIdOrLabel: "p0", roleIdOrLabel: "p1")
             },
-            SampleCall(category: "Resource Set", action: "List Binding Members", function: "listBindingMembers", isList: false) {
-                _ = try await $0.resourceSet.listBindingMembers(resourceSetIdOrLabel: "p0", roleIdOrLabel: "p1", after: "v")
+            SampleCall(category: "Resource Set", action: "List Binding Members", function: "listBindingMembers", isList: false, items: "members") {
+                _ = try await $0.resourceSet.listBindingMembers(resourceSetIdOrLabel: "p0", roleIdOrLabel: "p1", after: "v").collect()
             },
             SampleCall(category: "Resource Set", action: "Add Binding Members", function: "addBindingMembers", isList: false) {
                 _ = try await $0.resourceSet.addBindingMembers(resourceSetIdOrLabel: "p0", roleIdOrLabel: "p1", with: ResourceSetBindingAddMembersRequest(json: [:]))
@@ -50,8 +50,8 @@ extension ResourceSetActions {
             SampleCall(category: "Resource Set", action: "Get Binding Member", function: "getBindingMember", isList: false) {
                 _ = try await $0.resourceSet.getBindingMember(resourceSetIdOrLabel: "p0", roleIdOrLabel: "p1", memberId: "p2")
             },
-            SampleCall(category: "Resource Set", action: "List Resource Set Resources", function: "listResourceSetResources", isList: false) {
-                _ = try await $0.resourceSet.listResourceSetResources("p0", after: "v", limit: 1)
+            SampleCall(category: "Resource Set", action: "List Resource Set Resources", function: "listResourceSetResources", isList: false, items: "resources") {
+                _ = try await $0.resourceSet.listResourceSetResources("p0", after: "v", limit: 1).collect()
             },
             SampleCall(category: "Resource Set", action: "Add Resource Set Resources", function: "addResourceSetResources", isList: false) {
                 _ = try await $0.resourceSet.addResourceSetResources("p0", with: ResourceSetResourcePatchRequest(json: [:]))

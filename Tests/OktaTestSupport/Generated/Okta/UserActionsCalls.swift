@@ -11,8 +11,8 @@ import OktaTestSupport
 extension UserActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "User", action: "List Users With Role Assignments", function: "listUsersWithRoleAssignments", isList: false) {
-                _ = try await $0.user.listUsersWithRoleAssignments(after: "v", limit: 1)
+            SampleCall(category: "User", action: "List Users With Role Assignments", function: "listUsersWithRoleAssignments", isList: false, items: "value") {
+                _ = try await $0.user.listUsersWithRoleAssignments(after: "v", limit: 1).collect()
             },
             SampleCall(category: "User", action: "List Users", function: "listUsers", isList: true) {
                 _ = try await $0.user.listUsers(search: "v", filter: "v", q: "v", after: "v", limit: 1, sortBy: "v", sortOrder: "v", fields: "v", expand: "v", contentType: "v").collect()
@@ -161,8 +161,8 @@ extension UserActions {
             SampleCall(category: "User", action: "Get User Role Governance Source", function: "getUserRoleGovernanceSource", isList: false) {
                 _ = try await $0.user.getUserRoleGovernanceSource(userId: "p0", roleAssignmentId: "p1", grantId: "p2")
             },
-            SampleCall(category: "User", action: "List User Role Governance Resources", function: "listUserRoleGovernanceResources", isList: false) {
-                _ = try await $0.user.listUserRoleGovernanceResources(userId: "p0", roleAssignmentId: "p1", grantId: "p2")
+            SampleCall(category: "User", action: "List User Role Governance Resources", function: "listUserRoleGovernanceResources", isList: false, items: "resources") {
+                _ = try await $0.user.listUserRoleGovernanceResources(userId: "p0", roleAssignmentId: "p1", grantId: "p2").collect()
             },
             SampleCall(category: "User", action: "List User Role Targets", function: "listUserRoleTargets", isList: true) {
                 _ = try await $0.user.listUserRoleTargets(userId: "p0", roleIdOrEncodedRoleId: "p1", assignmentType: AssignmentType(rawValue: "v"), after: "v", limit: 1).collect()

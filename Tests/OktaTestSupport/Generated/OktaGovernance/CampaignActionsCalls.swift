@@ -11,8 +11,8 @@ import OktaTestSupport
 extension CampaignActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "Campaign", action: "List Campaigns", function: "listCampaigns", isList: false) {
-                _ = try await $0.campaign.listCampaigns(filter: "v", after: "v", limit: 1, orderBy: ["v"])
+            SampleCall(category: "Campaign", action: "List Campaigns", function: "listCampaigns", isList: false, items: "data") {
+                _ = try await $0.campaign.listCampaigns(filter: "v", after: "v", limit: 1, orderBy: ["v", "v"]).collect()
             },
             SampleCall(category: "Campaign", action: "Create Campaign", function: "createCampaign", isList: false) {
                 _ = try await $0.campaign.createCampaign(CampaignMutable(json: [:]))

@@ -11,8 +11,8 @@ import OktaTestSupport
 extension CatalogActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "Catalog", action: "List Catalog Entries", function: "listCatalogEntries", isList: false) {
-                _ = try await $0.catalog.listCatalogEntries(filter: "v", after: "v", match: "v", limit: 1)
+            SampleCall(category: "Catalog", action: "List Catalog Entries", function: "listCatalogEntries", isList: false, items: "data") {
+                _ = try await $0.catalog.listCatalogEntries(filter: "v", after: "v", match: "v", limit: 1).collect()
             },
             SampleCall(category: "Catalog", action: "Get Catalog Entry", function: "getCatalogEntry", isList: false) {
                 _ = try await $0.catalog.getCatalogEntry("p0")
@@ -20,8 +20,8 @@ extension CatalogActions {
             SampleCall(category: "Catalog", action: "Get Catalog Entry Request Fields", function: "getCatalogEntryRequestFields", isList: false) {
                 _ = try await $0.catalog.getCatalogEntryRequestFields(entryId: "p0", userId: "p1")
             },
-            SampleCall(category: "Catalog", action: "List User Catalog Entries", function: "listUserCatalogEntries", isList: false) {
-                _ = try await $0.catalog.listUserCatalogEntries("p0", filter: "v", after: "v", match: "v", limit: 1)
+            SampleCall(category: "Catalog", action: "List User Catalog Entries", function: "listUserCatalogEntries", isList: false, items: "data") {
+                _ = try await $0.catalog.listUserCatalogEntries("p0", filter: "v", after: "v", match: "v", limit: 1).collect()
             },
         ]
     }

@@ -11,14 +11,14 @@ import OktaTestSupport
 extension CollectionActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "Collection", action: "List Collections", function: "listCollections", isList: false) {
-                _ = try await $0.collection.listCollections(include: [CollectionsIncludeParam(rawValue: "v")], limit: 1, after: "v", filter: "v")
+            SampleCall(category: "Collection", action: "List Collections", function: "listCollections", isList: false, items: "data") {
+                _ = try await $0.collection.listCollections(include: [CollectionsIncludeParam(rawValue: "v"), CollectionsIncludeParam(rawValue: "v")], limit: 1, after: "v", filter: "v").collect()
             },
             SampleCall(category: "Collection", action: "Create Collection", function: "createCollection", isList: false) {
                 _ = try await $0.collection.createCollection(CollectionPropertiesWritable(json: [:]))
             },
-            SampleCall(category: "Collection", action: "List Assignments Across Collections", function: "listAssignmentsAcrossCollections", isList: false) {
-                _ = try await $0.collection.listAssignmentsAcrossCollections(filter: "v", limit: 1, after: "v")
+            SampleCall(category: "Collection", action: "List Assignments Across Collections", function: "listAssignmentsAcrossCollections", isList: false, items: "data") {
+                _ = try await $0.collection.listAssignmentsAcrossCollections(filter: "v", limit: 1, after: "v").collect()
             },
             SampleCall(category: "Collection", action: "Delete Collection", function: "deleteCollection", isList: false) {
                 try await $0.collection.deleteCollection("p0")
@@ -29,8 +29,8 @@ extension CollectionActions {
             SampleCall(category: "Collection", action: "Replace Collection", function: "replaceCollection", isList: false) {
                 _ = try await $0.collection.replaceCollection("p0", with: CollectionPropertiesWritable(json: [:]))
             },
-            SampleCall(category: "Collection", action: "List Collection Assignments", function: "listCollectionAssignments", isList: false) {
-                _ = try await $0.collection.listCollectionAssignments("p0", filter: "v", limit: 1, after: "v")
+            SampleCall(category: "Collection", action: "List Collection Assignments", function: "listCollectionAssignments", isList: false, items: "data") {
+                _ = try await $0.collection.listCollectionAssignments("p0", filter: "v", limit: 1, after: "v").collect()
             },
             SampleCall(category: "Collection", action: "Assign Collection To Principals", function: "assignCollectionToPrincipals", isList: true) {
                 _ = try await $0.collection.assignCollectionToPrincipals("p0", with: [AssignedPrincipal(json: [:])])
@@ -44,8 +44,8 @@ extension CollectionActions {
             SampleCall(category: "Collection", action: "List Unassigned Users", function: "listUnassignedUsers", isList: false) {
                 _ = try await $0.collection.listUnassignedUsers("p0", filter: "v")
             },
-            SampleCall(category: "Collection", action: "List Collection Resources", function: "listCollectionResources", isList: false) {
-                _ = try await $0.collection.listCollectionResources("p0", include: [CollectionResourcesIncludeParam(rawValue: "v")], limit: 1, after: "v")
+            SampleCall(category: "Collection", action: "List Collection Resources", function: "listCollectionResources", isList: false, items: "data") {
+                _ = try await $0.collection.listCollectionResources("p0", include: [CollectionResourcesIncludeParam(rawValue: "v"), CollectionResourcesIncludeParam(rawValue: "v")], limit: 1, after: "v").collect()
             },
             SampleCall(category: "Collection", action: "Add Resources To Collection", function: "addResourcesToCollection", isList: false) {
                 _ = try await $0.collection.addResourcesToCollection("p0", with: [CollectionResourceCreatable(json: [:])])

@@ -11,8 +11,8 @@ import OktaTestSupport
 extension DelegateActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "Delegate", action: "List Delegate Appointments", function: "listDelegateAppointments", isList: false) {
-                _ = try await $0.delegate.listDelegateAppointments(filter: "v", limit: 1, after: "v")
+            SampleCall(category: "Delegate", action: "List Delegate Appointments", function: "listDelegateAppointments", isList: false, items: "data") {
+                _ = try await $0.delegate.listDelegateAppointments(filter: "v", limit: 1, after: "v").collect()
             },
         ]
     }

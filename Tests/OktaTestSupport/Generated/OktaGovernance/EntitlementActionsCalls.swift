@@ -11,14 +11,14 @@ import OktaTestSupport
 extension EntitlementActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "Entitlement", action: "List Entitlements", function: "listEntitlements", isList: false) {
-                _ = try await $0.entitlement.listEntitlements(filter: "v", limit: 1, after: "v", orderBy: ["v"])
+            SampleCall(category: "Entitlement", action: "List Entitlements", function: "listEntitlements", isList: false, items: "data") {
+                _ = try await $0.entitlement.listEntitlements(filter: "v", limit: 1, after: "v", orderBy: ["v", "v"]).collect()
             },
             SampleCall(category: "Entitlement", action: "Create Entitlement", function: "createEntitlement", isList: false) {
                 _ = try await $0.entitlement.createEntitlement(EntitlementCreate(json: [:]))
             },
-            SampleCall(category: "Entitlement", action: "List Values Across Entitlements", function: "listValuesAcrossEntitlements", isList: false) {
-                _ = try await $0.entitlement.listValuesAcrossEntitlements(filter: "v", limit: 1, after: "v", orderBy: ["v"])
+            SampleCall(category: "Entitlement", action: "List Values Across Entitlements", function: "listValuesAcrossEntitlements", isList: false, items: "data") {
+                _ = try await $0.entitlement.listValuesAcrossEntitlements(filter: "v", limit: 1, after: "v", orderBy: ["v", "v"]).collect()
             },
             SampleCall(category: "Entitlement", action: "Delete Entitlement", function: "deleteEntitlement", isList: false) {
                 try await $0.entitlement.deleteEntitlement("p0")
@@ -32,8 +32,8 @@ extension EntitlementActions {
             SampleCall(category: "Entitlement", action: "Replace Entitlement", function: "replaceEntitlement", isList: false) {
                 _ = try await $0.entitlement.replaceEntitlement("p0", with: EntitlementUpdatable(json: [:]))
             },
-            SampleCall(category: "Entitlement", action: "List Entitlement Values", function: "listEntitlementValues", isList: false) {
-                _ = try await $0.entitlement.listEntitlementValues("p0", limit: 1, after: "v", filter: "v", orderBy: ["v"])
+            SampleCall(category: "Entitlement", action: "List Entitlement Values", function: "listEntitlementValues", isList: false, items: "data") {
+                _ = try await $0.entitlement.listEntitlementValues("p0", limit: 1, after: "v", filter: "v", orderBy: ["v", "v"]).collect()
             },
             SampleCall(category: "Entitlement", action: "Get Entitlement Value", function: "getEntitlementValue", isList: false) {
                 _ = try await $0.entitlement.getEntitlementValue(entitlementId: "p0", valueId: "p1")

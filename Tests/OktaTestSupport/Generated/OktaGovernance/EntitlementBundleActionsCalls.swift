@@ -11,8 +11,8 @@ import OktaTestSupport
 extension EntitlementBundleActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "Entitlement Bundle", action: "List Entitlement Bundles", function: "listEntitlementBundles", isList: false) {
-                _ = try await $0.entitlementBundle.listEntitlementBundles(filter: "v", after: "v", limit: 1, orderBy: "v", include: [EntitlementBundlesIncludeParam(rawValue: "v")])
+            SampleCall(category: "Entitlement Bundle", action: "List Entitlement Bundles", function: "listEntitlementBundles", isList: false, items: "data") {
+                _ = try await $0.entitlementBundle.listEntitlementBundles(filter: "v", after: "v", limit: 1, orderBy: "v", include: [EntitlementBundlesIncludeParam(rawValue: "v"), EntitlementBundlesIncludeParam(rawValue: "v")]).collect()
             },
             SampleCall(category: "Entitlement Bundle", action: "Create Entitlement Bundle", function: "createEntitlementBundle", isList: false) {
                 _ = try await $0.entitlementBundle.createEntitlementBundle(EntitlementBundleCreatable(json: [:]))
@@ -21,7 +21,7 @@ extension EntitlementBundleActions {
                 try await $0.entitlementBundle.deleteEntitlementBundle("p0")
             },
             SampleCall(category: "Entitlement Bundle", action: "Get Entitlement Bundle", function: "getEntitlementBundle", isList: false) {
-                _ = try await $0.entitlementBundle.getEntitlementBundle("p0", include: [EntitlementBundlesIncludeParam(rawValue: "v")])
+                _ = try await $0.entitlementBundle.getEntitlementBundle("p0", include: [EntitlementBundlesIncludeParam(rawValue: "v"), EntitlementBundlesIncludeParam(rawValue: "v")])
             },
             SampleCall(category: "Entitlement Bundle", action: "Replace Entitlement Bundle", function: "replaceEntitlementBundle", isList: false) {
                 _ = try await $0.entitlementBundle.replaceEntitlementBundle("p0", with: EntitlementBundleUpdatable(json: [:]))

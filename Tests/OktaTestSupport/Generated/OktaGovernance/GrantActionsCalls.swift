@@ -12,13 +12,13 @@ extension GrantActions {
     static var sampleCalls: [SampleCall] {
         [
             SampleCall(category: "Grant", action: "List Grants", function: "listGrants", isList: false) {
-                _ = try await $0.grant.listGrants(filter: "v", after: "v", limit: 1, include: [GrantsIncludeParam(rawValue: "v")])
+                _ = try await $0.grant.listGrants(filter: "v", after: "v", limit: 1, include: [GrantsIncludeParam(rawValue: "v"), GrantsIncludeParam(rawValue: "v")])
             },
             SampleCall(category: "Grant", action: "Create Grant", function: "createGrant", isList: false) {
                 _ = try await $0.grant.createGrant(GrantCreatable(json: [:]))
             },
             SampleCall(category: "Grant", action: "Get Grant", function: "getGrant", isList: false) {
-                _ = try await $0.grant.getGrant("p0", include: [GrantsIncludeParam(rawValue: "v")])
+                _ = try await $0.grant.getGrant("p0", include: [GrantsIncludeParam(rawValue: "v"), GrantsIncludeParam(rawValue: "v")])
             },
             SampleCall(category: "Grant", action: "Update Grant", function: "updateGrant", isList: false) {
                 _ = try await $0.grant.updateGrant("p0", with: GrantPatch(json: [:]))

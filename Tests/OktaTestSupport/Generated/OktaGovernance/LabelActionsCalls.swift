@@ -11,8 +11,8 @@ import OktaTestSupport
 extension LabelActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "Label", action: "List Labels", function: "listLabels", isList: false) {
-                _ = try await $0.label.listLabels(filter: "v")
+            SampleCall(category: "Label", action: "List Labels", function: "listLabels", isList: false, items: "data") {
+                _ = try await $0.label.listLabels(filter: "v").collect()
             },
             SampleCall(category: "Label", action: "Create Label", function: "createLabel", isList: false) {
                 _ = try await $0.label.createLabel(GovernanceLabelCreate(json: [:]))
@@ -26,8 +26,8 @@ extension LabelActions {
             SampleCall(category: "Label", action: "Update Label", function: "updateLabel", isList: false) {
                 _ = try await $0.label.updateLabel("p0", with: [PatchLabel(json: [:])])
             },
-            SampleCall(category: "Label", action: "List Labeled Resources", function: "listLabeledResources", isList: false) {
-                _ = try await $0.label.listLabeledResources(filter: "v", limit: 1, after: "v")
+            SampleCall(category: "Label", action: "List Labeled Resources", function: "listLabeledResources", isList: false, items: "data") {
+                _ = try await $0.label.listLabeledResources(filter: "v", limit: 1, after: "v").collect()
             },
             SampleCall(category: "Label", action: "Assign Labels To Resources", function: "assignLabelsToResources", isList: false) {
                 _ = try await $0.label.assignLabelsToResources(AssignResourceLabels(json: [:]))

@@ -17,8 +17,8 @@ extension MyAccessCertificationReviewActions {
             SampleCall(category: "My Access Certification Review", action: "Get Bulk Review Job", function: "getBulkReviewJob", isList: false) {
                 _ = try await $0.myAccessCertificationReview.getBulkReviewJob(campaignId: "p0", jobId: "p1")
             },
-            SampleCall(category: "My Access Certification Review", action: "List Agent Resource Connections", function: "listAgentResourceConnections", isList: false) {
-                _ = try await $0.myAccessCertificationReview.listAgentResourceConnections(campaignId: "p0", reviewId: "p1", agentId: "p2", after: "v", limit: 1)
+            SampleCall(category: "My Access Certification Review", action: "List Agent Resource Connections", function: "listAgentResourceConnections", isList: false, items: "data") {
+                _ = try await $0.myAccessCertificationReview.listAgentResourceConnections(campaignId: "p0", reviewId: "p1", agentId: "p2", after: "v", limit: 1).collect()
             },
         ]
     }

@@ -11,8 +11,8 @@ import OktaTestSupport
 extension MyCatalogActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "My Catalog", action: "List My Catalog Entries", function: "listMyCatalogEntries", isList: false) {
-                _ = try await $0.myCatalog.listMyCatalogEntries(filter: "v", after: "v", match: "v", limit: 1)
+            SampleCall(category: "My Catalog", action: "List My Catalog Entries", function: "listMyCatalogEntries", isList: false, items: "data") {
+                _ = try await $0.myCatalog.listMyCatalogEntries(filter: "v", after: "v", match: "v", limit: 1).collect()
             },
             SampleCall(category: "My Catalog", action: "Get My Catalog Entry", function: "getMyCatalogEntry", isList: false) {
                 _ = try await $0.myCatalog.getMyCatalogEntry("p0")
@@ -20,8 +20,8 @@ extension MyCatalogActions {
             SampleCall(category: "My Catalog", action: "Get My Catalog Entry Request Fields", function: "getMyCatalogEntryRequestFields", isList: false) {
                 _ = try await $0.myCatalog.getMyCatalogEntryRequestFields("p0")
             },
-            SampleCall(category: "My Catalog", action: "List My Catalog Entry Users", function: "listMyCatalogEntryUsers", isList: false) {
-                _ = try await $0.myCatalog.listMyCatalogEntryUsers("p0", filter: "v", after: "v", limit: 1)
+            SampleCall(category: "My Catalog", action: "List My Catalog Entry Users", function: "listMyCatalogEntryUsers", isList: false, items: "data") {
+                _ = try await $0.myCatalog.listMyCatalogEntryUsers("p0", filter: "v", after: "v", limit: 1).collect()
             },
             SampleCall(category: "My Catalog", action: "Get User Catalog Entry Request Fields", function: "getUserCatalogEntryRequestFields", isList: false) {
                 _ = try await $0.myCatalog.getUserCatalogEntryRequestFields(entryId: "p0", userId: "p1")

@@ -11,8 +11,8 @@ import OktaTestSupport
 extension MySecurityAccessReviewActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "My Security Access Review", action: "List My Security Access Reviews", function: "listMySecurityAccessReviews", isList: false) {
-                _ = try await $0.mySecurityAccessReview.listMySecurityAccessReviews(filter: "v", orderBy: ["v"], after: "v", limit: 1)
+            SampleCall(category: "My Security Access Review", action: "List My Security Access Reviews", function: "listMySecurityAccessReviews", isList: false, items: "data") {
+                _ = try await $0.mySecurityAccessReview.listMySecurityAccessReviews(filter: "v", orderBy: ["v", "v"], after: "v", limit: 1).collect()
             },
             SampleCall(category: "My Security Access Review", action: "Get My Security Access Review Stats", function: "getMySecurityAccessReviewStats", isList: false) {
                 _ = try await $0.mySecurityAccessReview.getMySecurityAccessReviewStats()
@@ -20,8 +20,8 @@ extension MySecurityAccessReviewActions {
             SampleCall(category: "My Security Access Review", action: "Get My Security Access Review", function: "getMySecurityAccessReview", isList: false) {
                 _ = try await $0.mySecurityAccessReview.getMySecurityAccessReview("p0")
             },
-            SampleCall(category: "My Security Access Review", action: "List Review Items", function: "listReviewItems", isList: false) {
-                _ = try await $0.mySecurityAccessReview.listReviewItems("p0", filter: "v", orderBy: ["v"], after: "v", limit: 1)
+            SampleCall(category: "My Security Access Review", action: "List Review Items", function: "listReviewItems", isList: false, items: "data") {
+                _ = try await $0.mySecurityAccessReview.listReviewItems("p0", filter: "v", orderBy: ["v", "v"], after: "v", limit: 1).collect()
             },
             SampleCall(category: "My Security Access Review", action: "Execute Review Item Action", function: "executeReviewItemAction", isList: false) {
                 try await $0.mySecurityAccessReview.executeReviewItemAction(securityAccessReviewId: "p0", securityAccessReviewTargetId: "p1", with: SecurityAccessReviewAccessesActionRequest(json: [:]))
@@ -29,8 +29,8 @@ extension MySecurityAccessReviewActions {
             SampleCall(category: "My Security Access Review", action: "List Review Item Anomalies", function: "listReviewItemAnomalies", isList: false) {
                 _ = try await $0.mySecurityAccessReview.listReviewItemAnomalies(securityAccessReviewId: "p0", securityAccessReviewTargetId: "p1")
             },
-            SampleCall(category: "My Security Access Review", action: "List Review Sub Items", function: "listReviewSubItems", isList: false) {
-                _ = try await $0.mySecurityAccessReview.listReviewSubItems(securityAccessReviewId: "p0", securityAccessReviewAccessId: "p1", filter: "v", orderBy: ["v"], after: "v", limit: 1)
+            SampleCall(category: "My Security Access Review", action: "List Review Sub Items", function: "listReviewSubItems", isList: false, items: "data") {
+                _ = try await $0.mySecurityAccessReview.listReviewSubItems(securityAccessReviewId: "p0", securityAccessReviewAccessId: "p1", filter: "v", orderBy: ["v", "v"], after: "v", limit: 1).collect()
             },
             SampleCall(category: "My Security Access Review", action: "Generate Review Item Summary", function: "generateReviewItemSummary", isList: false) {
                 _ = try await $0.mySecurityAccessReview.generateReviewItemSummary(securityAccessReviewId: "p0", securityAccessReviewTargetId: "p1")
@@ -44,8 +44,8 @@ extension MySecurityAccessReviewActions {
             SampleCall(category: "My Security Access Review", action: "Add Review Comment", function: "addReviewComment", isList: false) {
                 try await $0.mySecurityAccessReview.addReviewComment("p0", with: SecurityAccessReviewCommentRequest(json: [:]))
             },
-            SampleCall(category: "My Security Access Review", action: "List Review History", function: "listReviewHistory", isList: false) {
-                _ = try await $0.mySecurityAccessReview.listReviewHistory("p0", after: "v", limit: 1)
+            SampleCall(category: "My Security Access Review", action: "List Review History", function: "listReviewHistory", isList: false, items: "data") {
+                _ = try await $0.mySecurityAccessReview.listReviewHistory("p0", after: "v", limit: 1).collect()
             },
             SampleCall(category: "My Security Access Review", action: "Get Review Principal", function: "getReviewPrincipal", isList: false) {
                 _ = try await $0.mySecurityAccessReview.getReviewPrincipal("p0")

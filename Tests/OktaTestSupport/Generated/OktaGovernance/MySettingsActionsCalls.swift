@@ -17,8 +17,8 @@ extension MySettingsActions {
             SampleCall(category: "My Settings", action: "Update My Settings", function: "updateMySettings", isList: false) {
                 _ = try await $0.mySettings.updateMySettings(MySettingsPatchable(json: [:]))
             },
-            SampleCall(category: "My Settings", action: "List My Eligible Delegates", function: "listMyEligibleDelegates", isList: false) {
-                _ = try await $0.mySettings.listMyEligibleDelegates(filter: "v", after: "v", limit: 1)
+            SampleCall(category: "My Settings", action: "List My Eligible Delegates", function: "listMyEligibleDelegates", isList: false, items: "data") {
+                _ = try await $0.mySettings.listMyEligibleDelegates(filter: "v", after: "v", limit: 1).collect()
             },
         ]
     }

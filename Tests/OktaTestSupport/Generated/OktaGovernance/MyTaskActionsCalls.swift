@@ -11,8 +11,8 @@ import OktaTestSupport
 extension MyTaskActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "My Task", action: "List My Tasks", function: "listMyTasks", isList: false) {
-                _ = try await $0.myTask.listMyTasks(filter: "v", limit: 1, after: "v", orderBy: "v")
+            SampleCall(category: "My Task", action: "List My Tasks", function: "listMyTasks", isList: false, items: "data") {
+                _ = try await $0.myTask.listMyTasks(filter: "v", limit: 1, after: "v", orderBy: "v").collect()
             },
             SampleCall(category: "My Task", action: "Get My Task", function: "getMyTask", isList: false) {
                 _ = try await $0.myTask.getMyTask("p0")

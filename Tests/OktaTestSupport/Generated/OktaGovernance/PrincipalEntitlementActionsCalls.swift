@@ -11,14 +11,14 @@ import OktaTestSupport
 extension PrincipalEntitlementActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "Principal Entitlement", action: "List Principal Entitlements", function: "listPrincipalEntitlements", isList: false) {
-                _ = try await $0.principalEntitlement.listPrincipalEntitlements(filter: "v")
+            SampleCall(category: "Principal Entitlement", action: "List Principal Entitlements", function: "listPrincipalEntitlements", isList: false, items: "data") {
+                _ = try await $0.principalEntitlement.listPrincipalEntitlements(filter: "v").collect()
             },
             SampleCall(category: "Principal Entitlement", action: "Get Principal Entitlement Change", function: "getPrincipalEntitlementChange", isList: false) {
                 _ = try await $0.principalEntitlement.getPrincipalEntitlementChange("p0")
             },
-            SampleCall(category: "Principal Entitlement", action: "Get Principal Entitlement History", function: "getPrincipalEntitlementHistory", isList: false) {
-                _ = try await $0.principalEntitlement.getPrincipalEntitlementHistory(filter: "v", limit: 1, after: "v", include: [PrincipalEntitlementsHistoryIncludeParam(rawValue: "v")])
+            SampleCall(category: "Principal Entitlement", action: "Get Principal Entitlement History", function: "getPrincipalEntitlementHistory", isList: false, items: "entitlementHistory") {
+                _ = try await $0.principalEntitlement.getPrincipalEntitlementHistory(filter: "v", limit: 1, after: "v", include: [PrincipalEntitlementsHistoryIncludeParam(rawValue: "v"), PrincipalEntitlementsHistoryIncludeParam(rawValue: "v")]).collect()
             },
         ]
     }

@@ -11,8 +11,8 @@ import OktaTestSupport
 extension RequestActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "Request", action: "List Requests", function: "listRequests", isList: false) {
-                _ = try await $0.requestGroup.listRequests(filter: "v", after: "v", limit: 1, orderBy: "v")
+            SampleCall(category: "Request", action: "List Requests", function: "listRequests", isList: false, items: "data") {
+                _ = try await $0.requestGroup.listRequests(filter: "v", after: "v", limit: 1, orderBy: "v").collect()
             },
             SampleCall(category: "Request", action: "Create Request", function: "createRequest", isList: false) {
                 _ = try await $0.requestGroup.createRequest(RequestCreatable(json: [:]))
@@ -23,8 +23,8 @@ extension RequestActions {
             SampleCall(category: "Request", action: "Create Request Message", function: "createRequestMessage", isList: false) {
                 try await $0.requestGroup.createRequestMessage("p0", with: RequestMessageMutable(json: [:]))
             },
-            SampleCall(category: "Request", action: "List Requests V2", function: "listRequestsV2", isList: false) {
-                _ = try await $0.requestGroup.listRequestsV2(filter: "v", after: "v", limit: 1, orderBy: "v")
+            SampleCall(category: "Request", action: "List Requests V2", function: "listRequestsV2", isList: false, items: "data") {
+                _ = try await $0.requestGroup.listRequestsV2(filter: "v", after: "v", limit: 1, orderBy: "v").collect()
             },
             SampleCall(category: "Request", action: "Create Request V2", function: "createRequestV2", isList: false) {
                 _ = try await $0.requestGroup.createRequestV2(RequestCreatableV2(json: [:]))

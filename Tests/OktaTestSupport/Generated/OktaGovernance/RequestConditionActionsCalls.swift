@@ -11,8 +11,8 @@ import OktaTestSupport
 extension RequestConditionActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "Request Condition", action: "List Request Conditions", function: "listRequestConditions", isList: false) {
-                _ = try await $0.requestCondition.listRequestConditions("p0")
+            SampleCall(category: "Request Condition", action: "List Request Conditions", function: "listRequestConditions", isList: false, items: "data") {
+                _ = try await $0.requestCondition.listRequestConditions("p0").collect()
             },
             SampleCall(category: "Request Condition", action: "Create Request Condition", function: "createRequestCondition", isList: false) {
                 _ = try await $0.requestCondition.createRequestCondition("p0", with: RequestConditionCreatable(json: [:]))

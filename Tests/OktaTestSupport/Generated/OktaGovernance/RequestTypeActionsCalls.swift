@@ -11,8 +11,8 @@ import OktaTestSupport
 extension RequestTypeActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "Request Type", action: "List Request Types", function: "listRequestTypes", isList: false) {
-                _ = try await $0.requestType.listRequestTypes(filter: "v", after: "v", limit: 1, orderBy: "v")
+            SampleCall(category: "Request Type", action: "List Request Types", function: "listRequestTypes", isList: false, items: "data") {
+                _ = try await $0.requestType.listRequestTypes(filter: "v", after: "v", limit: 1, orderBy: "v").collect()
             },
             SampleCall(category: "Request Type", action: "Create Request Type", function: "createRequestType", isList: false) {
                 _ = try await $0.requestType.createRequestType(RequestTypeCreatable(json: [:]))
@@ -29,8 +29,8 @@ extension RequestTypeActions {
             SampleCall(category: "Request Type", action: "Unpublish Request Type", function: "unpublishRequestType", isList: false) {
                 _ = try await $0.requestType.unpublishRequestType("p0")
             },
-            SampleCall(category: "Request Type", action: "List Request Teams", function: "listRequestTeams", isList: false) {
-                _ = try await $0.requestType.listRequestTeams(filter: "v", after: "v", limit: 1)
+            SampleCall(category: "Request Type", action: "List Request Teams", function: "listRequestTeams", isList: false, items: "data") {
+                _ = try await $0.requestType.listRequestTeams(filter: "v", after: "v", limit: 1).collect()
             },
         ]
     }

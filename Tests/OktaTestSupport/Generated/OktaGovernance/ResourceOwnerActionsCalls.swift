@@ -11,8 +11,8 @@ import OktaTestSupport
 extension ResourceOwnerActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "Resource Owner", action: "List Resource Owners", function: "listResourceOwners", isList: false) {
-                _ = try await $0.resourceOwner.listResourceOwners(filter: "v", limit: 1, after: "v", include: [ResourceOwnersIncludeParam(rawValue: "v")])
+            SampleCall(category: "Resource Owner", action: "List Resource Owners", function: "listResourceOwners", isList: false, items: "data") {
+                _ = try await $0.resourceOwner.listResourceOwners(filter: "v", limit: 1, after: "v", include: [ResourceOwnersIncludeParam(rawValue: "v"), ResourceOwnersIncludeParam(rawValue: "v")]).collect()
             },
             SampleCall(category: "Resource Owner", action: "Update Resource Owners", function: "updateResourceOwners", isList: false) {
                 try await $0.resourceOwner.updateResourceOwners(ResourceOwnersPatch(json: [:]))
@@ -20,8 +20,8 @@ extension ResourceOwnerActions {
             SampleCall(category: "Resource Owner", action: "Set Resource Owners", function: "setResourceOwners", isList: false) {
                 _ = try await $0.resourceOwner.setResourceOwners(ResourceOwnersUpdatable(json: [:]))
             },
-            SampleCall(category: "Resource Owner", action: "List Resources Without Owners", function: "listResourcesWithoutOwners", isList: false) {
-                _ = try await $0.resourceOwner.listResourcesWithoutOwners(filter: "v", limit: 1, after: "v")
+            SampleCall(category: "Resource Owner", action: "List Resources Without Owners", function: "listResourcesWithoutOwners", isList: false, items: "data") {
+                _ = try await $0.resourceOwner.listResourcesWithoutOwners(filter: "v", limit: 1, after: "v").collect()
             },
         ]
     }

@@ -14,8 +14,8 @@ extension ReviewActions {
             SampleCall(category: "Review", action: "Reassign Reviews", function: "reassignReviews", isList: false) {
                 _ = try await $0.review.reassignReviews("p0", with: ReviewsReassign(json: [:]))
             },
-            SampleCall(category: "Review", action: "List Reviews", function: "listReviews", isList: false) {
-                _ = try await $0.review.listReviews(filter: "v", after: "v", limit: 1, orderBy: ["v"])
+            SampleCall(category: "Review", action: "List Reviews", function: "listReviews", isList: false, items: "data") {
+                _ = try await $0.review.listReviews(filter: "v", after: "v", limit: 1, orderBy: ["v", "v"]).collect()
             },
             SampleCall(category: "Review", action: "Get Review", function: "getReview", isList: false) {
                 _ = try await $0.review.getReview("p0")

@@ -14,8 +14,8 @@ extension RiskRuleActions {
             SampleCall(category: "Risk Rule", action: "Generate Risk Assessment", function: "generateRiskAssessment", isList: false) {
                 _ = try await $0.riskRule.generateRiskAssessment(PotentialRiskAssessmentRequest(json: [:]))
             },
-            SampleCall(category: "Risk Rule", action: "List Risk Rules", function: "listRiskRules", isList: false) {
-                _ = try await $0.riskRule.listRiskRules(limit: 1, after: "v", filter: "v")
+            SampleCall(category: "Risk Rule", action: "List Risk Rules", function: "listRiskRules", isList: false, items: "data") {
+                _ = try await $0.riskRule.listRiskRules(limit: 1, after: "v", filter: "v").collect()
             },
             SampleCall(category: "Risk Rule", action: "Create Risk Rule", function: "createRiskRule", isList: false) {
                 _ = try await $0.riskRule.createRiskRule(RuleConflictCreatable(json: [:]))

@@ -11,8 +11,8 @@ import OktaTestSupport
 extension SecurityAccessReviewActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "Security Access Review", action: "List Security Access Reviews", function: "listSecurityAccessReviews", isList: false) {
-                _ = try await $0.securityAccessReview.listSecurityAccessReviews(filter: "v", orderBy: ["v"], after: "v", limit: 1)
+            SampleCall(category: "Security Access Review", action: "List Security Access Reviews", function: "listSecurityAccessReviews", isList: false, items: "data") {
+                _ = try await $0.securityAccessReview.listSecurityAccessReviews(filter: "v", orderBy: ["v", "v"], after: "v", limit: 1).collect()
             },
             SampleCall(category: "Security Access Review", action: "Create Security Access Review", function: "createSecurityAccessReview", isList: false) {
                 _ = try await $0.securityAccessReview.createSecurityAccessReview(SecurityAccessReviewRequest(json: [:]))
@@ -26,8 +26,8 @@ extension SecurityAccessReviewActions {
             SampleCall(category: "Security Access Review", action: "Update Security Access Review", function: "updateSecurityAccessReview", isList: false) {
                 _ = try await $0.securityAccessReview.updateSecurityAccessReview("p0", with: SecurityAccessReviewUpdateRequest(json: [:]))
             },
-            SampleCall(category: "Security Access Review", action: "List Security Access Review Items", function: "listSecurityAccessReviewItems", isList: false) {
-                _ = try await $0.securityAccessReview.listSecurityAccessReviewItems("p0", filter: "v", orderBy: ["v"], after: "v", limit: 1)
+            SampleCall(category: "Security Access Review", action: "List Security Access Review Items", function: "listSecurityAccessReviewItems", isList: false, items: "data") {
+                _ = try await $0.securityAccessReview.listSecurityAccessReviewItems("p0", filter: "v", orderBy: ["v", "v"], after: "v", limit: 1).collect()
             },
             SampleCall(category: "Security Access Review", action: "Execute Security Access Review Item Action", function: "executeSecurityAccessReviewItemAction", isList: false) {
                 try await $0.securityAccessReview.executeSecurityAccessReviewItemAction(securityAccessReviewId: "p0", securityAccessReviewTargetId: "p1", with: SecurityAccessReviewAccessesActionRequest(json: [:]))
@@ -35,8 +35,8 @@ extension SecurityAccessReviewActions {
             SampleCall(category: "Security Access Review", action: "List Security Access Review Item Anomalies", function: "listSecurityAccessReviewItemAnomalies", isList: false) {
                 _ = try await $0.securityAccessReview.listSecurityAccessReviewItemAnomalies(securityAccessReviewId: "p0", securityAccessReviewTargetId: "p1")
             },
-            SampleCall(category: "Security Access Review", action: "List Security Access Review Sub Items", function: "listSecurityAccessReviewSubItems", isList: false) {
-                _ = try await $0.securityAccessReview.listSecurityAccessReviewSubItems(securityAccessReviewId: "p0", securityAccessReviewAccessId: "p1", filter: "v", orderBy: ["v"], after: "v", limit: 1)
+            SampleCall(category: "Security Access Review", action: "List Security Access Review Sub Items", function: "listSecurityAccessReviewSubItems", isList: false, items: "data") {
+                _ = try await $0.securityAccessReview.listSecurityAccessReviewSubItems(securityAccessReviewId: "p0", securityAccessReviewAccessId: "p1", filter: "v", orderBy: ["v", "v"], after: "v", limit: 1).collect()
             },
             SampleCall(category: "Security Access Review", action: "Generate Security Access Review Item Summary", function: "generateSecurityAccessReviewItemSummary", isList: false) {
                 _ = try await $0.securityAccessReview.generateSecurityAccessReviewItemSummary(securityAccessReviewId: "p0", securityAccessReviewTargetId: "p1")
@@ -50,8 +50,8 @@ extension SecurityAccessReviewActions {
             SampleCall(category: "Security Access Review", action: "Add Security Access Review Comment", function: "addSecurityAccessReviewComment", isList: false) {
                 try await $0.securityAccessReview.addSecurityAccessReviewComment("p0", with: SecurityAccessReviewCommentRequest(json: [:]))
             },
-            SampleCall(category: "Security Access Review", action: "List Security Access Review History", function: "listSecurityAccessReviewHistory", isList: false) {
-                _ = try await $0.securityAccessReview.listSecurityAccessReviewHistory("p0", after: "v", limit: 1)
+            SampleCall(category: "Security Access Review", action: "List Security Access Review History", function: "listSecurityAccessReviewHistory", isList: false, items: "data") {
+                _ = try await $0.securityAccessReview.listSecurityAccessReviewHistory("p0", after: "v", limit: 1).collect()
             },
             SampleCall(category: "Security Access Review", action: "Get Security Access Review Principal", function: "getSecurityAccessReviewPrincipal", isList: false) {
                 _ = try await $0.securityAccessReview.getSecurityAccessReviewPrincipal("p0")

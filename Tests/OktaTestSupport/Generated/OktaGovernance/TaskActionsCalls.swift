@@ -11,8 +11,8 @@ import OktaTestSupport
 extension TaskActions {
     static var sampleCalls: [SampleCall] {
         [
-            SampleCall(category: "Task", action: "List Tasks", function: "listTasks", isList: false) {
-                _ = try await $0.task.listTasks(filter: "v", limit: 1, after: "v", orderBy: "v")
+            SampleCall(category: "Task", action: "List Tasks", function: "listTasks", isList: false, items: "data") {
+                _ = try await $0.task.listTasks(filter: "v", limit: 1, after: "v", orderBy: "v").collect()
             },
             SampleCall(category: "Task", action: "Get Task", function: "getTask", isList: false) {
                 _ = try await $0.task.getTask("p0")

@@ -24,7 +24,7 @@ extension MyAppAuthenticatorActions {
                 _ = try await $0.myAppAuthenticator.updateAppAuthenticatorEnrollment("p0", with: UpdateAppAuthenticatorRequest(json: [:]))
             },
             SampleCall(category: "My App Authenticator", action: "List Pending Push Challenges", function: "listPendingPushChallenges", isList: true) {
-                _ = try await $0.myAppAuthenticator.listPendingPushChallenges("p0")
+                _ = try await $0.myAppAuthenticator.listPendingPushChallenges("p0").collect()
             },
         ]
     }

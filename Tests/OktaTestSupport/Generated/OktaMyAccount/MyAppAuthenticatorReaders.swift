@@ -96,14 +96,6 @@ enum MyAppAuthenticatorReaders {
                 visit("userVerification", model.userVerification as Any?)
                 visit("capabilities", model.capabilities as Any?)
             },
-            ModelReader("PushNotificationChallenge", PushNotificationChallenge.self, sample: "{\"challenge\":\"v\",\"payloadVersion\":\"v\"}") { model, visit in
-                visit("challenge", model.challenge as Any?)
-                visit("payloadVersion", model.payloadVersion as Any?)
-            },
-            ModelReader("PushNotificationVerification", PushNotificationVerification.self, sample: "{\"challengeResponse\":\"v\",\"method\":\"v\"}") { model, visit in
-                visit("challengeResponse", model.challengeResponse as Any?)
-                visit("method", model.method as Any?)
-            },
             ModelReader("AppAuthenticatorMethodCapabilities", AppAuthenticatorMethodCapabilities.self, sample: "{\"transactionTypes\":[\"v\"]}") { model, visit in
                 visit("transactionTypes", model.transactionTypes as Any?)
             },
@@ -129,6 +121,14 @@ enum MyAppAuthenticatorReaders {
                 visit("kty", model.kty as Any?)
                 visit("n", model.n as Any?)
                 visit("okta:kpr", model.oktaKpr as Any?)
+            },
+            ModelReader("PushNotificationChallenge", PushNotificationChallenge.self, sample: "{\"challenge\":\"v\",\"payloadVersion\":\"v\"}") { model, visit in
+                visit("challenge", model.challenge as Any?)
+                visit("payloadVersion", model.payloadVersion as Any?)
+            },
+            ModelReader("PushNotificationVerification", PushNotificationVerification.self, sample: "{\"challengeResponse\":\"v\",\"method\":\"v\"}") { model, visit in
+                visit("challengeResponse", model.challengeResponse as Any?)
+                visit("method", model.method as Any?)
             },
             ModelReader("UpdateAppAuthenticatorRequest", UpdateAppAuthenticatorRequest.self, sample: "{\"methods\":{}}") { model, visit in
                 visit("methods", model.methods as Any?)

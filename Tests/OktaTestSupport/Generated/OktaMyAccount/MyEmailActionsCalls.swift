@@ -12,7 +12,7 @@ extension MyEmailActions {
     static var sampleCalls: [SampleCall] {
         [
             SampleCall(category: "My Email", action: "List Emails", function: "listEmails", isList: true) {
-                _ = try await $0.myEmail.listEmails()
+                _ = try await $0.myEmail.listEmails().collect()
             },
             SampleCall(category: "My Email", action: "Create Email", function: "createEmail", isList: false) {
                 _ = try await $0.myEmail.createEmail(CreateEmailRequest(json: [:]))

@@ -12,7 +12,7 @@ extension MyOktaApplicationActions {
     static var sampleCalls: [SampleCall] {
         [
             SampleCall(category: "My Okta Application", action: "List Okta Applications", function: "listOktaApplications", isList: true) {
-                _ = try await $0.myOktaApplication.listOktaApplications()
+                _ = try await $0.myOktaApplication.listOktaApplications().collect()
             },
         ]
     }

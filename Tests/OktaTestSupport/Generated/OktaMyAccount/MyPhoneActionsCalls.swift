@@ -12,7 +12,7 @@ extension MyPhoneActions {
     static var sampleCalls: [SampleCall] {
         [
             SampleCall(category: "My Phone", action: "List Phones", function: "listPhones", isList: true) {
-                _ = try await $0.myPhone.listPhones()
+                _ = try await $0.myPhone.listPhones().collect()
             },
             SampleCall(category: "My Phone", action: "Create Phone", function: "createPhone", isList: false) {
                 _ = try await $0.myPhone.createPhone(CreatePhoneRequest(json: [:]))

@@ -12,7 +12,7 @@ extension MyWebAuthnActions {
     static var sampleCalls: [SampleCall] {
         [
             SampleCall(category: "My WebAuthn", action: "List WebAuthn Enrollments", function: "listWebAuthnEnrollments", isList: true) {
-                _ = try await $0.myWebAuthn.listWebAuthnEnrollments()
+                _ = try await $0.myWebAuthn.listWebAuthnEnrollments().collect()
             },
             SampleCall(category: "My WebAuthn", action: "Create WebAuthn Enrollment", function: "createWebAuthnEnrollment", isList: false) {
                 _ = try await $0.myWebAuthn.createWebAuthnEnrollment(CreateWebAuthnRequest(json: [:]))

@@ -22,19 +22,19 @@ extension CustomAuthorizationServerActions {
                 try await $0.customAuthorizationServer.requestAuthorization("p0", clientId: "v", acrValues: "v", codeChallenge: "v", codeChallengeMethod: CodeChallengeMethod(rawValue: "v"), display: "v", enrollAmrValues: "v", idpScope: "v", idp: "v", interclientToken: "v", loginHint: "v", maxAge: 1, nonce: "v", prompt: OAuthPrompt(rawValue: "v"), redirectUri: "v", responseType: OAuthResponseTypeCombination(rawValue: "v"), responseMode: OAuthResponseMode(rawValue: "v"), requestUri: "v", request: "v", scope: "v", sessionToken: "v", state: "v")
             },
             SampleCall(category: "Custom Authorization Server", action: "Request Authorization With Form", function: "requestAuthorizationWithForm", isList: false) {
-                try await $0.customAuthorizationServer.requestAuthorizationWithForm("p0", with: [0x30, 0x00])
+                try await $0.customAuthorizationServer.requestAuthorizationWithForm("p0", with: AuthorizationRequestForm(json: [:]))
             },
             SampleCall(category: "Custom Authorization Server", action: "Request Backchannel Authentication", function: "requestBackchannelAuthentication", isList: false) {
-                _ = try await $0.customAuthorizationServer.requestBackchannelAuthentication("p0", with: [0x30, 0x00])
+                _ = try await $0.customAuthorizationServer.requestBackchannelAuthentication("p0", with: BackchannelAuthorizeRequest(json: [:]), client: .publicClient(clientID: "client"))
             },
             SampleCall(category: "Custom Authorization Server", action: "Request Challenge", function: "requestChallenge", isList: false) {
-                _ = try await $0.customAuthorizationServer.requestChallenge("p0", with: [0x30, 0x00])
+                _ = try await $0.customAuthorizationServer.requestChallenge("p0", with: ChallengeRequest(json: [:]), client: .publicClient(clientID: "client"))
             },
             SampleCall(category: "Custom Authorization Server", action: "Authorize Device", function: "authorizeDevice", isList: false) {
-                _ = try await $0.customAuthorizationServer.authorizeDevice("p0", with: [0x30, 0x00])
+                _ = try await $0.customAuthorizationServer.authorizeDevice("p0", with: DeviceAuthorizeRequest(json: [:]), client: .publicClient(clientID: "client"))
             },
             SampleCall(category: "Custom Authorization Server", action: "Introspect Token", function: "introspectToken", isList: false) {
-                _ = try await $0.customAuthorizationServer.introspectToken("p0", with: [0x30, 0x00], clientId: "v")
+                _ = try await $0.customAuthorizationServer.introspectToken("p0", with: IntrospectionRequest(json: [:]), client: .publicClient(clientID: "client"), clientId: "v")
             },
             SampleCall(category: "Custom Authorization Server", action: "List Keys", function: "listKeys", isList: false) {
                 _ = try await $0.customAuthorizationServer.listKeys("p0")
@@ -43,22 +43,22 @@ extension CustomAuthorizationServerActions {
                 try await $0.customAuthorizationServer.signOutUser("p0", idTokenHint: "v", postLogoutRedirectUri: "v", state: "v")
             },
             SampleCall(category: "Custom Authorization Server", action: "Sign Out User With Form", function: "signOutUserWithForm", isList: false) {
-                try await $0.customAuthorizationServer.signOutUserWithForm("p0", with: [0x30, 0x00])
+                try await $0.customAuthorizationServer.signOutUserWithForm("p0", with: SignOutForm(json: [:]), client: .publicClient(clientID: "client"))
             },
             SampleCall(category: "Custom Authorization Server", action: "Start Out Of Band Authentication", function: "startOutOfBandAuthentication", isList: false) {
-                _ = try await $0.customAuthorizationServer.startOutOfBandAuthentication("p0", with: [0x30, 0x00])
+                _ = try await $0.customAuthorizationServer.startOutOfBandAuthentication("p0", with: OobAuthenticateRequest(json: [:]), client: .publicClient(clientID: "client"))
             },
             SampleCall(category: "Custom Authorization Server", action: "Push Authorization Request", function: "pushAuthorizationRequest", isList: false) {
-                _ = try await $0.customAuthorizationServer.pushAuthorizationRequest("p0", with: ParRequest(json: [:]))
+                _ = try await $0.customAuthorizationServer.pushAuthorizationRequest("p0", with: ParRequest(json: [:]), client: .publicClient(clientID: "client"))
             },
             SampleCall(category: "Custom Authorization Server", action: "Start Primary Authentication", function: "startPrimaryAuthentication", isList: false) {
-                _ = try await $0.customAuthorizationServer.startPrimaryAuthentication("p0", with: [0x30, 0x00])
+                _ = try await $0.customAuthorizationServer.startPrimaryAuthentication("p0", with: OobAuthenticateRequest(json: [:]), client: .publicClient(clientID: "client"))
             },
             SampleCall(category: "Custom Authorization Server", action: "Revoke Token", function: "revokeToken", isList: false) {
-                try await $0.customAuthorizationServer.revokeToken("p0", with: [0x30, 0x00])
+                try await $0.customAuthorizationServer.revokeToken("p0", with: CustomRevocationRequest(json: [:]), client: .publicClient(clientID: "client"))
             },
             SampleCall(category: "Custom Authorization Server", action: "Request Token", function: "requestToken", isList: false) {
-                _ = try await $0.customAuthorizationServer.requestToken("p0", with: [0x30, 0x00])
+                _ = try await $0.customAuthorizationServer.requestToken("p0", with: CustomTokenRequest(json: [:]), client: .publicClient(clientID: "client"))
             },
             SampleCall(category: "Custom Authorization Server", action: "Get User Info", function: "getUserInfo", isList: false) {
                 _ = try await $0.customAuthorizationServer.getUserInfo("p0")

@@ -13,6 +13,30 @@ enum CustomAuthorizationServerReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
+            ModelReader("CustomRevocationRequest", CustomRevocationRequest.self, sample: "{\"token\":\"v\",\"token_type_hint\":\"v\"}") { model, visit in
+                visit("token", model.token as Any?)
+                visit("token_type_hint", model.tokenTypeHint as Any?)
+            },
+            ModelReader("CustomTokenRequest", CustomTokenRequest.self, sample: "{\"grant_type\":\"v\"}", variant: { $0.variant }) { model, visit in
+                visit("grant_type", model.grantType as Any?)
+            },
+            ModelReader("TokenRequestJwtBearer", TokenRequestJwtBearer.self, sample: "{\"grant_type\":\"v\",\"assertion\":\"v\",\"scope\":\"v\"}") { model, visit in
+                visit("grant_type", model.grantType as Any?)
+                visit("assertion", model.assertion as Any?)
+                visit("scope", model.scope as Any?)
+            },
+            ModelReader("CustomTokenExchangeRequest", CustomTokenExchangeRequest.self, sample: "{\"grant_type\":\"v\",\"actor_token\":\"v\",\"audience\":\"v\",\"auth_req_id\":\"v\",\"resource\":\"v\",\"scope\":\"v\",\"subject_token\":\"v\",\"actor_token_type\":\"v\",\"requested_token_type\":\"v\",\"subject_token_type\":\"v\"}") { model, visit in
+                visit("grant_type", model.grantType as Any?)
+                visit("actor_token", model.actorToken as Any?)
+                visit("audience", model.audience as Any?)
+                visit("auth_req_id", model.authReqId as Any?)
+                visit("resource", model.resource as Any?)
+                visit("scope", model.scope as Any?)
+                visit("subject_token", model.subjectToken as Any?)
+                visit("actor_token_type", model.actorTokenType as Any?)
+                visit("requested_token_type", model.requestedTokenType as Any?)
+                visit("subject_token_type", model.subjectTokenType as Any?)
+            },
             ModelReader("OAuthMetadata", OAuthMetadata.self, sample: "{\"authorization_endpoint\":\"v\",\"backchannel_authentication_request_signing_alg_values_supported\":[\"v\"],\"backchannel_token_delivery_modes_supported\":[\"v\"],\"claims_supported\":[\"v\"],\"code_challenge_methods_supported\":[\"v\"],\"device_authorization_endpoint\":\"v\",\"dpop_signing_alg_values_supported\":[\"v\"],\"end_session_endpoint\":\"v\",\"grant_types_supported\":[\"v\"],\"introspection_endpoint\":\"v\",\"introspection_endpoint_auth_methods_supported\":[\"v\"],\"issuer\":\"v\",\"jwks_uri\":\"v\",\"pushed_authorization_request_endpoint\":\"v\",\"registration_endpoint\":\"v\",\"request_object_signing_alg_values_supported\":[\"v\"],\"request_parameter_supported\":true,\"response_modes_supported\":[\"v\"],\"response_types_supported\":[\"v\"],\"revocation_endpoint\":\"v\",\"revocation_endpoint_auth_methods_supported\":[\"v\"],\"scopes_supported\":[\"v\"],\"subject_types_supported\":[\"v\"],\"token_endpoint\":\"v\",\"token_endpoint_auth_methods_supported\":[\"v\"]}") { model, visit in
                 visit("authorization_endpoint", model.authorizationEndpoint as Any?)
                 visit("backchannel_authentication_request_signing_alg_values_supported", model.backchannelAuthenticationRequestSigningAlgValuesSupported as Any?)

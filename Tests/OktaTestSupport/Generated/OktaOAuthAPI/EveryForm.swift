@@ -13,7 +13,9 @@ enum EveryForm: SampleFormSource {
     @available(*, deprecated, message: "Sets deprecated fields, too.")
     static var forms: [SampleForm] {
         [
+            CustomAuthorizationServerForms.all,
             OAuthClientForms.all,
+            OrgAuthorizationServerForms.all,
             SharedForms.all,
             TokenRevocationForms.all,
         ].flatMap { $0 }

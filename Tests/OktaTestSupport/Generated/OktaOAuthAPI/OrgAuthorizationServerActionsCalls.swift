@@ -19,19 +19,19 @@ extension OrgAuthorizationServerActions {
                 try await $0.orgAuthorizationServer.requestAuthorization(clientId: "v", acrValues: "v", codeChallenge: "v", codeChallengeMethod: CodeChallengeMethod(rawValue: "v"), display: "v", enrollAmrValues: "v", idpScope: "v", idp: "v", interclientToken: "v", loginHint: "v", maxAge: 1, nonce: "v", prompt: OAuthPrompt(rawValue: "v"), redirectUri: "v", responseType: OAuthResponseTypeCombination(rawValue: "v"), responseMode: OAuthResponseMode(rawValue: "v"), requestUri: "v", request: "v", scope: "v", sessionToken: "v", state: "v")
             },
             SampleCall(category: "Org Authorization Server", action: "Request Authorization With Form", function: "requestAuthorizationWithForm", isList: false) {
-                try await $0.orgAuthorizationServer.requestAuthorizationWithForm([0x30, 0x00])
+                try await $0.orgAuthorizationServer.requestAuthorizationWithForm(AuthorizationRequestForm(json: [:]))
             },
             SampleCall(category: "Org Authorization Server", action: "Request Backchannel Authentication", function: "requestBackchannelAuthentication", isList: false) {
-                _ = try await $0.orgAuthorizationServer.requestBackchannelAuthentication([0x30, 0x00])
+                _ = try await $0.orgAuthorizationServer.requestBackchannelAuthentication(BackchannelAuthorizeRequest(json: [:]), client: .publicClient(clientID: "client"))
             },
             SampleCall(category: "Org Authorization Server", action: "Request Challenge", function: "requestChallenge", isList: false) {
-                _ = try await $0.orgAuthorizationServer.requestChallenge([0x30, 0x00])
+                _ = try await $0.orgAuthorizationServer.requestChallenge(ChallengeRequest(json: [:]), client: .publicClient(clientID: "client"))
             },
             SampleCall(category: "Org Authorization Server", action: "Authorize Device", function: "authorizeDevice", isList: false) {
-                _ = try await $0.orgAuthorizationServer.authorizeDevice([0x30, 0x00])
+                _ = try await $0.orgAuthorizationServer.authorizeDevice(DeviceAuthorizeRequest(json: [:]), client: .publicClient(clientID: "client"))
             },
             SampleCall(category: "Org Authorization Server", action: "Introspect Token", function: "introspectToken", isList: false) {
-                _ = try await $0.orgAuthorizationServer.introspectToken([0x30, 0x00], clientId: "v")
+                _ = try await $0.orgAuthorizationServer.introspectToken(IntrospectionRequest(json: [:]), client: .publicClient(clientID: "client"), clientId: "v")
             },
             SampleCall(category: "Org Authorization Server", action: "List Keys", function: "listKeys", isList: false) {
                 _ = try await $0.orgAuthorizationServer.listKeys(clientId: "v")
@@ -40,22 +40,22 @@ extension OrgAuthorizationServerActions {
                 try await $0.orgAuthorizationServer.signOutUser(idTokenHint: "v", postLogoutRedirectUri: "v", state: "v")
             },
             SampleCall(category: "Org Authorization Server", action: "Sign Out User With Form", function: "signOutUserWithForm", isList: false) {
-                try await $0.orgAuthorizationServer.signOutUserWithForm([0x30, 0x00])
+                try await $0.orgAuthorizationServer.signOutUserWithForm(SignOutForm(json: [:]), client: .publicClient(clientID: "client"))
             },
             SampleCall(category: "Org Authorization Server", action: "Start Out Of Band Authentication", function: "startOutOfBandAuthentication", isList: false) {
-                _ = try await $0.orgAuthorizationServer.startOutOfBandAuthentication([0x30, 0x00])
+                _ = try await $0.orgAuthorizationServer.startOutOfBandAuthentication(OobAuthenticateRequest(json: [:]), client: .publicClient(clientID: "client"))
             },
             SampleCall(category: "Org Authorization Server", action: "Push Authorization Request", function: "pushAuthorizationRequest", isList: false) {
-                _ = try await $0.orgAuthorizationServer.pushAuthorizationRequest(ParRequest(json: [:]))
+                _ = try await $0.orgAuthorizationServer.pushAuthorizationRequest(ParRequest(json: [:]), client: .publicClient(clientID: "client"))
             },
             SampleCall(category: "Org Authorization Server", action: "Start Primary Authentication", function: "startPrimaryAuthentication", isList: false) {
-                _ = try await $0.orgAuthorizationServer.startPrimaryAuthentication([0x30, 0x00])
+                _ = try await $0.orgAuthorizationServer.startPrimaryAuthentication(OobAuthenticateRequest(json: [:]), client: .publicClient(clientID: "client"))
             },
             SampleCall(category: "Org Authorization Server", action: "Revoke Token", function: "revokeToken", isList: false) {
-                try await $0.orgAuthorizationServer.revokeToken([0x30, 0x00])
+                try await $0.orgAuthorizationServer.revokeToken(OrgRevocationRequest(json: [:]), client: .publicClient(clientID: "client"))
             },
             SampleCall(category: "Org Authorization Server", action: "Request Token", function: "requestToken", isList: false) {
-                _ = try await $0.orgAuthorizationServer.requestToken([0x30, 0x00])
+                _ = try await $0.orgAuthorizationServer.requestToken(OrgTokenRequest(json: [:]), client: .publicClient(clientID: "client"))
             },
             SampleCall(category: "Org Authorization Server", action: "Get User Info", function: "getUserInfo", isList: false) {
                 _ = try await $0.orgAuthorizationServer.getUserInfo()

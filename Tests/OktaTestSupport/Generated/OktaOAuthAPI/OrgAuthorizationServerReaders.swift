@@ -29,6 +29,25 @@ enum OrgAuthorizationServerReaders {
                 visit("password", model.password as Any?)
                 visit("username", model.username as Any?)
             },
+            ModelReader("OrgRevocationRequest", OrgRevocationRequest.self, sample: "{\"token\":\"v\",\"token_type_hint\":\"v\"}") { model, visit in
+                visit("token", model.token as Any?)
+                visit("token_type_hint", model.tokenTypeHint as Any?)
+            },
+            ModelReader("OrgTokenRequest", OrgTokenRequest.self, sample: "{\"grant_type\":\"v\"}", variant: { $0.variant }) { model, visit in
+                visit("grant_type", model.grantType as Any?)
+            },
+            ModelReader("OrgTokenExchangeRequest", OrgTokenExchangeRequest.self, sample: "{\"grant_type\":\"v\",\"actor_token\":\"v\",\"audience\":\"v\",\"auth_req_id\":\"v\",\"resource\":\"v\",\"scope\":\"v\",\"subject_token\":\"v\",\"actor_token_type\":\"v\",\"requested_token_type\":\"v\",\"subject_token_type\":\"v\"}") { model, visit in
+                visit("grant_type", model.grantType as Any?)
+                visit("actor_token", model.actorToken as Any?)
+                visit("audience", model.audience as Any?)
+                visit("auth_req_id", model.authReqId as Any?)
+                visit("resource", model.resource as Any?)
+                visit("scope", model.scope as Any?)
+                visit("subject_token", model.subjectToken as Any?)
+                visit("actor_token_type", model.actorTokenType as Any?)
+                visit("requested_token_type", model.requestedTokenType as Any?)
+                visit("subject_token_type", model.subjectTokenType as Any?)
+            },
         ]
     }
 }

@@ -13,10 +13,45 @@ enum SharedReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
+            ModelReader("AuthorizationRequestForm", AuthorizationRequestForm.self, sample: "{\"acr_values\":null,\"client_id\":\"v\",\"code_challenge\":\"v\",\"code_challenge_method\":null,\"display\":\"v\",\"enroll_amr_values\":null,\"idp\":\"v\",\"idp_scope\":\"v\",\"login_hint\":\"v\",\"max_age\":1,\"nonce\":\"v\",\"prompt\":null,\"redirect_uri\":\"v\",\"request\":\"v\",\"request_uri\":\"v\",\"response_mode\":null,\"response_type\":null,\"scope\":\"v\",\"sessionToken\":\"v\",\"state\":\"v\"}") { model, visit in
+                visit("acr_values", model.acrValues as Any?)
+                visit("client_id", model.clientId as Any?)
+                visit("code_challenge", model.codeChallenge as Any?)
+                visit("code_challenge_method", model.codeChallengeMethod as Any?)
+                visit("display", model.display as Any?)
+                visit("enroll_amr_values", model.enrollAmrValues as Any?)
+                visit("idp", model.idp as Any?)
+                visit("idp_scope", model.idpScope as Any?)
+                visit("login_hint", model.loginHint as Any?)
+                visit("max_age", model.maxAge as Any?)
+                visit("nonce", model.nonce as Any?)
+                visit("prompt", model.prompt as Any?)
+                visit("redirect_uri", model.redirectUri as Any?)
+                visit("request", model.request as Any?)
+                visit("request_uri", model.requestUri as Any?)
+                visit("response_mode", model.responseMode as Any?)
+                visit("response_type", model.responseType as Any?)
+                visit("scope", model.scope as Any?)
+                visit("sessionToken", model.sessionToken as Any?)
+                visit("state", model.state as Any?)
+            },
+            ModelReader("BackchannelAuthorizeRequest", BackchannelAuthorizeRequest.self, sample: "{\"binding_message\":\"v\",\"id_token_hint\":\"v\",\"login_hint\":\"v\",\"request\":\"v\",\"request_expiry\":1,\"scope\":\"v\"}") { model, visit in
+                visit("binding_message", model.bindingMessage as Any?)
+                visit("id_token_hint", model.idTokenHint as Any?)
+                visit("login_hint", model.loginHint as Any?)
+                visit("request", model.request as Any?)
+                visit("request_expiry", model.requestExpiry as Any?)
+                visit("scope", model.scope as Any?)
+            },
             ModelReader("BackchannelAuthorizeResponse", BackchannelAuthorizeResponse.self, sample: "{\"auth_req_id\":\"v\",\"expires_in\":1,\"interval\":1}") { model, visit in
                 visit("auth_req_id", model.authReqId as Any?)
                 visit("expires_in", model.expiresIn as Any?)
                 visit("interval", model.interval as Any?)
+            },
+            ModelReader("ChallengeRequest", ChallengeRequest.self, sample: "{\"challenge_types_supported\":[\"v\"],\"channel_hint\":\"v\",\"mfa_token\":\"v\"}") { model, visit in
+                visit("challenge_types_supported", model.challengeTypesSupported as Any?)
+                visit("channel_hint", model.channelHint as Any?)
+                visit("mfa_token", model.mfaToken as Any?)
             },
             ModelReader("ChallengeResponse", ChallengeResponse.self, sample: "{\"binding_code\":\"v\",\"binding_method\":\"v\",\"challenge_type\":\"v\",\"channel\":\"v\",\"expires_in\":1,\"interval\":1,\"oob_code\":\"v\"}") { model, visit in
                 visit("binding_code", model.bindingCode as Any?)
@@ -36,6 +71,79 @@ enum SharedReaders {
                 visit("scope", model.scope as Any?)
                 visit("token_type", model.tokenType as Any?)
             },
+            ModelReader("OAuthTokenRequest", OAuthTokenRequest.self, sample: "{\"grant_type\":\"v\"}") { model, visit in
+                visit("grant_type", model.grantType as Any?)
+            },
+            ModelReader("TokenRequestAuthorizationCode", TokenRequestAuthorizationCode.self, sample: "{\"grant_type\":\"v\",\"code\":\"v\",\"code_verifier\":\"v\",\"redirect_uri\":\"v\"}") { model, visit in
+                visit("grant_type", model.grantType as Any?)
+                visit("code", model.code as Any?)
+                visit("code_verifier", model.codeVerifier as Any?)
+                visit("redirect_uri", model.redirectUri as Any?)
+            },
+            ModelReader("TokenRequestCiba", TokenRequestCiba.self, sample: "{\"grant_type\":\"v\",\"auth_req_id\":\"v\"}") { model, visit in
+                visit("grant_type", model.grantType as Any?)
+                visit("auth_req_id", model.authReqId as Any?)
+            },
+            ModelReader("TokenRequestClientCredentials", TokenRequestClientCredentials.self, sample: "{\"grant_type\":\"v\",\"scope\":\"v\"}") { model, visit in
+                visit("grant_type", model.grantType as Any?)
+                visit("scope", model.scope as Any?)
+            },
+            ModelReader("TokenRequestDirectAuthenticationMfaOob", TokenRequestDirectAuthenticationMfaOob.self, sample: "{\"grant_type\":\"v\",\"grant_types_supported\":[\"v\"],\"mfa_token\":\"v\",\"oob_code\":\"v\",\"scope\":\"v\"}") { model, visit in
+                visit("grant_type", model.grantType as Any?)
+                visit("grant_types_supported", model.grantTypesSupported as Any?)
+                visit("mfa_token", model.mfaToken as Any?)
+                visit("oob_code", model.oobCode as Any?)
+                visit("scope", model.scope as Any?)
+            },
+            ModelReader("TokenRequestDirectAuthenticationMfaOtp", TokenRequestDirectAuthenticationMfaOtp.self, sample: "{\"grant_type\":\"v\",\"grant_types_supported\":[\"v\"],\"mfa_token\":\"v\",\"otp\":\"v\",\"scope\":\"v\"}") { model, visit in
+                visit("grant_type", model.grantType as Any?)
+                visit("grant_types_supported", model.grantTypesSupported as Any?)
+                visit("mfa_token", model.mfaToken as Any?)
+                visit("otp", model.otp as Any?)
+                visit("scope", model.scope as Any?)
+            },
+            ModelReader("TokenRequestDirectAuthenticationOob", TokenRequestDirectAuthenticationOob.self, sample: "{\"grant_type\":\"v\",\"grant_types_supported\":[\"v\"],\"oob_code\":\"v\",\"scope\":\"v\"}") { model, visit in
+                visit("grant_type", model.grantType as Any?)
+                visit("grant_types_supported", model.grantTypesSupported as Any?)
+                visit("oob_code", model.oobCode as Any?)
+                visit("scope", model.scope as Any?)
+            },
+            ModelReader("TokenRequestDirectAuthenticationOtp", TokenRequestDirectAuthenticationOtp.self, sample: "{\"grant_type\":\"v\",\"grant_types_supported\":[\"v\"],\"login_hint\":\"v\",\"otp\":\"v\",\"scope\":\"v\"}") { model, visit in
+                visit("grant_type", model.grantType as Any?)
+                visit("grant_types_supported", model.grantTypesSupported as Any?)
+                visit("login_hint", model.loginHint as Any?)
+                visit("otp", model.otp as Any?)
+                visit("scope", model.scope as Any?)
+            },
+            ModelReader("TokenRequestPassword", TokenRequestPassword.self, sample: "{\"grant_type\":\"v\",\"password\":\"v\",\"scope\":\"v\",\"username\":\"v\"}") { model, visit in
+                visit("grant_type", model.grantType as Any?)
+                visit("password", model.password as Any?)
+                visit("scope", model.scope as Any?)
+                visit("username", model.username as Any?)
+            },
+            ModelReader("TokenRequestRefreshToken", TokenRequestRefreshToken.self, sample: "{\"grant_type\":\"v\",\"refresh_token\":\"v\",\"scope\":\"v\"}") { model, visit in
+                visit("grant_type", model.grantType as Any?)
+                visit("refresh_token", model.refreshToken as Any?)
+                visit("scope", model.scope as Any?)
+            },
+            ModelReader("TokenRequestSamlBearer", TokenRequestSamlBearer.self, sample: "{\"grant_type\":\"v\",\"assertion\":\"v\",\"scope\":\"v\"}") { model, visit in
+                visit("grant_type", model.grantType as Any?)
+                visit("assertion", model.assertion as Any?)
+                visit("scope", model.scope as Any?)
+            },
+            ModelReader("TokenRequestTokenExchange", TokenRequestTokenExchange.self, sample: "{\"grant_type\":\"v\",\"actor_token\":\"v\",\"audience\":\"v\",\"auth_req_id\":\"v\",\"resource\":\"v\",\"scope\":\"v\",\"subject_token\":\"v\"}") { model, visit in
+                visit("grant_type", model.grantType as Any?)
+                visit("actor_token", model.actorToken as Any?)
+                visit("audience", model.audience as Any?)
+                visit("auth_req_id", model.authReqId as Any?)
+                visit("resource", model.resource as Any?)
+                visit("scope", model.scope as Any?)
+                visit("subject_token", model.subjectToken as Any?)
+            },
+            ModelReader("DeviceAuthorizeRequest", DeviceAuthorizeRequest.self, sample: "{\"client_id\":\"v\",\"scope\":\"v\"}") { model, visit in
+                visit("client_id", model.clientId as Any?)
+                visit("scope", model.scope as Any?)
+            },
             ModelReader("DeviceAuthorizeResponse", DeviceAuthorizeResponse.self, sample: "{\"device_code\":\"v\",\"expires_in\":1,\"interval\":1,\"user_code\":\"v\",\"verification_uri\":\"v\",\"verification_uri_complete\":\"v\"}") { model, visit in
                 visit("device_code", model.deviceCode as Any?)
                 visit("expires_in", model.expiresIn as Any?)
@@ -43,6 +151,10 @@ enum SharedReaders {
                 visit("user_code", model.userCode as Any?)
                 visit("verification_uri", model.verificationUri as Any?)
                 visit("verification_uri_complete", model.verificationUriComplete as Any?)
+            },
+            ModelReader("IntrospectionRequest", IntrospectionRequest.self, sample: "{\"token\":\"v\",\"token_type_hint\":\"v\"}") { model, visit in
+                visit("token", model.token as Any?)
+                visit("token_type_hint", model.tokenTypeHint as Any?)
             },
             ModelReader("IntrospectionResponse", IntrospectionResponse.self, sample: "{\"active\":true,\"aud\":\"v\",\"client_id\":\"v\",\"device_id\":\"v\",\"exp\":1,\"iat\":1,\"iss\":\"v\",\"jti\":\"v\",\"nbf\":1,\"scope\":\"v\",\"sub\":\"v\",\"token_type\":\"v\",\"uid\":\"v\",\"username\":\"v\"}") { model, visit in
                 visit("active", model.active as Any?)
@@ -132,6 +244,11 @@ enum SharedReaders {
                 visit("id_token_signing_alg_values_supported", model.idTokenSigningAlgValuesSupported as Any?)
                 visit("userinfo_endpoint", model.userinfoEndpoint as Any?)
             },
+            ModelReader("OobAuthenticateRequest", OobAuthenticateRequest.self, sample: "{\"challenge_hint\":\"v\",\"channel_hint\":\"v\",\"login_hint\":\"v\"}") { model, visit in
+                visit("challenge_hint", model.challengeHint as Any?)
+                visit("channel_hint", model.channelHint as Any?)
+                visit("login_hint", model.loginHint as Any?)
+            },
             ModelReader("OobAuthenticateResponse", OobAuthenticateResponse.self, sample: "{\"binding_code\":\"v\",\"binding_method\":\"v\",\"channel\":\"v\",\"expires_in\":1,\"interval\":1,\"oob_code\":\"v\"}") { model, visit in
                 visit("binding_code", model.bindingCode as Any?)
                 visit("binding_method", model.bindingMethod as Any?)
@@ -162,6 +279,11 @@ enum SharedReaders {
             ModelReader("ParResponse", ParResponse.self, sample: "{\"expires_in\":1,\"request_uri\":\"v\"}") { model, visit in
                 visit("expires_in", model.expiresIn as Any?)
                 visit("request_uri", model.requestUri as Any?)
+            },
+            ModelReader("SignOutForm", SignOutForm.self, sample: "{\"id_token_hint\":\"v\",\"post_logout_redirect_uri\":\"v\",\"state\":\"v\"}") { model, visit in
+                visit("id_token_hint", model.idTokenHint as Any?)
+                visit("post_logout_redirect_uri", model.postLogoutRedirectUri as Any?)
+                visit("state", model.state as Any?)
             },
         ]
     }
