@@ -17,6 +17,7 @@ public struct AgentPoolActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the agent pools in the org, page by page, with the agents and status of each pool.
@@ -41,7 +42,8 @@ public struct AgentPoolActions: ActionGroup {
                 "limitPerPoolType": .integer(limitPerPoolType),
                 "poolType": .value(poolType),
                 "after": .string(after),
-            ]
+            ],
+            scopes: "okta.agentPools.read"
         )
     }
 
@@ -57,7 +59,11 @@ public struct AgentPoolActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAgentPoolUpdates(_ poolId: String, scheduled: Bool? = nil) -> Paged<AgentPoolUpdate> {
-        _paged("/api/v1/agentPools/\(poolId)/updates", query: ["scheduled": .boolean(scheduled)])
+        _paged(
+            "/api/v1/agentPools/\(poolId)/updates",
+            query: ["scheduled": .boolean(scheduled)],
+            scopes: "okta.agentPools.read"
+        )
     }
 
     /// Creates an update for the agents of a pool and returns it.
@@ -74,7 +80,12 @@ public struct AgentPoolActions: ActionGroup {
         _ poolId: String,
         with body: AgentPoolUpdate
     ) async throws(OktaError) -> AgentPoolUpdate {
-        try await _call(.post, "/api/v1/agentPools/\(poolId)/updates", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/agentPools/\(poolId)/updates",
+            body: .json(body),
+            scopes: "okta.agentPools.manage"
+        )
     }
 
     /// Returns the automatic update settings of an agent pool, such as the release channel.
@@ -85,7 +96,7 @@ public struct AgentPoolActions: ActionGroup {
     /// - Parameter poolId: ID of the agent pool, as returned by List Agent Pools.
     @_alwaysEmitIntoClient
     public func getAgentPoolUpdateSettings(_ poolId: String) async throws(OktaError) -> AgentPoolUpdateSettingResponse {
-        try await _call(.get, "/api/v1/agentPools/\(poolId)/updates/settings")
+        try await _call(.get, "/api/v1/agentPools/\(poolId)/updates/settings", scopes: "okta.agentPools.read")
     }
 
     /// Updates the automatic update settings of an agent pool and returns them.
@@ -102,7 +113,12 @@ public struct AgentPoolActions: ActionGroup {
         _ poolId: String,
         with body: AgentPoolUpdateSettingRequest
     ) async throws(OktaError) -> AgentPoolUpdateSettingResponse {
-        try await _call(.post, "/api/v1/agentPools/\(poolId)/updates/settings", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/agentPools/\(poolId)/updates/settings",
+            body: .json(body),
+            scopes: "okta.agentPools.manage"
+        )
     }
 
     /// Deletes an update of an agent pool.
@@ -115,7 +131,7 @@ public struct AgentPoolActions: ActionGroup {
     ///   - updateId: ID of the update, as returned by List Agent Pool Updates.
     @_alwaysEmitIntoClient
     public func deleteAgentPoolUpdate(poolId: String, updateId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/agentPools/\(poolId)/updates/\(updateId)")
+        try await _send(.delete, "/api/v1/agentPools/\(poolId)/updates/\(updateId)", scopes: "okta.agentPools.manage")
     }
 
     /// Returns an update of an agent pool with its schedule, target version and status.
@@ -128,7 +144,7 @@ public struct AgentPoolActions: ActionGroup {
     ///   - updateId: ID of the update, as returned by List Agent Pool Updates.
     @_alwaysEmitIntoClient
     public func getAgentPoolUpdate(poolId: String, updateId: String) async throws(OktaError) -> AgentPoolUpdate {
-        try await _call(.get, "/api/v1/agentPools/\(poolId)/updates/\(updateId)")
+        try await _call(.get, "/api/v1/agentPools/\(poolId)/updates/\(updateId)", scopes: "okta.agentPools.read")
     }
 
     /// Changes an update of an agent pool and returns its current state.
@@ -147,7 +163,12 @@ public struct AgentPoolActions: ActionGroup {
         updateId: String,
         with body: AgentPoolUpdate
     ) async throws(OktaError) -> AgentPoolUpdate {
-        try await _call(.post, "/api/v1/agentPools/\(poolId)/updates/\(updateId)", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/agentPools/\(poolId)/updates/\(updateId)",
+            body: .json(body),
+            scopes: "okta.agentPools.manage"
+        )
     }
 
     /// Activates a scheduled update of an agent pool and returns it.
@@ -161,7 +182,11 @@ public struct AgentPoolActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateAgentPoolUpdate(poolId: String, updateId: String) async throws(OktaError) -> AgentPoolUpdate {
-        try await _call(.post, "/api/v1/agentPools/\(poolId)/updates/\(updateId)/activate")
+        try await _call(
+            .post,
+            "/api/v1/agentPools/\(poolId)/updates/\(updateId)/activate",
+            scopes: "okta.agentPools.manage"
+        )
     }
 
     /// Deactivates a scheduled update of an agent pool and returns it.
@@ -175,7 +200,11 @@ public struct AgentPoolActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateAgentPoolUpdate(poolId: String, updateId: String) async throws(OktaError) -> AgentPoolUpdate {
-        try await _call(.post, "/api/v1/agentPools/\(poolId)/updates/\(updateId)/deactivate")
+        try await _call(
+            .post,
+            "/api/v1/agentPools/\(poolId)/updates/\(updateId)/deactivate",
+            scopes: "okta.agentPools.manage"
+        )
     }
 
     /// Pauses a running or queued update of an agent pool and returns it.
@@ -189,7 +218,11 @@ public struct AgentPoolActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func pauseAgentPoolUpdate(poolId: String, updateId: String) async throws(OktaError) -> AgentPoolUpdate {
-        try await _call(.post, "/api/v1/agentPools/\(poolId)/updates/\(updateId)/pause")
+        try await _call(
+            .post,
+            "/api/v1/agentPools/\(poolId)/updates/\(updateId)/pause",
+            scopes: "okta.agentPools.manage"
+        )
     }
 
     /// Resumes an update of an agent pool after a pause and returns it.
@@ -203,7 +236,11 @@ public struct AgentPoolActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func resumeAgentPoolUpdate(poolId: String, updateId: String) async throws(OktaError) -> AgentPoolUpdate {
-        try await _call(.post, "/api/v1/agentPools/\(poolId)/updates/\(updateId)/resume")
+        try await _call(
+            .post,
+            "/api/v1/agentPools/\(poolId)/updates/\(updateId)/resume",
+            scopes: "okta.agentPools.manage"
+        )
     }
 
     /// Retries an update of an agent pool that failed or lost the connection to Okta, and returns it.
@@ -217,7 +254,11 @@ public struct AgentPoolActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func retryAgentPoolUpdate(poolId: String, updateId: String) async throws(OktaError) -> AgentPoolUpdate {
-        try await _call(.post, "/api/v1/agentPools/\(poolId)/updates/\(updateId)/retry")
+        try await _call(
+            .post,
+            "/api/v1/agentPools/\(poolId)/updates/\(updateId)/retry",
+            scopes: "okta.agentPools.manage"
+        )
     }
 
     /// Stops an update of an agent pool and returns it.
@@ -231,6 +272,10 @@ public struct AgentPoolActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func stopAgentPoolUpdate(poolId: String, updateId: String) async throws(OktaError) -> AgentPoolUpdate {
-        try await _call(.post, "/api/v1/agentPools/\(poolId)/updates/\(updateId)/stop")
+        try await _call(
+            .post,
+            "/api/v1/agentPools/\(poolId)/updates/\(updateId)/stop",
+            scopes: "okta.agentPools.manage"
+        )
     }
 }

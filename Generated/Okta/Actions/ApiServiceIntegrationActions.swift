@@ -17,6 +17,7 @@ public struct ApiServiceIntegrationActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the API service integrations in the org, page by page, with the scopes granted to each.
@@ -28,7 +29,11 @@ public struct ApiServiceIntegrationActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAPIServiceIntegrations(after: String? = nil) -> Paged<APIServiceIntegrationInstance> {
-        _paged("/integrations/api/v1/api-services", query: ["after": .string(after)])
+        _paged(
+            "/integrations/api/v1/api-services",
+            query: ["after": .string(after)],
+            scopes: "okta.oauthIntegrations.read"
+        )
     }
 
     /// Creates an API service integration from the OIN catalog, grants it the given scopes and returns it. Only this
@@ -43,7 +48,12 @@ public struct ApiServiceIntegrationActions: ActionGroup {
     public func createAPIServiceIntegration(
         _ body: PostAPIServiceIntegrationInstanceRequest
     ) async throws(OktaError) -> PostAPIServiceIntegrationInstance {
-        try await _call(.post, "/integrations/api/v1/api-services", body: .json(body))
+        try await _call(
+            .post,
+            "/integrations/api/v1/api-services",
+            body: .json(body),
+            scopes: "okta.oauthIntegrations.manage"
+        )
     }
 
     /// Deletes an API service integration and revokes its access to the scopes granted to it.
@@ -54,7 +64,11 @@ public struct ApiServiceIntegrationActions: ActionGroup {
     /// - Parameter apiServiceId: ID of the API service integration, as returned by List API Service Integrations.
     @_alwaysEmitIntoClient
     public func deleteAPIServiceIntegration(_ apiServiceId: String) async throws(OktaError) {
-        try await _send(.delete, "/integrations/api/v1/api-services/\(apiServiceId)")
+        try await _send(
+            .delete,
+            "/integrations/api/v1/api-services/\(apiServiceId)",
+            scopes: "okta.oauthIntegrations.manage"
+        )
     }
 
     /// Returns an API service integration with its type, properties and granted scopes.
@@ -67,7 +81,11 @@ public struct ApiServiceIntegrationActions: ActionGroup {
     public func getAPIServiceIntegration(
         _ apiServiceId: String
     ) async throws(OktaError) -> APIServiceIntegrationInstance {
-        try await _call(.get, "/integrations/api/v1/api-services/\(apiServiceId)")
+        try await _call(
+            .get,
+            "/integrations/api/v1/api-services/\(apiServiceId)",
+            scopes: "okta.oauthIntegrations.read"
+        )
     }
 
     /// Lists the client secrets of an API service integration, both active and inactive. The secrets are returned as
@@ -81,7 +99,10 @@ public struct ApiServiceIntegrationActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAPIServiceIntegrationSecrets(_ apiServiceId: String) -> Paged<APIServiceIntegrationInstanceSecret> {
-        _paged("/integrations/api/v1/api-services/\(apiServiceId)/credentials/secrets")
+        _paged(
+            "/integrations/api/v1/api-services/\(apiServiceId)/credentials/secrets",
+            scopes: "okta.oauthIntegrations.read"
+        )
     }
 
     /// Creates an active client secret and returns it. Only this response contains the secret in clear. An integration
@@ -97,7 +118,11 @@ public struct ApiServiceIntegrationActions: ActionGroup {
     public func createAPIServiceIntegrationSecret(
         _ apiServiceId: String
     ) async throws(OktaError) -> APIServiceIntegrationInstanceSecret {
-        try await _call(.post, "/integrations/api/v1/api-services/\(apiServiceId)/credentials/secrets")
+        try await _call(
+            .post,
+            "/integrations/api/v1/api-services/\(apiServiceId)/credentials/secrets",
+            scopes: "okta.oauthIntegrations.manage"
+        )
     }
 
     /// Deletes a client secret of an API service integration. The secret must be inactive.
@@ -111,7 +136,11 @@ public struct ApiServiceIntegrationActions: ActionGroup {
     ///   - secretId: ID of the client secret, as returned by List API Service Integration Secrets.
     @_alwaysEmitIntoClient
     public func deleteAPIServiceIntegrationSecret(apiServiceId: String, secretId: String) async throws(OktaError) {
-        try await _send(.delete, "/integrations/api/v1/api-services/\(apiServiceId)/credentials/secrets/\(secretId)")
+        try await _send(
+            .delete,
+            "/integrations/api/v1/api-services/\(apiServiceId)/credentials/secrets/\(secretId)",
+            scopes: "okta.oauthIntegrations.manage"
+        )
     }
 
     /// Activates a client secret of an API service integration and returns it. The secret is returned as a hash.
@@ -131,7 +160,8 @@ public struct ApiServiceIntegrationActions: ActionGroup {
     ) async throws(OktaError) -> APIServiceIntegrationInstanceSecret {
         try await _call(
             .post,
-            "/integrations/api/v1/api-services/\(apiServiceId)/credentials/secrets/\(secretId)/lifecycle/activate"
+            "/integrations/api/v1/api-services/\(apiServiceId)/credentials/secrets/\(secretId)/lifecycle/activate",
+            scopes: "okta.oauthIntegrations.manage"
         )
     }
 
@@ -152,7 +182,8 @@ public struct ApiServiceIntegrationActions: ActionGroup {
     ) async throws(OktaError) -> APIServiceIntegrationInstanceSecret {
         try await _call(
             .post,
-            "/integrations/api/v1/api-services/\(apiServiceId)/credentials/secrets/\(secretId)/lifecycle/deactivate"
+            "/integrations/api/v1/api-services/\(apiServiceId)/credentials/secrets/\(secretId)/lifecycle/deactivate",
+            scopes: "okta.oauthIntegrations.manage"
         )
     }
 }

@@ -17,6 +17,7 @@ public struct ApiTokenActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the metadata of the active API tokens in the org. The token values are not included.
@@ -27,7 +28,7 @@ public struct ApiTokenActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAPITokens() -> Paged<ApiToken> {
-        _paged("/api/v1/api-tokens")
+        _paged("/api/v1/api-tokens", scopes: "okta.apiTokens.read")
     }
 
     /// Revokes the API token that authenticates the call. Requires an API token; OAuth 2.0 access tokens are not
@@ -51,7 +52,7 @@ public struct ApiTokenActions: ActionGroup {
     /// - Parameter apiTokenId: ID of the API token, as returned by List API Tokens. This is not the token value.
     @_alwaysEmitIntoClient
     public func revokeAPIToken(_ apiTokenId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/api-tokens/\(apiTokenId)")
+        try await _send(.delete, "/api/v1/api-tokens/\(apiTokenId)", scopes: "okta.apiTokens.manage")
     }
 
     /// Returns the metadata of an active API token, such as its user, expiration and network condition. The token value
@@ -63,7 +64,7 @@ public struct ApiTokenActions: ActionGroup {
     /// - Parameter apiTokenId: ID of the API token, as returned by List API Tokens. This is not the token value.
     @_alwaysEmitIntoClient
     public func getAPIToken(_ apiTokenId: String) async throws(OktaError) -> ApiToken {
-        try await _call(.get, "/api/v1/api-tokens/\(apiTokenId)")
+        try await _call(.get, "/api/v1/api-tokens/\(apiTokenId)", scopes: "okta.apiTokens.read")
     }
 
     /// Adds or replaces the network condition of an API token and returns the token's metadata.
@@ -80,6 +81,6 @@ public struct ApiTokenActions: ActionGroup {
         _ apiTokenId: String,
         with body: ApiTokenUpdate
     ) async throws(OktaError) -> ApiToken {
-        try await _call(.put, "/api/v1/api-tokens/\(apiTokenId)", body: .json(body))
+        try await _call(.put, "/api/v1/api-tokens/\(apiTokenId)", body: .json(body), scopes: "okta.apiTokens.manage")
     }
 }

@@ -246,7 +246,7 @@ public struct ApplicationActions: ActionGroup {
     public func getDefaultProvisioningConnectionJwks(
         _ appId: String
     ) async throws(OktaError) -> AppConnectionUserProvisionJWKResponse {
-        try await _call(.get, "/api/v1/apps/\(appId)/connections/default/jwks")
+        try await _call(.get, "/api/v1/apps/\(appId)/connections/default/jwks", scopes: "okta.apps.read")
     }
 
     /// Activates an app's default provisioning connection. Returns no content.
@@ -454,7 +454,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Parameter appId: ID of the app instance, as returned when the app is created or listed.
     @_alwaysEmitIntoClient
     public func listClientJWKs(_ appId: String) async throws(OktaError) -> JSON {
-        try await _call(.get, "/api/v1/apps/\(appId)/credentials/jwks")
+        try await _call(.get, "/api/v1/apps/\(appId)/credentials/jwks", scopes: "okta.apps.read")
     }
 
     /// Adds a public key for signature verification or ID token encryption to an OAuth 2.0 app and returns it. The call
@@ -469,7 +469,7 @@ public struct ApplicationActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func addClientJwk(_ appId: String, with body: AddJwkRequest) async throws(OktaError) -> OAuth2ClientJsonKey {
-        try await _call(.post, "/api/v1/apps/\(appId)/credentials/jwks", body: .json(body))
+        try await _call(.post, "/api/v1/apps/\(appId)/credentials/jwks", body: .json(body), scopes: "okta.apps.manage")
     }
 
     /// Calls `addClientJwk` with a variant of ``AddJwkRequest``.
@@ -492,7 +492,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - keyId: ID of the key (`id`, not `kid`).
     @_alwaysEmitIntoClient
     public func deleteClientJwk(appId: String, keyId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/apps/\(appId)/credentials/jwks/\(keyId)")
+        try await _send(.delete, "/api/v1/apps/\(appId)/credentials/jwks/\(keyId)", scopes: "okta.apps.manage")
     }
 
     /// Returns a public key of an OAuth 2.0 app with its use and status.
@@ -505,7 +505,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - keyId: ID of the key (`id`, not `kid`).
     @_alwaysEmitIntoClient
     public func getClientJwk(appId: String, keyId: String) async throws(OktaError) -> OAuth2ClientJsonKey {
-        try await _call(.get, "/api/v1/apps/\(appId)/credentials/jwks/\(keyId)")
+        try await _call(.get, "/api/v1/apps/\(appId)/credentials/jwks/\(keyId)", scopes: "okta.apps.read")
     }
 
     /// Activates a public key of an OAuth 2.0 app and returns it. An app has one active encryption key, so activating
@@ -520,7 +520,11 @@ public struct ApplicationActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateClientJwk(appId: String, keyId: String) async throws(OktaError) -> OAuth2ClientJsonKey {
-        try await _call(.post, "/api/v1/apps/\(appId)/credentials/jwks/\(keyId)/lifecycle/activate")
+        try await _call(
+            .post,
+            "/api/v1/apps/\(appId)/credentials/jwks/\(keyId)/lifecycle/activate",
+            scopes: "okta.apps.manage"
+        )
     }
 
     /// Deactivates a signing key of an OAuth 2.0 app and returns it. The only active key of an app with
@@ -539,7 +543,11 @@ public struct ApplicationActions: ActionGroup {
         appId: String,
         keyId: String
     ) async throws(OktaError) -> OAuth2ClientJsonSigningKeyResponse {
-        try await _call(.post, "/api/v1/apps/\(appId)/credentials/jwks/\(keyId)/lifecycle/deactivate")
+        try await _call(
+            .post,
+            "/api/v1/apps/\(appId)/credentials/jwks/\(keyId)/lifecycle/deactivate",
+            scopes: "okta.apps.manage"
+        )
     }
 
     /// Lists the signing keys of an app as JSON Web Keys, with certificate chain and expiration.
@@ -785,7 +793,8 @@ public struct ApplicationActions: ActionGroup {
                 "activeAppsOnly": .boolean(activeAppsOnly),
                 "requestingAppName": .string(requestingAppName),
                 "resourceAppName": .string(resourceAppName),
-            ]
+            ],
+            scopes: "okta.apps.read"
         )
     }
 
@@ -804,7 +813,7 @@ public struct ApplicationActions: ActionGroup {
         _ appId: String,
         with body: OrgCrossAppAccessConnection
     ) async throws(OktaError) -> OrgCrossAppAccessConnection {
-        try await _call(.post, "/api/v1/apps/\(appId)/cwo/connections", body: .json(body))
+        try await _call(.post, "/api/v1/apps/\(appId)/cwo/connections", body: .json(body), scopes: "okta.apps.manage")
     }
 
     /// Deletes a Cross App Access connection of an app. Requires Okta Identity Engine.
@@ -817,7 +826,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - connectionId: ID of the connection, as returned by List Cross App Access Connections.
     @_alwaysEmitIntoClient
     public func deleteCrossAppAccessConnection(appId: String, connectionId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/apps/\(appId)/cwo/connections/\(connectionId)")
+        try await _send(.delete, "/api/v1/apps/\(appId)/cwo/connections/\(connectionId)", scopes: "okta.apps.manage")
     }
 
     /// Returns a Cross App Access connection with its requesting app, resource app and status. Requires Okta Identity
@@ -834,7 +843,7 @@ public struct ApplicationActions: ActionGroup {
         appId: String,
         connectionId: String
     ) async throws(OktaError) -> OrgCrossAppAccessConnection {
-        try await _call(.get, "/api/v1/apps/\(appId)/cwo/connections/\(connectionId)")
+        try await _call(.get, "/api/v1/apps/\(appId)/cwo/connections/\(connectionId)", scopes: "okta.apps.read")
     }
 
     /// Changes the status of a Cross App Access connection and returns the connection. Requires Okta Identity Engine.
@@ -853,7 +862,12 @@ public struct ApplicationActions: ActionGroup {
         connectionId: String,
         with body: OrgCrossAppAccessConnectionPatchRequest
     ) async throws(OktaError) -> OrgCrossAppAccessConnection {
-        try await _call(.patch, "/api/v1/apps/\(appId)/cwo/connections/\(connectionId)", body: .json(body))
+        try await _call(
+            .patch,
+            "/api/v1/apps/\(appId)/cwo/connections/\(connectionId)",
+            body: .json(body),
+            scopes: "okta.apps.manage"
+        )
     }
 
     /// Lists the provisioning features of an app. The call fails if provisioning is not configured for the app.
@@ -945,7 +959,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listFederatedClaims(_ appId: String) -> Paged<FederatedClaim> {
-        _paged("/api/v1/apps/\(appId)/federated-claims")
+        _paged("/api/v1/apps/\(appId)/federated-claims", scopes: "okta.apps.read")
     }
 
     /// Creates a federated claim for an app and returns it. Okta includes the claim in the app's ID tokens or SAML
@@ -963,7 +977,7 @@ public struct ApplicationActions: ActionGroup {
         _ appId: String,
         with body: FederatedClaimRequestBody
     ) async throws(OktaError) -> FederatedClaim {
-        try await _call(.post, "/api/v1/apps/\(appId)/federated-claims", body: .json(body))
+        try await _call(.post, "/api/v1/apps/\(appId)/federated-claims", body: .json(body), scopes: "okta.apps.manage")
     }
 
     /// Deletes a federated claim of an app.
@@ -976,7 +990,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - claimId: ID of the federated claim, as returned by List Federated Claims.
     @_alwaysEmitIntoClient
     public func deleteFederatedClaim(appId: String, claimId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/apps/\(appId)/federated-claims/\(claimId)")
+        try await _send(.delete, "/api/v1/apps/\(appId)/federated-claims/\(claimId)", scopes: "okta.apps.manage")
     }
 
     /// Returns a federated claim of an app with its name and expression.
@@ -989,7 +1003,7 @@ public struct ApplicationActions: ActionGroup {
     ///   - claimId: ID of the federated claim, as returned by List Federated Claims.
     @_alwaysEmitIntoClient
     public func getFederatedClaim(appId: String, claimId: String) async throws(OktaError) -> FederatedClaim {
-        try await _call(.get, "/api/v1/apps/\(appId)/federated-claims/\(claimId)")
+        try await _call(.get, "/api/v1/apps/\(appId)/federated-claims/\(claimId)", scopes: "okta.apps.read")
     }
 
     /// Replaces a federated claim of an app and returns it.
@@ -1008,7 +1022,12 @@ public struct ApplicationActions: ActionGroup {
         claimId: String,
         with body: FederatedClaim? = nil
     ) async throws(OktaError) -> FederatedClaim {
-        try await _call(.put, "/api/v1/apps/\(appId)/federated-claims/\(claimId)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/apps/\(appId)/federated-claims/\(claimId)",
+            body: .json(body),
+            scopes: "okta.apps.manage"
+        )
     }
 
     /// Lists the Okta API scopes granted to an app.
@@ -1179,7 +1198,12 @@ public struct ApplicationActions: ActionGroup {
         groupId: String,
         with body: [JsonPatchOperation]? = nil
     ) async throws(OktaError) -> ApplicationGroupAssignment {
-        try await _call(.patch, "/api/v1/apps/\(appId)/groups/\(groupId)", body: .json(body))
+        try await _call(
+            .patch,
+            "/api/v1/apps/\(appId)/groups/\(groupId)",
+            body: .json(body),
+            scopes: "okta.apps.manage"
+        )
     }
 
     /// Lists the IDs of the apps that may request SSO to this app with an interclient token. Requires Okta Identity
@@ -1192,7 +1216,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listInterclientAllowedApplications(_ appId: String) -> Paged<String> {
-        _paged("/api/v1/apps/\(appId)/interclient-allowed-apps")
+        _paged("/api/v1/apps/\(appId)/interclient-allowed-apps", scopes: "okta.apps.interclientTrust.read")
     }
 
     /// Allows an app to request SSO to a target app with an interclient token and returns the mapping. The target must
@@ -1211,7 +1235,12 @@ public struct ApplicationActions: ActionGroup {
         _ appId: String,
         with body: InterclientTrustMappingRequestBody
     ) async throws(OktaError) -> InterclientTrustMapping {
-        try await _call(.post, "/api/v1/apps/\(appId)/interclient-allowed-apps", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/apps/\(appId)/interclient-allowed-apps",
+            body: .json(body),
+            scopes: "okta.apps.interclientTrust.manage"
+        )
     }
 
     /// Deletes the mapping by which an app may request SSO to a target app with an interclient token. Requires Okta
@@ -1226,7 +1255,11 @@ public struct ApplicationActions: ActionGroup {
     ///   - allowedAppId: ID of the allowed app.
     @_alwaysEmitIntoClient
     public func deleteInterclientTrustMapping(appId: String, allowedAppId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/apps/\(appId)/interclient-allowed-apps/\(allowedAppId)")
+        try await _send(
+            .delete,
+            "/api/v1/apps/\(appId)/interclient-allowed-apps/\(allowedAppId)",
+            scopes: "okta.apps.interclientTrust.manage"
+        )
     }
 
     /// Lists the IDs of the target apps to which this app may request SSO with an interclient token. Requires Okta
@@ -1239,7 +1272,7 @@ public struct ApplicationActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listInterclientTargetApplications(_ appId: String) -> Paged<String> {
-        _paged("/api/v1/apps/\(appId)/interclient-target-apps")
+        _paged("/api/v1/apps/\(appId)/interclient-target-apps", scopes: "okta.apps.interclientTrust.read")
     }
 
     /// Activates an inactive app. Returns no content.
@@ -1276,7 +1309,12 @@ public struct ApplicationActions: ActionGroup {
     ///   - body: The file to upload.
     @_alwaysEmitIntoClient
     public func uploadApplicationLogo(_ appId: String, with body: UploadFile) async throws(OktaError) {
-        try await _send(.post, "/api/v1/apps/\(appId)/logo", body: .multipart([.file(name: "file", body)]))
+        try await _send(
+            .post,
+            "/api/v1/apps/\(appId)/logo",
+            body: .multipart([.file(name: "file", body)]),
+            scopes: "okta.apps.manage"
+        )
     }
 
     /// Assigns an app to a sign-in policy, replacing the previous policy of the app. The policy itself doesn't change.
@@ -1550,7 +1588,8 @@ public struct ApplicationActions: ActionGroup {
         try await _send(
             .post,
             "/api/v1/apps/\(appName)/\(appId)/oauth2/callback",
-            query: ["code": .string(code), "state": .string(state)]
+            query: ["code": .string(code), "state": .string(state)],
+            scopes: "okta.apps.manage"
         )
     }
 }

@@ -17,6 +17,7 @@ public struct AssociatedDomainActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns the customized content of the `apple-app-site-association` well-known URI. Okta adds an `authsrv` object
@@ -72,7 +73,12 @@ public struct AssociatedDomainActions: ActionGroup {
         _ brandId: String,
         expand: [ExpandWellKnownUri]? = nil
     ) async throws(OktaError) -> WellKnownURIsRoot {
-        try await _call(.get, "/api/v1/brands/\(brandId)/well-known-uris", query: ["expand": .values(expand)])
+        try await _call(
+            .get,
+            "/api/v1/brands/\(brandId)/well-known-uris",
+            query: ["expand": .values(expand)],
+            scopes: "okta.brands.read"
+        )
     }
 
     /// Returns a well-known URI of a brand, optionally with its customized content. Requires Okta Identity Engine.
@@ -90,7 +96,12 @@ public struct AssociatedDomainActions: ActionGroup {
         path: WellKnownUriPath,
         expand: [ExpandCustomizedWellKnownUri]? = nil
     ) async throws(OktaError) -> WellKnownURIObjectResponse {
-        try await _call(.get, "/api/v1/brands/\(brandId)/well-known-uris/\(path)", query: ["expand": .values(expand)])
+        try await _call(
+            .get,
+            "/api/v1/brands/\(brandId)/well-known-uris/\(path)",
+            query: ["expand": .values(expand)],
+            scopes: "okta.brands.read"
+        )
     }
 
     /// Returns the customized content of a well-known URI of a brand. Requires Okta Identity Engine.
@@ -107,7 +118,11 @@ public struct AssociatedDomainActions: ActionGroup {
         brandId: String,
         path: WellKnownUriPath
     ) async throws(OktaError) -> WellKnownURIObjectResponse {
-        try await _call(.get, "/api/v1/brands/\(brandId)/well-known-uris/\(path)/customized")
+        try await _call(
+            .get,
+            "/api/v1/brands/\(brandId)/well-known-uris/\(path)/customized",
+            scopes: "okta.brands.read"
+        )
     }
 
     /// Replaces the customized content of a well-known URI, which must be smaller than 100 kB, and returns it. The
@@ -128,6 +143,11 @@ public struct AssociatedDomainActions: ActionGroup {
         path: WellKnownUriPath,
         with body: WellKnownURIRequest
     ) async throws(OktaError) -> WellKnownURIObjectResponse {
-        try await _call(.put, "/api/v1/brands/\(brandId)/well-known-uris/\(path)/customized", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/brands/\(brandId)/well-known-uris/\(path)/customized",
+            body: .json(body),
+            scopes: "okta.brands.manage"
+        )
     }
 }

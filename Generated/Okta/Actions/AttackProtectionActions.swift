@@ -17,6 +17,7 @@ public struct AttackProtectionActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns the org setting for the order in which users verify possession and knowledge factors. Requires Okta
@@ -27,7 +28,7 @@ public struct AttackProtectionActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getAuthenticatorSettings() async throws(OktaError) -> AttackProtectionAuthenticatorSettings {
-        try await _call(.get, "/attack-protection/api/v1/authenticator-settings")
+        try await _call(.get, "/attack-protection/api/v1/authenticator-settings", scopes: "okta.orgs.read")
     }
 
     /// Replaces the org setting for the order in which users verify possession and knowledge factors, and returns it.
@@ -42,7 +43,12 @@ public struct AttackProtectionActions: ActionGroup {
     public func replaceAuthenticatorSettings(
         _ body: AttackProtectionAuthenticatorSettings
     ) async throws(OktaError) -> AttackProtectionAuthenticatorSettings {
-        try await _call(.put, "/attack-protection/api/v1/authenticator-settings", body: .json(body))
+        try await _call(
+            .put,
+            "/attack-protection/api/v1/authenticator-settings",
+            body: .json(body),
+            scopes: "okta.orgs.manage"
+        )
     }
 
     /// Returns the org setting that protects users from lockout by brute-force attempts from unknown devices.
@@ -52,7 +58,7 @@ public struct AttackProtectionActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getUserLockoutSettings() async throws(OktaError) -> UserLockoutSettings {
-        try await _call(.get, "/attack-protection/api/v1/user-lockout-settings")
+        try await _call(.get, "/attack-protection/api/v1/user-lockout-settings", scopes: "okta.orgs.read")
     }
 
     /// Replaces the org setting that protects users from lockout by brute-force attempts from unknown devices, and
@@ -65,6 +71,11 @@ public struct AttackProtectionActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func replaceUserLockoutSettings(_ body: UserLockoutSettings) async throws(OktaError) -> UserLockoutSettings {
-        try await _call(.put, "/attack-protection/api/v1/user-lockout-settings", body: .json(body))
+        try await _call(
+            .put,
+            "/attack-protection/api/v1/user-lockout-settings",
+            body: .json(body),
+            scopes: "okta.orgs.manage"
+        )
     }
 }

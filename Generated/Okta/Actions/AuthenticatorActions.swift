@@ -152,7 +152,7 @@ public struct AuthenticatorActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listCustomAAGUIDs(_ authenticatorId: String) -> Paged<CustomAAGUIDResponseObject> {
-        _paged("/api/v1/authenticators/\(authenticatorId)/aaguids")
+        _paged("/api/v1/authenticators/\(authenticatorId)/aaguids", scopes: "okta.authenticators.read")
     }
 
     /// Creates a custom AAGUID for the Passkey (FIDO2 WebAuthn) authenticator and returns it.
@@ -169,7 +169,12 @@ public struct AuthenticatorActions: ActionGroup {
         _ authenticatorId: String,
         with body: CustomAAGUIDCreateRequestObject? = nil
     ) async throws(OktaError) -> CustomAAGUIDResponseObject {
-        try await _call(.post, "/api/v1/authenticators/\(authenticatorId)/aaguids", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/authenticators/\(authenticatorId)/aaguids",
+            body: .json(body),
+            scopes: "okta.authenticators.manage"
+        )
     }
 
     /// Deletes a custom AAGUID. Only AAGUIDs that an admin created can be deleted.
@@ -182,7 +187,11 @@ public struct AuthenticatorActions: ActionGroup {
     ///   - aaguid: Custom AAGUID, as returned by List Custom AAGUIDs.
     @_alwaysEmitIntoClient
     public func deleteCustomAaguid(authenticatorId: String, aaguid: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/authenticators/\(authenticatorId)/aaguids/\(aaguid)")
+        try await _send(
+            .delete,
+            "/api/v1/authenticators/\(authenticatorId)/aaguids/\(aaguid)",
+            scopes: "okta.authenticators.manage"
+        )
     }
 
     /// Returns a custom AAGUID with its root certificates and authenticator characteristics.
@@ -198,7 +207,11 @@ public struct AuthenticatorActions: ActionGroup {
         authenticatorId: String,
         aaguid: String
     ) async throws(OktaError) -> CustomAAGUIDResponseObject {
-        try await _call(.get, "/api/v1/authenticators/\(authenticatorId)/aaguids/\(aaguid)")
+        try await _call(
+            .get,
+            "/api/v1/authenticators/\(authenticatorId)/aaguids/\(aaguid)",
+            scopes: "okta.authenticators.read"
+        )
     }
 
     /// Updates the given properties of a custom AAGUID and returns it.
@@ -220,7 +233,8 @@ public struct AuthenticatorActions: ActionGroup {
         try await _call(
             .patch,
             "/api/v1/authenticators/\(authenticatorId)/aaguids/\(aaguid)",
-            body: .json(body, contentType: "application/merge-patch+json")
+            body: .json(body, contentType: "application/merge-patch+json"),
+            scopes: "okta.authenticators.manage"
         )
     }
 
@@ -240,7 +254,12 @@ public struct AuthenticatorActions: ActionGroup {
         aaguid: String,
         with body: CustomAAGUIDUpdateRequestObject? = nil
     ) async throws(OktaError) -> CustomAAGUIDResponseObject {
-        try await _call(.put, "/api/v1/authenticators/\(authenticatorId)/aaguids/\(aaguid)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/authenticators/\(authenticatorId)/aaguids/\(aaguid)",
+            body: .json(body),
+            scopes: "okta.authenticators.manage"
+        )
     }
 
     /// Activates an authenticator for use in policies and returns it. Requires Okta Identity Engine.
@@ -289,7 +308,7 @@ public struct AuthenticatorActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAuthenticatorMethods(_ authenticatorId: String) -> Paged<AuthenticatorMethodBase> {
-        _paged("/api/v1/authenticators/\(authenticatorId)/methods")
+        _paged("/api/v1/authenticators/\(authenticatorId)/methods", scopes: "okta.authenticators.read")
     }
 
     /// Returns a method of an authenticator with its settings and status. Requires Okta Identity Engine.
@@ -306,7 +325,11 @@ public struct AuthenticatorActions: ActionGroup {
         authenticatorId: String,
         methodType: AuthenticatorMethodType
     ) async throws(OktaError) -> AuthenticatorMethodBase {
-        try await _call(.get, "/api/v1/authenticators/\(authenticatorId)/methods/\(methodType)")
+        try await _call(
+            .get,
+            "/api/v1/authenticators/\(authenticatorId)/methods/\(methodType)",
+            scopes: "okta.authenticators.read"
+        )
     }
 
     /// Replaces a method of an authenticator and returns it. A change of the WebAuthn RP ID domain invalidates all
@@ -327,7 +350,12 @@ public struct AuthenticatorActions: ActionGroup {
         methodType: AuthenticatorMethodType,
         with body: AuthenticatorMethodBase? = nil
     ) async throws(OktaError) -> AuthenticatorMethodBase {
-        try await _call(.put, "/api/v1/authenticators/\(authenticatorId)/methods/\(methodType)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/authenticators/\(authenticatorId)/methods/\(methodType)",
+            body: .json(body),
+            scopes: "okta.authenticators.manage"
+        )
     }
 
     /// Calls `replaceAuthenticatorMethod` with a variant of ``AuthenticatorMethodBase``.
@@ -360,7 +388,11 @@ public struct AuthenticatorActions: ActionGroup {
         authenticatorId: String,
         methodType: AuthenticatorMethodType
     ) async throws(OktaError) -> AuthenticatorMethodBase {
-        try await _call(.post, "/api/v1/authenticators/\(authenticatorId)/methods/\(methodType)/lifecycle/activate")
+        try await _call(
+            .post,
+            "/api/v1/authenticators/\(authenticatorId)/methods/\(methodType)/lifecycle/activate",
+            scopes: "okta.authenticators.manage"
+        )
     }
 
     /// Deactivates a method of an authenticator and returns it. Requires Okta Identity Engine.
@@ -378,7 +410,11 @@ public struct AuthenticatorActions: ActionGroup {
         authenticatorId: String,
         methodType: AuthenticatorMethodType
     ) async throws(OktaError) -> AuthenticatorMethodBase {
-        try await _call(.post, "/api/v1/authenticators/\(authenticatorId)/methods/\(methodType)/lifecycle/deactivate")
+        try await _call(
+            .post,
+            "/api/v1/authenticators/\(authenticatorId)/methods/\(methodType)/lifecycle/deactivate",
+            scopes: "okta.authenticators.manage"
+        )
     }
 
     /// Verifies the ownership of a passkey authenticator's RP ID domain. The DNS TXT record from `dnsRecord` must be
@@ -398,7 +434,8 @@ public struct AuthenticatorActions: ActionGroup {
     ) async throws(OktaError) {
         try await _send(
             .post,
-            "/api/v1/authenticators/\(authenticatorId)/methods/\(webAuthnMethodType)/verify-rp-id-domain"
+            "/api/v1/authenticators/\(authenticatorId)/methods/\(webAuthnMethodType)/verify-rp-id-domain",
+            scopes: "okta.authenticators.manage"
         )
     }
 }

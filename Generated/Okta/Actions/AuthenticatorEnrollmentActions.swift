@@ -17,6 +17,7 @@ public struct AuthenticatorEnrollmentActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the authenticator enrollments of a user. Identifiers, such as phone numbers, are anonymized unless
@@ -37,7 +38,8 @@ public struct AuthenticatorEnrollmentActions: ActionGroup {
     ) -> Paged<AuthenticatorEnrollment> {
         _paged(
             "/api/v1/users/\(userId)/authenticator-enrollments",
-            query: ["discloseIdentifiers": .repeatedValues(discloseIdentifiers)]
+            query: ["discloseIdentifiers": .repeatedValues(discloseIdentifiers)],
+            scopes: "okta.users.read"
         )
     }
 
@@ -57,7 +59,12 @@ public struct AuthenticatorEnrollmentActions: ActionGroup {
         _ userId: String,
         with body: AuthenticatorEnrollmentCreateRequest
     ) async throws(OktaError) -> AuthenticatorEnrollment {
-        try await _call(.post, "/api/v1/users/\(userId)/authenticator-enrollments/phone", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/users/\(userId)/authenticator-enrollments/phone",
+            body: .json(body),
+            scopes: "okta.users.manage"
+        )
     }
 
     /// Issues a temporary access code (TAC) for a user and returns the enrollment, which is active immediately. Only
@@ -76,7 +83,12 @@ public struct AuthenticatorEnrollmentActions: ActionGroup {
         _ userId: String,
         with body: AuthenticatorEnrollmentCreateRequestTac
     ) async throws(OktaError) -> TacAuthenticatorEnrollment {
-        try await _call(.post, "/api/v1/users/\(userId)/authenticator-enrollments/tac", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/users/\(userId)/authenticator-enrollments/tac",
+            body: .json(body),
+            scopes: "okta.users.manage"
+        )
     }
 
     /// Deletes an authenticator enrollment of a user. The user can enroll the authenticator again. Requires Okta
@@ -91,7 +103,11 @@ public struct AuthenticatorEnrollmentActions: ActionGroup {
     ///   - enrollmentId: ID of the enrollment, as returned by List Authenticator Enrollments.
     @_alwaysEmitIntoClient
     public func deleteAuthenticatorEnrollment(userId: String, enrollmentId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/users/\(userId)/authenticator-enrollments/\(enrollmentId)")
+        try await _send(
+            .delete,
+            "/api/v1/users/\(userId)/authenticator-enrollments/\(enrollmentId)",
+            scopes: "okta.users.manage"
+        )
     }
 
     /// Returns an authenticator enrollment of a user with its authenticator, profile and status. Requires Okta Identity
@@ -115,7 +131,8 @@ public struct AuthenticatorEnrollmentActions: ActionGroup {
         try await _call(
             .get,
             "/api/v1/users/\(userId)/authenticator-enrollments/\(enrollmentId)",
-            query: ["discloseIdentifiers": .repeatedValues(discloseIdentifiers)]
+            query: ["discloseIdentifiers": .repeatedValues(discloseIdentifiers)],
+            scopes: "okta.users.read"
         )
     }
 }

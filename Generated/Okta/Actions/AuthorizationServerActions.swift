@@ -135,7 +135,8 @@ public struct AuthorizationServerActions: ActionGroup {
     ) -> Paged<AuthorizationServer> {
         _paged(
             "/api/v1/authorizationServers/\(authServerId)/associatedServers",
-            query: ["trusted": .boolean(trusted), "q": .string(q), "limit": .integer(limit), "after": .string(after)]
+            query: ["trusted": .boolean(trusted), "q": .string(q), "limit": .integer(limit), "after": .string(after)],
+            scopes: "okta.authorizationServers.read"
         )
     }
 
@@ -156,7 +157,12 @@ public struct AuthorizationServerActions: ActionGroup {
         _ authServerId: String,
         with body: AssociatedServerMediated
     ) async throws(OktaError) -> [AuthorizationServer] {
-        try await _call(.post, "/api/v1/authorizationServers/\(authServerId)/associatedServers", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/authorizationServers/\(authServerId)/associatedServers",
+            body: .json(body),
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// Removes the association of a custom authorization server with another authorization server.
@@ -174,7 +180,11 @@ public struct AuthorizationServerActions: ActionGroup {
         authServerId: String,
         associatedServerId: String
     ) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/associatedServers/\(associatedServerId)")
+        try await _send(
+            .delete,
+            "/api/v1/authorizationServers/\(authServerId)/associatedServers/\(associatedServerId)",
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// Lists the claims of a custom authorization server.
@@ -479,7 +489,11 @@ public struct AuthorizationServerActions: ActionGroup {
         authServerId: String,
         keyId: String
     ) async throws(OktaError) -> AuthorizationServerJsonWebKey {
-        try await _call(.get, "/api/v1/authorizationServers/\(authServerId)/credentials/keys/\(keyId)")
+        try await _call(
+            .get,
+            "/api/v1/authorizationServers/\(authServerId)/credentials/keys/\(keyId)",
+            scopes: "okta.authorizationServers.read"
+        )
     }
 
     /// Rotates the signing keys immediately: `NEXT` becomes `ACTIVE`, and `ACTIVE` becomes `EXPIRED`. Returns the keys.
@@ -867,7 +881,10 @@ public struct AuthorizationServerActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listResourceServerKeys(_ authServerId: String) -> Paged<OAuth2ResourceServerJsonWebKey> {
-        _paged("/api/v1/authorizationServers/\(authServerId)/resourceservercredentials/keys")
+        _paged(
+            "/api/v1/authorizationServers/\(authServerId)/resourceservercredentials/keys",
+            scopes: "okta.authorizationServers.read"
+        )
     }
 
     /// Adds an inactive public key for token encryption to a custom authorization server and returns it. The call fails
@@ -890,7 +907,8 @@ public struct AuthorizationServerActions: ActionGroup {
         try await _call(
             .post,
             "/api/v1/authorizationServers/\(authServerId)/resourceservercredentials/keys",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.authorizationServers.manage"
         )
     }
 
@@ -906,7 +924,11 @@ public struct AuthorizationServerActions: ActionGroup {
     ///   - keyId: ID of the key (`id`, not `kid`), as returned by List Resource Server Keys.
     @_alwaysEmitIntoClient
     public func deleteResourceServerKey(authServerId: String, keyId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/authorizationServers/\(authServerId)/resourceservercredentials/keys/\(keyId)")
+        try await _send(
+            .delete,
+            "/api/v1/authorizationServers/\(authServerId)/resourceservercredentials/keys/\(keyId)",
+            scopes: "okta.authorizationServers.manage"
+        )
     }
 
     /// Returns a token encryption key of a custom authorization server as a JSON Web Key, with its status.
@@ -924,7 +946,11 @@ public struct AuthorizationServerActions: ActionGroup {
         authServerId: String,
         keyId: String
     ) async throws(OktaError) -> OAuth2ResourceServerJsonWebKey {
-        try await _call(.get, "/api/v1/authorizationServers/\(authServerId)/resourceservercredentials/keys/\(keyId)")
+        try await _call(
+            .get,
+            "/api/v1/authorizationServers/\(authServerId)/resourceservercredentials/keys/\(keyId)",
+            scopes: "okta.authorizationServers.read"
+        )
     }
 
     /// Activates a token encryption key of a custom authorization server and returns it. The key that was active is
@@ -946,7 +972,8 @@ public struct AuthorizationServerActions: ActionGroup {
     ) async throws(OktaError) -> OAuth2ResourceServerJsonWebKey {
         try await _call(
             .post,
-            "/api/v1/authorizationServers/\(authServerId)/resourceservercredentials/keys/\(keyId)/lifecycle/activate"
+            "/api/v1/authorizationServers/\(authServerId)/resourceservercredentials/keys/\(keyId)/lifecycle/activate",
+            scopes: "okta.authorizationServers.manage"
         )
     }
 
@@ -969,7 +996,8 @@ public struct AuthorizationServerActions: ActionGroup {
     ) async throws(OktaError) -> OAuth2ResourceServerJsonWebKey {
         try await _call(
             .post,
-            "/api/v1/authorizationServers/\(authServerId)/resourceservercredentials/keys/\(keyId)/lifecycle/deactivate"
+            "/api/v1/authorizationServers/\(authServerId)/resourceservercredentials/keys/\(keyId)/lifecycle/deactivate",
+            scopes: "okta.authorizationServers.manage"
         )
     }
 

@@ -17,6 +17,7 @@ public struct BehaviorActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the behavior detection rules in the org with their settings and status.
@@ -27,7 +28,7 @@ public struct BehaviorActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listBehaviorDetectionRules() -> Paged<BehaviorRule> {
-        _paged("/api/v1/behaviors")
+        _paged("/api/v1/behaviors", scopes: "okta.behaviors.read")
     }
 
     /// Creates a behavior detection rule and returns it.
@@ -39,7 +40,7 @@ public struct BehaviorActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createBehaviorDetectionRule(_ body: BehaviorRule) async throws(OktaError) -> BehaviorRule {
-        try await _call(.post, "/api/v1/behaviors", body: .json(body))
+        try await _call(.post, "/api/v1/behaviors", body: .json(body), scopes: "okta.behaviors.manage")
     }
 
     /// Calls `createBehaviorDetectionRule` with a variant of ``BehaviorRule``.
@@ -57,7 +58,7 @@ public struct BehaviorActions: ActionGroup {
     /// - Parameter behaviorId: ID of the rule, as returned by List Behavior Detection Rules.
     @_alwaysEmitIntoClient
     public func deleteBehaviorDetectionRule(_ behaviorId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/behaviors/\(behaviorId)")
+        try await _send(.delete, "/api/v1/behaviors/\(behaviorId)", scopes: "okta.behaviors.manage")
     }
 
     /// Returns a behavior detection rule with its type, settings and status.
@@ -68,7 +69,7 @@ public struct BehaviorActions: ActionGroup {
     /// - Parameter behaviorId: ID of the rule, as returned by List Behavior Detection Rules.
     @_alwaysEmitIntoClient
     public func getBehaviorDetectionRule(_ behaviorId: String) async throws(OktaError) -> BehaviorRule {
-        try await _call(.get, "/api/v1/behaviors/\(behaviorId)")
+        try await _call(.get, "/api/v1/behaviors/\(behaviorId)", scopes: "okta.behaviors.read")
     }
 
     /// Replaces a behavior detection rule and returns it.
@@ -85,7 +86,7 @@ public struct BehaviorActions: ActionGroup {
         _ behaviorId: String,
         with body: BehaviorRule
     ) async throws(OktaError) -> BehaviorRule {
-        try await _call(.put, "/api/v1/behaviors/\(behaviorId)", body: .json(body))
+        try await _call(.put, "/api/v1/behaviors/\(behaviorId)", body: .json(body), scopes: "okta.behaviors.manage")
     }
 
     /// Calls `replaceBehaviorDetectionRule` with a variant of ``BehaviorRule``.
@@ -107,7 +108,7 @@ public struct BehaviorActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateBehaviorDetectionRule(_ behaviorId: String) async throws(OktaError) -> BehaviorRule {
-        try await _call(.post, "/api/v1/behaviors/\(behaviorId)/lifecycle/activate")
+        try await _call(.post, "/api/v1/behaviors/\(behaviorId)/lifecycle/activate", scopes: "okta.behaviors.manage")
     }
 
     /// Deactivates a behavior detection rule and returns it.
@@ -119,6 +120,6 @@ public struct BehaviorActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateBehaviorDetectionRule(_ behaviorId: String) async throws(OktaError) -> BehaviorRule {
-        try await _call(.post, "/api/v1/behaviors/\(behaviorId)/lifecycle/deactivate")
+        try await _call(.post, "/api/v1/behaviors/\(behaviorId)/lifecycle/deactivate", scopes: "okta.behaviors.manage")
     }
 }

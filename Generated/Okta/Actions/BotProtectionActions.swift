@@ -17,6 +17,7 @@ public struct BotProtectionActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns the bot protection configuration of the org, with its mode, level and protected flows.
@@ -26,7 +27,7 @@ public struct BotProtectionActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getBotProtectionConfiguration() async throws(OktaError) -> BotProtectionConfiguration {
-        try await _call(.get, "/api/v1/bot-protection/configuration")
+        try await _call(.get, "/api/v1/bot-protection/configuration", scopes: "okta.botProtection.read")
     }
 
     /// Updates the bot protection configuration of the org and returns it. Mode `ENFORCED` requires an
@@ -41,6 +42,11 @@ public struct BotProtectionActions: ActionGroup {
     public func updateBotProtectionConfiguration(
         _ body: BotProtectionConfiguration
     ) async throws(OktaError) -> BotProtectionConfiguration {
-        try await _call(.post, "/api/v1/bot-protection/configuration", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/bot-protection/configuration",
+            body: .json(body),
+            scopes: "okta.botProtection.manage"
+        )
     }
 }

@@ -54,7 +54,7 @@ public struct BrandActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createBrand(_ body: CreateBrandRequest) async throws(OktaError) -> Brand {
-        try await _call(.post, "/api/v1/brands", body: .json(body))
+        try await _call(.post, "/api/v1/brands", body: .json(body), scopes: "okta.brands.manage")
     }
 
     /// Deletes a brand. The default brand and a brand that is associated with a domain cannot be deleted.
@@ -65,7 +65,7 @@ public struct BrandActions: ActionGroup {
     /// - Parameter brandId: ID of the brand, as returned by List Brands.
     @_alwaysEmitIntoClient
     public func deleteBrand(_ brandId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/brands/\(brandId)")
+        try await _send(.delete, "/api/v1/brands/\(brandId)", scopes: "okta.brands.manage")
     }
 
     /// Returns a brand, optionally with its themes, domains or email domain embedded.
@@ -109,7 +109,7 @@ public struct BrandActions: ActionGroup {
     /// - Parameter brandId: ID of the brand, as returned by List Brands.
     @_alwaysEmitIntoClient
     public func listBrandDomains(_ brandId: String) async throws(OktaError) -> BrandDomains {
-        try await _call(.get, "/api/v1/brands/\(brandId)/domains")
+        try await _call(.get, "/api/v1/brands/\(brandId)/domains", scopes: "okta.brands.read")
     }
 
     /// Lists the email templates that a brand can customize, page by page.
@@ -404,7 +404,11 @@ public struct BrandActions: ActionGroup {
         brandId: String,
         templateName: String
     ) async throws(OktaError) -> EmailSettingsResponse {
-        try await _call(.get, "/api/v1/brands/\(brandId)/templates/email/\(templateName)/settings")
+        try await _call(
+            .get,
+            "/api/v1/brands/\(brandId)/templates/email/\(templateName)/settings",
+            scopes: "okta.templates.read"
+        )
     }
 
     /// Replaces the settings of an email template in a brand and returns them. The settings determine who receives its
@@ -424,7 +428,12 @@ public struct BrandActions: ActionGroup {
         templateName: String,
         with body: EmailSettings
     ) async throws(OktaError) -> EmailSettingsResponse {
-        try await _call(.put, "/api/v1/brands/\(brandId)/templates/email/\(templateName)/settings", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/brands/\(brandId)/templates/email/\(templateName)/settings",
+            body: .json(body),
+            scopes: "okta.templates.manage"
+        )
     }
 
     /// Sends a test email to the primary and secondary addresses of the calling user. Customized content requires a

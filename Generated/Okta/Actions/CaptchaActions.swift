@@ -17,6 +17,7 @@ public struct CaptchaActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the CAPTCHA instances in the org. Requires Okta Identity Engine.
@@ -27,7 +28,7 @@ public struct CaptchaActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listCAPTCHAs() -> Paged<CAPTCHAInstance> {
-        _paged("/api/v1/captchas")
+        _paged("/api/v1/captchas", scopes: "okta.captchas.read")
     }
 
     /// Creates a CAPTCHA instance with the keys of its provider and returns it. An org can have only one. Requires Okta
@@ -40,7 +41,7 @@ public struct CaptchaActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createCaptcha(_ body: CAPTCHAInstance) async throws(OktaError) -> CAPTCHAInstance {
-        try await _call(.post, "/api/v1/captchas", body: .json(body))
+        try await _call(.post, "/api/v1/captchas", body: .json(body), scopes: "okta.captchas.manage")
     }
 
     /// Deletes a CAPTCHA instance. The call fails while the org CAPTCHA settings refer to the instance. Requires Okta
@@ -52,7 +53,7 @@ public struct CaptchaActions: ActionGroup {
     /// - Parameter captchaId: ID of the CAPTCHA instance, as returned by List CAPTCHAs.
     @_alwaysEmitIntoClient
     public func deleteCaptcha(_ captchaId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/captchas/\(captchaId)")
+        try await _send(.delete, "/api/v1/captchas/\(captchaId)", scopes: "okta.captchas.manage")
     }
 
     /// Returns a CAPTCHA instance with its provider and site key. The secret key is not included. Requires Okta
@@ -64,7 +65,7 @@ public struct CaptchaActions: ActionGroup {
     /// - Parameter captchaId: ID of the CAPTCHA instance, as returned by List CAPTCHAs.
     @_alwaysEmitIntoClient
     public func getCaptcha(_ captchaId: String) async throws(OktaError) -> CAPTCHAInstance {
-        try await _call(.get, "/api/v1/captchas/\(captchaId)")
+        try await _call(.get, "/api/v1/captchas/\(captchaId)", scopes: "okta.captchas.read")
     }
 
     /// Updates the given properties of a CAPTCHA instance and returns it. Requires Okta Identity Engine.
@@ -81,7 +82,7 @@ public struct CaptchaActions: ActionGroup {
         _ captchaId: String,
         with body: CAPTCHAInstance
     ) async throws(OktaError) -> CAPTCHAInstance {
-        try await _call(.post, "/api/v1/captchas/\(captchaId)", body: .json(body))
+        try await _call(.post, "/api/v1/captchas/\(captchaId)", body: .json(body), scopes: "okta.captchas.manage")
     }
 
     /// Replaces the properties of a CAPTCHA instance and returns it. Requires Okta Identity Engine.
@@ -98,7 +99,7 @@ public struct CaptchaActions: ActionGroup {
         _ captchaId: String,
         with body: CAPTCHAInstance
     ) async throws(OktaError) -> CAPTCHAInstance {
-        try await _call(.put, "/api/v1/captchas/\(captchaId)", body: .json(body))
+        try await _call(.put, "/api/v1/captchas/\(captchaId)", body: .json(body), scopes: "okta.captchas.manage")
     }
 
     /// Deletes the CAPTCHA settings of the org. Requires Okta Identity Engine.
@@ -108,7 +109,7 @@ public struct CaptchaActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func deleteOrgCaptchaSettings() async throws(OktaError) {
-        try await _send(.delete, "/api/v1/org/captcha")
+        try await _send(.delete, "/api/v1/org/captcha", scopes: "okta.captchas.manage")
     }
 
     /// Returns the CAPTCHA settings of the org, or an empty object if CAPTCHA was never configured. Requires Okta
@@ -119,7 +120,7 @@ public struct CaptchaActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getOrgCaptchaSettings() async throws(OktaError) -> OrgCAPTCHASettings {
-        try await _call(.get, "/api/v1/org/captcha")
+        try await _call(.get, "/api/v1/org/captcha", scopes: "okta.captchas.read")
     }
 
     /// Replaces the CAPTCHA settings of the org and returns them. To disable CAPTCHA, set `captchaId` and
@@ -132,6 +133,6 @@ public struct CaptchaActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func replaceOrgCaptchaSettings(_ body: OrgCAPTCHASettings) async throws(OktaError) -> OrgCAPTCHASettings {
-        try await _call(.put, "/api/v1/org/captcha", body: .json(body))
+        try await _call(.put, "/api/v1/org/captcha", body: .json(body), scopes: "okta.captchas.manage")
     }
 }

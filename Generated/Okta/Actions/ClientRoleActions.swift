@@ -17,6 +17,7 @@ public struct ClientRoleActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the roles assigned to a client app.
@@ -28,7 +29,7 @@ public struct ClientRoleActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listClientRoles(_ clientId: String) -> Paged<RoleAssignment> {
-        _paged("/oauth2/v1/clients/\(clientId)/roles")
+        _paged("/oauth2/v1/clients/\(clientId)/roles", scopes: "okta.roles.read")
     }
 
     /// Assigns a standard or custom role to a client app and returns the assignment. For a custom role, Okta prefers a
@@ -46,7 +47,7 @@ public struct ClientRoleActions: ActionGroup {
         _ clientId: String,
         with body: RoleAssignmentRequest
     ) async throws(OktaError) -> RoleAssignment {
-        try await _call(.post, "/oauth2/v1/clients/\(clientId)/roles", body: .json(body))
+        try await _call(.post, "/oauth2/v1/clients/\(clientId)/roles", body: .json(body), scopes: "okta.roles.manage")
     }
 
     /// Calls `assignClientRole` with a variant of ``RoleAssignmentRequest``.
@@ -69,7 +70,11 @@ public struct ClientRoleActions: ActionGroup {
     ///   - roleAssignmentId: ID of the role assignment, as returned by List Client Roles. This is not the role type.
     @_alwaysEmitIntoClient
     public func unassignClientRole(clientId: String, roleAssignmentId: String) async throws(OktaError) {
-        try await _send(.delete, "/oauth2/v1/clients/\(clientId)/roles/\(roleAssignmentId)")
+        try await _send(
+            .delete,
+            "/oauth2/v1/clients/\(clientId)/roles/\(roleAssignmentId)",
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// Returns a role assignment of a client app.
@@ -82,7 +87,7 @@ public struct ClientRoleActions: ActionGroup {
     ///   - roleAssignmentId: ID of the role assignment, as returned by List Client Roles. This is not the role type.
     @_alwaysEmitIntoClient
     public func getClientRole(clientId: String, roleAssignmentId: String) async throws(OktaError) -> RoleAssignment {
-        try await _call(.get, "/oauth2/v1/clients/\(clientId)/roles/\(roleAssignmentId)")
+        try await _call(.get, "/oauth2/v1/clients/\(clientId)/roles/\(roleAssignmentId)", scopes: "okta.roles.read")
     }
 
     /// Lists the app targets of an `APP_ADMIN` role assignment of a client app, page by page.
@@ -105,7 +110,8 @@ public struct ClientRoleActions: ActionGroup {
     ) -> Paged<CatalogApplication> {
         _paged(
             "/oauth2/v1/clients/\(clientId)/roles/\(roleAssignmentId)/targets/catalog/apps",
-            query: ["after": .string(after), "limit": .integer(limit)]
+            query: ["after": .string(after), "limit": .integer(limit)],
+            scopes: "okta.roles.read"
         )
     }
 
@@ -128,7 +134,8 @@ public struct ClientRoleActions: ActionGroup {
     ) async throws(OktaError) {
         try await _send(
             .delete,
-            "/oauth2/v1/clients/\(clientId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)"
+            "/oauth2/v1/clients/\(clientId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)",
+            scopes: "okta.roles.manage"
         )
     }
 
@@ -151,7 +158,8 @@ public struct ClientRoleActions: ActionGroup {
     ) async throws(OktaError) {
         try await _send(
             .put,
-            "/oauth2/v1/clients/\(clientId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)"
+            "/oauth2/v1/clients/\(clientId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)",
+            scopes: "okta.roles.manage"
         )
     }
 
@@ -176,7 +184,8 @@ public struct ClientRoleActions: ActionGroup {
     ) async throws(OktaError) {
         try await _send(
             .delete,
-            "/oauth2/v1/clients/\(clientId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)/\(appId)"
+            "/oauth2/v1/clients/\(clientId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)/\(appId)",
+            scopes: "okta.roles.manage"
         )
     }
 
@@ -201,7 +210,8 @@ public struct ClientRoleActions: ActionGroup {
     ) async throws(OktaError) {
         try await _send(
             .put,
-            "/oauth2/v1/clients/\(clientId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)/\(appId)"
+            "/oauth2/v1/clients/\(clientId)/roles/\(roleAssignmentId)/targets/catalog/apps/\(appName)/\(appId)",
+            scopes: "okta.roles.manage"
         )
     }
 
@@ -226,7 +236,8 @@ public struct ClientRoleActions: ActionGroup {
     ) -> Paged<Group> {
         _paged(
             "/oauth2/v1/clients/\(clientId)/roles/\(roleAssignmentId)/targets/groups",
-            query: ["after": .string(after), "limit": .integer(limit)]
+            query: ["after": .string(after), "limit": .integer(limit)],
+            scopes: "okta.roles.read"
         )
     }
 
@@ -247,7 +258,11 @@ public struct ClientRoleActions: ActionGroup {
         roleAssignmentId: String,
         groupId: String
     ) async throws(OktaError) {
-        try await _send(.delete, "/oauth2/v1/clients/\(clientId)/roles/\(roleAssignmentId)/targets/groups/\(groupId)")
+        try await _send(
+            .delete,
+            "/oauth2/v1/clients/\(clientId)/roles/\(roleAssignmentId)/targets/groups/\(groupId)",
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// Adds a group as a target of a `USER_ADMIN`, `HELP_DESK_ADMIN` or `GROUP_MEMBERSHIP_ADMIN` role assignment of a
@@ -267,6 +282,10 @@ public struct ClientRoleActions: ActionGroup {
         roleAssignmentId: String,
         groupId: String
     ) async throws(OktaError) {
-        try await _send(.put, "/oauth2/v1/clients/\(clientId)/roles/\(roleAssignmentId)/targets/groups/\(groupId)")
+        try await _send(
+            .put,
+            "/oauth2/v1/clients/\(clientId)/roles/\(roleAssignmentId)/targets/groups/\(groupId)",
+            scopes: "okta.roles.manage"
+        )
     }
 }

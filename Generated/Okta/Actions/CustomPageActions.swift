@@ -17,6 +17,7 @@ public struct CustomPageActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns links to the versions of a brand's error page. Use `expand` to embed the default, customized or preview
@@ -31,7 +32,12 @@ public struct CustomPageActions: ActionGroup {
     ///     `previewUrl` as URL.
     @_alwaysEmitIntoClient
     public func getErrorPage(_ brandId: String, expand: [ExpandPageRoot]? = nil) async throws(OktaError) -> PageRoot {
-        try await _call(.get, "/api/v1/brands/\(brandId)/pages/error", query: ["expand": .values(expand)])
+        try await _call(
+            .get,
+            "/api/v1/brands/\(brandId)/pages/error",
+            query: ["expand": .values(expand)],
+            scopes: "okta.brands.read"
+        )
     }
 
     /// Deletes the customized error page of a brand. Users then see the default error page.
@@ -42,7 +48,7 @@ public struct CustomPageActions: ActionGroup {
     /// - Parameter brandId: ID of the brand, as returned by List Brands.
     @_alwaysEmitIntoClient
     public func deleteCustomizedErrorPage(_ brandId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/brands/\(brandId)/pages/error/customized")
+        try await _send(.delete, "/api/v1/brands/\(brandId)/pages/error/customized", scopes: "okta.brands.manage")
     }
 
     /// Returns the customized error page of a brand, which users see.
@@ -53,7 +59,7 @@ public struct CustomPageActions: ActionGroup {
     /// - Parameter brandId: ID of the brand, as returned by List Brands.
     @_alwaysEmitIntoClient
     public func getCustomizedErrorPage(_ brandId: String) async throws(OktaError) -> ErrorPage {
-        try await _call(.get, "/api/v1/brands/\(brandId)/pages/error/customized")
+        try await _call(.get, "/api/v1/brands/\(brandId)/pages/error/customized", scopes: "okta.brands.read")
     }
 
     /// Replaces the customized error page of a brand and returns it. Users see this page.
@@ -70,7 +76,12 @@ public struct CustomPageActions: ActionGroup {
         _ brandId: String,
         with body: ErrorPage
     ) async throws(OktaError) -> ErrorPage {
-        try await _call(.put, "/api/v1/brands/\(brandId)/pages/error/customized", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/brands/\(brandId)/pages/error/customized",
+            body: .json(body),
+            scopes: "okta.brands.manage"
+        )
     }
 
     /// Returns the default error page, which users see while no customized error page exists.
@@ -81,7 +92,7 @@ public struct CustomPageActions: ActionGroup {
     /// - Parameter brandId: ID of the brand, as returned by List Brands.
     @_alwaysEmitIntoClient
     public func getDefaultErrorPage(_ brandId: String) async throws(OktaError) -> ErrorPage {
-        try await _call(.get, "/api/v1/brands/\(brandId)/pages/error/default")
+        try await _call(.get, "/api/v1/brands/\(brandId)/pages/error/default", scopes: "okta.brands.read")
     }
 
     /// Deletes the preview error page of a brand and its unpublished changes. The page that users see doesn't change.
@@ -92,7 +103,7 @@ public struct CustomPageActions: ActionGroup {
     /// - Parameter brandId: ID of the brand, as returned by List Brands.
     @_alwaysEmitIntoClient
     public func deletePreviewErrorPage(_ brandId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/brands/\(brandId)/pages/error/preview")
+        try await _send(.delete, "/api/v1/brands/\(brandId)/pages/error/preview", scopes: "okta.brands.manage")
     }
 
     /// Returns the preview error page of a brand with its unpublished changes. It is displayed only at
@@ -104,7 +115,7 @@ public struct CustomPageActions: ActionGroup {
     /// - Parameter brandId: ID of the brand, as returned by List Brands.
     @_alwaysEmitIntoClient
     public func getPreviewErrorPage(_ brandId: String) async throws(OktaError) -> ErrorPage {
-        try await _call(.get, "/api/v1/brands/\(brandId)/pages/error/preview")
+        try await _call(.get, "/api/v1/brands/\(brandId)/pages/error/preview", scopes: "okta.brands.read")
     }
 
     /// Replaces the preview error page of a brand and returns it. It is displayed only at `/error/preview`, not to
@@ -119,7 +130,12 @@ public struct CustomPageActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func replacePreviewErrorPage(_ brandId: String, with body: ErrorPage) async throws(OktaError) -> ErrorPage {
-        try await _call(.put, "/api/v1/brands/\(brandId)/pages/error/preview", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/brands/\(brandId)/pages/error/preview",
+            body: .json(body),
+            scopes: "okta.brands.manage"
+        )
     }
 
     /// Returns links to the versions of a brand's sign-in page. Use `expand` to embed the default, customized or
@@ -134,7 +150,12 @@ public struct CustomPageActions: ActionGroup {
     ///     `previewUrl` as URL.
     @_alwaysEmitIntoClient
     public func getSignInPage(_ brandId: String, expand: [ExpandPageRoot]? = nil) async throws(OktaError) -> PageRoot {
-        try await _call(.get, "/api/v1/brands/\(brandId)/pages/sign-in", query: ["expand": .values(expand)])
+        try await _call(
+            .get,
+            "/api/v1/brands/\(brandId)/pages/sign-in",
+            query: ["expand": .values(expand)],
+            scopes: "okta.brands.read"
+        )
     }
 
     /// Deletes the customized sign-in page of a brand. Users then see the default sign-in page.
@@ -145,7 +166,7 @@ public struct CustomPageActions: ActionGroup {
     /// - Parameter brandId: ID of the brand, as returned by List Brands.
     @_alwaysEmitIntoClient
     public func deleteCustomizedSignInPage(_ brandId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/brands/\(brandId)/pages/sign-in/customized")
+        try await _send(.delete, "/api/v1/brands/\(brandId)/pages/sign-in/customized", scopes: "okta.brands.manage")
     }
 
     /// Returns the customized sign-in page of a brand, which users see.
@@ -156,7 +177,7 @@ public struct CustomPageActions: ActionGroup {
     /// - Parameter brandId: ID of the brand, as returned by List Brands.
     @_alwaysEmitIntoClient
     public func getCustomizedSignInPage(_ brandId: String) async throws(OktaError) -> SignInPage {
-        try await _call(.get, "/api/v1/brands/\(brandId)/pages/sign-in/customized")
+        try await _call(.get, "/api/v1/brands/\(brandId)/pages/sign-in/customized", scopes: "okta.brands.read")
     }
 
     /// Replaces the customized sign-in page of a brand and returns it. Users see this page.
@@ -173,7 +194,12 @@ public struct CustomPageActions: ActionGroup {
         _ brandId: String,
         with body: SignInPage
     ) async throws(OktaError) -> SignInPage {
-        try await _call(.put, "/api/v1/brands/\(brandId)/pages/sign-in/customized", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/brands/\(brandId)/pages/sign-in/customized",
+            body: .json(body),
+            scopes: "okta.brands.manage"
+        )
     }
 
     /// Returns the default sign-in page, which users see while no customized sign-in page exists.
@@ -184,7 +210,7 @@ public struct CustomPageActions: ActionGroup {
     /// - Parameter brandId: ID of the brand, as returned by List Brands.
     @_alwaysEmitIntoClient
     public func getDefaultSignInPage(_ brandId: String) async throws(OktaError) -> SignInPage {
-        try await _call(.get, "/api/v1/brands/\(brandId)/pages/sign-in/default")
+        try await _call(.get, "/api/v1/brands/\(brandId)/pages/sign-in/default", scopes: "okta.brands.read")
     }
 
     /// Deletes the preview sign-in page of a brand and its unpublished changes. The page that users see doesn't change.
@@ -195,7 +221,7 @@ public struct CustomPageActions: ActionGroup {
     /// - Parameter brandId: ID of the brand, as returned by List Brands.
     @_alwaysEmitIntoClient
     public func deletePreviewSignInPage(_ brandId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/brands/\(brandId)/pages/sign-in/preview")
+        try await _send(.delete, "/api/v1/brands/\(brandId)/pages/sign-in/preview", scopes: "okta.brands.manage")
     }
 
     /// Returns the preview sign-in page of a brand with its unpublished changes. It is displayed only at
@@ -207,7 +233,7 @@ public struct CustomPageActions: ActionGroup {
     /// - Parameter brandId: ID of the brand, as returned by List Brands.
     @_alwaysEmitIntoClient
     public func getPreviewSignInPage(_ brandId: String) async throws(OktaError) -> SignInPage {
-        try await _call(.get, "/api/v1/brands/\(brandId)/pages/sign-in/preview")
+        try await _call(.get, "/api/v1/brands/\(brandId)/pages/sign-in/preview", scopes: "okta.brands.read")
     }
 
     /// Replaces the preview sign-in page of a brand and returns it. It is displayed only at `/login/preview`, not to
@@ -225,7 +251,12 @@ public struct CustomPageActions: ActionGroup {
         _ brandId: String,
         with body: SignInPage
     ) async throws(OktaError) -> SignInPage {
-        try await _call(.put, "/api/v1/brands/\(brandId)/pages/sign-in/preview", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/brands/\(brandId)/pages/sign-in/preview",
+            body: .json(body),
+            scopes: "okta.brands.manage"
+        )
     }
 
     /// Lists the versions of the Sign-In Widget that the org supports.
@@ -237,7 +268,7 @@ public struct CustomPageActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listSignInWidgetVersions(_ brandId: String) -> Paged<String> {
-        _paged("/api/v1/brands/\(brandId)/pages/sign-in/widget-versions")
+        _paged("/api/v1/brands/\(brandId)/pages/sign-in/widget-versions", scopes: "okta.brands.read")
     }
 
     /// Returns whether a brand uses the sign-out page of Okta or an external page.
@@ -248,7 +279,7 @@ public struct CustomPageActions: ActionGroup {
     /// - Parameter brandId: ID of the brand, as returned by List Brands.
     @_alwaysEmitIntoClient
     public func getSignOutPageSettings(_ brandId: String) async throws(OktaError) -> HostedPage {
-        try await _call(.get, "/api/v1/brands/\(brandId)/pages/sign-out/customized")
+        try await _call(.get, "/api/v1/brands/\(brandId)/pages/sign-out/customized", scopes: "okta.brands.read")
     }
 
     /// Replaces the sign-out page settings of a brand and returns them. The sign-out page is hosted by Okta or
@@ -266,6 +297,11 @@ public struct CustomPageActions: ActionGroup {
         _ brandId: String,
         with body: HostedPage
     ) async throws(OktaError) -> HostedPage {
-        try await _call(.put, "/api/v1/brands/\(brandId)/pages/sign-out/customized", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/brands/\(brandId)/pages/sign-out/customized",
+            body: .json(body),
+            scopes: "okta.brands.manage"
+        )
     }
 }

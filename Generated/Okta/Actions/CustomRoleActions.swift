@@ -17,6 +17,7 @@ public struct CustomRoleActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the custom roles in the org, page by page. The permissions of a role are listed by List Role Permissions.
@@ -29,7 +30,7 @@ public struct CustomRoleActions: ActionGroup {
     ///   its `roles`.
     @_alwaysEmitIntoClient
     public func listRoles(after: String? = nil) -> Paged<IamRole> {
-        _paged("/api/v1/iam/roles", query: ["after": .string(after)], items: "roles")
+        _paged("/api/v1/iam/roles", query: ["after": .string(after)], items: "roles", scopes: "okta.roles.read")
     }
 
     /// Creates a custom role with a unique label and a set of permissions, and returns it.
@@ -41,7 +42,7 @@ public struct CustomRoleActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createRole(_ body: CreateIamRoleRequest) async throws(OktaError) -> IamRole {
-        try await _call(.post, "/api/v1/iam/roles", body: .json(body))
+        try await _call(.post, "/api/v1/iam/roles", body: .json(body), scopes: "okta.roles.manage")
     }
 
     /// Deletes a custom role.
@@ -52,7 +53,7 @@ public struct CustomRoleActions: ActionGroup {
     /// - Parameter roleIdOrLabel: ID or label of the custom role.
     @_alwaysEmitIntoClient
     public func deleteRole(_ roleIdOrLabel: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/iam/roles/\(roleIdOrLabel)")
+        try await _send(.delete, "/api/v1/iam/roles/\(roleIdOrLabel)", scopes: "okta.roles.manage")
     }
 
     /// Returns a custom role with its label and description. To get its permissions, use List Role Permissions.
@@ -63,7 +64,7 @@ public struct CustomRoleActions: ActionGroup {
     /// - Parameter roleIdOrLabel: ID or label of the custom role.
     @_alwaysEmitIntoClient
     public func getRole(_ roleIdOrLabel: String) async throws(OktaError) -> IamRole {
-        try await _call(.get, "/api/v1/iam/roles/\(roleIdOrLabel)")
+        try await _call(.get, "/api/v1/iam/roles/\(roleIdOrLabel)", scopes: "okta.roles.read")
     }
 
     /// Replaces the label and description of a custom role and returns it. Permissions have separate operations.
@@ -80,7 +81,7 @@ public struct CustomRoleActions: ActionGroup {
         _ roleIdOrLabel: String,
         with body: UpdateIamRoleRequest
     ) async throws(OktaError) -> IamRole {
-        try await _call(.put, "/api/v1/iam/roles/\(roleIdOrLabel)", body: .json(body))
+        try await _call(.put, "/api/v1/iam/roles/\(roleIdOrLabel)", body: .json(body), scopes: "okta.roles.manage")
     }
 
     /// Lists the permissions of a custom role with their conditions.
@@ -91,7 +92,7 @@ public struct CustomRoleActions: ActionGroup {
     /// - Parameter roleIdOrLabel: ID or label of the custom role.
     @_alwaysEmitIntoClient
     public func listRolePermissions(_ roleIdOrLabel: String) async throws(OktaError) -> Permissions {
-        try await _call(.get, "/api/v1/iam/roles/\(roleIdOrLabel)/permissions")
+        try await _call(.get, "/api/v1/iam/roles/\(roleIdOrLabel)/permissions", scopes: "okta.roles.read")
     }
 
     /// Removes a permission from a custom role.
@@ -104,7 +105,11 @@ public struct CustomRoleActions: ActionGroup {
     ///   - permissionType: Name of the permission, for example `okta.users.manage`.
     @_alwaysEmitIntoClient
     public func removeRolePermission(roleIdOrLabel: String, permissionType: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/iam/roles/\(roleIdOrLabel)/permissions/\(permissionType)")
+        try await _send(
+            .delete,
+            "/api/v1/iam/roles/\(roleIdOrLabel)/permissions/\(permissionType)",
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// Returns a permission of a custom role with its conditions.
@@ -117,7 +122,11 @@ public struct CustomRoleActions: ActionGroup {
     ///   - permissionType: Name of the permission, for example `okta.users.manage`.
     @_alwaysEmitIntoClient
     public func getRolePermission(roleIdOrLabel: String, permissionType: String) async throws(OktaError) -> Permission {
-        try await _call(.get, "/api/v1/iam/roles/\(roleIdOrLabel)/permissions/\(permissionType)")
+        try await _call(
+            .get,
+            "/api/v1/iam/roles/\(roleIdOrLabel)/permissions/\(permissionType)",
+            scopes: "okta.roles.read"
+        )
     }
 
     /// Adds a permission to a custom role, optionally restricted by conditions. Returns no content.
@@ -135,7 +144,12 @@ public struct CustomRoleActions: ActionGroup {
         permissionType: String,
         with body: CreateUpdateIamRolePermissionRequest? = nil
     ) async throws(OktaError) {
-        try await _send(.post, "/api/v1/iam/roles/\(roleIdOrLabel)/permissions/\(permissionType)", body: .json(body))
+        try await _send(
+            .post,
+            "/api/v1/iam/roles/\(roleIdOrLabel)/permissions/\(permissionType)",
+            body: .json(body),
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// Replaces a permission of a custom role, with its conditions, and returns it.
@@ -154,6 +168,11 @@ public struct CustomRoleActions: ActionGroup {
         permissionType: String,
         with body: CreateUpdateIamRolePermissionRequest? = nil
     ) async throws(OktaError) -> Permission {
-        try await _call(.put, "/api/v1/iam/roles/\(roleIdOrLabel)/permissions/\(permissionType)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/iam/roles/\(roleIdOrLabel)/permissions/\(permissionType)",
+            body: .json(body),
+            scopes: "okta.roles.manage"
+        )
     }
 }

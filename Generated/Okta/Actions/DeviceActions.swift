@@ -17,6 +17,7 @@ public struct DeviceActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the devices in the org, page by page, optionally filtered by `search`. Results of `search` can be stale;
@@ -47,7 +48,8 @@ public struct DeviceActions: ActionGroup {
                 "limit": .integer(limit),
                 "search": .string(search),
                 "expand": .value(expand),
-            ]
+            ],
+            scopes: "okta.devices.read"
         )
     }
 
@@ -60,7 +62,7 @@ public struct DeviceActions: ActionGroup {
     /// - Parameter deviceId: ID of the device.
     @_alwaysEmitIntoClient
     public func deleteDevice(_ deviceId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/devices/\(deviceId)")
+        try await _send(.delete, "/api/v1/devices/\(deviceId)", scopes: "okta.devices.manage")
     }
 
     /// Returns a device with its profile and status. Requires Okta Identity Engine.
@@ -73,7 +75,12 @@ public struct DeviceActions: ActionGroup {
     ///   - expand: `providers` to include the providers of data about the device.
     @_alwaysEmitIntoClient
     public func getDevice(_ deviceId: String, expand: String? = nil) async throws(OktaError) -> DeviceWithProviders {
-        try await _call(.get, "/api/v1/devices/\(deviceId)", query: ["expand": .string(expand)])
+        try await _call(
+            .get,
+            "/api/v1/devices/\(deviceId)",
+            query: ["expand": .string(expand)],
+            scopes: "okta.devices.read"
+        )
     }
 
     /// Sets the status of a device to `ACTIVE`, so that it can be linked to users. Requires Okta Identity Engine.
@@ -84,7 +91,7 @@ public struct DeviceActions: ActionGroup {
     /// - Parameter deviceId: ID of the device.
     @_alwaysEmitIntoClient
     public func activateDevice(_ deviceId: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/devices/\(deviceId)/lifecycle/activate")
+        try await _send(.post, "/api/v1/devices/\(deviceId)/lifecycle/activate", scopes: "okta.devices.manage")
     }
 
     /// Deactivates a device, which removes its user links and destroys its factors and client certificates. Users set
@@ -97,7 +104,7 @@ public struct DeviceActions: ActionGroup {
     /// - Parameter deviceId: ID of the device.
     @_alwaysEmitIntoClient
     public func deactivateDevice(_ deviceId: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/devices/\(deviceId)/lifecycle/deactivate")
+        try await _send(.post, "/api/v1/devices/\(deviceId)/lifecycle/deactivate", scopes: "okta.devices.manage")
     }
 
     /// Suspends a device temporarily, without destroying any of its data. A suspended device can only be unsuspended or
@@ -109,7 +116,7 @@ public struct DeviceActions: ActionGroup {
     /// - Parameter deviceId: ID of the device.
     @_alwaysEmitIntoClient
     public func suspendDevice(_ deviceId: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/devices/\(deviceId)/lifecycle/suspend")
+        try await _send(.post, "/api/v1/devices/\(deviceId)/lifecycle/suspend", scopes: "okta.devices.manage")
     }
 
     /// Returns a suspended device to status `ACTIVE`. Only devices with status `SUSPENDED` can be unsuspended. Requires
@@ -121,7 +128,7 @@ public struct DeviceActions: ActionGroup {
     /// - Parameter deviceId: ID of the device.
     @_alwaysEmitIntoClient
     public func unsuspendDevice(_ deviceId: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/devices/\(deviceId)/lifecycle/unsuspend")
+        try await _send(.post, "/api/v1/devices/\(deviceId)/lifecycle/unsuspend", scopes: "okta.devices.manage")
     }
 
     /// Lists the users of a device, each with the management status and screen lock type of the device. Requires Okta
@@ -134,6 +141,6 @@ public struct DeviceActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listDeviceUsers(_ deviceId: String) -> Paged<DeviceUser> {
-        _paged("/api/v1/devices/\(deviceId)/users")
+        _paged("/api/v1/devices/\(deviceId)/users", scopes: "okta.devices.read")
     }
 }

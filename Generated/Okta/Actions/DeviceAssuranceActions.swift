@@ -17,6 +17,7 @@ public struct DeviceAssuranceActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the device assurance policies in the org, for all platforms. Requires Okta Identity Engine.
@@ -27,7 +28,7 @@ public struct DeviceAssuranceActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listDeviceAssurancePolicies() -> Paged<DeviceAssurance> {
-        _paged("/api/v1/device-assurances")
+        _paged("/api/v1/device-assurances", scopes: "okta.deviceAssurance.read")
     }
 
     /// Creates a device assurance policy for one platform and returns it. Requires Okta Identity Engine.
@@ -39,7 +40,7 @@ public struct DeviceAssuranceActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createDeviceAssurancePolicy(_ body: DeviceAssurance) async throws(OktaError) -> DeviceAssurance {
-        try await _call(.post, "/api/v1/device-assurances", body: .json(body))
+        try await _call(.post, "/api/v1/device-assurances", body: .json(body), scopes: "okta.deviceAssurance.manage")
     }
 
     /// Calls `createDeviceAssurancePolicy` with a variant of ``DeviceAssurance``.
@@ -61,7 +62,11 @@ public struct DeviceAssuranceActions: ActionGroup {
     /// - Parameter deviceAssuranceId: ID of the device assurance policy.
     @_alwaysEmitIntoClient
     public func deleteDeviceAssurancePolicy(_ deviceAssuranceId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/device-assurances/\(deviceAssuranceId)")
+        try await _send(
+            .delete,
+            "/api/v1/device-assurances/\(deviceAssuranceId)",
+            scopes: "okta.deviceAssurance.manage"
+        )
     }
 
     /// Returns a device assurance policy with the conditions for its platform. Requires Okta Identity Engine.
@@ -73,7 +78,7 @@ public struct DeviceAssuranceActions: ActionGroup {
     /// - Parameter deviceAssuranceId: ID of the device assurance policy.
     @_alwaysEmitIntoClient
     public func getDeviceAssurancePolicy(_ deviceAssuranceId: String) async throws(OktaError) -> DeviceAssurance {
-        try await _call(.get, "/api/v1/device-assurances/\(deviceAssuranceId)")
+        try await _call(.get, "/api/v1/device-assurances/\(deviceAssuranceId)", scopes: "okta.deviceAssurance.read")
     }
 
     /// Replaces a device assurance policy and returns it. Requires Okta Identity Engine.
@@ -91,7 +96,12 @@ public struct DeviceAssuranceActions: ActionGroup {
         _ deviceAssuranceId: String,
         with body: DeviceAssurance
     ) async throws(OktaError) -> DeviceAssurance {
-        try await _call(.put, "/api/v1/device-assurances/\(deviceAssuranceId)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/device-assurances/\(deviceAssuranceId)",
+            body: .json(body),
+            scopes: "okta.deviceAssurance.manage"
+        )
     }
 
     /// Calls `replaceDeviceAssurancePolicy` with a variant of ``DeviceAssurance``.

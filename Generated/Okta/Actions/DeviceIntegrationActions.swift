@@ -17,6 +17,7 @@ public struct DeviceIntegrationActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the device integrations of the org, both active and deactivated, such as Chrome Device Trust or Windows
@@ -28,7 +29,7 @@ public struct DeviceIntegrationActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listDeviceIntegrations() -> Paged<DeviceIntegrations> {
-        _paged("/api/v1/device-integrations")
+        _paged("/api/v1/device-integrations", scopes: "okta.deviceIntegrations.read")
     }
 
     /// Returns a device integration with its platform, status and metadata.
@@ -40,7 +41,11 @@ public struct DeviceIntegrationActions: ActionGroup {
     /// - Parameter deviceIntegrationId: ID of the device integration.
     @_alwaysEmitIntoClient
     public func getDeviceIntegration(_ deviceIntegrationId: String) async throws(OktaError) -> DeviceIntegrations {
-        try await _call(.get, "/api/v1/device-integrations/\(deviceIntegrationId)")
+        try await _call(
+            .get,
+            "/api/v1/device-integrations/\(deviceIntegrationId)",
+            scopes: "okta.deviceIntegrations.read"
+        )
     }
 
     /// Activates a device integration, fills in the related configurations, and returns the integration.
@@ -53,7 +58,11 @@ public struct DeviceIntegrationActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateDeviceIntegration(_ deviceIntegrationId: String) async throws(OktaError) -> DeviceIntegrations {
-        try await _call(.post, "/api/v1/device-integrations/\(deviceIntegrationId)/lifecycle/activate")
+        try await _call(
+            .post,
+            "/api/v1/device-integrations/\(deviceIntegrationId)/lifecycle/activate",
+            scopes: "okta.deviceIntegrations.manage"
+        )
     }
 
     /// Deactivates a device integration and returns it with status `DEACTIVATED`.
@@ -68,6 +77,10 @@ public struct DeviceIntegrationActions: ActionGroup {
     public func deactivateDeviceIntegration(
         _ deviceIntegrationId: String
     ) async throws(OktaError) -> DeviceIntegrations {
-        try await _call(.post, "/api/v1/device-integrations/\(deviceIntegrationId)/lifecycle/deactivate")
+        try await _call(
+            .post,
+            "/api/v1/device-integrations/\(deviceIntegrationId)/lifecycle/deactivate",
+            scopes: "okta.deviceIntegrations.manage"
+        )
     }
 }

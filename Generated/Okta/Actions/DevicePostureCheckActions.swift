@@ -17,6 +17,7 @@ public struct DevicePostureCheckActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the device posture checks in the org. List Default Device Posture Checks lists the checks that Okta
@@ -28,7 +29,7 @@ public struct DevicePostureCheckActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listDevicePostureChecks() -> Paged<DevicePostureCheck> {
-        _paged("/api/v1/device-posture-checks")
+        _paged("/api/v1/device-posture-checks", scopes: "okta.devicePostureChecks.read")
     }
 
     /// Creates a device posture check from an osquery query and returns it. Device assurance policies refer to the
@@ -41,7 +42,12 @@ public struct DevicePostureCheckActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createDevicePostureCheck(_ body: DevicePostureCheck) async throws(OktaError) -> DevicePostureCheck {
-        try await _call(.post, "/api/v1/device-posture-checks", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/device-posture-checks",
+            body: .json(body),
+            scopes: "okta.devicePostureChecks.manage"
+        )
     }
 
     /// Lists the device posture checks that Okta defines. Their type is always `BUILTIN`.
@@ -52,7 +58,7 @@ public struct DevicePostureCheckActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listDefaultDevicePostureChecks() -> Paged<DevicePostureCheck> {
-        _paged("/api/v1/device-posture-checks/default")
+        _paged("/api/v1/device-posture-checks/default", scopes: "okta.devicePostureChecks.read")
     }
 
     /// Deletes a device posture check. The call fails with status 409 while a device assurance policy uses it. Requires
@@ -65,7 +71,11 @@ public struct DevicePostureCheckActions: ActionGroup {
     /// - Parameter postureCheckId: ID of the device posture check.
     @_alwaysEmitIntoClient
     public func deleteDevicePostureCheck(_ postureCheckId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/device-posture-checks/\(postureCheckId)")
+        try await _send(
+            .delete,
+            "/api/v1/device-posture-checks/\(postureCheckId)",
+            scopes: "okta.devicePostureChecks.manage"
+        )
     }
 
     /// Returns a device posture check with its query and remediation instructions. Requires Okta Identity Engine.
@@ -77,7 +87,11 @@ public struct DevicePostureCheckActions: ActionGroup {
     /// - Parameter postureCheckId: ID of the device posture check.
     @_alwaysEmitIntoClient
     public func getDevicePostureCheck(_ postureCheckId: String) async throws(OktaError) -> DevicePostureCheck {
-        try await _call(.get, "/api/v1/device-posture-checks/\(postureCheckId)")
+        try await _call(
+            .get,
+            "/api/v1/device-posture-checks/\(postureCheckId)",
+            scopes: "okta.devicePostureChecks.read"
+        )
     }
 
     /// Replaces a device posture check and returns it.
@@ -94,6 +108,11 @@ public struct DevicePostureCheckActions: ActionGroup {
         _ postureCheckId: String,
         with body: DevicePostureCheck
     ) async throws(OktaError) -> DevicePostureCheck {
-        try await _call(.put, "/api/v1/device-posture-checks/\(postureCheckId)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/device-posture-checks/\(postureCheckId)",
+            body: .json(body),
+            scopes: "okta.devicePostureChecks.manage"
+        )
     }
 }

@@ -17,6 +17,7 @@ public struct DirectoryActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Adds users to a group, or removes them from it, directly on the AD or LDAP server. Okta must have imported the
@@ -32,7 +33,12 @@ public struct DirectoryActions: ActionGroup {
     ///   - body: The request body.
     @_alwaysEmitIntoClient
     public func updateGroupMembership(_ appInstanceId: String, with body: AgentAction) async throws(OktaError) {
-        try await _send(.post, "/api/v1/directories/\(appInstanceId)/groups/modify", body: .json(body))
+        try await _send(
+            .post,
+            "/api/v1/directories/\(appInstanceId)/groups/modify",
+            body: .json(body),
+            scopes: "okta.directories.groups.manage"
+        )
     }
 
     /// Starts an asynchronous query of an on-premises agent for AD attributes of a group. Returns a `resultId`, with
@@ -54,7 +60,12 @@ public struct DirectoryActions: ActionGroup {
         groupId: String,
         with body: GroupQueryRequest
     ) async throws(OktaError) -> GroupQueryResponse {
-        try await _call(.post, "/api/v1/directories/\(appInstanceId)/groups/\(groupId)/query", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/directories/\(appInstanceId)/groups/\(groupId)/query",
+            body: .json(body),
+            scopes: "okta.directories.groups.read"
+        )
     }
 
     /// Returns the AD attributes requested by Submit Group Attribute Query. The status is 202 while the query runs, and
@@ -76,6 +87,10 @@ public struct DirectoryActions: ActionGroup {
         groupId: String,
         resultId: String
     ) async throws(OktaError) -> GroupProfileResult {
-        try await _call(.get, "/api/v1/directories/\(appInstanceId)/groups/\(groupId)/query/\(resultId)")
+        try await _call(
+            .get,
+            "/api/v1/directories/\(appInstanceId)/groups/\(groupId)/query/\(resultId)",
+            scopes: "okta.directories.groups.read"
+        )
     }
 }

@@ -80,7 +80,7 @@ public struct DomainActions: ActionGroup {
         _ domainId: String,
         with body: UpdateDomain
     ) async throws(OktaError) -> DomainResponse {
-        try await _call(.put, "/api/v1/domains/\(domainId)", body: .json(body))
+        try await _call(.put, "/api/v1/domains/\(domainId)", body: .json(body), scopes: "okta.domains.manage")
     }
 
     /// Installs or renews a self-managed TLS certificate for a custom domain. If the previous certificate was

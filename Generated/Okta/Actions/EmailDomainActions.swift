@@ -17,6 +17,7 @@ public struct EmailDomainActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the email domains of the org with their DNS records and validation status.
@@ -28,7 +29,7 @@ public struct EmailDomainActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listEmailDomains(expand: [ExpandEmailDomain]? = nil) -> Paged<EmailDomainResponseWithEmbedded> {
-        _paged("/api/v1/email-domains", query: ["expand": .values(expand)])
+        _paged("/api/v1/email-domains", query: ["expand": .values(expand)], scopes: "okta.emailDomains.read")
     }
 
     /// Creates an email domain for a brand and returns it with its DNS records. The call fails with status 409 if the
@@ -46,7 +47,13 @@ public struct EmailDomainActions: ActionGroup {
         _ body: EmailDomain,
         expand: [ExpandEmailDomain]? = nil
     ) async throws(OktaError) -> EmailDomainResponse {
-        try await _call(.post, "/api/v1/email-domains", query: ["expand": .values(expand)], body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/email-domains",
+            query: ["expand": .values(expand)],
+            body: .json(body),
+            scopes: "okta.emailDomains.manage"
+        )
     }
 
     /// Deletes an email domain. The call fails with status 400 if restrictions of the mail provider prevent the
@@ -60,7 +67,12 @@ public struct EmailDomainActions: ActionGroup {
     ///   - expand: Related objects to embed. The only value is `brands`, and the response has no content.
     @_alwaysEmitIntoClient
     public func deleteEmailDomain(_ emailDomainId: String, expand: [ExpandEmailDomain]? = nil) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/email-domains/\(emailDomainId)", query: ["expand": .values(expand)])
+        try await _send(
+            .delete,
+            "/api/v1/email-domains/\(emailDomainId)",
+            query: ["expand": .values(expand)],
+            scopes: "okta.emailDomains.manage"
+        )
     }
 
     /// Returns an email domain with its DNS records and validation status.
@@ -76,7 +88,12 @@ public struct EmailDomainActions: ActionGroup {
         _ emailDomainId: String,
         expand: [ExpandEmailDomain]? = nil
     ) async throws(OktaError) -> EmailDomainResponseWithEmbedded {
-        try await _call(.get, "/api/v1/email-domains/\(emailDomainId)", query: ["expand": .values(expand)])
+        try await _call(
+            .get,
+            "/api/v1/email-domains/\(emailDomainId)",
+            query: ["expand": .values(expand)],
+            scopes: "okta.emailDomains.read"
+        )
     }
 
     /// Replaces the username and the sender display name of an email domain and returns the domain.
@@ -99,7 +116,8 @@ public struct EmailDomainActions: ActionGroup {
             .put,
             "/api/v1/email-domains/\(emailDomainId)",
             query: ["expand": .values(expand)],
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.emailDomains.manage"
         )
     }
 
@@ -113,6 +131,6 @@ public struct EmailDomainActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func verifyEmailDomain(_ emailDomainId: String) async throws(OktaError) -> EmailDomainResponse {
-        try await _call(.post, "/api/v1/email-domains/\(emailDomainId)/verify")
+        try await _call(.post, "/api/v1/email-domains/\(emailDomainId)/verify", scopes: "okta.emailDomains.manage")
     }
 }

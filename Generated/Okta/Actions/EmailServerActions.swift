@@ -17,6 +17,7 @@ public struct EmailServerActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the custom SMTP servers of the org. The response is an object rather than an array. Requires Okta Identity
@@ -27,7 +28,7 @@ public struct EmailServerActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func listEmailServers() async throws(OktaError) -> EmailServerListResponse {
-        try await _call(.get, "/api/v1/email-servers")
+        try await _call(.get, "/api/v1/email-servers", scopes: "okta.emailServers.read")
     }
 
     /// Creates a custom SMTP server configuration and returns it. If it is enabled, Okta routes all emails through this
@@ -40,7 +41,7 @@ public struct EmailServerActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createEmailServer(_ body: BaseEmailServerCreate) async throws(OktaError) -> BaseEmailServer {
-        try await _call(.post, "/api/v1/email-servers", body: .json(body))
+        try await _call(.post, "/api/v1/email-servers", body: .json(body), scopes: "okta.emailServers.manage")
     }
 
     /// Calls `createEmailServer` with a variant of ``BaseEmailServerCreate``.
@@ -58,7 +59,7 @@ public struct EmailServerActions: ActionGroup {
     /// - Parameter emailServerId: ID of the email server.
     @_alwaysEmitIntoClient
     public func deleteEmailServer(_ emailServerId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/email-servers/\(emailServerId)")
+        try await _send(.delete, "/api/v1/email-servers/\(emailServerId)", scopes: "okta.emailServers.manage")
     }
 
     /// Returns a custom SMTP server configuration. Requires Okta Identity Engine.
@@ -69,7 +70,7 @@ public struct EmailServerActions: ActionGroup {
     /// - Parameter emailServerId: ID of the email server.
     @_alwaysEmitIntoClient
     public func getEmailServer(_ emailServerId: String) async throws(OktaError) -> BaseEmailServer {
-        try await _call(.get, "/api/v1/email-servers/\(emailServerId)")
+        try await _call(.get, "/api/v1/email-servers/\(emailServerId)", scopes: "okta.emailServers.read")
     }
 
     /// Updates a custom SMTP server configuration and returns it. The body must contain `authType` if the server uses
@@ -87,7 +88,12 @@ public struct EmailServerActions: ActionGroup {
         _ emailServerId: String,
         with body: BaseEmailServer
     ) async throws(OktaError) -> BaseEmailServer {
-        try await _call(.patch, "/api/v1/email-servers/\(emailServerId)", body: .json(body))
+        try await _call(
+            .patch,
+            "/api/v1/email-servers/\(emailServerId)",
+            body: .json(body),
+            scopes: "okta.emailServers.manage"
+        )
     }
 
     /// Calls `updateEmailServer` with a variant of ``BaseEmailServer``.
@@ -110,6 +116,11 @@ public struct EmailServerActions: ActionGroup {
     ///   - body: The request body.
     @_alwaysEmitIntoClient
     public func testEmailServer(_ emailServerId: String, with body: EmailTestAddresses) async throws(OktaError) {
-        try await _send(.post, "/api/v1/email-servers/\(emailServerId)/test", body: .json(body))
+        try await _send(
+            .post,
+            "/api/v1/email-servers/\(emailServerId)/test",
+            body: .json(body),
+            scopes: "okta.emailServers.manage"
+        )
     }
 }

@@ -17,6 +17,7 @@ public struct FirstPartyAppActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns the settings of an Okta app. The Admin Console is the only supported app.
@@ -27,7 +28,7 @@ public struct FirstPartyAppActions: ActionGroup {
     /// - Parameter appName: Key name of the Okta app. The only supported value is `admin-console`.
     @_alwaysEmitIntoClient
     public func getFirstPartyAppSettings(_ appName: String) async throws(OktaError) -> AdminConsoleSettings {
-        try await _call(.get, "/api/v1/first-party-app-settings/\(appName)")
+        try await _call(.get, "/api/v1/first-party-app-settings/\(appName)", scopes: "okta.apps.read")
     }
 
     /// Replaces the settings of an Okta app and returns them. The Admin Console is the only supported app.
@@ -44,6 +45,11 @@ public struct FirstPartyAppActions: ActionGroup {
         _ appName: String,
         with body: AdminConsoleSettings
     ) async throws(OktaError) -> AdminConsoleSettings {
-        try await _call(.put, "/api/v1/first-party-app-settings/\(appName)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/first-party-app-settings/\(appName)",
+            body: .json(body),
+            scopes: "okta.apps.manage"
+        )
     }
 }

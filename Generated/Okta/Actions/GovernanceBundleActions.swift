@@ -17,6 +17,7 @@ public struct GovernanceBundleActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the governance bundles for the Admin Console, page by page. The response is an object rather than an
@@ -35,7 +36,8 @@ public struct GovernanceBundleActions: ActionGroup {
         _paged(
             "/api/v1/iam/governance/bundles",
             query: ["after": .string(after), "limit": .integer(limit)],
-            items: "bundles"
+            items: "bundles",
+            scopes: "okta.roles.read"
         )
     }
 
@@ -50,7 +52,7 @@ public struct GovernanceBundleActions: ActionGroup {
     public func createGovernanceBundle(
         _ body: GovernanceBundleCreateRequest
     ) async throws(OktaError) -> GovernanceBundle {
-        try await _call(.post, "/api/v1/iam/governance/bundles", body: .json(body))
+        try await _call(.post, "/api/v1/iam/governance/bundles", body: .json(body), scopes: "okta.roles.manage")
     }
 
     /// Deletes a governance bundle for the Admin Console.
@@ -61,7 +63,7 @@ public struct GovernanceBundleActions: ActionGroup {
     /// - Parameter bundleId: ID of the governance bundle.
     @_alwaysEmitIntoClient
     public func deleteGovernanceBundle(_ bundleId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/iam/governance/bundles/\(bundleId)")
+        try await _send(.delete, "/api/v1/iam/governance/bundles/\(bundleId)", scopes: "okta.roles.manage")
     }
 
     /// Returns a governance bundle with its name and status. To list its entitlements, use List Bundle Entitlements.
@@ -72,7 +74,7 @@ public struct GovernanceBundleActions: ActionGroup {
     /// - Parameter bundleId: ID of the governance bundle.
     @_alwaysEmitIntoClient
     public func getGovernanceBundle(_ bundleId: String) async throws(OktaError) -> GovernanceBundle {
-        try await _call(.get, "/api/v1/iam/governance/bundles/\(bundleId)")
+        try await _call(.get, "/api/v1/iam/governance/bundles/\(bundleId)", scopes: "okta.roles.read")
     }
 
     /// Replaces the name, description and entitlements of a governance bundle, and returns the bundle.
@@ -89,7 +91,12 @@ public struct GovernanceBundleActions: ActionGroup {
         _ bundleId: String,
         with body: GovernanceBundleUpdateRequest
     ) async throws(OktaError) -> GovernanceBundle {
-        try await _call(.put, "/api/v1/iam/governance/bundles/\(bundleId)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/iam/governance/bundles/\(bundleId)",
+            body: .json(body),
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// Lists the entitlements in a governance bundle, page by page, each with its admin role. The response is an object
@@ -113,7 +120,8 @@ public struct GovernanceBundleActions: ActionGroup {
         _paged(
             "/api/v1/iam/governance/bundles/\(bundleId)/entitlements",
             query: ["after": .string(after), "limit": .integer(limit)],
-            items: "entitlements"
+            items: "entitlements",
+            scopes: "okta.roles.read"
         )
     }
 
@@ -140,7 +148,8 @@ public struct GovernanceBundleActions: ActionGroup {
         _paged(
             "/api/v1/iam/governance/bundles/\(bundleId)/entitlements/\(entitlementId)/values",
             query: ["after": .string(after), "limit": .integer(limit)],
-            items: "entitlementValues"
+            items: "entitlementValues",
+            scopes: "okta.roles.read"
         )
     }
 
@@ -151,7 +160,7 @@ public struct GovernanceBundleActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getEntitlementManagementOptInStatus() async throws(OktaError) -> OptInStatusResponse {
-        try await _call(.get, "/api/v1/iam/governance/optIn")
+        try await _call(.get, "/api/v1/iam/governance/optIn", scopes: "okta.roles.read")
     }
 
     /// Opts the Admin Console in to entitlement management and returns the status. It is `OPTING_IN` while Okta enables
@@ -163,7 +172,7 @@ public struct GovernanceBundleActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func optInToEntitlementManagement() async throws(OktaError) -> OptInStatusResponse {
-        try await _call(.post, "/api/v1/iam/governance/optIn")
+        try await _call(.post, "/api/v1/iam/governance/optIn", scopes: "okta.roles.manage")
     }
 
     /// Opts the Admin Console out of entitlement management and returns the status. It is `OPTING_OUT` while Okta
@@ -175,6 +184,6 @@ public struct GovernanceBundleActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func optOutOfEntitlementManagement() async throws(OktaError) -> OptInStatusResponse {
-        try await _call(.post, "/api/v1/iam/governance/optOut")
+        try await _call(.post, "/api/v1/iam/governance/optOut", scopes: "okta.roles.manage")
     }
 }

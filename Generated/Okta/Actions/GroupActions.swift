@@ -305,7 +305,8 @@ public struct GroupActions: ActionGroup {
     ) -> Paged<GroupOwner> {
         _paged(
             "/api/v1/groups/\(groupId)/owners",
-            query: ["search": .string(search), "after": .string(after), "limit": .integer(limit)]
+            query: ["search": .string(search), "after": .string(after), "limit": .integer(limit)],
+            scopes: "okta.groups.read"
         )
     }
 
@@ -323,7 +324,7 @@ public struct GroupActions: ActionGroup {
         _ groupId: String,
         with body: AssignGroupOwnerRequestBody
     ) async throws(OktaError) -> GroupOwner {
-        try await _call(.post, "/api/v1/groups/\(groupId)/owners", body: .json(body))
+        try await _call(.post, "/api/v1/groups/\(groupId)/owners", body: .json(body), scopes: "okta.groups.manage")
     }
 
     /// Removes an owner from a group. The user or group that was the owner is not deleted. Requires Okta Identity
@@ -337,7 +338,7 @@ public struct GroupActions: ActionGroup {
     ///   - ownerId: ID of the group owner.
     @_alwaysEmitIntoClient
     public func removeGroupOwner(groupId: String, ownerId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/groups/\(groupId)/owners/\(ownerId)")
+        try await _send(.delete, "/api/v1/groups/\(groupId)/owners/\(ownerId)", scopes: "okta.groups.manage")
     }
 
     /// Lists the admin roles of a group, both standard and custom, with their role assignment IDs.

@@ -17,6 +17,7 @@ public struct GroupPushMappingActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the group push mappings of an app, page by page, optionally filtered by time of last update, source group
@@ -51,7 +52,8 @@ public struct GroupPushMappingActions: ActionGroup {
                 "lastUpdated": .string(lastUpdated),
                 "sourceGroupId": .string(sourceGroupId),
                 "status": .value(status),
-            ]
+            ],
+            scopes: "okta.apps.read okta.groups.read"
         )
     }
 
@@ -70,7 +72,12 @@ public struct GroupPushMappingActions: ActionGroup {
         _ appId: String,
         with body: CreateGroupPushMappingRequest
     ) async throws(OktaError) -> GroupPushMapping {
-        try await _call(.post, "/api/v1/apps/\(appId)/group-push/mappings", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/apps/\(appId)/group-push/mappings",
+            body: .json(body),
+            scopes: "okta.apps.manage okta.groups.manage"
+        )
     }
 
     /// Deletes a group push mapping and, if `deleteTargetGroup` is `true`, the target group. The mapping must be
@@ -93,7 +100,8 @@ public struct GroupPushMappingActions: ActionGroup {
         try await _send(
             .delete,
             "/api/v1/apps/\(appId)/group-push/mappings/\(mappingId)",
-            query: ["deleteTargetGroup": .boolean(deleteTargetGroup)]
+            query: ["deleteTargetGroup": .boolean(deleteTargetGroup)],
+            scopes: "okta.apps.manage okta.groups.manage"
         )
     }
 
@@ -107,7 +115,11 @@ public struct GroupPushMappingActions: ActionGroup {
     ///   - mappingId: ID of the group push mapping.
     @_alwaysEmitIntoClient
     public func getGroupPushMapping(appId: String, mappingId: String) async throws(OktaError) -> GroupPushMapping {
-        try await _call(.get, "/api/v1/apps/\(appId)/group-push/mappings/\(mappingId)")
+        try await _call(
+            .get,
+            "/api/v1/apps/\(appId)/group-push/mappings/\(mappingId)",
+            scopes: "okta.apps.read okta.groups.read"
+        )
     }
 
     /// Activates or deactivates a group push mapping and returns it. Activation pushes the group once and then its
@@ -127,6 +139,11 @@ public struct GroupPushMappingActions: ActionGroup {
         mappingId: String,
         with body: UpdateGroupPushMappingRequest
     ) async throws(OktaError) -> GroupPushMapping {
-        try await _call(.patch, "/api/v1/apps/\(appId)/group-push/mappings/\(mappingId)", body: .json(body))
+        try await _call(
+            .patch,
+            "/api/v1/apps/\(appId)/group-push/mappings/\(mappingId)",
+            body: .json(body),
+            scopes: "okta.apps.manage okta.groups.manage"
+        )
     }
 }

@@ -17,6 +17,7 @@ public struct HookKeyActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the hook keys in the org, without their public key data.
@@ -27,7 +28,7 @@ public struct HookKeyActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listHookKeys() -> Paged<HookKey> {
-        _paged("/api/v1/hook-keys")
+        _paged("/api/v1/hook-keys", scopes: "okta.inlineHooks.read")
     }
 
     /// Creates a hook key and returns it with its public key. An org can have at most 50 hook keys.
@@ -39,7 +40,7 @@ public struct HookKeyActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createHookKey(_ body: KeyRequest) async throws(OktaError) -> DetailedHookKeyInstance {
-        try await _call(.post, "/api/v1/hook-keys", body: .json(body))
+        try await _call(.post, "/api/v1/hook-keys", body: .json(body), scopes: "okta.inlineHooks.manage")
     }
 
     /// Returns the public key of a hook key. The parameter is the `keyId` of the hook key, not its `id`.
@@ -50,7 +51,7 @@ public struct HookKeyActions: ActionGroup {
     /// - Parameter keyId: Alias of the public key, from the `keyId` of the hook key.
     @_alwaysEmitIntoClient
     public func getPublicKey(_ keyId: String) async throws(OktaError) -> HookPublicKey {
-        try await _call(.get, "/api/v1/hook-keys/public/\(keyId)")
+        try await _call(.get, "/api/v1/hook-keys/public/\(keyId)", scopes: "okta.inlineHooks.read")
     }
 
     /// Deletes a hook key, which cannot be recovered. Keys that are in use cannot be deleted.
@@ -61,7 +62,7 @@ public struct HookKeyActions: ActionGroup {
     /// - Parameter id: ID of the hook key.
     @_alwaysEmitIntoClient
     public func deleteHookKey(_ id: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/hook-keys/\(id)")
+        try await _send(.delete, "/api/v1/hook-keys/\(id)", scopes: "okta.inlineHooks.manage")
     }
 
     /// Returns a hook key by its `id`, with its public key only if `expand` asks for it. Get Public Key returns the
@@ -75,7 +76,12 @@ public struct HookKeyActions: ActionGroup {
     ///   - expand: `publickey` to include the public key in `_embedded`.
     @_alwaysEmitIntoClient
     public func getHookKey(_ id: String, expand: String? = nil) async throws(OktaError) -> DetailedHookKeyInstance {
-        try await _call(.get, "/api/v1/hook-keys/\(id)", query: ["expand": .string(expand)])
+        try await _call(
+            .get,
+            "/api/v1/hook-keys/\(id)",
+            query: ["expand": .string(expand)],
+            scopes: "okta.inlineHooks.read"
+        )
     }
 
     /// Replaces the name of a hook key and returns the key. Nothing else can be changed, and the name must be unique.
@@ -89,6 +95,6 @@ public struct HookKeyActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func replaceHookKey(_ id: String, with body: KeyRequest) async throws(OktaError) -> DetailedHookKeyInstance {
-        try await _call(.put, "/api/v1/hook-keys/\(id)", body: .json(body))
+        try await _call(.put, "/api/v1/hook-keys/\(id)", body: .json(body), scopes: "okta.inlineHooks.manage")
     }
 }

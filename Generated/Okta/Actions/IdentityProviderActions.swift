@@ -125,7 +125,7 @@ public struct IdentityProviderActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func replaceKey(_ kid: String, with body: IdPKeyCredential) async throws(OktaError) -> IdPKeyCredential {
-        try await _call(.put, "/api/v1/idps/credentials/keys/\(kid)", body: .json(body))
+        try await _call(.put, "/api/v1/idps/credentials/keys/\(kid)", body: .json(body), scopes: "okta.idps.manage")
     }
 
     /// Returns an identity provider with its protocol settings, policy and status.
@@ -345,7 +345,7 @@ public struct IdentityProviderActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listActiveSigningKeyCredentialsForIDP(_ idpId: String) -> Paged<IdPKeyCredential> {
-        _paged("/api/v1/idps/\(idpId)/credentials/keys/active")
+        _paged("/api/v1/idps/\(idpId)/credentials/keys/active", scopes: "okta.idps.read")
     }
 
     /// Generates a signing key and certificate for an IdP and returns the key. To use the key, update the IdP with its

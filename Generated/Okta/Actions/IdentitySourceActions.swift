@@ -17,6 +17,7 @@ public struct IdentitySourceActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Adds a group to an identity source and returns it with its Okta group ID.
@@ -33,7 +34,12 @@ public struct IdentitySourceActions: ActionGroup {
         _ identitySourceId: String,
         with body: GroupsRequestSchema? = nil
     ) async throws(OktaError) -> GroupsResponseSchema {
-        try await _call(.post, "/api/v1/identity-sources/\(identitySourceId)/groups", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/identity-sources/\(identitySourceId)/groups",
+            body: .json(body),
+            scopes: "okta.identitySources.manage"
+        )
     }
 
     /// Deletes a group from an identity source.
@@ -47,7 +53,11 @@ public struct IdentitySourceActions: ActionGroup {
     ///   - groupOrExternalId: Okta group ID or external ID of the group.
     @_alwaysEmitIntoClient
     public func deleteIdentitySourceGroup(identitySourceId: String, groupOrExternalId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/identity-sources/\(identitySourceId)/groups/\(groupOrExternalId)")
+        try await _send(
+            .delete,
+            "/api/v1/identity-sources/\(identitySourceId)/groups/\(groupOrExternalId)",
+            scopes: "okta.identitySources.manage"
+        )
     }
 
     /// Returns a group of an identity source with its profile and both its IDs.
@@ -64,7 +74,11 @@ public struct IdentitySourceActions: ActionGroup {
         identitySourceId: String,
         groupOrExternalId: String
     ) async throws(OktaError) -> GroupsResponseSchema {
-        try await _call(.get, "/api/v1/identity-sources/\(identitySourceId)/groups/\(groupOrExternalId)")
+        try await _call(
+            .get,
+            "/api/v1/identity-sources/\(identitySourceId)/groups/\(groupOrExternalId)",
+            scopes: "okta.identitySources.read"
+        )
     }
 
     /// Updates a group in an identity source and returns it.
@@ -87,7 +101,8 @@ public struct IdentitySourceActions: ActionGroup {
         try await _call(
             .post,
             "/api/v1/identity-sources/\(identitySourceId)/groups/\(groupOrExternalId)",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.identitySources.manage"
         )
     }
 
@@ -116,7 +131,8 @@ public struct IdentitySourceActions: ActionGroup {
         _paged(
             "/api/v1/identity-sources/\(identitySourceId)/groups/\(groupOrExternalId)/membership",
             query: ["after": .string(after), "limit": .integer(limit)],
-            items: "memberExternalIds"
+            items: "memberExternalIds",
+            scopes: "okta.identitySources.read"
         )
     }
 
@@ -139,7 +155,8 @@ public struct IdentitySourceActions: ActionGroup {
         try await _send(
             .post,
             "/api/v1/identity-sources/\(identitySourceId)/groups/\(groupOrExternalId)/membership",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.identitySources.manage"
         )
     }
 
@@ -161,7 +178,8 @@ public struct IdentitySourceActions: ActionGroup {
     ) async throws(OktaError) {
         try await _send(
             .delete,
-            "/api/v1/identity-sources/\(identitySourceId)/groups/\(groupOrExternalId)/membership/\(memberExternalId)"
+            "/api/v1/identity-sources/\(identitySourceId)/groups/\(groupOrExternalId)/membership/\(memberExternalId)",
+            scopes: "okta.identitySources.manage"
         )
     }
 
@@ -174,7 +192,7 @@ public struct IdentitySourceActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listIdentitySourceSessions(_ identitySourceId: String) -> Paged<IdentitySourceSession> {
-        _paged("/api/v1/identity-sources/\(identitySourceId)/sessions")
+        _paged("/api/v1/identity-sources/\(identitySourceId)/sessions", scopes: "okta.identitySources.read")
     }
 
     /// Creates an import session for an identity source and returns it. Upload data to the session, then start the
@@ -189,7 +207,11 @@ public struct IdentitySourceActions: ActionGroup {
     public func createIdentitySourceSession(
         _ identitySourceId: String
     ) async throws(OktaError) -> IdentitySourceSession {
-        try await _call(.post, "/api/v1/identity-sources/\(identitySourceId)/sessions")
+        try await _call(
+            .post,
+            "/api/v1/identity-sources/\(identitySourceId)/sessions",
+            scopes: "okta.identitySources.manage"
+        )
     }
 
     /// Deletes an import session of an identity source.
@@ -203,7 +225,11 @@ public struct IdentitySourceActions: ActionGroup {
     ///   - sessionId: ID of the import session.
     @_alwaysEmitIntoClient
     public func deleteIdentitySourceSession(identitySourceId: String, sessionId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/identity-sources/\(identitySourceId)/sessions/\(sessionId)")
+        try await _send(
+            .delete,
+            "/api/v1/identity-sources/\(identitySourceId)/sessions/\(sessionId)",
+            scopes: "okta.identitySources.manage"
+        )
     }
 
     /// Returns an import session of an identity source. Its status shows whether the import is finished.
@@ -219,7 +245,11 @@ public struct IdentitySourceActions: ActionGroup {
         identitySourceId: String,
         sessionId: String
     ) async throws(OktaError) -> IdentitySourceSession {
-        try await _call(.get, "/api/v1/identity-sources/\(identitySourceId)/sessions/\(sessionId)")
+        try await _call(
+            .get,
+            "/api/v1/identity-sources/\(identitySourceId)/sessions/\(sessionId)",
+            scopes: "okta.identitySources.read"
+        )
     }
 
     /// Uploads external IDs of users to an import session, for deletion. Okta deletes the users after Start Import From
@@ -242,7 +272,8 @@ public struct IdentitySourceActions: ActionGroup {
         try await _send(
             .post,
             "/api/v1/identity-sources/\(identitySourceId)/sessions/\(sessionId)/bulk-delete",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.identitySources.manage"
         )
     }
 
@@ -266,7 +297,8 @@ public struct IdentitySourceActions: ActionGroup {
         try await _send(
             .post,
             "/api/v1/identity-sources/\(identitySourceId)/sessions/\(sessionId)/bulk-group-memberships-delete",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.identitySources.manage"
         )
     }
 
@@ -290,7 +322,8 @@ public struct IdentitySourceActions: ActionGroup {
         try await _send(
             .post,
             "/api/v1/identity-sources/\(identitySourceId)/sessions/\(sessionId)/bulk-group-memberships-upsert",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.identitySources.manage"
         )
     }
 
@@ -314,7 +347,8 @@ public struct IdentitySourceActions: ActionGroup {
         try await _send(
             .post,
             "/api/v1/identity-sources/\(identitySourceId)/sessions/\(sessionId)/bulk-groups-delete",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.identitySources.manage"
         )
     }
 
@@ -338,7 +372,8 @@ public struct IdentitySourceActions: ActionGroup {
         try await _send(
             .post,
             "/api/v1/identity-sources/\(identitySourceId)/sessions/\(sessionId)/bulk-groups-upsert",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.identitySources.manage"
         )
     }
 
@@ -362,7 +397,8 @@ public struct IdentitySourceActions: ActionGroup {
         try await _send(
             .post,
             "/api/v1/identity-sources/\(identitySourceId)/sessions/\(sessionId)/bulk-upsert",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.identitySources.manage"
         )
     }
 
@@ -382,7 +418,11 @@ public struct IdentitySourceActions: ActionGroup {
         identitySourceId: String,
         sessionId: String
     ) async throws(OktaError) -> IdentitySourceSession {
-        try await _call(.post, "/api/v1/identity-sources/\(identitySourceId)/sessions/\(sessionId)/start-import")
+        try await _call(
+            .post,
+            "/api/v1/identity-sources/\(identitySourceId)/sessions/\(sessionId)/start-import",
+            scopes: "okta.identitySources.manage"
+        )
     }
 
     /// Adds a user to an identity source. The user is not returned; to read it, use Get Identity Source User.
@@ -398,7 +438,12 @@ public struct IdentitySourceActions: ActionGroup {
         _ identitySourceId: String,
         with body: UserRequestSchema? = nil
     ) async throws(OktaError) {
-        try await _send(.post, "/api/v1/identity-sources/\(identitySourceId)/users", body: .json(body))
+        try await _send(
+            .post,
+            "/api/v1/identity-sources/\(identitySourceId)/users",
+            body: .json(body),
+            scopes: "okta.identitySources.manage"
+        )
     }
 
     /// Deletes a user from an identity source.
@@ -411,7 +456,11 @@ public struct IdentitySourceActions: ActionGroup {
     ///   - externalId: External ID of the user.
     @_alwaysEmitIntoClient
     public func deleteIdentitySourceUser(identitySourceId: String, externalId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/identity-sources/\(identitySourceId)/users/\(externalId)")
+        try await _send(
+            .delete,
+            "/api/v1/identity-sources/\(identitySourceId)/users/\(externalId)",
+            scopes: "okta.identitySources.manage"
+        )
     }
 
     /// Returns a user of an identity source with its profile.
@@ -427,7 +476,11 @@ public struct IdentitySourceActions: ActionGroup {
         identitySourceId: String,
         externalId: String
     ) async throws(OktaError) -> UserResponseSchema {
-        try await _call(.get, "/api/v1/identity-sources/\(identitySourceId)/users/\(externalId)")
+        try await _call(
+            .get,
+            "/api/v1/identity-sources/\(identitySourceId)/users/\(externalId)",
+            scopes: "okta.identitySources.read"
+        )
     }
 
     /// Updates the profile of a user in an identity source and returns the user. The profile must contain `email` and
@@ -447,7 +500,12 @@ public struct IdentitySourceActions: ActionGroup {
         externalId: String,
         with body: UsersUpdateRequestSchema? = nil
     ) async throws(OktaError) -> UserResponseSchema {
-        try await _call(.patch, "/api/v1/identity-sources/\(identitySourceId)/users/\(externalId)", body: .json(body))
+        try await _call(
+            .patch,
+            "/api/v1/identity-sources/\(identitySourceId)/users/\(externalId)",
+            body: .json(body),
+            scopes: "okta.identitySources.manage"
+        )
     }
 
     /// Replaces an existing user in an identity source and returns the user. The profile must contain `email` and
@@ -467,6 +525,11 @@ public struct IdentitySourceActions: ActionGroup {
         externalId: String,
         with body: UserRequestSchema? = nil
     ) async throws(OktaError) -> UserResponseSchema {
-        try await _call(.put, "/api/v1/identity-sources/\(identitySourceId)/users/\(externalId)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/identity-sources/\(identitySourceId)/users/\(externalId)",
+            body: .json(body),
+            scopes: "okta.identitySources.manage"
+        )
     }
 }

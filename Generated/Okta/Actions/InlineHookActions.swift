@@ -103,7 +103,12 @@ public struct InlineHookActions: ActionGroup {
         _ inlineHookId: String,
         with body: InlineHookReplace
     ) async throws(OktaError) -> InlineHook {
-        try await _call(.post, "/api/v1/inlineHooks/\(inlineHookId)", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/inlineHooks/\(inlineHookId)",
+            body: .json(body),
+            scopes: "okta.inlineHooks.manage"
+        )
     }
 
     /// Calls the endpoint of an inline hook with the given payload, for testing, and returns its response. The timeout

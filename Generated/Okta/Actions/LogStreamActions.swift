@@ -17,6 +17,7 @@ public struct LogStreamActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the log streams of the org, page by page, optionally filtered by status or type.
@@ -33,7 +34,8 @@ public struct LogStreamActions: ActionGroup {
     public func listLogStreams(after: String? = nil, limit: Int? = nil, filter: String? = nil) -> Paged<LogStream> {
         _paged(
             "/api/v1/logStreams",
-            query: ["after": .string(after), "limit": .integer(limit), "filter": .string(filter)]
+            query: ["after": .string(after), "limit": .integer(limit), "filter": .string(filter)],
+            scopes: "okta.logStreams.read"
         )
     }
 
@@ -46,7 +48,7 @@ public struct LogStreamActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createLogStream(_ body: LogStream) async throws(OktaError) -> LogStream {
-        try await _call(.post, "/api/v1/logStreams", body: .json(body))
+        try await _call(.post, "/api/v1/logStreams", body: .json(body), scopes: "okta.logStreams.manage")
     }
 
     /// Calls `createLogStream` with a variant of ``LogStream``.
@@ -64,7 +66,7 @@ public struct LogStreamActions: ActionGroup {
     /// - Parameter logStreamId: ID of the log stream.
     @_alwaysEmitIntoClient
     public func deleteLogStream(_ logStreamId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/logStreams/\(logStreamId)")
+        try await _send(.delete, "/api/v1/logStreams/\(logStreamId)", scopes: "okta.logStreams.manage")
     }
 
     /// Returns a log stream with its type, settings and status.
@@ -75,7 +77,7 @@ public struct LogStreamActions: ActionGroup {
     /// - Parameter logStreamId: ID of the log stream.
     @_alwaysEmitIntoClient
     public func getLogStream(_ logStreamId: String) async throws(OktaError) -> LogStream {
-        try await _call(.get, "/api/v1/logStreams/\(logStreamId)")
+        try await _call(.get, "/api/v1/logStreams/\(logStreamId)", scopes: "okta.logStreams.read")
     }
 
     /// Replaces the properties of a log stream and returns it. Properties marked `writeOnce` in its schema keep their
@@ -93,7 +95,7 @@ public struct LogStreamActions: ActionGroup {
         _ logStreamId: String,
         with body: LogStreamPutSchema
     ) async throws(OktaError) -> LogStream {
-        try await _call(.put, "/api/v1/logStreams/\(logStreamId)", body: .json(body))
+        try await _call(.put, "/api/v1/logStreams/\(logStreamId)", body: .json(body), scopes: "okta.logStreams.manage")
     }
 
     /// Calls `replaceLogStream` with a variant of ``LogStreamPutSchema``.
@@ -115,7 +117,7 @@ public struct LogStreamActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func activateLogStream(_ logStreamId: String) async throws(OktaError) -> LogStream {
-        try await _call(.post, "/api/v1/logStreams/\(logStreamId)/lifecycle/activate")
+        try await _call(.post, "/api/v1/logStreams/\(logStreamId)/lifecycle/activate", scopes: "okta.logStreams.manage")
     }
 
     /// Deactivates a log stream and returns it.
@@ -127,7 +129,11 @@ public struct LogStreamActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func deactivateLogStream(_ logStreamId: String) async throws(OktaError) -> LogStream {
-        try await _call(.post, "/api/v1/logStreams/\(logStreamId)/lifecycle/deactivate")
+        try await _call(
+            .post,
+            "/api/v1/logStreams/\(logStreamId)/lifecycle/deactivate",
+            scopes: "okta.logStreams.manage"
+        )
     }
 
     /// Lists the schemas of the log stream types that are visible to the org.
@@ -138,7 +144,7 @@ public struct LogStreamActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listLogStreamSchemas() -> Paged<LogStreamSchema> {
-        _paged("/api/v1/meta/schemas/logStream")
+        _paged("/api/v1/meta/schemas/logStream", scopes: "okta.logStreams.read")
     }
 
     /// Returns the schema of a log stream type. The schema marks the properties that cannot change after creation as
@@ -150,6 +156,6 @@ public struct LogStreamActions: ActionGroup {
     /// - Parameter logStreamType: Type of the log stream.
     @_alwaysEmitIntoClient
     public func getLogStreamSchema(_ logStreamType: LogStreamType) async throws(OktaError) -> LogStreamSchema {
-        try await _call(.get, "/api/v1/meta/schemas/logStream/\(logStreamType)")
+        try await _call(.get, "/api/v1/meta/schemas/logStream/\(logStreamType)", scopes: "okta.logStreams.read")
     }
 }

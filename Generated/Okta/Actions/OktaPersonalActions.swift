@@ -17,6 +17,7 @@ public struct OktaPersonalActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Replaces the Okta Personal settings of a workforce org. The call fails with status 401 if the feature is not
@@ -28,7 +29,12 @@ public struct OktaPersonalActions: ActionGroup {
     /// - Parameter body: The request body.
     @_alwaysEmitIntoClient
     public func replaceAdminSettings(_ body: OktaPersonalAdminFeatureSettings) async throws(OktaError) {
-        try await _send(.put, "/okta-personal-settings/api/v1/edit-feature", body: .json(body))
+        try await _send(
+            .put,
+            "/okta-personal-settings/api/v1/edit-feature",
+            body: .json(body),
+            scopes: "okta.personal.adminSettings.manage"
+        )
     }
 
     /// Lists the email domains that are excluded from app migration to Okta Personal. The call fails with status 401 if
@@ -39,7 +45,11 @@ public struct OktaPersonalActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func listBlockedEmailDomains() async throws(OktaError) -> PersonalAppsBlockList {
-        try await _call(.get, "/okta-personal-settings/api/v1/export-blocklists")
+        try await _call(
+            .get,
+            "/okta-personal-settings/api/v1/export-blocklists",
+            scopes: "okta.personal.adminSettings.read"
+        )
     }
 
     /// Replaces the whole list of email domains that are excluded from app migration to Okta Personal. The call fails
@@ -51,6 +61,11 @@ public struct OktaPersonalActions: ActionGroup {
     /// - Parameter body: The request body.
     @_alwaysEmitIntoClient
     public func replaceBlockedEmailDomains(_ body: PersonalAppsBlockList) async throws(OktaError) {
-        try await _send(.put, "/okta-personal-settings/api/v1/export-blocklists", body: .json(body))
+        try await _send(
+            .put,
+            "/okta-personal-settings/api/v1/export-blocklists",
+            body: .json(body),
+            scopes: "okta.personal.adminSettings.manage"
+        )
     }
 }

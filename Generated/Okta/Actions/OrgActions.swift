@@ -128,7 +128,7 @@ public struct OrgActions: ActionGroup {
     public func removeBouncedEmailAddresses(
         _ body: BouncesRemoveList? = nil
     ) async throws(OktaError) -> BouncesRemoveListResult {
-        try await _call(.post, "/api/v1/org/email/bounces/remove-list", body: .json(body))
+        try await _call(.post, "/api/v1/org/email/bounces/remove-list", body: .json(body), scopes: "okta.orgs.manage")
     }
 
     /// Returns whether third-party admins are enabled in the org.
@@ -138,7 +138,7 @@ public struct OrgActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getThirdPartyAdminSetting() async throws(OktaError) -> ThirdPartyAdminSetting {
-        try await _call(.get, "/api/v1/org/orgSettings/thirdPartyAdminSetting")
+        try await _call(.get, "/api/v1/org/orgSettings/thirdPartyAdminSetting", scopes: "okta.orgs.read")
     }
 
     /// Sets whether third-party admins are enabled, and returns the setting. These admins receive no Okta admin emails,
@@ -153,7 +153,12 @@ public struct OrgActions: ActionGroup {
     public func updateThirdPartyAdminSetting(
         _ body: ThirdPartyAdminSetting
     ) async throws(OktaError) -> ThirdPartyAdminSetting {
-        try await _call(.post, "/api/v1/org/orgSettings/thirdPartyAdminSetting", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/org/orgSettings/thirdPartyAdminSetting",
+            body: .json(body),
+            scopes: "okta.orgs.manage"
+        )
     }
 
     /// Returns the UI preferences of the org, such as whether the end-user footer is shown.
@@ -174,7 +179,7 @@ public struct OrgActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func hideEndUserFooter() async throws(OktaError) -> OrgPreferences {
-        try await _call(.post, "/api/v1/org/preferences/hideEndUserFooter")
+        try await _call(.post, "/api/v1/org/preferences/hideEndUserFooter", scopes: "okta.orgs.manage")
     }
 
     /// Shows the footer of the End-User Dashboard for all users of the org, and returns the preferences.
@@ -185,7 +190,7 @@ public struct OrgActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func showEndUserFooter() async throws(OktaError) -> OrgPreferences {
-        try await _call(.post, "/api/v1/org/preferences/showEndUserFooter")
+        try await _call(.post, "/api/v1/org/preferences/showEndUserFooter", scopes: "okta.orgs.manage")
     }
 
     /// Returns the consent that lets an Okta Aerial account manage the org. The call fails with status 404 if no
@@ -196,7 +201,7 @@ public struct OrgActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getAerialConsent() async throws(OktaError) -> OrgAerialConsentDetails {
-        try await _call(.get, "/api/v1/org/privacy/aerial")
+        try await _call(.get, "/api/v1/org/privacy/aerial", scopes: "okta.orgs.manage")
     }
 
     /// Grants an Okta Aerial account the consent to manage the org, and returns the consent. A child org takes its
@@ -209,7 +214,7 @@ public struct OrgActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func grantAerialConsent(_ body: OrgAerialConsent) async throws(OktaError) -> OrgAerialConsentDetails {
-        try await _call(.post, "/api/v1/org/privacy/aerial/grant", body: .json(body))
+        try await _call(.post, "/api/v1/org/privacy/aerial/grant", body: .json(body), scopes: "okta.orgs.manage")
     }
 
     /// Revokes the consent that lets an Okta Aerial account manage the org. The call fails if the org is already part
@@ -222,7 +227,7 @@ public struct OrgActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func revokeAerialConsent(_ body: OrgAerialConsent) async throws(OktaError) -> OrgAerialConsentRevoked {
-        try await _call(.post, "/api/v1/org/privacy/aerial/revoke", body: .json(body))
+        try await _call(.post, "/api/v1/org/privacy/aerial/revoke", body: .json(body), scopes: "okta.orgs.manage")
     }
 
     /// Returns whether the users of the org are opted out of Okta communication emails.
@@ -232,7 +237,7 @@ public struct OrgActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getOktaCommunicationSettings() async throws(OktaError) -> OrgOktaCommunicationSetting {
-        try await _call(.get, "/api/v1/org/privacy/oktaCommunication")
+        try await _call(.get, "/api/v1/org/privacy/oktaCommunication", scopes: "okta.orgs.read")
     }
 
     /// Opts all users of the org in to Okta communication emails, and returns the setting.
@@ -243,7 +248,7 @@ public struct OrgActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func optInToOktaCommunicationEmails() async throws(OktaError) -> OrgOktaCommunicationSetting {
-        try await _call(.post, "/api/v1/org/privacy/oktaCommunication/optIn")
+        try await _call(.post, "/api/v1/org/privacy/oktaCommunication/optIn", scopes: "okta.orgs.manage")
     }
 
     /// Opts all users of the org out of Okta communication emails, and returns the setting.
@@ -254,7 +259,7 @@ public struct OrgActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func optOutOfOktaCommunicationEmails() async throws(OktaError) -> OrgOktaCommunicationSetting {
-        try await _call(.post, "/api/v1/org/privacy/oktaCommunication/optOut")
+        try await _call(.post, "/api/v1/org/privacy/oktaCommunication/optOut", scopes: "okta.orgs.manage")
     }
 
     /// Returns whether Okta Support currently has access to the org, and when the access expires.
@@ -275,7 +280,7 @@ public struct OrgActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func listOktaSupportCases() async throws(OktaError) -> OktaSupportCases {
-        try await _call(.get, "/api/v1/org/privacy/oktaSupport/cases")
+        try await _call(.get, "/api/v1/org/privacy/oktaSupport/cases", scopes: "okta.orgs.read")
     }
 
     /// Enables, disables or extends Okta Support's access to the org for a support case, and returns the case. Also
@@ -293,7 +298,12 @@ public struct OrgActions: ActionGroup {
         _ caseNumber: String,
         with body: OktaSupportCase? = nil
     ) async throws(OktaError) -> OktaSupportCase {
-        try await _call(.patch, "/api/v1/org/privacy/oktaSupport/cases/\(caseNumber)", body: .json(body))
+        try await _call(
+            .patch,
+            "/api/v1/org/privacy/oktaSupport/cases/\(caseNumber)",
+            body: .json(body),
+            scopes: "okta.orgs.manage"
+        )
     }
 
     /// Retired. The only documented response is 301, so the call cannot be relied on. It used to extend Okta Support's
@@ -341,7 +351,7 @@ public struct OrgActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getAutoAssignAdminAppSetting() async throws(OktaError) -> AutoAssignAdminAppSetting {
-        try await _call(.get, "/api/v1/org/settings/autoAssignAdminAppSetting")
+        try await _call(.get, "/api/v1/org/settings/autoAssignAdminAppSetting", scopes: "okta.orgs.read")
     }
 
     /// Sets whether Okta assigns the Admin Console automatically with an admin role, and returns the setting. Users
@@ -356,7 +366,12 @@ public struct OrgActions: ActionGroup {
     public func updateAutoAssignAdminAppSetting(
         _ body: AutoAssignAdminAppSetting? = nil
     ) async throws(OktaError) -> AutoAssignAdminAppSetting {
-        try await _call(.post, "/api/v1/org/settings/autoAssignAdminAppSetting", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/org/settings/autoAssignAdminAppSetting",
+            body: .json(body),
+            scopes: "okta.orgs.manage"
+        )
     }
 
     /// Returns whether new public client apps receive the Super Admin role by default.
@@ -366,7 +381,7 @@ public struct OrgActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getClientPrivilegesSetting() async throws(OktaError) -> ClientPrivilegesSetting {
-        try await _call(.get, "/api/v1/org/settings/clientPrivilegesSetting")
+        try await _call(.get, "/api/v1/org/settings/clientPrivilegesSetting", scopes: "okta.orgs.read")
     }
 
     /// Sets whether new public client apps receive the Super Admin role by default, and returns the setting.
@@ -380,7 +395,12 @@ public struct OrgActions: ActionGroup {
     public func replaceClientPrivilegesSetting(
         _ body: ClientPrivilegesSetting? = nil
     ) async throws(OktaError) -> ClientPrivilegesSetting {
-        try await _call(.put, "/api/v1/org/settings/clientPrivilegesSetting", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/org/settings/clientPrivilegesSetting",
+            body: .json(body),
+            scopes: "okta.orgs.manage"
+        )
     }
 
     /// Creates a child org with this org's features, except those of some products, and returns it with an API token.
@@ -393,6 +413,6 @@ public struct OrgActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createChildOrg(_ body: ChildOrg) async throws(OktaError) -> ChildOrg {
-        try await _call(.post, "/api/v1/orgs", body: .json(body))
+        try await _call(.post, "/api/v1/orgs", body: .json(body), scopes: "okta.orgs.manage")
     }
 }

@@ -114,7 +114,13 @@ public struct PolicyActions: ActionGroup {
         _ body: SimulatePolicyBody,
         expand: String? = nil
     ) async throws(OktaError) -> SimulatePolicyResponse {
-        try await _call(.post, "/api/v1/policies/simulate", query: ["expand": .string(expand)], body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/policies/simulate",
+            query: ["expand": .string(expand)],
+            body: .json(body),
+            scopes: "okta.policies.read"
+        )
     }
 
     /// Returns a policy with its conditions, priority and status, and optionally its rules.
@@ -177,7 +183,7 @@ public struct PolicyActions: ActionGroup {
     @available(*, deprecated, message: "Deprecated by Okta.")
     @_alwaysEmitIntoClient
     public func listPolicyApps(_ policyId: String) -> Paged<Application> {
-        _paged("/api/v1/policies/\(policyId)/app")
+        _paged("/api/v1/policies/\(policyId)/app", scopes: "okta.policies.read")
     }
 
     /// Creates a copy of a policy and returns the copy. Requires Okta Identity Engine.
@@ -189,7 +195,7 @@ public struct PolicyActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func clonePolicy(_ policyId: String) async throws(OktaError) -> Policy {
-        try await _call(.post, "/api/v1/policies/\(policyId)/clone")
+        try await _call(.post, "/api/v1/policies/\(policyId)/clone", scopes: "okta.policies.manage")
     }
 
     /// Activates a policy, so that it is evaluated. Returns no content.
@@ -224,7 +230,7 @@ public struct PolicyActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listPolicyMappings(_ policyId: String) -> Paged<PolicyMapping> {
-        _paged("/api/v1/policies/\(policyId)/mappings")
+        _paged("/api/v1/policies/\(policyId)/mappings", scopes: "okta.policies.read")
     }
 
     /// Maps a sign-in policy for apps to a device signal collection policy and returns the mapping. To assign a sign-in
@@ -242,7 +248,12 @@ public struct PolicyActions: ActionGroup {
         _ policyId: String,
         with body: PolicyMappingRequest
     ) async throws(OktaError) -> PolicyMapping {
-        try await _call(.post, "/api/v1/policies/\(policyId)/mappings", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/policies/\(policyId)/mappings",
+            body: .json(body),
+            scopes: "okta.policies.manage"
+        )
     }
 
     /// Deletes the mapping of a resource to a policy.
@@ -255,7 +266,7 @@ public struct PolicyActions: ActionGroup {
     ///   - mappingId: ID of the mapping.
     @_alwaysEmitIntoClient
     public func deletePolicyMapping(policyId: String, mappingId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/policies/\(policyId)/mappings/\(mappingId)")
+        try await _send(.delete, "/api/v1/policies/\(policyId)/mappings/\(mappingId)", scopes: "okta.policies.manage")
     }
 
     /// Returns a mapping of a resource to a policy.
@@ -268,7 +279,7 @@ public struct PolicyActions: ActionGroup {
     ///   - mappingId: ID of the mapping.
     @_alwaysEmitIntoClient
     public func getPolicyMapping(policyId: String, mappingId: String) async throws(OktaError) -> PolicyMapping {
-        try await _call(.get, "/api/v1/policies/\(policyId)/mappings/\(mappingId)")
+        try await _call(.get, "/api/v1/policies/\(policyId)/mappings/\(mappingId)", scopes: "okta.policies.read")
     }
 
     /// Lists the rules of a policy with their conditions, actions, priority and status.

@@ -17,6 +17,7 @@ public struct PrivilegedAccessActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the Okta users that are managed as service accounts, page by page. Requires Okta Privileged Access and the
@@ -38,7 +39,8 @@ public struct PrivilegedAccessActions: ActionGroup {
     ) -> Paged<OktaManagedUserAccountResponse> {
         _paged(
             "/privileged-access/api/v1/okta-service-accounts",
-            query: ["limit": .integer(limit), "after": .string(after), "match": .string(match)]
+            query: ["limit": .integer(limit), "after": .string(after), "match": .string(match)],
+            scopes: "okta.serviceAccounts.okta.read"
         )
     }
 
@@ -54,7 +56,12 @@ public struct PrivilegedAccessActions: ActionGroup {
     public func createOktaManagedUserAccount(
         _ body: OktaManagedUserAccountRequest
     ) async throws(OktaError) -> OktaManagedUserAccountResponse {
-        try await _call(.post, "/privileged-access/api/v1/okta-service-accounts", body: .json(body))
+        try await _call(
+            .post,
+            "/privileged-access/api/v1/okta-service-accounts",
+            body: .json(body),
+            scopes: "okta.serviceAccounts.okta.manage"
+        )
     }
 
     /// Ends the management of an Okta user as a service account. The user is suspended but not deleted. Requires Okta
@@ -67,7 +74,11 @@ public struct PrivilegedAccessActions: ActionGroup {
     ///   `(?i)^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`.
     @_alwaysEmitIntoClient
     public func deleteOktaManagedUserAccount(_ id: String) async throws(OktaError) {
-        try await _send(.delete, "/privileged-access/api/v1/okta-service-accounts/\(id)")
+        try await _send(
+            .delete,
+            "/privileged-access/api/v1/okta-service-accounts/\(id)",
+            scopes: "okta.serviceAccounts.okta.manage"
+        )
     }
 
     /// Returns an Okta managed user account with its owners and status. Requires Okta Privileged Access and the super
@@ -80,7 +91,11 @@ public struct PrivilegedAccessActions: ActionGroup {
     ///   `(?i)^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`.
     @_alwaysEmitIntoClient
     public func getOktaManagedUserAccount(_ id: String) async throws(OktaError) -> OktaManagedUserAccountResponse {
-        try await _call(.get, "/privileged-access/api/v1/okta-service-accounts/\(id)")
+        try await _call(
+            .get,
+            "/privileged-access/api/v1/okta-service-accounts/\(id)",
+            scopes: "okta.serviceAccounts.okta.read"
+        )
     }
 
     /// Updates the name, the description or the owners of an Okta managed user account and returns it. Requires Okta
@@ -99,7 +114,12 @@ public struct PrivilegedAccessActions: ActionGroup {
         _ id: String,
         with body: OktaManagedUserAccountForUpdate? = nil
     ) async throws(OktaError) -> OktaManagedUserAccountResponse {
-        try await _call(.patch, "/privileged-access/api/v1/okta-service-accounts/\(id)", body: .json(body))
+        try await _call(
+            .patch,
+            "/privileged-access/api/v1/okta-service-accounts/\(id)",
+            body: .json(body),
+            scopes: "okta.serviceAccounts.okta.manage"
+        )
     }
 
     /// Lists the app accounts that are managed as service accounts, page by page. Requires Okta Privileged Access.
@@ -121,7 +141,8 @@ public struct PrivilegedAccessActions: ActionGroup {
     ) -> Paged<AppServiceAccount> {
         _paged(
             "/privileged-access/api/v1/service-accounts",
-            query: ["limit": .integer(limit), "after": .string(after), "match": .string(match)]
+            query: ["limit": .integer(limit), "after": .string(after), "match": .string(match)],
+            scopes: "okta.serviceAccounts.read"
         )
     }
 
@@ -135,7 +156,12 @@ public struct PrivilegedAccessActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createAppServiceAccount(_ body: AppServiceAccount) async throws(OktaError) -> AppServiceAccount {
-        try await _call(.post, "/privileged-access/api/v1/service-accounts", body: .json(body))
+        try await _call(
+            .post,
+            "/privileged-access/api/v1/service-accounts",
+            body: .json(body),
+            scopes: "okta.serviceAccounts.manage"
+        )
     }
 
     /// Deletes an app service account. Requires Okta Privileged Access.
@@ -146,7 +172,11 @@ public struct PrivilegedAccessActions: ActionGroup {
     /// - Parameter id: ID of the app service account.
     @_alwaysEmitIntoClient
     public func deleteAppServiceAccount(_ id: String) async throws(OktaError) {
-        try await _send(.delete, "/privileged-access/api/v1/service-accounts/\(id)")
+        try await _send(
+            .delete,
+            "/privileged-access/api/v1/service-accounts/\(id)",
+            scopes: "okta.serviceAccounts.manage"
+        )
     }
 
     /// Returns an app service account with its app, owners and status. The password is never returned. Requires Okta
@@ -158,7 +188,7 @@ public struct PrivilegedAccessActions: ActionGroup {
     /// - Parameter id: ID of the app service account.
     @_alwaysEmitIntoClient
     public func getAppServiceAccount(_ id: String) async throws(OktaError) -> AppServiceAccount {
-        try await _call(.get, "/privileged-access/api/v1/service-accounts/\(id)")
+        try await _call(.get, "/privileged-access/api/v1/service-accounts/\(id)", scopes: "okta.serviceAccounts.read")
     }
 
     /// Updates the name, the description or the owners of an app service account and returns it. Requires Okta
@@ -176,6 +206,11 @@ public struct PrivilegedAccessActions: ActionGroup {
         _ id: String,
         with body: AppServiceAccountForUpdate? = nil
     ) async throws(OktaError) -> AppServiceAccount {
-        try await _call(.patch, "/privileged-access/api/v1/service-accounts/\(id)", body: .json(body))
+        try await _call(
+            .patch,
+            "/privileged-access/api/v1/service-accounts/\(id)",
+            body: .json(body),
+            scopes: "okta.serviceAccounts.manage"
+        )
     }
 }

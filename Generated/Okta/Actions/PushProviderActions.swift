@@ -17,6 +17,7 @@ public struct PushProviderActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the push providers in the org, optionally only those of one type.
@@ -28,7 +29,7 @@ public struct PushProviderActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listPushProviders(type: ProviderType? = nil) -> Paged<PushProvider> {
-        _paged("/api/v1/push-providers", query: ["type": .value(type)])
+        _paged("/api/v1/push-providers", query: ["type": .value(type)], scopes: "okta.pushProviders.read")
     }
 
     /// Creates a push provider for APNs or FCM and returns it. The name must be unique.
@@ -40,7 +41,7 @@ public struct PushProviderActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createPushProvider(_ body: PushProvider) async throws(OktaError) -> PushProvider {
-        try await _call(.post, "/api/v1/push-providers", body: .json(body))
+        try await _call(.post, "/api/v1/push-providers", body: .json(body), scopes: "okta.pushProviders.manage")
     }
 
     /// Calls `createPushProvider` with a variant of ``PushProvider``.
@@ -58,7 +59,7 @@ public struct PushProviderActions: ActionGroup {
     /// - Parameter pushProviderId: ID of the push provider.
     @_alwaysEmitIntoClient
     public func deletePushProvider(_ pushProviderId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/push-providers/\(pushProviderId)")
+        try await _send(.delete, "/api/v1/push-providers/\(pushProviderId)", scopes: "okta.pushProviders.manage")
     }
 
     /// Returns a push provider with its configuration. The private keys are never returned.
@@ -69,7 +70,7 @@ public struct PushProviderActions: ActionGroup {
     /// - Parameter pushProviderId: ID of the push provider.
     @_alwaysEmitIntoClient
     public func getPushProvider(_ pushProviderId: String) async throws(OktaError) -> PushProvider {
-        try await _call(.get, "/api/v1/push-providers/\(pushProviderId)")
+        try await _call(.get, "/api/v1/push-providers/\(pushProviderId)", scopes: "okta.pushProviders.read")
     }
 
     /// Replaces a push provider and returns it.
@@ -86,7 +87,12 @@ public struct PushProviderActions: ActionGroup {
         _ pushProviderId: String,
         with body: PushProvider
     ) async throws(OktaError) -> PushProvider {
-        try await _call(.put, "/api/v1/push-providers/\(pushProviderId)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/push-providers/\(pushProviderId)",
+            body: .json(body),
+            scopes: "okta.pushProviders.manage"
+        )
     }
 
     /// Calls `replacePushProvider` with a variant of ``PushProvider``.

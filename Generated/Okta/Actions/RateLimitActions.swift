@@ -17,6 +17,7 @@ public struct RateLimitActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the rate limits of API tokens or of OAuth 2.0 apps, page by page. The filter is required and selects one
@@ -38,7 +39,8 @@ public struct RateLimitActions: ActionGroup {
     ) -> Paged<PrincipalRateLimitEntity> {
         _paged(
             "/api/v1/principal-rate-limits",
-            query: ["filter": .string(filter), "after": .string(after), "limit": .integer(limit)]
+            query: ["filter": .string(filter), "after": .string(after), "limit": .integer(limit)],
+            scopes: "okta.principalRateLimits.read"
         )
     }
 
@@ -54,7 +56,12 @@ public struct RateLimitActions: ActionGroup {
     public func createPrincipalRateLimit(
         _ body: PrincipalRateLimitEntity
     ) async throws(OktaError) -> PrincipalRateLimitEntity {
-        try await _call(.post, "/api/v1/principal-rate-limits", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/principal-rate-limits",
+            body: .json(body),
+            scopes: "okta.principalRateLimits.manage"
+        )
     }
 
     /// Returns the rate limit of an API token or OAuth 2.0 app.
@@ -67,7 +74,11 @@ public struct RateLimitActions: ActionGroup {
     public func getPrincipalRateLimit(
         _ principalRateLimitId: String
     ) async throws(OktaError) -> PrincipalRateLimitEntity {
-        try await _call(.get, "/api/v1/principal-rate-limits/\(principalRateLimitId)")
+        try await _call(
+            .get,
+            "/api/v1/principal-rate-limits/\(principalRateLimitId)",
+            scopes: "okta.principalRateLimits.read"
+        )
     }
 
     /// Replaces the rate limit of an API token or OAuth 2.0 app and returns it.
@@ -84,7 +95,12 @@ public struct RateLimitActions: ActionGroup {
         _ principalRateLimitId: String,
         with body: PrincipalRateLimitEntity
     ) async throws(OktaError) -> PrincipalRateLimitEntity {
-        try await _call(.put, "/api/v1/principal-rate-limits/\(principalRateLimitId)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/principal-rate-limits/\(principalRateLimitId)",
+            body: .json(body),
+            scopes: "okta.principalRateLimits.manage"
+        )
     }
 
     /// Returns whether admins are notified about rate limits.
@@ -94,7 +110,7 @@ public struct RateLimitActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getRateLimitAdminNotifications() async throws(OktaError) -> RateLimitAdminNotifications {
-        try await _call(.get, "/api/v1/rate-limit-settings/admin-notifications")
+        try await _call(.get, "/api/v1/rate-limit-settings/admin-notifications", scopes: "okta.rateLimits.read")
     }
 
     /// Enables or disables the notification of admins about rate limits, and returns the setting.
@@ -108,7 +124,12 @@ public struct RateLimitActions: ActionGroup {
     public func replaceRateLimitAdminNotifications(
         _ body: RateLimitAdminNotifications
     ) async throws(OktaError) -> RateLimitAdminNotifications {
-        try await _call(.put, "/api/v1/rate-limit-settings/admin-notifications", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/rate-limit-settings/admin-notifications",
+            body: .json(body),
+            scopes: "okta.rateLimits.manage"
+        )
     }
 
     /// Returns the settings of per-client rate limits: a default mode, and exceptions for single use cases.
@@ -118,7 +139,7 @@ public struct RateLimitActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getPerClientRateLimitSettings() async throws(OktaError) -> PerClientRateLimitSettings {
-        try await _call(.get, "/api/v1/rate-limit-settings/per-client")
+        try await _call(.get, "/api/v1/rate-limit-settings/per-client", scopes: "okta.rateLimits.read")
     }
 
     /// Replaces the settings of per-client rate limits and returns them.
@@ -132,7 +153,12 @@ public struct RateLimitActions: ActionGroup {
     public func replacePerClientRateLimitSettings(
         _ body: PerClientRateLimitSettings
     ) async throws(OktaError) -> PerClientRateLimitSettings {
-        try await _call(.put, "/api/v1/rate-limit-settings/per-client", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/rate-limit-settings/per-client",
+            body: .json(body),
+            scopes: "okta.rateLimits.manage"
+        )
     }
 
     /// Returns the percentage of a rate limit above which Okta sends a warning.
@@ -142,7 +168,7 @@ public struct RateLimitActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getRateLimitWarningThreshold() async throws(OktaError) -> RateLimitWarningThresholdResponse {
-        try await _call(.get, "/api/v1/rate-limit-settings/warning-threshold")
+        try await _call(.get, "/api/v1/rate-limit-settings/warning-threshold", scopes: "okta.rateLimits.read")
     }
 
     /// Sets the percentage of a rate limit, from 30 to 90, above which Okta sends a warning, and returns it.
@@ -156,6 +182,11 @@ public struct RateLimitActions: ActionGroup {
     public func replaceRateLimitWarningThreshold(
         _ body: RateLimitWarningThresholdRequest
     ) async throws(OktaError) -> RateLimitWarningThresholdResponse {
-        try await _call(.put, "/api/v1/rate-limit-settings/warning-threshold", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/rate-limit-settings/warning-threshold",
+            body: .json(body),
+            scopes: "okta.rateLimits.manage"
+        )
     }
 }

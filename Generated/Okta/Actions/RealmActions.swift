@@ -17,6 +17,7 @@ public struct RealmActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the realms in the org, page by page. Results of `search` can lag behind recent changes. Requires Okta
@@ -50,7 +51,8 @@ public struct RealmActions: ActionGroup {
                 "search": .string(search),
                 "sortBy": .string(sortBy),
                 "sortOrder": .string(sortOrder),
-            ]
+            ],
+            scopes: "okta.realms.read"
         )
     }
 
@@ -64,7 +66,7 @@ public struct RealmActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createRealm(_ body: CreateRealmRequest) async throws(OktaError) -> Realm {
-        try await _call(.post, "/api/v1/realms", body: .json(body))
+        try await _call(.post, "/api/v1/realms", body: .json(body), scopes: "okta.realms.manage")
     }
 
     /// Permanently deletes a realm. Users, identity providers and other entities must first be removed from the realm.
@@ -75,7 +77,7 @@ public struct RealmActions: ActionGroup {
     /// - Parameter realmId: ID of the realm.
     @_alwaysEmitIntoClient
     public func deleteRealm(_ realmId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/realms/\(realmId)")
+        try await _send(.delete, "/api/v1/realms/\(realmId)", scopes: "okta.realms.manage")
     }
 
     /// Returns a realm with its profile.
@@ -86,7 +88,7 @@ public struct RealmActions: ActionGroup {
     /// - Parameter realmId: ID of the realm.
     @_alwaysEmitIntoClient
     public func getRealm(_ realmId: String) async throws(OktaError) -> Realm {
-        try await _call(.get, "/api/v1/realms/\(realmId)")
+        try await _call(.get, "/api/v1/realms/\(realmId)", scopes: "okta.realms.read")
     }
 
     /// Replaces the profile of a realm and returns the realm.
@@ -100,6 +102,6 @@ public struct RealmActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func replaceRealm(_ realmId: String, with body: UpdateRealmRequest) async throws(OktaError) -> Realm {
-        try await _call(.put, "/api/v1/realms/\(realmId)", body: .json(body))
+        try await _call(.put, "/api/v1/realms/\(realmId)", body: .json(body), scopes: "okta.realms.manage")
     }
 }

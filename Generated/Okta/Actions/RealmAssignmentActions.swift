@@ -17,6 +17,7 @@ public struct RealmAssignmentActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the realm assignments in the org, page by page. Requires Okta Identity Governance, Secure Partner Access
@@ -32,7 +33,11 @@ public struct RealmAssignmentActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listRealmAssignments(limit: Int? = nil, after: String? = nil) -> Paged<RealmAssignment> {
-        _paged("/api/v1/realm-assignments", query: ["limit": .integer(limit), "after": .string(after)])
+        _paged(
+            "/api/v1/realm-assignments",
+            query: ["limit": .integer(limit), "after": .string(after)],
+            scopes: "okta.realmAssignments.read"
+        )
     }
 
     /// Creates a realm assignment and returns it. Requires Okta Identity Governance, Secure Partner Access or Advanced
@@ -45,7 +50,7 @@ public struct RealmAssignmentActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createRealmAssignment(_ body: CreateRealmAssignmentRequest) async throws(OktaError) -> RealmAssignment {
-        try await _call(.post, "/api/v1/realm-assignments", body: .json(body))
+        try await _call(.post, "/api/v1/realm-assignments", body: .json(body), scopes: "okta.realmAssignments.manage")
     }
 
     /// Lists the executions of realm assignments, most recent first, page by page.
@@ -62,7 +67,11 @@ public struct RealmAssignmentActions: ActionGroup {
         limit: Int? = nil,
         after: String? = nil
     ) -> Paged<RealmAssignmentOperationResponse> {
-        _paged("/api/v1/realm-assignments/operations", query: ["limit": .integer(limit), "after": .string(after)])
+        _paged(
+            "/api/v1/realm-assignments/operations",
+            query: ["limit": .integer(limit), "after": .string(after)],
+            scopes: "okta.realmAssignments.read"
+        )
     }
 
     /// Executes one realm assignment, or all of them, and returns the asynchronous operation. To follow its progress,
@@ -77,7 +86,12 @@ public struct RealmAssignmentActions: ActionGroup {
     public func executeRealmAssignment(
         _ body: OperationRequest
     ) async throws(OktaError) -> RealmAssignmentOperationResponse {
-        try await _call(.post, "/api/v1/realm-assignments/operations", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/realm-assignments/operations",
+            body: .json(body),
+            scopes: "okta.realmAssignments.manage"
+        )
     }
 
     /// Deletes a realm assignment.
@@ -88,7 +102,7 @@ public struct RealmAssignmentActions: ActionGroup {
     /// - Parameter assignmentId: ID of the realm assignment.
     @_alwaysEmitIntoClient
     public func deleteRealmAssignment(_ assignmentId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/realm-assignments/\(assignmentId)")
+        try await _send(.delete, "/api/v1/realm-assignments/\(assignmentId)", scopes: "okta.realmAssignments.manage")
     }
 
     /// Returns a realm assignment with its conditions, actions, priority and status.
@@ -99,7 +113,7 @@ public struct RealmAssignmentActions: ActionGroup {
     /// - Parameter assignmentId: ID of the realm assignment.
     @_alwaysEmitIntoClient
     public func getRealmAssignment(_ assignmentId: String) async throws(OktaError) -> RealmAssignment {
-        try await _call(.get, "/api/v1/realm-assignments/\(assignmentId)")
+        try await _call(.get, "/api/v1/realm-assignments/\(assignmentId)", scopes: "okta.realmAssignments.read")
     }
 
     /// Replaces a realm assignment and returns it.
@@ -116,7 +130,12 @@ public struct RealmAssignmentActions: ActionGroup {
         _ assignmentId: String,
         with body: UpdateRealmAssignmentRequest
     ) async throws(OktaError) -> RealmAssignment {
-        try await _call(.put, "/api/v1/realm-assignments/\(assignmentId)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/realm-assignments/\(assignmentId)",
+            body: .json(body),
+            scopes: "okta.realmAssignments.manage"
+        )
     }
 
     /// Activates a realm assignment. Returns no content.
@@ -127,7 +146,11 @@ public struct RealmAssignmentActions: ActionGroup {
     /// - Parameter assignmentId: ID of the realm assignment.
     @_alwaysEmitIntoClient
     public func activateRealmAssignment(_ assignmentId: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/realm-assignments/\(assignmentId)/lifecycle/activate")
+        try await _send(
+            .post,
+            "/api/v1/realm-assignments/\(assignmentId)/lifecycle/activate",
+            scopes: "okta.realmAssignments.manage"
+        )
     }
 
     /// Deactivates a realm assignment without deleting it. Returns no content.
@@ -138,6 +161,10 @@ public struct RealmAssignmentActions: ActionGroup {
     /// - Parameter assignmentId: ID of the realm assignment.
     @_alwaysEmitIntoClient
     public func deactivateRealmAssignment(_ assignmentId: String) async throws(OktaError) {
-        try await _send(.post, "/api/v1/realm-assignments/\(assignmentId)/lifecycle/deactivate")
+        try await _send(
+            .post,
+            "/api/v1/realm-assignments/\(assignmentId)/lifecycle/deactivate",
+            scopes: "okta.realmAssignments.manage"
+        )
     }
 }

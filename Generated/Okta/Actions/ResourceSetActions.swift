@@ -17,6 +17,7 @@ public struct ResourceSetActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the resource sets in the org, page by page. The response is an object rather than an array.
@@ -29,7 +30,12 @@ public struct ResourceSetActions: ActionGroup {
     ///   its `resource-sets`.
     @_alwaysEmitIntoClient
     public func listResourceSets(after: String? = nil) -> Paged<ResourceSet> {
-        _paged("/api/v1/iam/resource-sets", query: ["after": .string(after)], items: "resource-sets")
+        _paged(
+            "/api/v1/iam/resource-sets",
+            query: ["after": .string(after)],
+            items: "resource-sets",
+            scopes: "okta.roles.read"
+        )
     }
 
     /// Creates a resource set with at most 1000 resources and returns it. Each resource is given as an Okta Resource
@@ -42,7 +48,7 @@ public struct ResourceSetActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createResourceSet(_ body: CreateResourceSetRequest) async throws(OktaError) -> ResourceSet {
-        try await _call(.post, "/api/v1/iam/resource-sets", body: .json(body))
+        try await _call(.post, "/api/v1/iam/resource-sets", body: .json(body), scopes: "okta.roles.manage")
     }
 
     /// Deletes a resource set.
@@ -53,7 +59,7 @@ public struct ResourceSetActions: ActionGroup {
     /// - Parameter resourceSetIdOrLabel: ID or label of the resource set.
     @_alwaysEmitIntoClient
     public func deleteResourceSet(_ resourceSetIdOrLabel: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)")
+        try await _send(.delete, "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)", scopes: "okta.roles.manage")
     }
 
     /// Returns a resource set with its label and description. For the resources, use List Resource Set Resources.
@@ -64,7 +70,7 @@ public struct ResourceSetActions: ActionGroup {
     /// - Parameter resourceSetIdOrLabel: ID or label of the resource set.
     @_alwaysEmitIntoClient
     public func getResourceSet(_ resourceSetIdOrLabel: String) async throws(OktaError) -> ResourceSet {
-        try await _call(.get, "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)")
+        try await _call(.get, "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)", scopes: "okta.roles.read")
     }
 
     /// Replaces the label and the description of a resource set and returns it.
@@ -81,7 +87,12 @@ public struct ResourceSetActions: ActionGroup {
         _ resourceSetIdOrLabel: String,
         with body: ResourceSet
     ) async throws(OktaError) -> ResourceSet {
-        try await _call(.put, "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)",
+            body: .json(body),
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// Lists the bindings of a resource set, represented by their roles. A page holds at most 100 bindings. The
@@ -103,7 +114,8 @@ public struct ResourceSetActions: ActionGroup {
         _paged(
             "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/bindings",
             query: ["after": .string(after)],
-            items: "roles"
+            items: "roles",
+            scopes: "okta.roles.read"
         )
     }
 
@@ -122,7 +134,12 @@ public struct ResourceSetActions: ActionGroup {
         _ resourceSetIdOrLabel: String,
         with body: ResourceSetBindingCreateRequest
     ) async throws(OktaError) -> ResourceSetBindingEditResponse {
-        try await _call(.post, "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/bindings", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/bindings",
+            body: .json(body),
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// Deletes the binding of a custom role to a resource set.
@@ -135,7 +152,11 @@ public struct ResourceSetActions: ActionGroup {
     ///   - roleIdOrLabel: ID or label of the custom role.
     @_alwaysEmitIntoClient
     public func deleteResourceSetBinding(resourceSetIdOrLabel: String, roleIdOrLabel: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/bindings/\(roleIdOrLabel)")
+        try await _send(
+            .delete,
+            "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/bindings/\(roleIdOrLabel)",
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// Returns the binding of a custom role to a resource set. For the members, use List Binding Members.
@@ -151,7 +172,11 @@ public struct ResourceSetActions: ActionGroup {
         resourceSetIdOrLabel: String,
         roleIdOrLabel: String
     ) async throws(OktaError) -> ResourceSetBindingResponse {
-        try await _call(.get, "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/bindings/\(roleIdOrLabel)")
+        try await _call(
+            .get,
+            "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/bindings/\(roleIdOrLabel)",
+            scopes: "okta.roles.read"
+        )
     }
 
     /// Lists the users and groups in a binding. A page holds at most 100 members. The response is an object rather than
@@ -176,7 +201,8 @@ public struct ResourceSetActions: ActionGroup {
         _paged(
             "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/bindings/\(roleIdOrLabel)/members",
             query: ["after": .string(after)],
-            items: "members"
+            items: "members",
+            scopes: "okta.roles.read"
         )
     }
 
@@ -200,7 +226,8 @@ public struct ResourceSetActions: ActionGroup {
         try await _call(
             .patch,
             "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/bindings/\(roleIdOrLabel)/members",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.roles.manage"
         )
     }
 
@@ -222,7 +249,8 @@ public struct ResourceSetActions: ActionGroup {
     ) async throws(OktaError) {
         try await _send(
             .delete,
-            "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/bindings/\(roleIdOrLabel)/members/\(memberId)"
+            "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/bindings/\(roleIdOrLabel)/members/\(memberId)",
+            scopes: "okta.roles.manage"
         )
     }
 
@@ -244,7 +272,8 @@ public struct ResourceSetActions: ActionGroup {
     ) async throws(OktaError) -> ResourceSetBindingMember {
         try await _call(
             .get,
-            "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/bindings/\(roleIdOrLabel)/members/\(memberId)"
+            "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/bindings/\(roleIdOrLabel)/members/\(memberId)",
+            scopes: "okta.roles.read"
         )
     }
 
@@ -268,7 +297,8 @@ public struct ResourceSetActions: ActionGroup {
         _paged(
             "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/resources",
             query: ["after": .string(after), "limit": .integer(limit)],
-            items: "resources"
+            items: "resources",
+            scopes: "okta.roles.read"
         )
     }
 
@@ -286,7 +316,12 @@ public struct ResourceSetActions: ActionGroup {
         _ resourceSetIdOrLabel: String,
         with body: ResourceSetResourcePatchRequest
     ) async throws(OktaError) -> ResourceSet {
-        try await _call(.patch, "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/resources", body: .json(body))
+        try await _call(
+            .patch,
+            "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/resources",
+            body: .json(body),
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// Adds a resource with conditions to a resource set and returns the resource. To add several resources without
@@ -304,7 +339,12 @@ public struct ResourceSetActions: ActionGroup {
         _ resourceSetIdOrLabel: String,
         with body: ResourceSetResourcePostRequest
     ) async throws(OktaError) -> ResourceSetResource {
-        try await _call(.post, "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/resources", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/resources",
+            body: .json(body),
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// Removes a resource from a resource set.
@@ -317,7 +357,11 @@ public struct ResourceSetActions: ActionGroup {
     ///   - resourceId: ID of the resource in the set.
     @_alwaysEmitIntoClient
     public func removeResourceSetResource(resourceSetIdOrLabel: String, resourceId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/resources/\(resourceId)")
+        try await _send(
+            .delete,
+            "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/resources/\(resourceId)",
+            scopes: "okta.roles.manage"
+        )
     }
 
     /// Returns a resource of a resource set with its ORN and conditions.
@@ -333,7 +377,11 @@ public struct ResourceSetActions: ActionGroup {
         resourceSetIdOrLabel: String,
         resourceId: String
     ) async throws(OktaError) -> ResourceSetResource {
-        try await _call(.get, "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/resources/\(resourceId)")
+        try await _call(
+            .get,
+            "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/resources/\(resourceId)",
+            scopes: "okta.roles.read"
+        )
     }
 
     /// Replaces the conditions of a resource in a resource set and returns the resource.
@@ -355,7 +403,8 @@ public struct ResourceSetActions: ActionGroup {
         try await _call(
             .put,
             "/api/v1/iam/resource-sets/\(resourceSetIdOrLabel)/resources/\(resourceId)",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.roles.manage"
         )
     }
 }

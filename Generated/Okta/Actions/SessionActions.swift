@@ -17,6 +17,7 @@ public struct SessionActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Revokes one session. To revoke all sessions of a user, use Clear User Sessions.
@@ -27,7 +28,7 @@ public struct SessionActions: ActionGroup {
     /// - Parameter sessionId: ID of the session.
     @_alwaysEmitIntoClient
     public func revokeSession(_ sessionId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/sessions/\(sessionId)")
+        try await _send(.delete, "/api/v1/sessions/\(sessionId)", scopes: "okta.sessions.manage")
     }
 
     /// Returns a session with its user, status, expiration and authentication methods.
@@ -38,7 +39,7 @@ public struct SessionActions: ActionGroup {
     /// - Parameter sessionId: ID of the session.
     @_alwaysEmitIntoClient
     public func getSession(_ sessionId: String) async throws(OktaError) -> Session {
-        try await _call(.get, "/api/v1/sessions/\(sessionId)")
+        try await _call(.get, "/api/v1/sessions/\(sessionId)", scopes: "okta.sessions.read")
     }
 
     /// Refreshes a session and returns it with a new `expiresAt`.
@@ -50,6 +51,6 @@ public struct SessionActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func refreshSession(_ sessionId: String) async throws(OktaError) -> Session {
-        try await _call(.post, "/api/v1/sessions/\(sessionId)/lifecycle/refresh")
+        try await _call(.post, "/api/v1/sessions/\(sessionId)/lifecycle/refresh", scopes: "okta.sessions.manage")
     }
 }

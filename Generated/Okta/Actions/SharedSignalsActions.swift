@@ -17,6 +17,7 @@ public struct SharedSignalsActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns the configuration of the org as a transmitter of the Shared Signals Framework (SSF). Needs no
@@ -41,7 +42,7 @@ public struct SharedSignalsActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listSecurityEventsProviders() -> Paged<SecurityEventsProviderResponse> {
-        _paged("/api/v1/security-events-providers")
+        _paged("/api/v1/security-events-providers", scopes: "okta.securityEventsProviders.read")
     }
 
     /// Creates a security events provider and returns it. The provider can then send security events to Okta. Requires
@@ -57,7 +58,12 @@ public struct SharedSignalsActions: ActionGroup {
     public func createSecurityEventsProvider(
         _ body: SecurityEventsProviderRequest
     ) async throws(OktaError) -> SecurityEventsProviderResponse {
-        try await _call(.post, "/api/v1/security-events-providers", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/security-events-providers",
+            body: .json(body),
+            scopes: "okta.securityEventsProviders.manage"
+        )
     }
 
     /// Deletes a security events provider. Requires Okta Identity Engine.
@@ -69,7 +75,11 @@ public struct SharedSignalsActions: ActionGroup {
     /// - Parameter securityEventProviderId: ID of the security events provider.
     @_alwaysEmitIntoClient
     public func deleteSecurityEventsProvider(_ securityEventProviderId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/security-events-providers/\(securityEventProviderId)")
+        try await _send(
+            .delete,
+            "/api/v1/security-events-providers/\(securityEventProviderId)",
+            scopes: "okta.securityEventsProviders.manage"
+        )
     }
 
     /// Returns a security events provider with its settings and status. Requires Okta Identity Engine.
@@ -83,7 +93,11 @@ public struct SharedSignalsActions: ActionGroup {
     public func getSecurityEventsProvider(
         _ securityEventProviderId: String
     ) async throws(OktaError) -> SecurityEventsProviderResponse {
-        try await _call(.get, "/api/v1/security-events-providers/\(securityEventProviderId)")
+        try await _call(
+            .get,
+            "/api/v1/security-events-providers/\(securityEventProviderId)",
+            scopes: "okta.securityEventsProviders.read"
+        )
     }
 
     /// Replaces the name, type and settings of a security events provider and returns it. Requires Okta Identity
@@ -102,7 +116,12 @@ public struct SharedSignalsActions: ActionGroup {
         _ securityEventProviderId: String,
         with body: SecurityEventsProviderRequest
     ) async throws(OktaError) -> SecurityEventsProviderResponse {
-        try await _call(.put, "/api/v1/security-events-providers/\(securityEventProviderId)", body: .json(body))
+        try await _call(
+            .put,
+            "/api/v1/security-events-providers/\(securityEventProviderId)",
+            body: .json(body),
+            scopes: "okta.securityEventsProviders.manage"
+        )
     }
 
     /// Activates a security events provider, so that its events reach Okta, and returns it. Requires Okta Identity
@@ -118,7 +137,11 @@ public struct SharedSignalsActions: ActionGroup {
     public func activateSecurityEventsProvider(
         _ securityEventProviderId: String
     ) async throws(OktaError) -> SecurityEventsProviderResponse {
-        try await _call(.post, "/api/v1/security-events-providers/\(securityEventProviderId)/lifecycle/activate")
+        try await _call(
+            .post,
+            "/api/v1/security-events-providers/\(securityEventProviderId)/lifecycle/activate",
+            scopes: "okta.securityEventsProviders.manage"
+        )
     }
 
     /// Deactivates a security events provider and returns it. Its events do not reach Okta until it is activated again.
@@ -134,7 +157,11 @@ public struct SharedSignalsActions: ActionGroup {
     public func deactivateSecurityEventsProvider(
         _ securityEventProviderId: String
     ) async throws(OktaError) -> SecurityEventsProviderResponse {
-        try await _call(.post, "/api/v1/security-events-providers/\(securityEventProviderId)/lifecycle/deactivate")
+        try await _call(
+            .post,
+            "/api/v1/security-events-providers/\(securityEventProviderId)/lifecycle/deactivate",
+            scopes: "okta.securityEventsProviders.manage"
+        )
     }
 
     /// Deletes an SSF stream. Without `stream_id`, the stream of the calling OAuth 2.0 client is deleted. API tokens
@@ -149,7 +176,7 @@ public struct SharedSignalsActions: ActionGroup {
     ///   to.
     @_alwaysEmitIntoClient
     public func deleteSsfStream(streamId: String? = nil) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/ssf/stream", query: ["stream_id": .string(streamId)])
+        try await _send(.delete, "/api/v1/ssf/stream", query: ["stream_id": .string(streamId)], scopes: "ssf.manage")
     }
 
     /// Returns one SSF stream configuration, a JSON object, if an ID is given, and otherwise a JSON array of them. The
@@ -163,7 +190,7 @@ public struct SharedSignalsActions: ActionGroup {
     /// - Parameter streamId: ID of the stream. Without it, the response is a list.
     @_alwaysEmitIntoClient
     public func getSsfStreams(streamId: String? = nil) async throws(OktaError) -> JSON {
-        try await _call(.get, "/api/v1/ssf/stream", query: ["stream_id": .string(streamId)])
+        try await _call(.get, "/api/v1/ssf/stream", query: ["stream_id": .string(streamId)], scopes: "ssf.read")
     }
 
     /// Updates properties of an SSF stream and returns its configuration. Without `stream_id` in the body, the stream
@@ -178,7 +205,7 @@ public struct SharedSignalsActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateSsfStream(_ body: StreamConfiguration) async throws(OktaError) -> StreamConfiguration {
-        try await _call(.patch, "/api/v1/ssf/stream", body: .json(body))
+        try await _call(.patch, "/api/v1/ssf/stream", body: .json(body), scopes: "ssf.manage")
     }
 
     /// Creates the SSF stream of the calling OAuth 2.0 client, on which a receiver gets security events from Okta.
@@ -195,7 +222,7 @@ public struct SharedSignalsActions: ActionGroup {
     public func createSsfStream(
         _ body: StreamConfigurationCreateRequest
     ) async throws(OktaError) -> StreamConfiguration {
-        try await _call(.post, "/api/v1/ssf/stream", body: .json(body))
+        try await _call(.post, "/api/v1/ssf/stream", body: .json(body), scopes: "ssf.manage")
     }
 
     /// Replaces all properties of an SSF stream and returns its configuration. Without `stream_id` in the body, the
@@ -210,7 +237,7 @@ public struct SharedSignalsActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func replaceSsfStream(_ body: StreamConfiguration) async throws(OktaError) -> StreamConfiguration {
-        try await _call(.put, "/api/v1/ssf/stream", body: .json(body))
+        try await _call(.put, "/api/v1/ssf/stream", body: .json(body), scopes: "ssf.manage")
     }
 
     /// Returns whether Okta can transmit events over an SSF stream. Requires an OAuth 2.0 access token; API tokens are
@@ -224,7 +251,7 @@ public struct SharedSignalsActions: ActionGroup {
     /// - Parameter streamId: ID of the stream.
     @_alwaysEmitIntoClient
     public func getSsfStreamStatus(streamId: String) async throws(OktaError) -> StreamStatus {
-        try await _call(.get, "/api/v1/ssf/stream/status", query: ["stream_id": .string(streamId)])
+        try await _call(.get, "/api/v1/ssf/stream/status", query: ["stream_id": .string(streamId)], scopes: "ssf.read")
     }
 
     /// Sends a verification event over an SSF stream, possibly later. Success does not prove delivery, which the
@@ -238,7 +265,7 @@ public struct SharedSignalsActions: ActionGroup {
     /// - Parameter body: The request body.
     @_alwaysEmitIntoClient
     public func verifySsfStream(_ body: StreamVerificationRequest) async throws(OktaError) {
-        try await _send(.post, "/api/v1/ssf/stream/verification", body: .json(body))
+        try await _send(.post, "/api/v1/ssf/stream/verification", body: .json(body), scopes: "ssf.manage")
     }
 
     /// Sends a security event token from a registered security events provider to Okta, which verifies it and acts on

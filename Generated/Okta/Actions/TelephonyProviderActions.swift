@@ -17,6 +17,7 @@ public struct TelephonyProviderActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the org's custom telephony providers. Requires Okta Identity Engine.
@@ -27,7 +28,7 @@ public struct TelephonyProviderActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listTelephonyProviders() -> Paged<TelephonyProvider> {
-        _paged("/api/v1/telephony-providers")
+        _paged("/api/v1/telephony-providers", scopes: "okta.customTelephonyProvider.read")
     }
 
     /// Creates a custom telephony provider from the credentials of a Twilio or Telesign account, and returns it.
@@ -42,7 +43,12 @@ public struct TelephonyProviderActions: ActionGroup {
     public func createTelephonyProvider(
         _ body: TelephonyProviderCreateRequest
     ) async throws(OktaError) -> TelephonyProvider {
-        try await _call(.post, "/api/v1/telephony-providers", body: .json(body))
+        try await _call(
+            .post,
+            "/api/v1/telephony-providers",
+            body: .json(body),
+            scopes: "okta.customTelephonyProvider.manage"
+        )
     }
 
     /// Deletes a custom telephony provider, which must be inactive. Requires Okta Identity Engine.
@@ -53,7 +59,11 @@ public struct TelephonyProviderActions: ActionGroup {
     /// - Parameter customTelephonyProviderId: ID of the telephony provider.
     @_alwaysEmitIntoClient
     public func deleteTelephonyProvider(_ customTelephonyProviderId: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/telephony-providers/\(customTelephonyProviderId)")
+        try await _send(
+            .delete,
+            "/api/v1/telephony-providers/\(customTelephonyProviderId)",
+            scopes: "okta.customTelephonyProvider.manage"
+        )
     }
 
     /// Returns a custom telephony provider with its settings. Requires Okta Identity Engine.
@@ -64,7 +74,11 @@ public struct TelephonyProviderActions: ActionGroup {
     /// - Parameter customTelephonyProviderId: ID of the telephony provider.
     @_alwaysEmitIntoClient
     public func getTelephonyProvider(_ customTelephonyProviderId: String) async throws(OktaError) -> TelephonyProvider {
-        try await _call(.get, "/api/v1/telephony-providers/\(customTelephonyProviderId)")
+        try await _call(
+            .get,
+            "/api/v1/telephony-providers/\(customTelephonyProviderId)",
+            scopes: "okta.customTelephonyProvider.read"
+        )
     }
 
     /// Updates the credentials and settings of a custom telephony provider and returns it. Requires Okta Identity
@@ -82,7 +96,12 @@ public struct TelephonyProviderActions: ActionGroup {
         _ customTelephonyProviderId: String,
         with body: TelephonyProviderUpdateRequest
     ) async throws(OktaError) -> TelephonyProvider {
-        try await _call(.patch, "/api/v1/telephony-providers/\(customTelephonyProviderId)", body: .json(body))
+        try await _call(
+            .patch,
+            "/api/v1/telephony-providers/\(customTelephonyProviderId)",
+            body: .json(body),
+            scopes: "okta.customTelephonyProvider.manage"
+        )
     }
 
     /// Activates a custom telephony provider and returns it. A provider cannot be used before activation. Requires Okta
@@ -98,7 +117,11 @@ public struct TelephonyProviderActions: ActionGroup {
     public func activateTelephonyProvider(
         _ customTelephonyProviderId: String
     ) async throws(OktaError) -> TelephonyProvider {
-        try await _call(.post, "/api/v1/telephony-providers/\(customTelephonyProviderId)/lifecycle/activate")
+        try await _call(
+            .post,
+            "/api/v1/telephony-providers/\(customTelephonyProviderId)/lifecycle/activate",
+            scopes: "okta.customTelephonyProvider.manage"
+        )
     }
 
     /// Deactivates a custom telephony provider and returns it. If two providers are active, the primary provider cannot
@@ -114,7 +137,11 @@ public struct TelephonyProviderActions: ActionGroup {
     public func deactivateTelephonyProvider(
         _ customTelephonyProviderId: String
     ) async throws(OktaError) -> TelephonyProvider {
-        try await _call(.post, "/api/v1/telephony-providers/\(customTelephonyProviderId)/lifecycle/deactivate")
+        try await _call(
+            .post,
+            "/api/v1/telephony-providers/\(customTelephonyProviderId)/lifecycle/deactivate",
+            scopes: "okta.customTelephonyProvider.manage"
+        )
     }
 
     /// Makes a custom telephony provider the primary one of the org and returns it. Only one provider can be primary.
@@ -130,7 +157,11 @@ public struct TelephonyProviderActions: ActionGroup {
     public func setPrimaryTelephonyProvider(
         _ customTelephonyProviderId: String
     ) async throws(OktaError) -> TelephonyProvider {
-        try await _call(.post, "/api/v1/telephony-providers/\(customTelephonyProviderId)/setAsPrimary")
+        try await _call(
+            .post,
+            "/api/v1/telephony-providers/\(customTelephonyProviderId)/setAsPrimary",
+            scopes: "okta.customTelephonyProvider.manage"
+        )
     }
 
     /// Sends an SMS message or makes a call through a custom telephony provider, as a test of its configuration.
@@ -148,6 +179,11 @@ public struct TelephonyProviderActions: ActionGroup {
         _ customTelephonyProviderId: String,
         with body: TelephonyProviderTestRequest
     ) async throws(OktaError) {
-        try await _send(.post, "/api/v1/telephony-providers/\(customTelephonyProviderId)/test", body: .json(body))
+        try await _send(
+            .post,
+            "/api/v1/telephony-providers/\(customTelephonyProviderId)/test",
+            body: .json(body),
+            scopes: "okta.customTelephonyProvider.manage"
+        )
     }
 }

@@ -17,6 +17,7 @@ public struct UiSchemaActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the UI schemas in the org. Requires Okta Identity Engine.
@@ -27,7 +28,7 @@ public struct UiSchemaActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUISchemas() -> Paged<UISchemasResponseObject> {
-        _paged("/api/v1/meta/uischemas")
+        _paged("/api/v1/meta/uischemas", scopes: "okta.uischemas.read")
     }
 
     /// Creates a UI schema with the inputs of an enrollment form and returns it. Requires Okta Identity Engine.
@@ -39,7 +40,7 @@ public struct UiSchemaActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createUISchema(_ body: CreateUISchema) async throws(OktaError) -> UISchemasResponseObject {
-        try await _call(.post, "/api/v1/meta/uischemas", body: .json(body))
+        try await _call(.post, "/api/v1/meta/uischemas", body: .json(body), scopes: "okta.uischemas.manage")
     }
 
     /// Deletes a UI schema. Requires Okta Identity Engine.
@@ -50,7 +51,7 @@ public struct UiSchemaActions: ActionGroup {
     /// - Parameter id: ID of the UI schema.
     @_alwaysEmitIntoClient
     public func deleteUISchema(_ id: String) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/meta/uischemas/\(id)")
+        try await _send(.delete, "/api/v1/meta/uischemas/\(id)", scopes: "okta.uischemas.manage")
     }
 
     /// Returns a UI schema with its inputs and labels. Requires Okta Identity Engine.
@@ -61,7 +62,7 @@ public struct UiSchemaActions: ActionGroup {
     /// - Parameter id: ID of the UI schema.
     @_alwaysEmitIntoClient
     public func getUISchema(_ id: String) async throws(OktaError) -> UISchemasResponseObject {
-        try await _call(.get, "/api/v1/meta/uischemas/\(id)")
+        try await _call(.get, "/api/v1/meta/uischemas/\(id)", scopes: "okta.uischemas.read")
     }
 
     /// Replaces a UI schema and returns it. Requires Okta Identity Engine.
@@ -78,6 +79,6 @@ public struct UiSchemaActions: ActionGroup {
         _ id: String,
         with body: UpdateUISchema
     ) async throws(OktaError) -> UISchemasResponseObject {
-        try await _call(.put, "/api/v1/meta/uischemas/\(id)", body: .json(body))
+        try await _call(.put, "/api/v1/meta/uischemas/\(id)", body: .json(body), scopes: "okta.uischemas.manage")
     }
 }

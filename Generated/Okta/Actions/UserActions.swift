@@ -35,7 +35,8 @@ public struct UserActions: ActionGroup {
         _paged(
             "/api/v1/iam/assignees/users",
             query: ["after": .string(after), "limit": .integer(limit)],
-            items: "value"
+            items: "value",
+            scopes: "okta.roles.read"
         )
     }
 
@@ -290,7 +291,7 @@ public struct UserActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUserBlocks(_ id: String) -> Paged<UserBlock> {
-        _paged("/api/v1/users/\(id)/blocks")
+        _paged("/api/v1/users/\(id)/blocks", scopes: "okta.users.read")
     }
 
     /// Returns the classification of a user, lite or standard.
@@ -301,7 +302,7 @@ public struct UserActions: ActionGroup {
     /// - Parameter userId: ID of the Okta user.
     @_alwaysEmitIntoClient
     public func getUserClassification(_ userId: String) async throws(OktaError) -> UserClassification {
-        try await _call(.get, "/api/v1/users/\(userId)/classification")
+        try await _call(.get, "/api/v1/users/\(userId)/classification", scopes: "okta.users.read")
     }
 
     /// Sets the classification of a user to lite or standard, and returns it.
@@ -318,7 +319,7 @@ public struct UserActions: ActionGroup {
         _ userId: String,
         with body: ReplaceUserClassification
     ) async throws(OktaError) -> UserClassification {
-        try await _call(.put, "/api/v1/users/\(userId)/classification", body: .json(body))
+        try await _call(.put, "/api/v1/users/\(userId)/classification", body: .json(body), scopes: "okta.users.manage")
     }
 
     /// Lists the OAuth 2.0 clients for which a user has consent grants or tokens.
@@ -551,7 +552,8 @@ public struct UserActions: ActionGroup {
             .post,
             "/api/v1/users/\(userId)/credentials/forgot_password_recovery_question",
             query: ["sendEmail": .boolean(sendEmail)],
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.users.manage"
         )
     }
 
@@ -564,7 +566,7 @@ public struct UserActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listUserDevices(_ userId: String) -> Paged<UserDevice> {
-        _paged("/api/v1/users/\(userId)/devices")
+        _paged("/api/v1/users/\(userId)/devices", scopes: "okta.users.read")
     }
 
     /// Lists the consent grants of a user for all clients, page by page, optionally for one scope.
@@ -762,7 +764,8 @@ public struct UserActions: ActionGroup {
         try await _call(
             .post,
             "/api/v1/users/\(id)/lifecycle/expire_password_with_temp_password",
-            query: ["revokeSessions": .boolean(revokeSessions)]
+            query: ["revokeSessions": .boolean(revokeSessions)],
+            scopes: "okta.users.manage"
         )
     }
 
@@ -907,7 +910,7 @@ public struct UserActions: ActionGroup {
     /// - Parameter userId: ID of the Okta user.
     @_alwaysEmitIntoClient
     public func getUserRisk(_ userId: String) async throws(OktaError) -> UserRiskGetResponse {
-        try await _call(.get, "/api/v1/users/\(userId)/risk")
+        try await _call(.get, "/api/v1/users/\(userId)/risk", scopes: "okta.userRisk.read")
     }
 
     /// Sets the risk level of a user, optionally with a reason, and returns it. Requires Identity Threat Protection in
@@ -925,7 +928,7 @@ public struct UserActions: ActionGroup {
         _ userId: String,
         with body: UserRiskRequest
     ) async throws(OktaError) -> UserRiskPutResponse {
-        try await _call(.put, "/api/v1/users/\(userId)/risk", body: .json(body))
+        try await _call(.put, "/api/v1/users/\(userId)/risk", body: .json(body), scopes: "okta.userRisk.manage")
     }
 
     /// Lists the admin roles of a user, both standard and custom, with their role assignment IDs.
@@ -1026,7 +1029,7 @@ public struct UserActions: ActionGroup {
         userId: String,
         roleAssignmentId: String
     ) async throws(OktaError) -> RoleGovernance {
-        try await _call(.get, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/governance")
+        try await _call(.get, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/governance", scopes: "okta.roles.read")
     }
 
     /// Returns a governance grant through which a user has an admin role.
@@ -1044,7 +1047,11 @@ public struct UserActions: ActionGroup {
         roleAssignmentId: String,
         grantId: String
     ) async throws(OktaError) -> RoleGovernanceSource {
-        try await _call(.get, "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/governance/\(grantId)")
+        try await _call(
+            .get,
+            "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/governance/\(grantId)",
+            scopes: "okta.roles.read"
+        )
     }
 
     /// Lists the resources of a governance grant through which a user has an admin role. The response is an object
@@ -1065,7 +1072,11 @@ public struct UserActions: ActionGroup {
         roleAssignmentId: String,
         grantId: String
     ) -> Paged<RoleGovernanceResource> {
-        _paged("/api/v1/users/\(userId)/roles/\(roleAssignmentId)/governance/\(grantId)/resources", items: "resources")
+        _paged(
+            "/api/v1/users/\(userId)/roles/\(roleAssignmentId)/governance/\(grantId)/resources",
+            items: "resources",
+            scopes: "okta.roles.read"
+        )
     }
 
     /// Lists the app or group targets of a user's `APP_ADMIN`, `USER_ADMIN`, `HELP_DESK_ADMIN` or
@@ -1092,7 +1103,8 @@ public struct UserActions: ActionGroup {
     ) -> Paged<RoleTarget> {
         _paged(
             "/api/v1/users/\(userId)/roles/\(roleIdOrEncodedRoleId)/targets",
-            query: ["assignmentType": .value(assignmentType), "after": .string(after), "limit": .integer(limit)]
+            query: ["assignmentType": .value(assignmentType), "after": .string(after), "limit": .integer(limit)],
+            scopes: "okta.roles.read"
         )
     }
 

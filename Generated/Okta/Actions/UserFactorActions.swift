@@ -56,7 +56,8 @@ public struct UserFactorActions: ActionGroup {
                 "limit": .integer(limit),
                 "sortBy": .value(sortBy),
                 "sortOrder": .value(sortOrder),
-            ]
+            ],
+            scopes: "okta.users.read"
         )
     }
 
@@ -99,7 +100,8 @@ public struct UserFactorActions: ActionGroup {
                 "sortBy": .value(sortBy),
                 "sortOrder": .value(sortOrder),
             ],
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.users.manage"
         )
     }
 
@@ -111,7 +113,7 @@ public struct UserFactorActions: ActionGroup {
     /// - Parameter tokenId: ID of the YubiKey OTP token.
     @_alwaysEmitIntoClient
     public func getYubiKeyOTPToken(_ tokenId: String) async throws(OktaError) -> UserFactorYubikeyOtpToken {
-        try await _call(.get, "/api/v1/org/factors/yubikey_token/tokens/\(tokenId)")
+        try await _call(.get, "/api/v1/org/factors/yubikey_token/tokens/\(tokenId)", scopes: "okta.users.read")
     }
 
     /// Lists the MFA factors that a user has enrolled and that the enrollment policy allows. The policy is evaluated
@@ -306,7 +308,8 @@ public struct UserFactorActions: ActionGroup {
             .post,
             "/api/v1/users/\(userId)/factors/\(factorId)/resend",
             query: ["templateId": .string(templateId)],
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.users.manage"
         )
     }
 

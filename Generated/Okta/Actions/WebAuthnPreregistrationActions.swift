@@ -17,6 +17,7 @@ public struct WebAuthnPreregistrationActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Decrypts and verifies the response of the fulfillment provider, and activates a preregistered WebAuthn factor.
@@ -31,7 +32,7 @@ public struct WebAuthnPreregistrationActions: ActionGroup {
     public func activatePreregisteredWebAuthnFactor(
         _ body: EnrollmentActivationRequest? = nil
     ) async throws(OktaError) -> EnrollmentActivationResponse {
-        try await _call(.post, "/webauthn-registration/api/v1/activate", body: .json(body))
+        try await _call(.post, "/webauthn-registration/api/v1/activate", body: .json(body), scopes: "okta.users.manage")
     }
 
     /// Enrolls a preregistered WebAuthn factor with a long challenge timeout, and returns encrypted requests for the
@@ -46,7 +47,7 @@ public struct WebAuthnPreregistrationActions: ActionGroup {
     public func enrollPreregisteredWebAuthnFactor(
         _ body: EnrollmentInitializationRequest? = nil
     ) async throws(OktaError) -> EnrollmentInitializationResponse {
-        try await _call(.post, "/webauthn-registration/api/v1/enroll", body: .json(body))
+        try await _call(.post, "/webauthn-registration/api/v1/enroll", body: .json(body), scopes: "okta.users.manage")
     }
 
     /// Sends the event from which Okta Workflows populates a fulfillment request. This is the first step of
@@ -59,7 +60,12 @@ public struct WebAuthnPreregistrationActions: ActionGroup {
     /// - Parameter body: The request body; optional.
     @_alwaysEmitIntoClient
     public func generateFulfillmentRequest(_ body: FulfillmentRequest? = nil) async throws(OktaError) {
-        try await _send(.post, "/webauthn-registration/api/v1/initiate-fulfillment-request", body: .json(body))
+        try await _send(
+            .post,
+            "/webauthn-registration/api/v1/initiate-fulfillment-request",
+            body: .json(body),
+            scopes: "okta.users.manage"
+        )
     }
 
     /// Emails the PIN of a preregistered WebAuthn factor to the user. Call it again to resend the PIN. Requires Okta
@@ -71,7 +77,7 @@ public struct WebAuthnPreregistrationActions: ActionGroup {
     /// - Parameter body: The request body; optional.
     @_alwaysEmitIntoClient
     public func sendPIN(_ body: PinRequest? = nil) async throws(OktaError) {
-        try await _send(.post, "/webauthn-registration/api/v1/send-pin", body: .json(body))
+        try await _send(.post, "/webauthn-registration/api/v1/send-pin", body: .json(body), scopes: "okta.users.manage")
     }
 
     /// Lists the preregistered WebAuthn factors of a user. Requires Okta Identity Engine.
@@ -84,7 +90,7 @@ public struct WebAuthnPreregistrationActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listPreregisteredWebAuthnFactors(_ userId: String) -> Paged<WebAuthnPreregistrationFactor> {
-        _paged("/webauthn-registration/api/v1/users/\(userId)/enrollments")
+        _paged("/webauthn-registration/api/v1/users/\(userId)/enrollments", scopes: "okta.users.read")
     }
 
     /// Deletes a preregistered WebAuthn factor of a user. Requires Okta Identity Engine.
@@ -103,7 +109,8 @@ public struct WebAuthnPreregistrationActions: ActionGroup {
     ) async throws(OktaError) {
         try await _send(
             .delete,
-            "/webauthn-registration/api/v1/users/\(userId)/enrollments/\(authenticatorEnrollmentId)"
+            "/webauthn-registration/api/v1/users/\(userId)/enrollments/\(authenticatorEnrollmentId)",
+            scopes: "okta.users.manage"
         )
     }
 
@@ -120,7 +127,8 @@ public struct WebAuthnPreregistrationActions: ActionGroup {
     public func markFulfillmentError(userId: String, authenticatorEnrollmentId: String) async throws(OktaError) {
         try await _send(
             .post,
-            "/webauthn-registration/api/v1/users/\(userId)/enrollments/\(authenticatorEnrollmentId)/mark-error"
+            "/webauthn-registration/api/v1/users/\(userId)/enrollments/\(authenticatorEnrollmentId)/mark-error",
+            scopes: "okta.users.manage"
         )
     }
 }

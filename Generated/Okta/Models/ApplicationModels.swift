@@ -7,6 +7,517 @@ public import Foundation
 #endif
 public import OktaRuntime
 
+// MARK: - AddJwkRequest
+
+/// A value that is accepted as a ``AddJwkRequest``: one of its variants, or the object itself.
+public protocol AddJwkRequestForm: OktaModel {}
+
+/// Public key to add to an OAuth 2.0 app, for signature verification or for ID token encryption.
+public struct AddJwkRequest: AddJwkRequestForm, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        alg: String? = nil,
+        e: String? = nil,
+        kid: String? = nil,
+        kty: OAuth2ClientJsonEncryptionKeyRequestKty? = nil,
+        n: String? = nil,
+        status: OAuth2ClientKeyStatus? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "alg"] = alg
+        json[string: "e"] = e
+        json[string: "kid"] = kid
+        json[enum: "kty"] = kty
+        json[string: "n"] = n
+        json[enum: "status"] = status
+    }
+
+    @_alwaysEmitIntoClient
+    public var alg: String? {
+        get { json[string: "alg"] }
+        set { json[string: "alg"] = newValue }
+    }
+
+    /// RSA public exponent.
+    @_alwaysEmitIntoClient
+    public var e: String? {
+        get { json[string: "e"] }
+        set { json[string: "e"] = newValue }
+    }
+
+    /// Key ID in the JWKS of the app, unique among its keys. Nullable.
+    @_alwaysEmitIntoClient
+    public var kid: String? {
+        get { json[string: "kid"] }
+        set { json[string: "kid"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var kty: OAuth2ClientJsonEncryptionKeyRequestKty? {
+        get { json[enum: "kty"] }
+        set { json[enum: "kty"] = newValue }
+    }
+
+    /// RSA modulus.
+    @_alwaysEmitIntoClient
+    public var n: String? {
+        get { json[string: "n"] }
+        set { json[string: "n"] = newValue }
+    }
+
+    /// Status of the new key, active by default. Defaults to `ACTIVE`.
+    @_alwaysEmitIntoClient
+    public var status: OAuth2ClientKeyStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+}
+
+extension AddJwkRequest {
+    /// This object as a ``OAuth2ClientJsonSigningKeyRequest``. Nothing is checked, and no member is lost.
+    @_alwaysEmitIntoClient
+    public var asOAuth2ClientJsonSigningKeyRequest: OAuth2ClientJsonSigningKeyRequest {
+        get { OAuth2ClientJsonSigningKeyRequest(json: json) }
+        set { json = newValue.json }
+    }
+
+    /// This object as a ``OAuth2ClientJsonEncryptionKeyRequest``. Nothing is checked, and no member is lost.
+    @_alwaysEmitIntoClient
+    public var asOAuth2ClientJsonEncryptionKeyRequest: OAuth2ClientJsonEncryptionKeyRequest {
+        get { OAuth2ClientJsonEncryptionKeyRequest(json: json) }
+        set { json = newValue.json }
+    }
+
+    /// Creates the object from one of its variants, with all members of the variant.
+    @_alwaysEmitIntoClient
+    public init(_ form: some AddJwkRequestForm) { self.init(json: form.json) }
+}
+
+/// Public RSA key with which Okta encrypts the ID tokens of an app.
+public struct OAuth2ClientJsonEncryptionKeyRequest: OAuth2ClientJsonWebKeyRequestBaseFields, AddJwkRequestForm, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        kid: String? = nil,
+        status: OAuth2ClientKeyStatus? = nil,
+        alg: String? = nil,
+        e: String? = nil,
+        kty: OAuth2ClientJsonEncryptionKeyRequestKty? = nil,
+        n: String? = nil,
+        use: OAuth2ClientJsonEncryptionKeyRequestUse? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "kid"] = kid
+        json[enum: "status"] = status
+        json[string: "alg"] = alg
+        json[string: "e"] = e
+        json[enum: "kty"] = kty
+        json[string: "n"] = n
+        json[enum: "use"] = use
+    }
+
+    /// Encryption algorithm, for example `RSA-OAEP`.
+    @_alwaysEmitIntoClient
+    public var alg: String? {
+        get { json[string: "alg"] }
+        set { json[string: "alg"] = newValue }
+    }
+
+    /// RSA public exponent.
+    @_alwaysEmitIntoClient
+    public var e: String? {
+        get { json[string: "e"] }
+        set { json[string: "e"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var kty: OAuth2ClientJsonEncryptionKeyRequestKty? {
+        get { json[enum: "kty"] }
+        set { json[enum: "kty"] = newValue }
+    }
+
+    /// RSA modulus.
+    @_alwaysEmitIntoClient
+    public var n: String? {
+        get { json[string: "n"] }
+        set { json[string: "n"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var use: OAuth2ClientJsonEncryptionKeyRequestUse? {
+        get { json[enum: "use"] }
+        set { json[enum: "use"] = newValue }
+    }
+}
+
+/// Public RSA or EC key with which Okta verifies the JWTs that an app signs.
+public struct OAuth2ClientJsonSigningKeyRequest: AddJwkRequestForm, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(alg: String? = nil, use: OAuth2ClientJsonSigningKeyRequestUse? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "alg"] = alg
+        json[enum: "use"] = use
+    }
+
+    /// Signing algorithm, for example `RS256`.
+    @_alwaysEmitIntoClient
+    public var alg: String? {
+        get { json[string: "alg"] }
+        set { json[string: "alg"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var use: OAuth2ClientJsonSigningKeyRequestUse? {
+        get { json[enum: "use"] }
+        set { json[enum: "use"] = newValue }
+    }
+}
+
+extension OAuth2ClientJsonSigningKeyRequest {
+    /// The variants of ``OAuth2ClientJsonSigningKeyRequest``, distinguished by `kty`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
+    public enum Variant: Sendable, Equatable {
+        /// `kty` is `RSA`.
+        case webKeyRsa(OAuth2ClientJsonWebKeyRsaRequest)
+        /// `kty` is `EC`.
+        case webKeyEC(OAuth2ClientJsonWebKeyECRequest)
+        /// A variant that this version does not know, or none.
+        case unknown(OAuth2ClientJsonSigningKeyRequest)
+
+        /// The object of the variant.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .webKeyRsa(let form): form.json
+            case .webKeyEC(let form): form.json
+            case .unknown(let form): form.json
+            }
+        }
+    }
+
+    /// This object as the variant that `kty` selects. Assigning a variant replaces all members.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "kty"] {
+            case "RSA": .webKeyRsa(OAuth2ClientJsonWebKeyRsaRequest(json: json))
+            case "EC": .webKeyEC(OAuth2ClientJsonWebKeyECRequest(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object from this variant.
+    @_alwaysEmitIntoClient
+    public static func webKeyRsa(_ form: OAuth2ClientJsonWebKeyRsaRequest) -> OAuth2ClientJsonSigningKeyRequest {
+        OAuth2ClientJsonSigningKeyRequest(json: form.json)
+    }
+
+    /// Creates the object from this variant.
+    @_alwaysEmitIntoClient
+    public static func webKeyEC(_ form: OAuth2ClientJsonWebKeyECRequest) -> OAuth2ClientJsonSigningKeyRequest {
+        OAuth2ClientJsonSigningKeyRequest(json: form.json)
+    }
+
+    /// Creates the object from one of its variants, with all members of the variant.
+    @_alwaysEmitIntoClient
+    public init(_ form: some OAuth2ClientJsonWebKeyRequestBaseFields) { self.init(json: form.json) }
+}
+
+/// EC signing key to add to an OAuth 2.0 app.
+public struct OAuth2ClientJsonWebKeyECRequest: OAuth2ClientJsonWebKeyRequestBaseFields, AddJwkRequestForm, OktaForm, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    @_alwaysEmitIntoClient
+    public static var blank: JSON { ["kty": "EC"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        kid: String? = nil,
+        status: OAuth2ClientKeyStatus? = nil,
+        crv: String? = nil,
+        x: String? = nil,
+        y: String? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "kid"] = kid
+        json[enum: "status"] = status
+        json[string: "crv"] = crv
+        json[string: "x"] = x
+        json[string: "y"] = y
+    }
+
+    @_alwaysEmitIntoClient
+    public var kty: OAuth2ClientJsonWebKeyECRequestKty? {
+        get { json[enum: "kty"] }
+        set { json[enum: "kty"] = newValue }
+    }
+
+    /// Curve, such as `P-256`.
+    @_alwaysEmitIntoClient
+    public var crv: String? {
+        get { json[string: "crv"] }
+        set { json[string: "crv"] = newValue }
+    }
+
+    /// X coordinate of the public point on the curve.
+    @_alwaysEmitIntoClient
+    public var x: String? {
+        get { json[string: "x"] }
+        set { json[string: "x"] = newValue }
+    }
+
+    /// Y coordinate of the public point on the curve.
+    @_alwaysEmitIntoClient
+    public var y: String? {
+        get { json[string: "y"] }
+        set { json[string: "y"] = newValue }
+    }
+}
+
+/// The fields that ``OAuth2ClientJsonWebKeyRequestBase`` shares with the models that extend it.
+public protocol OAuth2ClientJsonWebKeyRequestBaseFields: OktaModel {
+    /// The JSON object as received, or as it will be sent.
+    var json: JSON { get set }
+}
+
+extension OAuth2ClientJsonWebKeyRequestBaseFields {
+    /// Key ID in the JWKS of the app, unique among its keys. Nullable.
+    @_alwaysEmitIntoClient
+    public var kid: String? {
+        get { json[string: "kid"] }
+        set { json[string: "kid"] = newValue }
+    }
+
+    /// Status of the new key, active by default. Defaults to `ACTIVE`.
+    @_alwaysEmitIntoClient
+    public var status: OAuth2ClientKeyStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+}
+
+/// Fields shared by the keys that can be added to an OAuth 2.0 app.
+public struct OAuth2ClientJsonWebKeyRequestBase: OAuth2ClientJsonWebKeyRequestBaseFields, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(kid: String? = nil, status: OAuth2ClientKeyStatus? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "kid"] = kid
+        json[enum: "status"] = status
+    }
+}
+
+/// RSA signing key to add to an OAuth 2.0 app.
+public struct OAuth2ClientJsonWebKeyRsaRequest: OAuth2ClientJsonWebKeyRequestBaseFields, AddJwkRequestForm, OktaForm, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    @_alwaysEmitIntoClient
+    public static var blank: JSON { ["kty": "RSA"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(kid: String? = nil, status: OAuth2ClientKeyStatus? = nil, e: String? = nil, n: String? = nil) {
+        self.init(json: Self.blank)
+        json[string: "kid"] = kid
+        json[enum: "status"] = status
+        json[string: "e"] = e
+        json[string: "n"] = n
+    }
+
+    /// RSA public exponent.
+    @_alwaysEmitIntoClient
+    public var e: String? {
+        get { json[string: "e"] }
+        set { json[string: "e"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var kty: OAuth2ClientJsonWebKeyRsaRequestKty? {
+        get { json[enum: "kty"] }
+        set { json[enum: "kty"] = newValue }
+    }
+
+    /// RSA modulus, at least 2048 bits.
+    @_alwaysEmitIntoClient
+    public var n: String? {
+        get { json[string: "n"] }
+        set { json[string: "n"] = newValue }
+    }
+}
+
+/// Key type of an encryption key, always RSA.
+public typealias OAuth2ClientJsonEncryptionKeyRequestKty = OpenEnum<_Kinds.OAuth2ClientJsonEncryptionKeyRequestKty>
+
+extension _Kinds {
+    /// Distinguishes ``OAuth2ClientJsonEncryptionKeyRequestKty`` from other enumerations.
+    public enum OAuth2ClientJsonEncryptionKeyRequestKty {}
+}
+
+extension OAuth2ClientJsonEncryptionKeyRequestKty {
+    /// `RSA`.
+    @_alwaysEmitIntoClient
+    public static var rsa: OAuth2ClientJsonEncryptionKeyRequestKty { Self(rawValue: "RSA") }
+}
+
+/// Use of an encryption key.
+public typealias OAuth2ClientJsonEncryptionKeyRequestUse = OpenEnum<_Kinds.OAuth2ClientJsonEncryptionKeyRequestUse>
+
+extension _Kinds {
+    /// Distinguishes ``OAuth2ClientJsonEncryptionKeyRequestUse`` from other enumerations.
+    public enum OAuth2ClientJsonEncryptionKeyRequestUse {}
+}
+
+extension OAuth2ClientJsonEncryptionKeyRequestUse {
+    /// `enc`. Encryption.
+    @_alwaysEmitIntoClient
+    public static var enc: OAuth2ClientJsonEncryptionKeyRequestUse { Self(rawValue: "enc") }
+}
+
+/// Use of a signing key.
+public typealias OAuth2ClientJsonSigningKeyRequestUse = OpenEnum<_Kinds.OAuth2ClientJsonSigningKeyRequestUse>
+
+extension _Kinds {
+    /// Distinguishes ``OAuth2ClientJsonSigningKeyRequestUse`` from other enumerations.
+    public enum OAuth2ClientJsonSigningKeyRequestUse {}
+}
+
+extension OAuth2ClientJsonSigningKeyRequestUse {
+    /// `sig`. Signature.
+    @_alwaysEmitIntoClient
+    public static var sig: OAuth2ClientJsonSigningKeyRequestUse { Self(rawValue: "sig") }
+}
+
+/// Key type of an EC signing key.
+public typealias OAuth2ClientJsonWebKeyECRequestKty = OpenEnum<_Kinds.OAuth2ClientJsonWebKeyECRequestKty>
+
+extension _Kinds {
+    /// Distinguishes ``OAuth2ClientJsonWebKeyECRequestKty`` from other enumerations.
+    public enum OAuth2ClientJsonWebKeyECRequestKty {}
+}
+
+extension OAuth2ClientJsonWebKeyECRequestKty {
+    /// `EC`.
+    @_alwaysEmitIntoClient
+    public static var ec: OAuth2ClientJsonWebKeyECRequestKty { Self(rawValue: "EC") }
+}
+
+/// Key type of an RSA signing key.
+public typealias OAuth2ClientJsonWebKeyRsaRequestKty = OpenEnum<_Kinds.OAuth2ClientJsonWebKeyRsaRequestKty>
+
+extension _Kinds {
+    /// Distinguishes ``OAuth2ClientJsonWebKeyRsaRequestKty`` from other enumerations.
+    public enum OAuth2ClientJsonWebKeyRsaRequestKty {}
+}
+
+extension OAuth2ClientJsonWebKeyRsaRequestKty {
+    /// `RSA`.
+    @_alwaysEmitIntoClient
+    public static var rsa: OAuth2ClientJsonWebKeyRsaRequestKty { Self(rawValue: "RSA") }
+}
+
+// MARK: - AppConnectionUserProvisionJWKResponse
+
+/// JSON Web Keys of a provisioning connection.
+public struct AppConnectionUserProvisionJWKList: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(keys: [JsonWebKey]) {
+        self.init(json: .emptyObject)
+        json[value: "keys"] = keys
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var keys: [JsonWebKey]? {
+        get { json[value: "keys"] }
+        set { json[value: "keys"] = newValue }
+    }
+}
+
+/// JSON Web Key Set (JWKS) of an app's default provisioning connection.
+public struct AppConnectionUserProvisionJWKResponse: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(jwks: AppConnectionUserProvisionJWKList) {
+        self.init(json: .emptyObject)
+        json[model: "jwks"] = jwks
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var jwks: AppConnectionUserProvisionJWKList? {
+        get { json[model: "jwks"] }
+        set { json[model: "jwks"] = newValue }
+    }
+}
+
 // MARK: - AppUser
 
 /// The fields that ``AppUser`` shares with the models that extend it.
@@ -2453,495 +2964,6 @@ public struct OpenIdConnectApplicationSettingsClientKeys: OktaModel, Equatable {
     }
 }
 
-/// A value that is accepted as a ``OAuth2ClientJsonKey``: one of its variants, or the object itself.
-public protocol OAuth2ClientJsonKeyForm: OktaModel {}
-
-/// Public key of an OAuth 2.0 client; common fields of signing and encryption keys.
-public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable, Equatable {
-    /// The JSON object as received, or as it will be sent.
-    public var json: JSON
-
-    /// Creates a view of a JSON object. All its members are kept.
-    @_alwaysEmitIntoClient
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
-    @_alwaysEmitIntoClient
-    public init(
-        kid: String? = nil,
-        status: OAuth2ClientKeyStatus? = nil,
-        e: String? = nil,
-        kty: OAuth2ClientKeyType? = nil,
-        n: String? = nil,
-        use: OAuth2ClientKeyUse? = nil,
-        crv: String? = nil,
-        x: String? = nil,
-        y: String? = nil
-    ) {
-        self.init(json: .emptyObject)
-        json[string: "kid"] = kid
-        json[enum: "status"] = status
-        json[string: "e"] = e
-        json[enum: "kty"] = kty
-        json[string: "n"] = n
-        json[enum: "use"] = use
-        json[string: "crv"] = crv
-        json[string: "x"] = x
-        json[string: "y"] = y
-    }
-
-    /// Key ID, unique within the client's key set and used in JWT headers. Nullable.
-    @_alwaysEmitIntoClient
-    public var kid: String? {
-        get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
-    }
-
-    /// Defaults to `ACTIVE`.
-    @_alwaysEmitIntoClient
-    public var status: OAuth2ClientKeyStatus? {
-        get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
-    }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var created: Date? { json[date: "created"] }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var lastUpdated: Date? { json[date: "lastUpdated"] }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var links: OAuthClientSecretLinks? { json[model: "_links"] }
-
-    /// RSA public exponent, base64url-encoded.
-    @_alwaysEmitIntoClient
-    public var e: String? {
-        get { json[string: "e"] }
-        set { json[string: "e"] = newValue }
-    }
-
-    /// Key type, which determines the other key fields.
-    @_alwaysEmitIntoClient
-    public var kty: OAuth2ClientKeyType? {
-        get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
-    }
-
-    /// RSA modulus, base64url-encoded.
-    @_alwaysEmitIntoClient
-    public var n: String? {
-        get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
-    }
-
-    /// Key use; `enc` for encryption keys. Nullable.
-    @_alwaysEmitIntoClient
-    public var use: OAuth2ClientKeyUse? {
-        get { json[enum: "use"] }
-        set { json[enum: "use"] = newValue }
-    }
-
-    /// Name of the elliptic curve, such as `P-256`. Nullable.
-    @_alwaysEmitIntoClient
-    public var crv: String? {
-        get { json[string: "crv"] }
-        set { json[string: "crv"] = newValue }
-    }
-
-    /// The point's x coordinate, base64url-encoded.
-    @_alwaysEmitIntoClient
-    public var x: String? {
-        get { json[string: "x"] }
-        set { json[string: "x"] = newValue }
-    }
-
-    /// The point's y coordinate, base64url-encoded.
-    @_alwaysEmitIntoClient
-    public var y: String? {
-        get { json[string: "y"] }
-        set { json[string: "y"] = newValue }
-    }
-}
-
-extension OAuth2ClientJsonKey {
-    /// This object as a ``OAuth2ClientJsonSigningKeyResponse``. Nothing is checked, and no member is lost.
-    @_alwaysEmitIntoClient
-    public var asOAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonSigningKeyResponse {
-        get { OAuth2ClientJsonSigningKeyResponse(json: json) }
-        set { json = newValue.json }
-    }
-
-    /// This object as a ``OAuth2ClientJsonEncryptionKeyResponse``. Nothing is checked, and no member is lost.
-    @_alwaysEmitIntoClient
-    public var asOAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonEncryptionKeyResponse {
-        get { OAuth2ClientJsonEncryptionKeyResponse(json: json) }
-        set { json = newValue.json }
-    }
-
-    /// Creates the object from one of its variants, with all members of the variant.
-    @_alwaysEmitIntoClient
-    public init(_ form: some OAuth2ClientJsonKeyForm) { self.init(json: form.json) }
-}
-
-/// A value that is accepted as a ``OAuth2ClientJsonSigningKeyResponse``: one of its variants, or the object itself.
-public protocol OAuth2ClientJsonSigningKeyResponseForm: OktaModel {}
-
-/// Public key for verifying JWTs that the client signs.
-public struct OAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonKeyForm, OAuth2ClientJsonSigningKeyResponseForm, Identifiable, Equatable {
-    /// The JSON object as received, or as it will be sent.
-    public var json: JSON
-
-    /// Creates a view of a JSON object. All its members are kept.
-    @_alwaysEmitIntoClient
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
-    @_alwaysEmitIntoClient
-    public init(kty: String? = nil, kid: String? = nil, status: OAuth2ClientKeyStatus? = nil) {
-        self.init(json: .emptyObject)
-        json[string: "kty"] = kty
-        json[string: "kid"] = kid
-        json[enum: "status"] = status
-    }
-
-    /// Key type, `RSA` or `EC`; selects the subtype.
-    @_alwaysEmitIntoClient
-    public var kty: String? {
-        get { json[string: "kty"] }
-        set { json[string: "kty"] = newValue }
-    }
-
-    /// Key ID, unique within the client's key set and used in JWT headers. Nullable.
-    @_alwaysEmitIntoClient
-    public var kid: String? {
-        get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
-    }
-
-    /// Defaults to `ACTIVE`.
-    @_alwaysEmitIntoClient
-    public var status: OAuth2ClientKeyStatus? {
-        get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
-    }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var created: Date? { json[date: "created"] }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var lastUpdated: Date? { json[date: "lastUpdated"] }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var links: OAuthClientSecretLinks? { json[model: "_links"] }
-}
-
-extension OAuth2ClientJsonSigningKeyResponse {
-    /// The variants of ``OAuth2ClientJsonSigningKeyResponse``, distinguished by `kty`.
-    #if hasAttribute(nonexhaustive)
-    @nonexhaustive
-    #endif
-    public enum Variant: Sendable, Equatable {
-        /// `kty` is `RSA`.
-        case webKeyRsa(OAuth2ClientJsonWebKeyRsaResponse)
-        /// `kty` is `EC`.
-        case webKeyEC(OAuth2ClientJsonWebKeyECResponse)
-        /// A variant that this version does not know, or none.
-        case unknown(OAuth2ClientJsonSigningKeyResponse)
-
-        /// The object of the variant.
-        @_alwaysEmitIntoClient
-        public var json: JSON {
-            switch self {
-            case .webKeyRsa(let form): form.json
-            case .webKeyEC(let form): form.json
-            case .unknown(let form): form.json
-            }
-        }
-    }
-
-    /// This object as the variant that `kty` selects. Assigning a variant replaces all members.
-    @_alwaysEmitIntoClient
-    public var variant: Variant {
-        get {
-            switch json[string: "kty"] {
-            case "RSA": .webKeyRsa(OAuth2ClientJsonWebKeyRsaResponse(json: json))
-            case "EC": .webKeyEC(OAuth2ClientJsonWebKeyECResponse(json: json))
-            default: .unknown(self)
-            }
-        }
-        set { json = newValue.json }
-        _modify {
-            var form = variant
-            json = .null
-            defer { json = form.json }
-            yield &form
-        }
-    }
-
-    /// Creates the object from this variant.
-    @_alwaysEmitIntoClient
-    public static func webKeyRsa(_ form: OAuth2ClientJsonWebKeyRsaResponse) -> OAuth2ClientJsonSigningKeyResponse {
-        OAuth2ClientJsonSigningKeyResponse(json: form.json)
-    }
-
-    /// Creates the object from this variant.
-    @_alwaysEmitIntoClient
-    public static func webKeyEC(_ form: OAuth2ClientJsonWebKeyECResponse) -> OAuth2ClientJsonSigningKeyResponse {
-        OAuth2ClientJsonSigningKeyResponse(json: form.json)
-    }
-
-    /// Creates the object from one of its variants, with all members of the variant.
-    @_alwaysEmitIntoClient
-    public init(_ form: some OAuth2ClientJsonSigningKeyResponseForm) { self.init(json: form.json) }
-}
-
-/// RSA public key for verifying the client's signatures.
-public struct OAuth2ClientJsonWebKeyRsaResponse: OAuth2ClientJsonKeyForm, OAuth2ClientJsonSigningKeyResponseForm, OktaForm, Identifiable, Equatable {
-    /// The JSON object as received, or as it will be sent.
-    public var json: JSON
-
-    /// Creates a view of a JSON object. All its members are kept.
-    @_alwaysEmitIntoClient
-    public init(json: JSON) { self.json = json }
-
-    /// An object with only the members that identify this variant.
-    @_alwaysEmitIntoClient
-    public static var blank: JSON { ["kty": "RSA"] }
-
-    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
-    @_alwaysEmitIntoClient
-    public init(kid: String? = nil, status: OAuth2ClientKeyStatus? = nil, e: String? = nil, n: String? = nil) {
-        self.init(json: Self.blank)
-        json[string: "kid"] = kid
-        json[enum: "status"] = status
-        json[string: "e"] = e
-        json[string: "n"] = n
-    }
-
-    /// Key ID, unique among the client's keys and used in JWT headers. Nullable.
-    @_alwaysEmitIntoClient
-    public var kid: String? {
-        get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
-    }
-
-    /// Defaults to `ACTIVE`.
-    @_alwaysEmitIntoClient
-    public var status: OAuth2ClientKeyStatus? {
-        get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
-    }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var created: Date? { json[date: "created"] }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var lastUpdated: Date? { json[date: "lastUpdated"] }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var links: OAuthClientSecretLinks? { json[model: "_links"] }
-
-    /// RSA public exponent, base64url-encoded.
-    @_alwaysEmitIntoClient
-    public var e: String? {
-        get { json[string: "e"] }
-        set { json[string: "e"] = newValue }
-    }
-
-    @_alwaysEmitIntoClient
-    public var kty: OAuth2ClientRsaKeyType? {
-        get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
-    }
-
-    /// RSA modulus, base64url-encoded.
-    @_alwaysEmitIntoClient
-    public var n: String? {
-        get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
-    }
-}
-
-/// Elliptic curve public key for verifying the client's signatures.
-public struct OAuth2ClientJsonWebKeyECResponse: OAuth2ClientJsonKeyForm, OAuth2ClientJsonSigningKeyResponseForm, OktaForm, Identifiable, Equatable {
-    /// The JSON object as received, or as it will be sent.
-    public var json: JSON
-
-    /// Creates a view of a JSON object. All its members are kept.
-    @_alwaysEmitIntoClient
-    public init(json: JSON) { self.json = json }
-
-    /// An object with only the members that identify this variant.
-    @_alwaysEmitIntoClient
-    public static var blank: JSON { ["kty": "EC"] }
-
-    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
-    @_alwaysEmitIntoClient
-    public init(kid: String? = nil, status: OAuth2ClientKeyStatus? = nil, x: String? = nil, y: String? = nil) {
-        self.init(json: Self.blank)
-        json[string: "kid"] = kid
-        json[enum: "status"] = status
-        json[string: "x"] = x
-        json[string: "y"] = y
-    }
-
-    /// Key ID, unique among the client's keys and used in JWT headers. Nullable.
-    @_alwaysEmitIntoClient
-    public var kid: String? {
-        get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
-    }
-
-    /// Defaults to `ACTIVE`.
-    @_alwaysEmitIntoClient
-    public var status: OAuth2ClientKeyStatus? {
-        get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
-    }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var created: Date? { json[date: "created"] }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var lastUpdated: Date? { json[date: "lastUpdated"] }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var links: OAuthClientSecretLinks? { json[model: "_links"] }
-
-    @_alwaysEmitIntoClient
-    public var kty: OAuth2ClientJsonWebKeyECResponseKty? {
-        get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
-    }
-
-    /// X coordinate of the curve point, base64url-encoded.
-    @_alwaysEmitIntoClient
-    public var x: String? {
-        get { json[string: "x"] }
-        set { json[string: "x"] = newValue }
-    }
-
-    /// Y coordinate of the curve point, base64url-encoded.
-    @_alwaysEmitIntoClient
-    public var y: String? {
-        get { json[string: "y"] }
-        set { json[string: "y"] = newValue }
-    }
-}
-
-/// RSA public key for encrypting ID tokens for the client.
-public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Identifiable, Equatable {
-    /// The JSON object as received, or as it will be sent.
-    public var json: JSON
-
-    /// Creates a view of a JSON object. All its members are kept.
-    @_alwaysEmitIntoClient
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
-    @_alwaysEmitIntoClient
-    public init(
-        kid: String? = nil,
-        status: OAuth2ClientKeyStatus? = nil,
-        e: String? = nil,
-        kty: OAuth2ClientKeyType? = nil,
-        n: String? = nil,
-        use: OAuth2ClientKeyUse? = nil
-    ) {
-        self.init(json: .emptyObject)
-        json[string: "kid"] = kid
-        json[enum: "status"] = status
-        json[string: "e"] = e
-        json[enum: "kty"] = kty
-        json[string: "n"] = n
-        json[enum: "use"] = use
-    }
-
-    /// Key ID, unique among the client's keys and used in JWT headers. Nullable.
-    @_alwaysEmitIntoClient
-    public var kid: String? {
-        get { json[string: "kid"] }
-        set { json[string: "kid"] = newValue }
-    }
-
-    /// Defaults to `ACTIVE`.
-    @_alwaysEmitIntoClient
-    public var status: OAuth2ClientKeyStatus? {
-        get { json[enum: "status"] }
-        set { json[enum: "status"] = newValue }
-    }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var created: Date? { json[date: "created"] }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var lastUpdated: Date? { json[date: "lastUpdated"] }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var links: OAuthClientSecretLinks? { json[model: "_links"] }
-
-    /// RSA public exponent, base64url-encoded.
-    @_alwaysEmitIntoClient
-    public var e: String? {
-        get { json[string: "e"] }
-        set { json[string: "e"] = newValue }
-    }
-
-    @_alwaysEmitIntoClient
-    public var kty: OAuth2ClientKeyType? {
-        get { json[enum: "kty"] }
-        set { json[enum: "kty"] = newValue }
-    }
-
-    /// RSA modulus, base64url-encoded.
-    @_alwaysEmitIntoClient
-    public var n: String? {
-        get { json[string: "n"] }
-        set { json[string: "n"] = newValue }
-    }
-
-    @_alwaysEmitIntoClient
-    public var use: OAuth2ClientKeyUse? {
-        get { json[enum: "use"] }
-        set { json[enum: "use"] = newValue }
-    }
-}
-
 /// Network zones where a client can be used.
 public struct OpenIdConnectApplicationNetwork: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
@@ -5109,56 +5131,6 @@ extension OpenIdConnectApplicationIssuerMode {
     public static var orgURL: OpenIdConnectApplicationIssuerMode { Self(rawValue: "ORG_URL") }
 }
 
-/// Key type of elliptic curve signing keys.
-public typealias OAuth2ClientJsonWebKeyECResponseKty = OpenEnum<_Kinds.OAuth2ClientJsonWebKeyECResponseKty>
-
-extension _Kinds {
-    /// Distinguishes ``OAuth2ClientJsonWebKeyECResponseKty`` from other enumerations.
-    public enum OAuth2ClientJsonWebKeyECResponseKty {}
-}
-
-extension OAuth2ClientJsonWebKeyECResponseKty {
-    /// `EC`.
-    @_alwaysEmitIntoClient
-    public static var ec: OAuth2ClientJsonWebKeyECResponseKty { Self(rawValue: "EC") }
-}
-
-/// Key type of encryption keys.
-public typealias OAuth2ClientKeyType = OpenEnum<_Kinds.OAuth2ClientKeyType>
-
-extension _Kinds {
-    /// Distinguishes ``OAuth2ClientKeyType`` from other enumerations.
-    public enum OAuth2ClientKeyType {}
-}
-
-extension OAuth2ClientKeyType {
-    /// `RSA`.
-    @_alwaysEmitIntoClient
-    public static var rsa: OAuth2ClientKeyType { Self(rawValue: "RSA") }
-
-    /// `EC`. Signing keys only.
-    @_alwaysEmitIntoClient
-    public static var ec: OAuth2ClientKeyType { Self(rawValue: "EC") }
-}
-
-/// Use of an encryption key.
-public typealias OAuth2ClientKeyUse = OpenEnum<_Kinds.OAuth2ClientKeyUse>
-
-extension _Kinds {
-    /// Distinguishes ``OAuth2ClientKeyUse`` from other enumerations.
-    public enum OAuth2ClientKeyUse {}
-}
-
-extension OAuth2ClientKeyUse {
-    /// `enc`.
-    @_alwaysEmitIntoClient
-    public static var enc: OAuth2ClientKeyUse { Self(rawValue: "enc") }
-
-    /// `sig`. The key verifies signatures of the client.
-    @_alwaysEmitIntoClient
-    public static var sig: OAuth2ClientKeyUse { Self(rawValue: "sig") }
-}
-
 /// Whether a client is restricted to network zones.
 public typealias OpenIdConnectApplicationNetworkConnection = OpenEnum<_Kinds.OpenIdConnectApplicationNetworkConnection>
 
@@ -5644,12 +5616,6 @@ public typealias OpenIdConnectBackchannelRequestSigningAlg = OpenIdConnectReques
 
 /// Key encryption algorithm of an ID token.
 public typealias IdTokenKeyEncryptionAlgorithm = AccessTokenKeyEncryptionAlgorithm
-
-/// Whether a client key is active.
-public typealias OAuth2ClientKeyStatus = LifecycleStatus
-
-/// Key type of RSA signing keys.
-public typealias OAuth2ClientRsaKeyType = JsonWebKeyType
 
 /// SAML name format of a group attribute.
 public typealias SamlAttributeStatementGroupNamespace = SamlAttributeStatementExpressionNamespace
@@ -6314,11 +6280,58 @@ extension ImportUsernameObjectUsernameFormat {
     public static var custom: ImportUsernameObjectUsernameFormat { Self(rawValue: "CUSTOM") }
 }
 
+/// Status by which Cross App Access connections are filtered.
+public typealias GetAllCrossAppAccessConnectionsStatus = OpenEnum<_Kinds.GetAllCrossAppAccessConnectionsStatus>
+
+extension _Kinds {
+    /// Distinguishes ``GetAllCrossAppAccessConnectionsStatus`` from other enumerations.
+    public enum GetAllCrossAppAccessConnectionsStatus {}
+}
+
+extension GetAllCrossAppAccessConnectionsStatus {
+    /// `ACTIVE`.
+    @_alwaysEmitIntoClient
+    public static var active: GetAllCrossAppAccessConnectionsStatus { Self(rawValue: "ACTIVE") }
+
+    /// `INACTIVE`.
+    @_alwaysEmitIntoClient
+    public static var inactive: GetAllCrossAppAccessConnectionsStatus { Self(rawValue: "INACTIVE") }
+}
+
+/// Key name of an app whose provisioning connection uses OAuth 2.0 consent.
+public typealias OAuthProvisioningEnabledApp = OpenEnum<_Kinds.OAuthProvisioningEnabledApp>
+
+extension _Kinds {
+    /// Distinguishes ``OAuthProvisioningEnabledApp`` from other enumerations.
+    public enum OAuthProvisioningEnabledApp {}
+}
+
+extension OAuthProvisioningEnabledApp {
+    /// `google`. Google Workspace.
+    @_alwaysEmitIntoClient
+    public static var google: OAuthProvisioningEnabledApp { Self(rawValue: "google") }
+
+    /// `office365`. Microsoft Office 365.
+    @_alwaysEmitIntoClient
+    public static var office365: OAuthProvisioningEnabledApp { Self(rawValue: "office365") }
+
+    /// `slack`.
+    @_alwaysEmitIntoClient
+    public static var slack: OAuthProvisioningEnabledApp { Self(rawValue: "slack") }
+
+    /// `zoomus`. Zoom.
+    @_alwaysEmitIntoClient
+    public static var zoomus: OAuthProvisioningEnabledApp { Self(rawValue: "zoomus") }
+}
+
 /// Status of account deactivation in an app.
 public typealias LifecycleDeactivateSettingObject = LifecycleCreateSettingObject
 
 /// Status of profile updates to an app.
 public typealias ProfileSettingObject = LifecycleCreateSettingObject
+
+/// Whether a client key is active.
+public typealias OAuth2ClientKeyStatus = LifecycleStatus
 
 // MARK: - ApplicationFeature
 
@@ -7003,6 +7016,215 @@ extension ProvisioningConnectionOauthAuthScheme {
     public static var oauth2: ProvisioningConnectionOauthAuthScheme { Self(rawValue: "OAUTH2") }
 }
 
+// MARK: - FederatedClaim
+
+/// Claim that Okta adds to the ID tokens or SAML assertions of an app.
+public struct FederatedClaim: OktaModel, Identifiable, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(expression: String? = nil, name: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "expression"] = expression
+        json[string: "name"] = name
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var created: String? { json[string: "created"] }
+
+    /// Okta Expression Language expression that yields the value of the claim when a token is issued.
+    @_alwaysEmitIntoClient
+    public var expression: String? {
+        get { json[string: "expression"] }
+        set { json[string: "expression"] = newValue }
+    }
+
+    /// Read-only.
+    ///
+    /// Present in every response; empty if it is missing.
+    @_alwaysEmitIntoClient
+    public var id: String { json[string: "id"] ?? "" }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var lastUpdated: String? { json[string: "lastUpdated"] }
+
+    /// Name of the claim in the token.
+    @_alwaysEmitIntoClient
+    public var name: String? {
+        get { json[string: "name"] }
+        set { json[string: "name"] = newValue }
+    }
+}
+
+// MARK: - FederatedClaimRequestBody
+
+/// Name and expression of a federated claim.
+public struct FederatedClaimRequestBody: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(expression: String? = nil, name: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "expression"] = expression
+        json[string: "name"] = name
+    }
+
+    /// Okta Expression Language expression that yields the value of the claim when a token is issued.
+    @_alwaysEmitIntoClient
+    public var expression: String? {
+        get { json[string: "expression"] }
+        set { json[string: "expression"] = newValue }
+    }
+
+    /// Name of the claim in the token.
+    @_alwaysEmitIntoClient
+    public var name: String? {
+        get { json[string: "name"] }
+        set { json[string: "name"] = newValue }
+    }
+}
+
+// MARK: - InterclientTrustMapping
+
+/// Permission of an app to request SSO to a target app with an interclient token.
+public struct InterclientTrustMapping: OktaModel, Identifiable, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// ID of the target app. Read-only.
+    @_alwaysEmitIntoClient
+    public var appInstanceId: String? { json[string: "appInstanceId"] }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var created: String? { json[string: "created"] }
+
+    /// Read-only.
+    ///
+    /// Present in every response; empty if it is missing.
+    @_alwaysEmitIntoClient
+    public var id: String { json[string: "id"] ?? "" }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var lastUpdated: String? { json[string: "lastUpdated"] }
+
+    /// ID of the user who created the mapping. Read-only.
+    @_alwaysEmitIntoClient
+    public var lastUpdatedBy: String? { json[string: "lastUpdatedBy"] }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var orgId: String? { json[string: "orgId"] }
+
+    /// ID of the allowed app. Read-only.
+    @_alwaysEmitIntoClient
+    public var trustedAppInstanceId: String? { json[string: "trustedAppInstanceId"] }
+}
+
+// MARK: - InterclientTrustMappingRequestBody
+
+/// App that a target app should allow.
+public struct InterclientTrustMappingRequestBody: OktaModel, Identifiable, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+    }
+
+    /// ID of the allowed app.
+    @_alwaysEmitIntoClient
+    public var id: String? {
+        get { json[string: "id"] }
+        set { json[string: "id"] = newValue }
+    }
+}
+
+// MARK: - JsonPatchOperation
+
+/// JSON Patch operation on one attribute of a resource.
+public struct JsonPatchOperation: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(op: PatchAction? = nil, path: String? = nil, value: JSON? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "op"] = op
+        json[string: "path"] = path
+        json[json: "value"] = value
+    }
+
+    @_alwaysEmitIntoClient
+    public var op: PatchAction? {
+        get { json[enum: "op"] }
+        set { json[enum: "op"] = newValue }
+    }
+
+    /// Path of the attribute, for example `/profile/manager`.
+    @_alwaysEmitIntoClient
+    public var path: String? {
+        get { json[string: "path"] }
+        set { json[string: "path"] = newValue }
+    }
+
+    /// New value of the attribute, of the attribute's type, for `replace`.
+    @_alwaysEmitIntoClient
+    public var value: JSON? {
+        get { json[json: "value"] }
+        set { json[json: "value"] = newValue }
+    }
+}
+
+/// Kind of a JSON Patch operation.
+public typealias PatchAction = OpenEnum<_Kinds.PatchAction>
+
+extension _Kinds {
+    /// Distinguishes ``PatchAction`` from other enumerations.
+    public enum PatchAction {}
+}
+
+extension PatchAction {
+    /// `remove`. Removes the attribute at `path`, if that is allowed.
+    @_alwaysEmitIntoClient
+    public static var remove: PatchAction { Self(rawValue: "remove") }
+
+    /// `replace`. Sets the attribute at `path` to `value`.
+    @_alwaysEmitIntoClient
+    public static var replace: PatchAction { Self(rawValue: "replace") }
+}
+
 // MARK: - JsonWebKey
 
 /// Signing key of an app or identity provider, with its certificate.
@@ -7064,6 +7286,576 @@ public struct JsonWebKey: OktaModel, Equatable {
     @_alwaysEmitIntoClient
     public var x5tS256: String? { json[string: "x5t#S256"] }
 }
+
+// MARK: - OAuth2ClientJsonKey
+
+/// A value that is accepted as a ``OAuth2ClientJsonKey``: one of its variants, or the object itself.
+public protocol OAuth2ClientJsonKeyForm: OktaModel {}
+
+/// Public key of an OAuth 2.0 client; common fields of signing and encryption keys.
+public struct OAuth2ClientJsonKey: OAuth2ClientJsonKeyForm, Identifiable, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        kid: String? = nil,
+        status: OAuth2ClientKeyStatus? = nil,
+        e: String? = nil,
+        kty: OAuth2ClientKeyType? = nil,
+        n: String? = nil,
+        use: OAuth2ClientKeyUse? = nil,
+        crv: String? = nil,
+        x: String? = nil,
+        y: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "kid"] = kid
+        json[enum: "status"] = status
+        json[string: "e"] = e
+        json[enum: "kty"] = kty
+        json[string: "n"] = n
+        json[enum: "use"] = use
+        json[string: "crv"] = crv
+        json[string: "x"] = x
+        json[string: "y"] = y
+    }
+
+    /// Key ID, unique within the client's key set and used in JWT headers. Nullable.
+    @_alwaysEmitIntoClient
+    public var kid: String? {
+        get { json[string: "kid"] }
+        set { json[string: "kid"] = newValue }
+    }
+
+    /// Defaults to `ACTIVE`.
+    @_alwaysEmitIntoClient
+    public var status: OAuth2ClientKeyStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var created: Date? { json[date: "created"] }
+
+    /// Read-only.
+    ///
+    /// Present in every response; empty if it is missing.
+    @_alwaysEmitIntoClient
+    public var id: String { json[string: "id"] ?? "" }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var lastUpdated: Date? { json[date: "lastUpdated"] }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var links: OAuthClientSecretLinks? { json[model: "_links"] }
+
+    /// RSA public exponent, base64url-encoded.
+    @_alwaysEmitIntoClient
+    public var e: String? {
+        get { json[string: "e"] }
+        set { json[string: "e"] = newValue }
+    }
+
+    /// Key type, which determines the other key fields.
+    @_alwaysEmitIntoClient
+    public var kty: OAuth2ClientKeyType? {
+        get { json[enum: "kty"] }
+        set { json[enum: "kty"] = newValue }
+    }
+
+    /// RSA modulus, base64url-encoded.
+    @_alwaysEmitIntoClient
+    public var n: String? {
+        get { json[string: "n"] }
+        set { json[string: "n"] = newValue }
+    }
+
+    /// Key use; `enc` for encryption keys. Nullable.
+    @_alwaysEmitIntoClient
+    public var use: OAuth2ClientKeyUse? {
+        get { json[enum: "use"] }
+        set { json[enum: "use"] = newValue }
+    }
+
+    /// Name of the elliptic curve, such as `P-256`. Nullable.
+    @_alwaysEmitIntoClient
+    public var crv: String? {
+        get { json[string: "crv"] }
+        set { json[string: "crv"] = newValue }
+    }
+
+    /// The point's x coordinate, base64url-encoded.
+    @_alwaysEmitIntoClient
+    public var x: String? {
+        get { json[string: "x"] }
+        set { json[string: "x"] = newValue }
+    }
+
+    /// The point's y coordinate, base64url-encoded.
+    @_alwaysEmitIntoClient
+    public var y: String? {
+        get { json[string: "y"] }
+        set { json[string: "y"] = newValue }
+    }
+}
+
+extension OAuth2ClientJsonKey {
+    /// This object as a ``OAuth2ClientJsonSigningKeyResponse``. Nothing is checked, and no member is lost.
+    @_alwaysEmitIntoClient
+    public var asOAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonSigningKeyResponse {
+        get { OAuth2ClientJsonSigningKeyResponse(json: json) }
+        set { json = newValue.json }
+    }
+
+    /// This object as a ``OAuth2ClientJsonEncryptionKeyResponse``. Nothing is checked, and no member is lost.
+    @_alwaysEmitIntoClient
+    public var asOAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonEncryptionKeyResponse {
+        get { OAuth2ClientJsonEncryptionKeyResponse(json: json) }
+        set { json = newValue.json }
+    }
+
+    /// Creates the object from one of its variants, with all members of the variant.
+    @_alwaysEmitIntoClient
+    public init(_ form: some OAuth2ClientJsonKeyForm) { self.init(json: form.json) }
+}
+
+/// RSA public key for encrypting ID tokens for the client.
+public struct OAuth2ClientJsonEncryptionKeyResponse: OAuth2ClientJsonKeyForm, Identifiable, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        kid: String? = nil,
+        status: OAuth2ClientKeyStatus? = nil,
+        e: String? = nil,
+        kty: OAuth2ClientKeyType? = nil,
+        n: String? = nil,
+        use: OAuth2ClientKeyUse? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "kid"] = kid
+        json[enum: "status"] = status
+        json[string: "e"] = e
+        json[enum: "kty"] = kty
+        json[string: "n"] = n
+        json[enum: "use"] = use
+    }
+
+    /// Key ID, unique among the client's keys and used in JWT headers. Nullable.
+    @_alwaysEmitIntoClient
+    public var kid: String? {
+        get { json[string: "kid"] }
+        set { json[string: "kid"] = newValue }
+    }
+
+    /// Defaults to `ACTIVE`.
+    @_alwaysEmitIntoClient
+    public var status: OAuth2ClientKeyStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var created: Date? { json[date: "created"] }
+
+    /// Read-only.
+    ///
+    /// Present in every response; empty if it is missing.
+    @_alwaysEmitIntoClient
+    public var id: String { json[string: "id"] ?? "" }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var lastUpdated: Date? { json[date: "lastUpdated"] }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var links: OAuthClientSecretLinks? { json[model: "_links"] }
+
+    /// RSA public exponent, base64url-encoded.
+    @_alwaysEmitIntoClient
+    public var e: String? {
+        get { json[string: "e"] }
+        set { json[string: "e"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var kty: OAuth2ClientKeyType? {
+        get { json[enum: "kty"] }
+        set { json[enum: "kty"] = newValue }
+    }
+
+    /// RSA modulus, base64url-encoded.
+    @_alwaysEmitIntoClient
+    public var n: String? {
+        get { json[string: "n"] }
+        set { json[string: "n"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var use: OAuth2ClientKeyUse? {
+        get { json[enum: "use"] }
+        set { json[enum: "use"] = newValue }
+    }
+}
+
+/// Key type of encryption keys.
+public typealias OAuth2ClientKeyType = OpenEnum<_Kinds.OAuth2ClientKeyType>
+
+extension _Kinds {
+    /// Distinguishes ``OAuth2ClientKeyType`` from other enumerations.
+    public enum OAuth2ClientKeyType {}
+}
+
+extension OAuth2ClientKeyType {
+    /// `RSA`.
+    @_alwaysEmitIntoClient
+    public static var rsa: OAuth2ClientKeyType { Self(rawValue: "RSA") }
+
+    /// `EC`. Signing keys only.
+    @_alwaysEmitIntoClient
+    public static var ec: OAuth2ClientKeyType { Self(rawValue: "EC") }
+}
+
+/// Use of an encryption key.
+public typealias OAuth2ClientKeyUse = OpenEnum<_Kinds.OAuth2ClientKeyUse>
+
+extension _Kinds {
+    /// Distinguishes ``OAuth2ClientKeyUse`` from other enumerations.
+    public enum OAuth2ClientKeyUse {}
+}
+
+extension OAuth2ClientKeyUse {
+    /// `enc`.
+    @_alwaysEmitIntoClient
+    public static var enc: OAuth2ClientKeyUse { Self(rawValue: "enc") }
+
+    /// `sig`. The key verifies signatures of the client.
+    @_alwaysEmitIntoClient
+    public static var sig: OAuth2ClientKeyUse { Self(rawValue: "sig") }
+}
+
+// MARK: - OAuth2ClientJsonSigningKeyResponse
+
+/// A value that is accepted as a ``OAuth2ClientJsonSigningKeyResponse``: one of its variants, or the object itself.
+public protocol OAuth2ClientJsonSigningKeyResponseForm: OktaModel {}
+
+/// Public key for verifying JWTs that the client signs.
+public struct OAuth2ClientJsonSigningKeyResponse: OAuth2ClientJsonKeyForm, OAuth2ClientJsonSigningKeyResponseForm, Identifiable, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(kty: String? = nil, kid: String? = nil, status: OAuth2ClientKeyStatus? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "kty"] = kty
+        json[string: "kid"] = kid
+        json[enum: "status"] = status
+    }
+
+    /// Key type, `RSA` or `EC`; selects the subtype.
+    @_alwaysEmitIntoClient
+    public var kty: String? {
+        get { json[string: "kty"] }
+        set { json[string: "kty"] = newValue }
+    }
+
+    /// Key ID, unique within the client's key set and used in JWT headers. Nullable.
+    @_alwaysEmitIntoClient
+    public var kid: String? {
+        get { json[string: "kid"] }
+        set { json[string: "kid"] = newValue }
+    }
+
+    /// Defaults to `ACTIVE`.
+    @_alwaysEmitIntoClient
+    public var status: OAuth2ClientKeyStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var created: Date? { json[date: "created"] }
+
+    /// Read-only.
+    ///
+    /// Present in every response; empty if it is missing.
+    @_alwaysEmitIntoClient
+    public var id: String { json[string: "id"] ?? "" }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var lastUpdated: Date? { json[date: "lastUpdated"] }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var links: OAuthClientSecretLinks? { json[model: "_links"] }
+}
+
+extension OAuth2ClientJsonSigningKeyResponse {
+    /// The variants of ``OAuth2ClientJsonSigningKeyResponse``, distinguished by `kty`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
+    public enum Variant: Sendable, Equatable {
+        /// `kty` is `RSA`.
+        case webKeyRsa(OAuth2ClientJsonWebKeyRsaResponse)
+        /// `kty` is `EC`.
+        case webKeyEC(OAuth2ClientJsonWebKeyECResponse)
+        /// A variant that this version does not know, or none.
+        case unknown(OAuth2ClientJsonSigningKeyResponse)
+
+        /// The object of the variant.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .webKeyRsa(let form): form.json
+            case .webKeyEC(let form): form.json
+            case .unknown(let form): form.json
+            }
+        }
+    }
+
+    /// This object as the variant that `kty` selects. Assigning a variant replaces all members.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "kty"] {
+            case "RSA": .webKeyRsa(OAuth2ClientJsonWebKeyRsaResponse(json: json))
+            case "EC": .webKeyEC(OAuth2ClientJsonWebKeyECResponse(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object from this variant.
+    @_alwaysEmitIntoClient
+    public static func webKeyRsa(_ form: OAuth2ClientJsonWebKeyRsaResponse) -> OAuth2ClientJsonSigningKeyResponse {
+        OAuth2ClientJsonSigningKeyResponse(json: form.json)
+    }
+
+    /// Creates the object from this variant.
+    @_alwaysEmitIntoClient
+    public static func webKeyEC(_ form: OAuth2ClientJsonWebKeyECResponse) -> OAuth2ClientJsonSigningKeyResponse {
+        OAuth2ClientJsonSigningKeyResponse(json: form.json)
+    }
+
+    /// Creates the object from one of its variants, with all members of the variant.
+    @_alwaysEmitIntoClient
+    public init(_ form: some OAuth2ClientJsonSigningKeyResponseForm) { self.init(json: form.json) }
+}
+
+/// RSA public key for verifying the client's signatures.
+public struct OAuth2ClientJsonWebKeyRsaResponse: OAuth2ClientJsonKeyForm, OAuth2ClientJsonSigningKeyResponseForm, OktaForm, Identifiable, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    @_alwaysEmitIntoClient
+    public static var blank: JSON { ["kty": "RSA"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(kid: String? = nil, status: OAuth2ClientKeyStatus? = nil, e: String? = nil, n: String? = nil) {
+        self.init(json: Self.blank)
+        json[string: "kid"] = kid
+        json[enum: "status"] = status
+        json[string: "e"] = e
+        json[string: "n"] = n
+    }
+
+    /// Key ID, unique among the client's keys and used in JWT headers. Nullable.
+    @_alwaysEmitIntoClient
+    public var kid: String? {
+        get { json[string: "kid"] }
+        set { json[string: "kid"] = newValue }
+    }
+
+    /// Defaults to `ACTIVE`.
+    @_alwaysEmitIntoClient
+    public var status: OAuth2ClientKeyStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var created: Date? { json[date: "created"] }
+
+    /// Read-only.
+    ///
+    /// Present in every response; empty if it is missing.
+    @_alwaysEmitIntoClient
+    public var id: String { json[string: "id"] ?? "" }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var lastUpdated: Date? { json[date: "lastUpdated"] }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var links: OAuthClientSecretLinks? { json[model: "_links"] }
+
+    /// RSA public exponent, base64url-encoded.
+    @_alwaysEmitIntoClient
+    public var e: String? {
+        get { json[string: "e"] }
+        set { json[string: "e"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var kty: OAuth2ClientRsaKeyType? {
+        get { json[enum: "kty"] }
+        set { json[enum: "kty"] = newValue }
+    }
+
+    /// RSA modulus, base64url-encoded.
+    @_alwaysEmitIntoClient
+    public var n: String? {
+        get { json[string: "n"] }
+        set { json[string: "n"] = newValue }
+    }
+}
+
+/// Elliptic curve public key for verifying the client's signatures.
+public struct OAuth2ClientJsonWebKeyECResponse: OAuth2ClientJsonKeyForm, OAuth2ClientJsonSigningKeyResponseForm, OktaForm, Identifiable, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    @_alwaysEmitIntoClient
+    public static var blank: JSON { ["kty": "EC"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        kid: String? = nil,
+        status: OAuth2ClientKeyStatus? = nil,
+        crv: String? = nil,
+        x: String? = nil,
+        y: String? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[string: "kid"] = kid
+        json[enum: "status"] = status
+        json[string: "crv"] = crv
+        json[string: "x"] = x
+        json[string: "y"] = y
+    }
+
+    /// Key ID, unique among the client's keys and used in JWT headers. Nullable.
+    @_alwaysEmitIntoClient
+    public var kid: String? {
+        get { json[string: "kid"] }
+        set { json[string: "kid"] = newValue }
+    }
+
+    /// Defaults to `ACTIVE`.
+    @_alwaysEmitIntoClient
+    public var status: OAuth2ClientKeyStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var created: Date? { json[date: "created"] }
+
+    /// Read-only.
+    ///
+    /// Present in every response; empty if it is missing.
+    @_alwaysEmitIntoClient
+    public var id: String { json[string: "id"] ?? "" }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var lastUpdated: Date? { json[date: "lastUpdated"] }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var links: OAuthClientSecretLinks? { json[model: "_links"] }
+
+    @_alwaysEmitIntoClient
+    public var kty: OAuth2ClientJsonWebKeyECResponseKty? {
+        get { json[enum: "kty"] }
+        set { json[enum: "kty"] = newValue }
+    }
+
+    /// Curve, such as `P-256`.
+    @_alwaysEmitIntoClient
+    public var crv: String? {
+        get { json[string: "crv"] }
+        set { json[string: "crv"] = newValue }
+    }
+
+    /// X coordinate of the curve point, base64url-encoded.
+    @_alwaysEmitIntoClient
+    public var x: String? {
+        get { json[string: "x"] }
+        set { json[string: "x"] = newValue }
+    }
+
+    /// Y coordinate of the curve point, base64url-encoded.
+    @_alwaysEmitIntoClient
+    public var y: String? {
+        get { json[string: "y"] }
+        set { json[string: "y"] = newValue }
+    }
+}
+
+/// Key type of elliptic curve signing keys.
+public typealias OAuth2ClientJsonWebKeyECResponseKty = OpenEnum<_Kinds.OAuth2ClientJsonWebKeyECResponseKty>
+
+extension _Kinds {
+    /// Distinguishes ``OAuth2ClientJsonWebKeyECResponseKty`` from other enumerations.
+    public enum OAuth2ClientJsonWebKeyECResponseKty {}
+}
+
+extension OAuth2ClientJsonWebKeyECResponseKty {
+    /// `EC`.
+    @_alwaysEmitIntoClient
+    public static var ec: OAuth2ClientJsonWebKeyECResponseKty { Self(rawValue: "EC") }
+}
+
+/// Key type of RSA signing keys.
+public typealias OAuth2ClientRsaKeyType = JsonWebKeyType
 
 // MARK: - OAuth2ClientSecret
 
@@ -7155,6 +7947,127 @@ public struct OAuth2ClientSecretRequestBody: OktaModel, Equatable {
 
 /// Initial status of a client secret.
 public typealias CreateOAuth2ClientSecretStatus = LifecycleStatus
+
+// MARK: - OrgCrossAppAccessConnection
+
+/// Cross App Access connection from a requesting app to a resource app.
+public struct OrgCrossAppAccessConnection: OktaModel, Identifiable, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        requestingAppInstanceId: String? = nil,
+        resourceAppInstanceId: String? = nil,
+        status: OrgCrossAppAccessConnectionStatus? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "requestingAppInstanceId"] = requestingAppInstanceId
+        json[string: "resourceAppInstanceId"] = resourceAppInstanceId
+        json[enum: "status"] = status
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var created: Date? { json[date: "created"] }
+
+    /// Read-only.
+    ///
+    /// Present in every response; empty if it is missing.
+    @_alwaysEmitIntoClient
+    public var id: String { json[string: "id"] ?? "" }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var lastUpdated: Date? { json[date: "lastUpdated"] }
+
+    /// ID of the requesting app.
+    @_alwaysEmitIntoClient
+    public var requestingAppInstanceId: String? {
+        get { json[string: "requestingAppInstanceId"] }
+        set { json[string: "requestingAppInstanceId"] = newValue }
+    }
+
+    /// ID of the resource app.
+    @_alwaysEmitIntoClient
+    public var resourceAppInstanceId: String? {
+        get { json[string: "resourceAppInstanceId"] }
+        set { json[string: "resourceAppInstanceId"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var status: OrgCrossAppAccessConnectionStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+}
+
+/// Current status of a Cross App Access connection.
+public typealias OrgCrossAppAccessConnectionStatus = OpenEnum<_Kinds.OrgCrossAppAccessConnectionStatus>
+
+extension _Kinds {
+    /// Distinguishes ``OrgCrossAppAccessConnectionStatus`` from other enumerations.
+    public enum OrgCrossAppAccessConnectionStatus {}
+}
+
+extension OrgCrossAppAccessConnectionStatus {
+    /// `ACTIVE`.
+    @_alwaysEmitIntoClient
+    public static var active: OrgCrossAppAccessConnectionStatus { Self(rawValue: "ACTIVE") }
+
+    /// `INACTIVE`.
+    @_alwaysEmitIntoClient
+    public static var inactive: OrgCrossAppAccessConnectionStatus { Self(rawValue: "INACTIVE") }
+}
+
+// MARK: - OrgCrossAppAccessConnectionPatchRequest
+
+/// New status of a Cross App Access connection.
+public struct OrgCrossAppAccessConnectionPatchRequest: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(status: OrgCrossAppAccessConnectionPatchRequestStatus) {
+        self.init(json: .emptyObject)
+        json[enum: "status"] = status
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var status: OrgCrossAppAccessConnectionPatchRequestStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+}
+
+/// Status to set for a Cross App Access connection.
+public typealias OrgCrossAppAccessConnectionPatchRequestStatus = OpenEnum<_Kinds.OrgCrossAppAccessConnectionPatchRequestStatus>
+
+extension _Kinds {
+    /// Distinguishes ``OrgCrossAppAccessConnectionPatchRequestStatus`` from other enumerations.
+    public enum OrgCrossAppAccessConnectionPatchRequestStatus {}
+}
+
+extension OrgCrossAppAccessConnectionPatchRequestStatus {
+    /// `ACTIVE`.
+    @_alwaysEmitIntoClient
+    public static var active: OrgCrossAppAccessConnectionPatchRequestStatus { Self(rawValue: "ACTIVE") }
+
+    /// `INACTIVE`.
+    @_alwaysEmitIntoClient
+    public static var inactive: OrgCrossAppAccessConnectionPatchRequestStatus { Self(rawValue: "INACTIVE") }
+}
 
 // MARK: - ProvisioningConnectionResponse
 

@@ -7,6 +7,8 @@ public import Foundation
 #endif
 public import OktaRuntime
 
+// MARK: - Authenticator
+
 /// The fields that ``Authenticator`` shares with the models that extend it.
 public protocol AuthenticatorFields: OktaModel, Identifiable where ID == String {
     /// The JSON object as received, or as it will be sent.
@@ -1092,6 +1094,204 @@ public struct AuthenticatorKeyTacProviderConfigurationComplexity: OktaModel, Equ
     }
 }
 
+/// Provider type of a custom app authenticator.
+public typealias AuthenticatorKeyCustomAppProviderType = OpenEnum<_Kinds.AuthenticatorKeyCustomAppProviderType>
+
+extension _Kinds {
+    /// Distinguishes ``AuthenticatorKeyCustomAppProviderType`` from other enumerations.
+    public enum AuthenticatorKeyCustomAppProviderType {}
+}
+
+extension AuthenticatorKeyCustomAppProviderType {
+    /// `PUSH`.
+    @_alwaysEmitIntoClient
+    public static var push: AuthenticatorKeyCustomAppProviderType { Self(rawValue: "PUSH") }
+}
+
+/// Provider type of the Duo authenticator.
+public typealias AuthenticatorKeyDuoProviderType = OpenEnum<_Kinds.AuthenticatorKeyDuoProviderType>
+
+extension _Kinds {
+    /// Distinguishes ``AuthenticatorKeyDuoProviderType`` from other enumerations.
+    public enum AuthenticatorKeyDuoProviderType {}
+}
+
+extension AuthenticatorKeyDuoProviderType {
+    /// `DUO`.
+    @_alwaysEmitIntoClient
+    public static var duo: AuthenticatorKeyDuoProviderType { Self(rawValue: "DUO") }
+}
+
+/// Allowed uses of an authenticator.
+public typealias AllowedFor = OpenEnum<_Kinds.AllowedFor>
+
+extension _Kinds {
+    /// Distinguishes ``AllowedFor`` from other enumerations.
+    public enum AllowedFor {}
+}
+
+extension AllowedFor {
+    /// `any`.
+    @_alwaysEmitIntoClient
+    public static var any: AllowedFor { Self(rawValue: "any") }
+
+    /// `none`.
+    @_alwaysEmitIntoClient
+    public static var noneValue: AllowedFor { Self(rawValue: "none") }
+
+    /// `recovery`. Password reset and account unlock.
+    @_alwaysEmitIntoClient
+    public static var recovery: AllowedFor { Self(rawValue: "recovery") }
+
+    /// `sso`. Sign-in, but not recovery.
+    @_alwaysEmitIntoClient
+    public static var sso: AllowedFor { Self(rawValue: "sso") }
+}
+
+/// When push notifications include the number challenge.
+public typealias Required = OpenEnum<_Kinds.Required>
+
+extension _Kinds {
+    /// Distinguishes ``Required`` from other enumerations.
+    public enum Required {}
+}
+
+extension Required {
+    /// `ALWAYS`.
+    @_alwaysEmitIntoClient
+    public static var always: Required { Self(rawValue: "ALWAYS") }
+
+    /// `HIGH_RISK_ONLY`.
+    @_alwaysEmitIntoClient
+    public static var highRiskOnly: Required { Self(rawValue: "HIGH_RISK_ONLY") }
+
+    /// `NEVER`.
+    @_alwaysEmitIntoClient
+    public static var never: Required { Self(rawValue: "NEVER") }
+}
+
+/// Binding of a push notification to the sign-in.
+public typealias ChannelBindingStyle = OpenEnum<_Kinds.ChannelBindingStyle>
+
+extension _Kinds {
+    /// Distinguishes ``ChannelBindingStyle`` from other enumerations.
+    public enum ChannelBindingStyle {}
+}
+
+extension ChannelBindingStyle {
+    /// `NUMBER_CHALLENGE`. The user selects the number that the sign-in page shows.
+    @_alwaysEmitIntoClient
+    public static var numberChallenge: ChannelBindingStyle { Self(rawValue: "NUMBER_CHALLENGE") }
+}
+
+/// Requirement level of user verification by a biometric or PIN.
+public typealias UserVerification = OpenEnum<_Kinds.UserVerification>
+
+extension _Kinds {
+    /// Distinguishes ``UserVerification`` from other enumerations.
+    public enum UserVerification {}
+}
+
+extension UserVerification {
+    /// `DISCOURAGED`. Not requested, although the device may perform it.
+    @_alwaysEmitIntoClient
+    public static var discouraged: UserVerification { Self(rawValue: "DISCOURAGED") }
+
+    /// `PREFERRED`. Performed on devices that support it, skipped on others.
+    @_alwaysEmitIntoClient
+    public static var preferred: UserVerification { Self(rawValue: "PREFERRED") }
+
+    /// `REQUIRED`. Devices that don't support it are rejected.
+    @_alwaysEmitIntoClient
+    public static var required: UserVerification { Self(rawValue: "REQUIRED") }
+}
+
+/// Provider type of temporary access codes.
+public typealias AuthenticatorKeyTacProviderType = OpenEnum<_Kinds.AuthenticatorKeyTacProviderType>
+
+extension _Kinds {
+    /// Distinguishes ``AuthenticatorKeyTacProviderType`` from other enumerations.
+    public enum AuthenticatorKeyTacProviderType {}
+}
+
+extension AuthenticatorKeyTacProviderType {
+    /// `tac`.
+    @_alwaysEmitIntoClient
+    public static var tac: AuthenticatorKeyTacProviderType { Self(rawValue: "tac") }
+}
+
+/// Settings of the security question authenticator.
+public typealias AuthenticatorKeySecurityQuestionSettings = AuthenticatorKeyPhoneSettings
+
+/// Whether enrollment is limited to FIPS-compliant devices.
+public typealias Fips = PossessionConstraintPhishingResistant
+
+// MARK: - AuthenticatorCommon
+
+/// Characteristics of the authenticators that a custom AAGUID identifies.
+public struct AAGUIDAuthenticatorCharacteristics: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(fipsCompliant: Bool? = nil, hardwareProtected: Bool? = nil, platformAttached: Bool? = nil) {
+        self.init(json: .emptyObject)
+        json[bool: "fipsCompliant"] = fipsCompliant
+        json[bool: "hardwareProtected"] = hardwareProtected
+        json[bool: "platformAttached"] = platformAttached
+    }
+
+    /// Whether the authenticator complies with FIPS.
+    @_alwaysEmitIntoClient
+    public var fipsCompliant: Bool? {
+        get { json[bool: "fipsCompliant"] }
+        set { json[bool: "fipsCompliant"] = newValue }
+    }
+
+    /// Whether the authenticator stores the private key in hardware.
+    @_alwaysEmitIntoClient
+    public var hardwareProtected: Bool? {
+        get { json[bool: "hardwareProtected"] }
+        set { json[bool: "hardwareProtected"] = newValue }
+    }
+
+    /// Whether the authenticator is built into a device (true) or external (false).
+    @_alwaysEmitIntoClient
+    public var platformAttached: Bool? {
+        get { json[bool: "platformAttached"] }
+        set { json[bool: "platformAttached"] = newValue }
+    }
+}
+
+/// Root certificate to set for a custom AAGUID.
+public struct AttestationRootCertificatesRequestElement: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(x5c: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "x5c"] = x5c
+    }
+
+    /// X.509 certificate chain.
+    @_alwaysEmitIntoClient
+    public var x5c: String? {
+        get { json[string: "x5c"] }
+        set { json[string: "x5c"] = newValue }
+    }
+}
+
 /// Product or service of an authenticator.
 public typealias AuthenticatorKey = OpenEnum<_Kinds.AuthenticatorKey>
 
@@ -1216,20 +1416,6 @@ extension AuthenticatorType {
     public static var tac: AuthenticatorType { Self(rawValue: "tac") }
 }
 
-/// Provider type of a custom app authenticator.
-public typealias AuthenticatorKeyCustomAppProviderType = OpenEnum<_Kinds.AuthenticatorKeyCustomAppProviderType>
-
-extension _Kinds {
-    /// Distinguishes ``AuthenticatorKeyCustomAppProviderType`` from other enumerations.
-    public enum AuthenticatorKeyCustomAppProviderType {}
-}
-
-extension AuthenticatorKeyCustomAppProviderType {
-    /// `PUSH`.
-    @_alwaysEmitIntoClient
-    public static var push: AuthenticatorKeyCustomAppProviderType { Self(rawValue: "PUSH") }
-}
-
 /// User verification by a biometric or PIN in a custom app.
 public typealias CustomAppUserVerification = OpenEnum<_Kinds.CustomAppUserVerification>
 
@@ -1248,120 +1434,1634 @@ extension CustomAppUserVerification {
     public static var required: CustomAppUserVerification { Self(rawValue: "REQUIRED") }
 }
 
-/// Provider type of the Duo authenticator.
-public typealias AuthenticatorKeyDuoProviderType = OpenEnum<_Kinds.AuthenticatorKeyDuoProviderType>
+/// Algorithm of the keys of an authenticator method.
+public typealias AuthenticatorMethodAlgorithm = OpenEnum<_Kinds.AuthenticatorMethodAlgorithm>
 
 extension _Kinds {
-    /// Distinguishes ``AuthenticatorKeyDuoProviderType`` from other enumerations.
-    public enum AuthenticatorKeyDuoProviderType {}
+    /// Distinguishes ``AuthenticatorMethodAlgorithm`` from other enumerations.
+    public enum AuthenticatorMethodAlgorithm {}
 }
 
-extension AuthenticatorKeyDuoProviderType {
-    /// `DUO`.
+extension AuthenticatorMethodAlgorithm {
+    /// `ES256`.
     @_alwaysEmitIntoClient
-    public static var duo: AuthenticatorKeyDuoProviderType { Self(rawValue: "DUO") }
+    public static var es256: AuthenticatorMethodAlgorithm { Self(rawValue: "ES256") }
+
+    /// `RS256`.
+    @_alwaysEmitIntoClient
+    public static var rs256: AuthenticatorMethodAlgorithm { Self(rawValue: "RS256") }
 }
 
-/// Allowed uses of an authenticator.
-public typealias AllowedFor = OpenEnum<_Kinds.AllowedFor>
+/// Type of the transactions for which an authenticator method can be used.
+public typealias AuthenticatorMethodTransactionType = OpenEnum<_Kinds.AuthenticatorMethodTransactionType>
 
 extension _Kinds {
-    /// Distinguishes ``AllowedFor`` from other enumerations.
-    public enum AllowedFor {}
+    /// Distinguishes ``AuthenticatorMethodTransactionType`` from other enumerations.
+    public enum AuthenticatorMethodTransactionType {}
 }
 
-extension AllowedFor {
-    /// `any`.
+extension AuthenticatorMethodTransactionType {
+    /// `CIBA`. Client-initiated backchannel authentication.
     @_alwaysEmitIntoClient
-    public static var any: AllowedFor { Self(rawValue: "any") }
+    public static var ciba: AuthenticatorMethodTransactionType { Self(rawValue: "CIBA") }
 
-    /// `none`.
+    /// `LOGIN`. Sign-in.
     @_alwaysEmitIntoClient
-    public static var noneValue: AllowedFor { Self(rawValue: "none") }
-
-    /// `recovery`. Password reset and account unlock.
-    @_alwaysEmitIntoClient
-    public static var recovery: AllowedFor { Self(rawValue: "recovery") }
-
-    /// `sso`. Sign-in, but not recovery.
-    @_alwaysEmitIntoClient
-    public static var sso: AllowedFor { Self(rawValue: "sso") }
+    public static var login: AuthenticatorMethodTransactionType { Self(rawValue: "LOGIN") }
 }
 
-/// When push notifications include the number challenge.
-public typealias Required = OpenEnum<_Kinds.Required>
+/// Type of an authenticator method.
+public typealias AuthenticatorMethodType = OpenEnum<_Kinds.AuthenticatorMethodType>
 
 extension _Kinds {
-    /// Distinguishes ``Required`` from other enumerations.
-    public enum Required {}
+    /// Distinguishes ``AuthenticatorMethodType`` from other enumerations.
+    public enum AuthenticatorMethodType {}
 }
 
-extension Required {
+extension AuthenticatorMethodType {
+    /// `cert`.
+    @_alwaysEmitIntoClient
+    public static var cert: AuthenticatorMethodType { Self(rawValue: "cert") }
+
+    /// `duo`.
+    @_alwaysEmitIntoClient
+    public static var duo: AuthenticatorMethodType { Self(rawValue: "duo") }
+
+    /// `email`.
+    @_alwaysEmitIntoClient
+    public static var email: AuthenticatorMethodType { Self(rawValue: "email") }
+
+    /// `idp`.
+    @_alwaysEmitIntoClient
+    public static var idp: AuthenticatorMethodType { Self(rawValue: "idp") }
+
+    /// `otp`.
+    @_alwaysEmitIntoClient
+    public static var otp: AuthenticatorMethodType { Self(rawValue: "otp") }
+
+    /// `password`.
+    @_alwaysEmitIntoClient
+    public static var password: AuthenticatorMethodType { Self(rawValue: "password") }
+
+    /// `push`.
+    @_alwaysEmitIntoClient
+    public static var push: AuthenticatorMethodType { Self(rawValue: "push") }
+
+    /// `security_question`.
+    @_alwaysEmitIntoClient
+    public static var securityQuestion: AuthenticatorMethodType { Self(rawValue: "security_question") }
+
+    /// `signed_nonce`. Signed nonce of Okta Verify (Okta FastPass).
+    @_alwaysEmitIntoClient
+    public static var signedNonce: AuthenticatorMethodType { Self(rawValue: "signed_nonce") }
+
+    /// `sms`.
+    @_alwaysEmitIntoClient
+    public static var sms: AuthenticatorMethodType { Self(rawValue: "sms") }
+
+    /// `totp`. Time-based one-time password.
+    @_alwaysEmitIntoClient
+    public static var totp: AuthenticatorMethodType { Self(rawValue: "totp") }
+
+    /// `voice`.
+    @_alwaysEmitIntoClient
+    public static var voice: AuthenticatorMethodType { Self(rawValue: "voice") }
+
+    /// `webauthn`. Passkey (FIDO2 WebAuthn).
+    @_alwaysEmitIntoClient
+    public static var webauthn: AuthenticatorMethodType { Self(rawValue: "webauthn") }
+
+    /// `tac`. Temporary access code.
+    @_alwaysEmitIntoClient
+    public static var tac: AuthenticatorMethodType { Self(rawValue: "tac") }
+}
+
+/// Type of a method of the Passkey (FIDO2 WebAuthn) authenticator, always `webauthn`.
+public typealias AuthenticatorMethodTypeWebAuthn = OpenEnum<_Kinds.AuthenticatorMethodTypeWebAuthn>
+
+extension _Kinds {
+    /// Distinguishes ``AuthenticatorMethodTypeWebAuthn`` from other enumerations.
+    public enum AuthenticatorMethodTypeWebAuthn {}
+}
+
+extension AuthenticatorMethodTypeWebAuthn {
+    /// `webauthn`.
+    @_alwaysEmitIntoClient
+    public static var webauthn: AuthenticatorMethodTypeWebAuthn { Self(rawValue: "webauthn") }
+}
+
+/// Whether the keys of an authenticator method must be stored in hardware.
+public typealias PushMethodKeyProtection = OpenEnum<_Kinds.PushMethodKeyProtection>
+
+extension _Kinds {
+    /// Distinguishes ``PushMethodKeyProtection`` from other enumerations.
+    public enum PushMethodKeyProtection {}
+}
+
+extension PushMethodKeyProtection {
+    /// `ANY`. Hardware key store not required.
+    @_alwaysEmitIntoClient
+    public static var any: PushMethodKeyProtection { Self(rawValue: "ANY") }
+
+    /// `HARDWARE`. Hardware key store required.
+    @_alwaysEmitIntoClient
+    public static var hardware: PushMethodKeyProtection { Self(rawValue: "HARDWARE") }
+}
+
+// MARK: - AuthenticatorMethodBase
+
+/// Named group of AAGUIDs of YubiKey hardware.
+public struct AAGUIDGroupObject: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(aaguids: [String]? = nil, name: String? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "aaguids"] = aaguids
+        json[string: "name"] = name
+    }
+
+    /// AAGUIDs of YubiKey FIDO2 hardware, as listed by the FIDO Alliance Metadata Service.
+    @_alwaysEmitIntoClient
+    public var aaguids: [String]? {
+        get { json[value: "aaguids"] }
+        set { json[value: "aaguids"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var name: String? {
+        get { json[string: "name"] }
+        set { json[string: "name"] = newValue }
+    }
+}
+
+/// A value that is accepted as a ``AuthenticatorMethodBase``: one of its variants, or the object itself.
+public protocol AuthenticatorMethodBaseForm: OktaModel {}
+
+/// The fields that ``AuthenticatorMethodBase`` shares with the models that extend it.
+public protocol AuthenticatorMethodBaseFields: OktaModel {
+    /// The JSON object as received, or as it will be sent.
+    var json: JSON { get set }
+}
+
+extension AuthenticatorMethodBaseFields {
+    @_alwaysEmitIntoClient
+    public var status: LifecycleStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var type: AuthenticatorMethodType? {
+        get { json[enum: "type"] }
+        set { json[enum: "type"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var links: LinksSelfAndLifecycle? { json[model: "_links"] }
+}
+
+/// Method of an authenticator, with the fields that all methods share.
+public struct AuthenticatorMethodBase: AuthenticatorMethodBaseFields, AuthenticatorMethodBaseForm, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(type: AuthenticatorMethodType, status: LifecycleStatus? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "type"] = type
+        json[enum: "status"] = status
+    }
+}
+
+extension AuthenticatorMethodBase {
+    /// The variants of ``AuthenticatorMethodBase``, distinguished by `type`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
+    public enum Variant: Sendable, Equatable {
+        /// `type` is `push`.
+        case push(AuthenticatorMethodPush)
+        /// `type` is `signed_nonce`.
+        case signedNonce(AuthenticatorMethodSignedNonce)
+        /// `type` is `totp`.
+        case totp(AuthenticatorMethodTotp)
+        /// `type` is `otp`.
+        case otp(AuthenticatorMethodOtp)
+        /// `type` is `webauthn`.
+        case webAuthn(AuthenticatorMethodWebAuthn)
+        /// `type` is `idp` or `duo` or `cert`.
+        case withVerifiableProperties(AuthenticatorMethodWithVerifiableProperties)
+        /// `type` is `tac`.
+        case tac(AuthenticatorMethodTac)
+        /// A variant without further fields (`sms`, `voice`, `email`, `password`, `security_question`), or one that
+        /// this version does not know.
+        case unknown(AuthenticatorMethodBase)
+
+        /// The object of the variant.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .push(let form): form.json
+            case .signedNonce(let form): form.json
+            case .totp(let form): form.json
+            case .otp(let form): form.json
+            case .webAuthn(let form): form.json
+            case .withVerifiableProperties(let form): form.json
+            case .tac(let form): form.json
+            case .unknown(let form): form.json
+            }
+        }
+    }
+
+    /// This object as the variant that `type` selects. Assigning a variant replaces all members.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "type"] {
+            case "push": .push(AuthenticatorMethodPush(json: json))
+            case "signed_nonce": .signedNonce(AuthenticatorMethodSignedNonce(json: json))
+            case "totp": .totp(AuthenticatorMethodTotp(json: json))
+            case "otp": .otp(AuthenticatorMethodOtp(json: json))
+            case "webauthn": .webAuthn(AuthenticatorMethodWebAuthn(json: json))
+            case "idp", "duo", "cert":
+                .withVerifiableProperties(AuthenticatorMethodWithVerifiableProperties(json: json))
+            case "tac": .tac(AuthenticatorMethodTac(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object from this variant.
+    @_alwaysEmitIntoClient
+    public static func push(_ form: AuthenticatorMethodPush) -> AuthenticatorMethodBase {
+        AuthenticatorMethodBase(json: form.json)
+    }
+
+    /// Creates the object from this variant.
+    @_alwaysEmitIntoClient
+    public static func signedNonce(_ form: AuthenticatorMethodSignedNonce) -> AuthenticatorMethodBase {
+        AuthenticatorMethodBase(json: form.json)
+    }
+
+    /// Creates the object from this variant.
+    @_alwaysEmitIntoClient
+    public static func totp(_ form: AuthenticatorMethodTotp) -> AuthenticatorMethodBase {
+        AuthenticatorMethodBase(json: form.json)
+    }
+
+    /// Creates the object from this variant.
+    @_alwaysEmitIntoClient
+    public static func otp(_ form: AuthenticatorMethodOtp) -> AuthenticatorMethodBase {
+        AuthenticatorMethodBase(json: form.json)
+    }
+
+    /// Creates the object from this variant.
+    @_alwaysEmitIntoClient
+    public static func webAuthn(_ form: AuthenticatorMethodWebAuthn) -> AuthenticatorMethodBase {
+        AuthenticatorMethodBase(json: form.json)
+    }
+
+    /// Creates the object from this variant.
+    @_alwaysEmitIntoClient
+    public static func withVerifiableProperties(_ form: AuthenticatorMethodWithVerifiableProperties) -> AuthenticatorMethodBase {
+        AuthenticatorMethodBase(json: form.json)
+    }
+
+    /// Creates the object from this variant.
+    @_alwaysEmitIntoClient
+    public static func tac(_ form: AuthenticatorMethodTac) -> AuthenticatorMethodBase {
+        AuthenticatorMethodBase(json: form.json)
+    }
+
+    /// Creates the object from one of its variants, with all members of the variant.
+    @_alwaysEmitIntoClient
+    public init(_ form: some AuthenticatorMethodBaseForm) { self.init(json: form.json) }
+}
+
+/// One-time password (OTP) method of an authenticator.
+public struct AuthenticatorMethodOtp: AuthenticatorMethodWithVerifiablePropertiesFields, AuthenticatorMethodBaseForm, OktaForm, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    @_alwaysEmitIntoClient
+    public static var blank: JSON { ["type": "otp"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        status: LifecycleStatus? = nil,
+        verifiableProperties: [AuthenticatorMethodProperty]? = nil,
+        acceptableAdjacentIntervals: Int? = nil,
+        algorithm: OtpTotpAlgorithm? = nil,
+        encoding: OtpTotpEncoding? = nil,
+        factorProfileId: String? = nil,
+        passCodeLength: Int? = nil,
+        `protocol`: OtpProtocol? = nil,
+        timeIntervalInSeconds: Int? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[enum: "status"] = status
+        json[value: "verifiableProperties"] = verifiableProperties
+        json[int: "acceptableAdjacentIntervals"] = acceptableAdjacentIntervals
+        json[enum: "algorithm"] = algorithm
+        json[enum: "encoding"] = encoding
+        json[string: "factorProfileId"] = factorProfileId
+        json[int: "passCodeLength"] = passCodeLength
+        json[enum: "protocol"] = `protocol`
+        json[int: "timeIntervalInSeconds"] = timeIntervalInSeconds
+    }
+
+    /// Clock drift to tolerate in either direction, from 0 to 10 intervals of `timeIntervalInSeconds`. 0 to 10.
+    @_alwaysEmitIntoClient
+    public var acceptableAdjacentIntervals: Int? {
+        get { json[int: "acceptableAdjacentIntervals"] }
+        set { json[int: "acceptableAdjacentIntervals"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var algorithm: OtpTotpAlgorithm? {
+        get { json[enum: "algorithm"] }
+        set { json[enum: "algorithm"] = newValue }
+    }
+
+    /// Encoding of the shared secret.
+    @_alwaysEmitIntoClient
+    public var encoding: OtpTotpEncoding? {
+        get { json[enum: "encoding"] }
+        set { json[enum: "encoding"] = newValue }
+    }
+
+    /// ID of the factor profile.
+    @_alwaysEmitIntoClient
+    public var factorProfileId: String? {
+        get { json[string: "factorProfileId"] }
+        set { json[string: "factorProfileId"] = newValue }
+    }
+
+    /// Number of digits of a passcode. 6 to 10.
+    @_alwaysEmitIntoClient
+    public var passCodeLength: Int? {
+        get { json[int: "passCodeLength"] }
+        set { json[int: "passCodeLength"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var `protocol`: OtpProtocol? {
+        get { json[enum: "protocol"] }
+        set { json[enum: "protocol"] = newValue }
+    }
+
+    /// Time interval of TOTP, in seconds.
+    @_alwaysEmitIntoClient
+    public var timeIntervalInSeconds: Int? {
+        get { json[int: "timeIntervalInSeconds"] }
+        set { json[int: "timeIntervalInSeconds"] = newValue }
+    }
+}
+
+/// Push notification method of an authenticator.
+public struct AuthenticatorMethodPush: AuthenticatorMethodBaseFields, AuthenticatorMethodBaseForm, OktaForm, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    @_alwaysEmitIntoClient
+    public static var blank: JSON { ["type": "push"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(status: LifecycleStatus? = nil, settings: AuthenticatorMethodPushSettings? = nil) {
+        self.init(json: Self.blank)
+        json[enum: "status"] = status
+        json[model: "settings"] = settings
+    }
+
+    @_alwaysEmitIntoClient
+    public var settings: AuthenticatorMethodPushSettings? {
+        get { json[model: "settings"] }
+        set { json[model: "settings"] = newValue }
+    }
+}
+
+/// Settings of a push notification method.
+public struct AuthenticatorMethodPushSettings: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        algorithms: [AuthenticatorMethodAlgorithm]? = nil,
+        keyProtection: PushMethodKeyProtection? = nil,
+        transactionTypes: [AuthenticatorMethodTransactionType]? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "algorithms"] = algorithms
+        json[enum: "keyProtection"] = keyProtection
+        json[value: "transactionTypes"] = transactionTypes
+    }
+
+    @_alwaysEmitIntoClient
+    public var algorithms: [AuthenticatorMethodAlgorithm]? {
+        get { json[value: "algorithms"] }
+        set { json[value: "algorithms"] = newValue }
+    }
+
+    /// Whether keys must be stored in a hardware key store.
+    @_alwaysEmitIntoClient
+    public var keyProtection: PushMethodKeyProtection? {
+        get { json[enum: "keyProtection"] }
+        set { json[enum: "keyProtection"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var transactionTypes: [AuthenticatorMethodTransactionType]? {
+        get { json[value: "transactionTypes"] }
+        set { json[value: "transactionTypes"] = newValue }
+    }
+}
+
+/// Signed nonce method of Okta Verify (Okta FastPass).
+public struct AuthenticatorMethodSignedNonce: AuthenticatorMethodBaseFields, AuthenticatorMethodBaseForm, OktaForm, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    @_alwaysEmitIntoClient
+    public static var blank: JSON { ["type": "signed_nonce"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(status: LifecycleStatus? = nil, settings: AuthenticatorMethodSignedNonceSettings? = nil) {
+        self.init(json: Self.blank)
+        json[enum: "status"] = status
+        json[model: "settings"] = settings
+    }
+
+    @_alwaysEmitIntoClient
+    public var settings: AuthenticatorMethodSignedNonceSettings? {
+        get { json[model: "settings"] }
+        set { json[model: "settings"] = newValue }
+    }
+}
+
+/// Settings of a signed nonce method.
+public struct AuthenticatorMethodSignedNonceSettings: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        algorithms: [AuthenticatorMethodAlgorithm]? = nil,
+        keyProtection: PushMethodKeyProtection? = nil,
+        showSignInWithOV: ShowSignInWithOV? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "algorithms"] = algorithms
+        json[enum: "keyProtection"] = keyProtection
+        json[enum: "showSignInWithOV"] = showSignInWithOV
+    }
+
+    @_alwaysEmitIntoClient
+    public var algorithms: [AuthenticatorMethodAlgorithm]? {
+        get { json[value: "algorithms"] }
+        set { json[value: "algorithms"] = newValue }
+    }
+
+    /// Whether keys must be stored in a hardware key store.
+    @_alwaysEmitIntoClient
+    public var keyProtection: PushMethodKeyProtection? {
+        get { json[enum: "keyProtection"] }
+        set { json[enum: "keyProtection"] = newValue }
+    }
+
+    /// Whether the Sign-In Widget shows the Sign in with Okta Verify button.
+    @_alwaysEmitIntoClient
+    public var showSignInWithOV: ShowSignInWithOV? {
+        get { json[enum: "showSignInWithOV"] }
+        set { json[enum: "showSignInWithOV"] = newValue }
+    }
+}
+
+/// Temporary access code (TAC) method of an authenticator.
+public struct AuthenticatorMethodTac: AuthenticatorMethodBaseForm, OktaForm, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    @_alwaysEmitIntoClient
+    public static var blank: JSON { ["type": "tac"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(status: LifecycleStatus? = nil) {
+        self.init(json: Self.blank)
+        json[enum: "status"] = status
+    }
+
+    @_alwaysEmitIntoClient
+    public var status: LifecycleStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var type: AuthenticatorMethodType? {
+        get { json[enum: "type"] }
+        set { json[enum: "type"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var links: LinksSelfAndLifecycle? { json[model: "_links"] }
+}
+
+/// Time-based one-time password (TOTP) method of an authenticator.
+public struct AuthenticatorMethodTotp: AuthenticatorMethodBaseFields, AuthenticatorMethodBaseForm, OktaForm, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    @_alwaysEmitIntoClient
+    public static var blank: JSON { ["type": "totp"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(status: LifecycleStatus? = nil, settings: AuthenticatorMethodTotpSettings? = nil) {
+        self.init(json: Self.blank)
+        json[enum: "status"] = status
+        json[model: "settings"] = settings
+    }
+
+    @_alwaysEmitIntoClient
+    public var settings: AuthenticatorMethodTotpSettings? {
+        get { json[model: "settings"] }
+        set { json[model: "settings"] = newValue }
+    }
+}
+
+/// Settings of a time-based one-time password (TOTP) method.
+public struct AuthenticatorMethodTotpSettings: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        timeIntervalInSeconds: Int? = nil,
+        encoding: OtpTotpEncoding? = nil,
+        algorithm: OtpTotpAlgorithm? = nil,
+        passCodeLength: Int? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[int: "timeIntervalInSeconds"] = timeIntervalInSeconds
+        json[enum: "encoding"] = encoding
+        json[enum: "algorithm"] = algorithm
+        json[int: "passCodeLength"] = passCodeLength
+    }
+
+    /// Time interval of a passcode, in seconds.
+    @_alwaysEmitIntoClient
+    public var timeIntervalInSeconds: Int? {
+        get { json[int: "timeIntervalInSeconds"] }
+        set { json[int: "timeIntervalInSeconds"] = newValue }
+    }
+
+    /// Encoding of the shared secret.
+    @_alwaysEmitIntoClient
+    public var encoding: OtpTotpEncoding? {
+        get { json[enum: "encoding"] }
+        set { json[enum: "encoding"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var algorithm: OtpTotpAlgorithm? {
+        get { json[enum: "algorithm"] }
+        set { json[enum: "algorithm"] = newValue }
+    }
+
+    /// Number of digits of a passcode. 6 to 10.
+    @_alwaysEmitIntoClient
+    public var passCodeLength: Int? {
+        get { json[int: "passCodeLength"] }
+        set { json[int: "passCodeLength"] = newValue }
+    }
+}
+
+/// Method of the Passkey (FIDO2 WebAuthn) authenticator.
+public struct AuthenticatorMethodWebAuthn: AuthenticatorMethodBaseFields, AuthenticatorMethodBaseForm, OktaForm, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    @_alwaysEmitIntoClient
+    public static var blank: JSON { ["type": "webauthn"] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(status: LifecycleStatus? = nil, settings: AuthenticatorMethodWebAuthnSettings? = nil) {
+        self.init(json: Self.blank)
+        json[enum: "status"] = status
+        json[model: "settings"] = settings
+    }
+
+    @_alwaysEmitIntoClient
+    public var settings: AuthenticatorMethodWebAuthnSettings? {
+        get { json[model: "settings"] }
+        set { json[model: "settings"] = newValue }
+    }
+}
+
+/// Settings of the Passkey (FIDO2 WebAuthn) authenticator method.
+public struct AuthenticatorMethodWebAuthnSettings: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        aaguidGroups: [AAGUIDGroupObject]? = nil,
+        userVerification: UserVerificationForEnrollment? = nil,
+        userVerificationForVerify: UserVerificationForSignIn? = nil,
+        attachment: WebAuthnAttachment? = nil,
+        rpId: WebAuthnRpId? = nil,
+        enableAutofillUI: Bool? = nil,
+        residentKeyRequirement: WebAuthnSettingResidentKeyRequirement? = nil,
+        showSignInWithAPasskeyButton: Bool? = nil,
+        certBasedAttestationValidation: Bool? = nil,
+        hardwareProtected: Bool? = nil,
+        fipsCompliant: Bool? = nil,
+        allowSyncablePasskeys: Bool? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "aaguidGroups"] = aaguidGroups
+        json[enum: "userVerification"] = userVerification
+        json[enum: "userVerificationForVerify"] = userVerificationForVerify
+        json[enum: "attachment"] = attachment
+        json[model: "rpId"] = rpId
+        json[bool: "enableAutofillUI"] = enableAutofillUI
+        json[enum: "residentKeyRequirement"] = residentKeyRequirement
+        json[bool: "showSignInWithAPasskeyButton"] = showSignInWithAPasskeyButton
+        json[bool: "certBasedAttestationValidation"] = certBasedAttestationValidation
+        json[bool: "hardwareProtected"] = hardwareProtected
+        json[bool: "fipsCompliant"] = fipsCompliant
+        json[bool: "allowSyncablePasskeys"] = allowSyncablePasskeys
+    }
+
+    /// Groups of AAGUIDs available to the authenticator.
+    @_alwaysEmitIntoClient
+    public var aaguidGroups: [AAGUIDGroupObject]? {
+        get { json[value: "aaguidGroups"] }
+        set { json[value: "aaguidGroups"] = newValue }
+    }
+
+    /// User verification when a credential is enrolled.
+    @_alwaysEmitIntoClient
+    public var userVerification: UserVerificationForEnrollment? {
+        get { json[enum: "userVerification"] }
+        set { json[enum: "userVerification"] = newValue }
+    }
+
+    /// User verification at sign-in with an enrolled credential.
+    @_alwaysEmitIntoClient
+    public var userVerificationForVerify: UserVerificationForSignIn? {
+        get { json[enum: "userVerificationForVerify"] }
+        set { json[enum: "userVerificationForVerify"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var attachment: WebAuthnAttachment? {
+        get { json[enum: "attachment"] }
+        set { json[enum: "attachment"] = newValue }
+    }
+
+    /// Relying party ID (RP ID); a change of its domain invalidates all existing passkeys.
+    @_alwaysEmitIntoClient
+    public var rpId: WebAuthnRpId? {
+        get { json[model: "rpId"] }
+        set { json[model: "rpId"] = newValue }
+    }
+
+    /// Whether the username field of the Sign-In Widget suggests passkeys; false by default. Defaults to `false`.
+    @_alwaysEmitIntoClient
+    public var enableAutofillUI: Bool? {
+        get { json[bool: "enableAutofillUI"] }
+        set { json[bool: "enableAutofillUI"] = newValue }
+    }
+
+    /// Whether discoverable credentials are required, `REQUIRED` by default; Okta advises against `PREFERRED`. Defaults
+    /// to `REQUIRED`.
+    @_alwaysEmitIntoClient
+    public var residentKeyRequirement: WebAuthnSettingResidentKeyRequirement? {
+        get { json[enum: "residentKeyRequirement"] }
+        set { json[enum: "residentKeyRequirement"] = newValue }
+    }
+
+    /// Whether the Sign-In Widget shows the Sign in with a passkey button; false by default. Defaults to `false`.
+    @_alwaysEmitIntoClient
+    public var showSignInWithAPasskeyButton: Bool? {
+        get { json[bool: "showSignInWithAPasskeyButton"] }
+        set { json[bool: "showSignInWithAPasskeyButton"] = newValue }
+    }
+
+    /// Whether attestation certificates are validated against custom AAGUID certificates or the FIDO Metadata Service;
+    /// false by default. Defaults to `false`.
+    @_alwaysEmitIntoClient
+    public var certBasedAttestationValidation: Bool? {
+        get { json[bool: "certBasedAttestationValidation"] }
+        set { json[bool: "certBasedAttestationValidation"] = newValue }
+    }
+
+    /// Whether the private key must be stored in hardware; false by default. Defaults to `false`.
+    @_alwaysEmitIntoClient
+    public var hardwareProtected: Bool? {
+        get { json[bool: "hardwareProtected"] }
+        set { json[bool: "hardwareProtected"] = newValue }
+    }
+
+    /// Whether the authenticator must comply with FIPS; false by default. Defaults to `false`.
+    @_alwaysEmitIntoClient
+    public var fipsCompliant: Bool? {
+        get { json[bool: "fipsCompliant"] }
+        set { json[bool: "fipsCompliant"] = newValue }
+    }
+
+    /// Whether users can register passkeys that are synchronized across devices, for example with iCloud Keychain; true
+    /// by default. Defaults to `true`.
+    @_alwaysEmitIntoClient
+    public var allowSyncablePasskeys: Bool? {
+        get { json[bool: "allowSyncablePasskeys"] }
+        set { json[bool: "allowSyncablePasskeys"] = newValue }
+    }
+}
+
+/// The fields that ``AuthenticatorMethodWithVerifiableProperties`` shares with the models that extend it.
+public protocol AuthenticatorMethodWithVerifiablePropertiesFields: AuthenticatorMethodBaseFields {
+    /// The JSON object as received, or as it will be sent.
+    var json: JSON { get set }
+}
+
+extension AuthenticatorMethodWithVerifiablePropertiesFields {
+    @_alwaysEmitIntoClient
+    public var verifiableProperties: [AuthenticatorMethodProperty]? {
+        get { json[value: "verifiableProperties"] }
+        set { json[value: "verifiableProperties"] = newValue }
+    }
+}
+
+/// Authenticator method with properties that can be verified, such as phishing resistance.
+public struct AuthenticatorMethodWithVerifiableProperties: AuthenticatorMethodWithVerifiablePropertiesFields, AuthenticatorMethodBaseForm, OktaForm, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    @_alwaysEmitIntoClient
+    public static var blank: JSON { [:] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        type: AuthenticatorMethodType,
+        status: LifecycleStatus? = nil,
+        verifiableProperties: [AuthenticatorMethodProperty]? = nil
+    ) {
+        self.init(json: Self.blank)
+        json[enum: "type"] = type
+        json[enum: "status"] = status
+        json[value: "verifiableProperties"] = verifiableProperties
+    }
+}
+
+/// DNS TXT record that proves ownership of an RP ID domain.
+public struct DNSRecordAuthenticators: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Name of the record.
+    @_alwaysEmitIntoClient
+    public var fqdn: String? { json[string: "fqdn"] }
+
+    @_alwaysEmitIntoClient
+    public var recordType: DNSRecordTypeAuthenticators? { json[enum: "recordType"] }
+
+    /// Value of the record.
+    @_alwaysEmitIntoClient
+    public var verificationValue: String? { json[string: "verificationValue"] }
+}
+
+/// Relying party ID (RP ID) of the Passkey (FIDO2 WebAuthn) authenticator.
+public struct WebAuthnRpId: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(domain: WebAuthnRpIdDomain? = nil, enabled: Bool? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "domain"] = domain
+        json[bool: "enabled"] = enabled
+    }
+
+    /// Domain of the RP ID; a change invalidates all existing passkeys of all users.
+    @_alwaysEmitIntoClient
+    public var domain: WebAuthnRpIdDomain? {
+        get { json[model: "domain"] }
+        set { json[model: "domain"] = newValue }
+    }
+
+    /// Whether the RP ID is used; requires a verified domain, and must be false while the domain is configured.
+    /// Defaults to `false`.
+    @_alwaysEmitIntoClient
+    public var enabled: Bool? {
+        get { json[bool: "enabled"] }
+        set { json[bool: "enabled"] = newValue }
+    }
+}
+
+/// Domain of a relying party ID (RP ID), with the state of its verification.
+public struct WebAuthnRpIdDomain: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(name: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "name"] = name
+    }
+
+    /// DNS record to register, set by Okta and absent once the domain is verified. Read-only.
+    @_alwaysEmitIntoClient
+    public var dnsRecord: DNSRecordAuthenticators? { json[model: "dnsRecord"] }
+
+    /// Domain for all WebAuthn operations; by default, the domain of the page that the user is on.
+    @_alwaysEmitIntoClient
+    public var name: String? {
+        get { json[string: "name"] }
+        set { json[string: "name"] = newValue }
+    }
+
+    /// State of the verification, set by Okta. Read-only.
+    @_alwaysEmitIntoClient
+    public var validationStatus: WebAuthnRpIdDomainValidationStatus? { json[enum: "validationStatus"] }
+}
+
+/// Property of an authenticator method that can be verified.
+public typealias AuthenticatorMethodProperty = OpenEnum<_Kinds.AuthenticatorMethodProperty>
+
+extension _Kinds {
+    /// Distinguishes ``AuthenticatorMethodProperty`` from other enumerations.
+    public enum AuthenticatorMethodProperty {}
+}
+
+extension AuthenticatorMethodProperty {
+    /// `DEVICE_BOUND`.
+    @_alwaysEmitIntoClient
+    public static var deviceBound: AuthenticatorMethodProperty { Self(rawValue: "DEVICE_BOUND") }
+
+    /// `HARDWARE_PROTECTED`.
+    @_alwaysEmitIntoClient
+    public static var hardwareProtected: AuthenticatorMethodProperty { Self(rawValue: "HARDWARE_PROTECTED") }
+
+    /// `PHISHING_RESISTANT`.
+    @_alwaysEmitIntoClient
+    public static var phishingResistant: AuthenticatorMethodProperty { Self(rawValue: "PHISHING_RESISTANT") }
+
+    /// `USER_PRESENCE`.
+    @_alwaysEmitIntoClient
+    public static var userPresence: AuthenticatorMethodProperty { Self(rawValue: "USER_PRESENCE") }
+
+    /// `USER_VERIFYING`.
+    @_alwaysEmitIntoClient
+    public static var userVerifying: AuthenticatorMethodProperty { Self(rawValue: "USER_VERIFYING") }
+}
+
+/// Type of the DNS record for an RP ID domain, always TXT.
+public typealias DNSRecordTypeAuthenticators = OpenEnum<_Kinds.DNSRecordTypeAuthenticators>
+
+extension _Kinds {
+    /// Distinguishes ``DNSRecordTypeAuthenticators`` from other enumerations.
+    public enum DNSRecordTypeAuthenticators {}
+}
+
+extension DNSRecordTypeAuthenticators {
+    /// `TXT`.
+    @_alwaysEmitIntoClient
+    public static var txt: DNSRecordTypeAuthenticators { Self(rawValue: "TXT") }
+}
+
+/// Protocol of a one-time password (OTP) method.
+public typealias OtpProtocol = OpenEnum<_Kinds.OtpProtocol>
+
+extension _Kinds {
+    /// Distinguishes ``OtpProtocol`` from other enumerations.
+    public enum OtpProtocol {}
+}
+
+extension OtpProtocol {
+    /// `SYMANTEC`.
+    @_alwaysEmitIntoClient
+    public static var symantec: OtpProtocol { Self(rawValue: "SYMANTEC") }
+
+    /// `TOTP`.
+    @_alwaysEmitIntoClient
+    public static var totp: OtpProtocol { Self(rawValue: "TOTP") }
+
+    /// `YUBICO`.
+    @_alwaysEmitIntoClient
+    public static var yubico: OtpProtocol { Self(rawValue: "YUBICO") }
+}
+
+/// HMAC algorithm of a one-time password (OTP) method.
+public typealias OtpTotpAlgorithm = OpenEnum<_Kinds.OtpTotpAlgorithm>
+
+extension _Kinds {
+    /// Distinguishes ``OtpTotpAlgorithm`` from other enumerations.
+    public enum OtpTotpAlgorithm {}
+}
+
+extension OtpTotpAlgorithm {
+    /// `HMacSHA1`.
+    @_alwaysEmitIntoClient
+    public static var hMacSHA1: OtpTotpAlgorithm { Self(rawValue: "HMacSHA1") }
+
+    /// `HMacSHA256`.
+    @_alwaysEmitIntoClient
+    public static var hMacSHA256: OtpTotpAlgorithm { Self(rawValue: "HMacSHA256") }
+
+    /// `HMacSHA512`.
+    @_alwaysEmitIntoClient
+    public static var hMacSHA512: OtpTotpAlgorithm { Self(rawValue: "HMacSHA512") }
+}
+
+/// Encoding of the shared secret of a one-time password (OTP) method.
+public typealias OtpTotpEncoding = OpenEnum<_Kinds.OtpTotpEncoding>
+
+extension _Kinds {
+    /// Distinguishes ``OtpTotpEncoding`` from other enumerations.
+    public enum OtpTotpEncoding {}
+}
+
+extension OtpTotpEncoding {
+    /// `base32`.
+    @_alwaysEmitIntoClient
+    public static var base32: OtpTotpEncoding { Self(rawValue: "base32") }
+
+    /// `base64`.
+    @_alwaysEmitIntoClient
+    public static var base64: OtpTotpEncoding { Self(rawValue: "base64") }
+
+    /// `hexadecimal`.
+    @_alwaysEmitIntoClient
+    public static var hexadecimal: OtpTotpEncoding { Self(rawValue: "hexadecimal") }
+}
+
+/// Whether the Sign-In Widget shows the Sign in with Okta Verify button.
+public typealias ShowSignInWithOV = OpenEnum<_Kinds.ShowSignInWithOV>
+
+extension _Kinds {
+    /// Distinguishes ``ShowSignInWithOV`` from other enumerations.
+    public enum ShowSignInWithOV {}
+}
+
+extension ShowSignInWithOV {
     /// `ALWAYS`.
     @_alwaysEmitIntoClient
-    public static var always: Required { Self(rawValue: "ALWAYS") }
-
-    /// `HIGH_RISK_ONLY`.
-    @_alwaysEmitIntoClient
-    public static var highRiskOnly: Required { Self(rawValue: "HIGH_RISK_ONLY") }
+    public static var always: ShowSignInWithOV { Self(rawValue: "ALWAYS") }
 
     /// `NEVER`.
     @_alwaysEmitIntoClient
-    public static var never: Required { Self(rawValue: "NEVER") }
+    public static var never: ShowSignInWithOV { Self(rawValue: "NEVER") }
 }
 
-/// Binding of a push notification to the sign-in.
-public typealias ChannelBindingStyle = OpenEnum<_Kinds.ChannelBindingStyle>
+/// User verification requirement when a user enrolls a credential.
+public typealias UserVerificationForEnrollment = OpenEnum<_Kinds.UserVerificationForEnrollment>
 
 extension _Kinds {
-    /// Distinguishes ``ChannelBindingStyle`` from other enumerations.
-    public enum ChannelBindingStyle {}
+    /// Distinguishes ``UserVerificationForEnrollment`` from other enumerations.
+    public enum UserVerificationForEnrollment {}
 }
 
-extension ChannelBindingStyle {
-    /// `NUMBER_CHALLENGE`. The user selects the number that the sign-in page shows.
+extension UserVerificationForEnrollment {
+    /// `DISCOURAGED`. User verification not requested, but possible at the authenticator's discretion.
     @_alwaysEmitIntoClient
-    public static var numberChallenge: ChannelBindingStyle { Self(rawValue: "NUMBER_CHALLENGE") }
+    public static var discouraged: UserVerificationForEnrollment { Self(rawValue: "DISCOURAGED") }
+
+    /// `PREFERRED`. Authenticator with user verification used if possible.
+    @_alwaysEmitIntoClient
+    public static var preferred: UserVerificationForEnrollment { Self(rawValue: "PREFERRED") }
+
+    /// `REQUIRED`. Authenticator with user verification required.
+    @_alwaysEmitIntoClient
+    public static var required: UserVerificationForEnrollment { Self(rawValue: "REQUIRED") }
 }
 
-/// Requirement level of user verification by a biometric or PIN.
-public typealias UserVerification = OpenEnum<_Kinds.UserVerification>
+/// User verification requirement at sign-in, `PREFERRED` by default and always `REQUIRED` if enrollment requires it.
+public typealias UserVerificationForSignIn = OpenEnum<_Kinds.UserVerificationForSignIn>
 
 extension _Kinds {
-    /// Distinguishes ``UserVerification`` from other enumerations.
-    public enum UserVerification {}
+    /// Distinguishes ``UserVerificationForSignIn`` from other enumerations.
+    public enum UserVerificationForSignIn {}
 }
 
-extension UserVerification {
-    /// `DISCOURAGED`. Not requested, although the device may perform it.
+extension UserVerificationForSignIn {
+    /// `DISCOURAGED`. User verification not requested, but possible at the authenticator's discretion.
     @_alwaysEmitIntoClient
-    public static var discouraged: UserVerification { Self(rawValue: "DISCOURAGED") }
+    public static var discouraged: UserVerificationForSignIn { Self(rawValue: "DISCOURAGED") }
 
-    /// `PREFERRED`. Performed on devices that support it, skipped on others.
+    /// `PREFERRED`. Authenticator with user verification used if possible.
     @_alwaysEmitIntoClient
-    public static var preferred: UserVerification { Self(rawValue: "PREFERRED") }
+    public static var preferred: UserVerificationForSignIn { Self(rawValue: "PREFERRED") }
 
-    /// `REQUIRED`. Devices that don't support it are rejected.
+    /// `REQUIRED`. Authenticator with user verification required.
     @_alwaysEmitIntoClient
-    public static var required: UserVerification { Self(rawValue: "REQUIRED") }
+    public static var required: UserVerificationForSignIn { Self(rawValue: "REQUIRED") }
 }
 
-/// Provider type of temporary access codes.
-public typealias AuthenticatorKeyTacProviderType = OpenEnum<_Kinds.AuthenticatorKeyTacProviderType>
+/// Attachment of the WebAuthn authenticators that users can enroll.
+public typealias WebAuthnAttachment = OpenEnum<_Kinds.WebAuthnAttachment>
 
 extension _Kinds {
-    /// Distinguishes ``AuthenticatorKeyTacProviderType`` from other enumerations.
-    public enum AuthenticatorKeyTacProviderType {}
+    /// Distinguishes ``WebAuthnAttachment`` from other enumerations.
+    public enum WebAuthnAttachment {}
 }
 
-extension AuthenticatorKeyTacProviderType {
-    /// `tac`.
+extension WebAuthnAttachment {
+    /// `ANY`.
     @_alwaysEmitIntoClient
-    public static var tac: AuthenticatorKeyTacProviderType { Self(rawValue: "tac") }
+    public static var any: WebAuthnAttachment { Self(rawValue: "ANY") }
+
+    /// `BUILT_IN`. Authenticators that are built into a device.
+    @_alwaysEmitIntoClient
+    public static var builtIn: WebAuthnAttachment { Self(rawValue: "BUILT_IN") }
+
+    /// `ROAMING`. External authenticators, such as security keys.
+    @_alwaysEmitIntoClient
+    public static var roaming: WebAuthnAttachment { Self(rawValue: "ROAMING") }
 }
 
-/// Settings of the security question authenticator.
-public typealias AuthenticatorKeySecurityQuestionSettings = AuthenticatorKeyPhoneSettings
+/// State of the verification of an RP ID domain.
+public typealias WebAuthnRpIdDomainValidationStatus = OpenEnum<_Kinds.WebAuthnRpIdDomainValidationStatus>
 
-/// Whether enrollment is limited to FIPS-compliant devices.
-public typealias Fips = PossessionConstraintPhishingResistant
+extension _Kinds {
+    /// Distinguishes ``WebAuthnRpIdDomainValidationStatus`` from other enumerations.
+    public enum WebAuthnRpIdDomainValidationStatus {}
+}
+
+extension WebAuthnRpIdDomainValidationStatus {
+    /// `NOT_STARTED`. Verification required and not started.
+    @_alwaysEmitIntoClient
+    public static var notStarted: WebAuthnRpIdDomainValidationStatus { Self(rawValue: "NOT_STARTED") }
+
+    /// `IN_PROGRESS`. Verification in progress, a transient state.
+    @_alwaysEmitIntoClient
+    public static var inProgress: WebAuthnRpIdDomainValidationStatus { Self(rawValue: "IN_PROGRESS") }
+
+    /// `VERIFIED`. Domain verified; immediate for the org domain and for the full custom domain of a brand.
+    @_alwaysEmitIntoClient
+    public static var verified: WebAuthnRpIdDomainValidationStatus { Self(rawValue: "VERIFIED") }
+
+    /// `ERROR`. Verification failed; it can be retried after the DNS record is corrected.
+    @_alwaysEmitIntoClient
+    public static var error: WebAuthnRpIdDomainValidationStatus { Self(rawValue: "ERROR") }
+}
+
+/// Whether authenticators must create discoverable credentials (resident keys).
+public typealias WebAuthnSettingResidentKeyRequirement = OpenEnum<_Kinds.WebAuthnSettingResidentKeyRequirement>
+
+extension _Kinds {
+    /// Distinguishes ``WebAuthnSettingResidentKeyRequirement`` from other enumerations.
+    public enum WebAuthnSettingResidentKeyRequirement {}
+}
+
+extension WebAuthnSettingResidentKeyRequirement {
+    /// `DISCOURAGED`. Server-side credential requested, but a discoverable one is possible.
+    @_alwaysEmitIntoClient
+    public static var discouraged: WebAuthnSettingResidentKeyRequirement { Self(rawValue: "DISCOURAGED") }
+
+    /// `PREFERRED`. Discoverable credential requested, but a server-side one is possible.
+    @_alwaysEmitIntoClient
+    public static var preferred: WebAuthnSettingResidentKeyRequirement { Self(rawValue: "PREFERRED") }
+
+    /// `REQUIRED`. Discoverable credential required; enrollment fails without one.
+    @_alwaysEmitIntoClient
+    public static var required: WebAuthnSettingResidentKeyRequirement { Self(rawValue: "REQUIRED") }
+}
+
+// MARK: - CustomAAGUIDCreateRequestObject
+
+/// Custom AAGUID to create.
+public struct CustomAAGUIDCreateRequestObject: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        aaguid: String? = nil,
+        attestationRootCertificates: [AttestationRootCertificatesRequestElement]? = nil,
+        authenticatorCharacteristics: AAGUIDAuthenticatorCharacteristics? = nil,
+        name: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "aaguid"] = aaguid
+        json[value: "attestationRootCertificates"] = attestationRootCertificates
+        json[model: "authenticatorCharacteristics"] = authenticatorCharacteristics
+        json[string: "name"] = name
+    }
+
+    /// 128-bit identifier of a model of security key or authenticator.
+    @_alwaysEmitIntoClient
+    public var aaguid: String? {
+        get { json[string: "aaguid"] }
+        set { json[string: "aaguid"] = newValue }
+    }
+
+    /// Root certificates for the validation of attestations.
+    @_alwaysEmitIntoClient
+    public var attestationRootCertificates: [AttestationRootCertificatesRequestElement]? {
+        get { json[value: "attestationRootCertificates"] }
+        set { json[value: "attestationRootCertificates"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var authenticatorCharacteristics: AAGUIDAuthenticatorCharacteristics? {
+        get { json[model: "authenticatorCharacteristics"] }
+        set { json[model: "authenticatorCharacteristics"] = newValue }
+    }
+
+    /// Product name associated with the AAGUID.
+    @_alwaysEmitIntoClient
+    public var name: String? {
+        get { json[string: "name"] }
+        set { json[string: "name"] = newValue }
+    }
+}
+
+// MARK: - CustomAAGUIDResponseObject
+
+/// Root certificate of a custom AAGUID, with its issuer and expiration.
+public struct AttestationRootCertificatesResponseElement: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(x5c: String? = nil, x5tS256: String? = nil, iss: String? = nil, exp: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "x5c"] = x5c
+        json[string: "x5t#S256"] = x5tS256
+        json[string: "iss"] = iss
+        json[string: "exp"] = exp
+    }
+
+    /// X.509 certificate chain.
+    @_alwaysEmitIntoClient
+    public var x5c: String? {
+        get { json[string: "x5c"] }
+        set { json[string: "x5c"] = newValue }
+    }
+
+    /// SHA-256 thumbprint of the certificate.
+    @_alwaysEmitIntoClient
+    public var x5tS256: String? {
+        get { json[string: "x5t#S256"] }
+        set { json[string: "x5t#S256"] = newValue }
+    }
+
+    /// Issuer of the certificate.
+    @_alwaysEmitIntoClient
+    public var iss: String? {
+        get { json[string: "iss"] }
+        set { json[string: "iss"] = newValue }
+    }
+
+    /// Expiration time of the certificate.
+    @_alwaysEmitIntoClient
+    public var exp: String? {
+        get { json[string: "exp"] }
+        set { json[string: "exp"] = newValue }
+    }
+}
+
+/// Custom AAGUID, which identifies a model of security key or authenticator.
+public struct CustomAAGUIDResponseObject: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        aaguid: String? = nil,
+        attestationRootCertificates: [AttestationRootCertificatesResponseElement]? = nil,
+        authenticatorCharacteristics: AAGUIDAuthenticatorCharacteristics? = nil,
+        name: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "aaguid"] = aaguid
+        json[value: "attestationRootCertificates"] = attestationRootCertificates
+        json[model: "authenticatorCharacteristics"] = authenticatorCharacteristics
+        json[string: "name"] = name
+    }
+
+    /// 128-bit identifier of the model.
+    @_alwaysEmitIntoClient
+    public var aaguid: String? {
+        get { json[string: "aaguid"] }
+        set { json[string: "aaguid"] = newValue }
+    }
+
+    /// Root certificates for the validation of attestations.
+    @_alwaysEmitIntoClient
+    public var attestationRootCertificates: [AttestationRootCertificatesResponseElement]? {
+        get { json[value: "attestationRootCertificates"] }
+        set { json[value: "attestationRootCertificates"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var authenticatorCharacteristics: AAGUIDAuthenticatorCharacteristics? {
+        get { json[model: "authenticatorCharacteristics"] }
+        set { json[model: "authenticatorCharacteristics"] = newValue }
+    }
+
+    /// Product name of the model.
+    @_alwaysEmitIntoClient
+    public var name: String? {
+        get { json[string: "name"] }
+        set { json[string: "name"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var links: LinksSelf? { json[model: "_links"] }
+}
+
+// MARK: - CustomAAGUIDUpdateRequestObject
+
+/// New properties of a custom AAGUID.
+public struct CustomAAGUIDUpdateRequestObject: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        attestationRootCertificates: [AttestationRootCertificatesRequestElement]? = nil,
+        authenticatorCharacteristics: AAGUIDAuthenticatorCharacteristics? = nil,
+        name: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "attestationRootCertificates"] = attestationRootCertificates
+        json[model: "authenticatorCharacteristics"] = authenticatorCharacteristics
+        json[string: "name"] = name
+    }
+
+    /// Root certificates for the validation of attestations.
+    @_alwaysEmitIntoClient
+    public var attestationRootCertificates: [AttestationRootCertificatesRequestElement]? {
+        get { json[value: "attestationRootCertificates"] }
+        set { json[value: "attestationRootCertificates"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var authenticatorCharacteristics: AAGUIDAuthenticatorCharacteristics? {
+        get { json[model: "authenticatorCharacteristics"] }
+        set { json[model: "authenticatorCharacteristics"] = newValue }
+    }
+
+    /// Product name of the model.
+    @_alwaysEmitIntoClient
+    public var name: String? {
+        get { json[string: "name"] }
+        set { json[string: "name"] = newValue }
+    }
+}
+
+// MARK: - WellKnownAppAuthenticatorConfiguration
+
+/// Method that an app authenticator supports, with its settings and status.
+public struct SupportedMethods: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        settings: SupportedMethodsSettings? = nil,
+        status: LifecycleStatus? = nil,
+        type: SupportedMethodsType? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "settings"] = settings
+        json[enum: "status"] = status
+        json[enum: "type"] = type
+    }
+
+    @_alwaysEmitIntoClient
+    public var settings: SupportedMethodsSettings? {
+        get { json[model: "settings"] }
+        set { json[model: "settings"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var status: LifecycleStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var type: SupportedMethodsType? {
+        get { json[enum: "type"] }
+        set { json[enum: "type"] = newValue }
+    }
+}
+
+/// Settings of a method that an app authenticator supports.
+public struct SupportedMethodsSettings: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        keyProtection: PushMethodKeyProtection? = nil,
+        algorithms: [AuthenticatorMethodAlgorithm]? = nil,
+        transactionTypes: [AuthenticatorMethodTransactionType]? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[enum: "keyProtection"] = keyProtection
+        json[value: "algorithms"] = algorithms
+        json[value: "transactionTypes"] = transactionTypes
+    }
+
+    /// Whether keys must be stored in a hardware key store.
+    @_alwaysEmitIntoClient
+    public var keyProtection: PushMethodKeyProtection? {
+        get { json[enum: "keyProtection"] }
+        set { json[enum: "keyProtection"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var algorithms: [AuthenticatorMethodAlgorithm]? {
+        get { json[value: "algorithms"] }
+        set { json[value: "algorithms"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var transactionTypes: [AuthenticatorMethodTransactionType]? {
+        get { json[value: "transactionTypes"] }
+        set { json[value: "transactionTypes"] = newValue }
+    }
+}
+
+/// Public configuration of an app authenticator.
+public struct WellKnownAppAuthenticatorConfiguration: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        appAuthenticatorEnrollEndpoint: String? = nil,
+        authenticatorId: String? = nil,
+        createdDate: Date? = nil,
+        key: AuthenticatorKey? = nil,
+        lastUpdated: Date? = nil,
+        name: String? = nil,
+        orgId: String? = nil,
+        settings: WellKnownAppAuthenticatorSettings? = nil,
+        supportedMethods: [SupportedMethods]? = nil,
+        type: WellKnownAppAuthenticatorType? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "appAuthenticatorEnrollEndpoint"] = appAuthenticatorEnrollEndpoint
+        json[string: "authenticatorId"] = authenticatorId
+        json[date: "createdDate"] = createdDate
+        json[enum: "key"] = key
+        json[date: "lastUpdated"] = lastUpdated
+        json[string: "name"] = name
+        json[string: "orgId"] = orgId
+        json[model: "settings"] = settings
+        json[value: "supportedMethods"] = supportedMethods
+        json[enum: "type"] = type
+    }
+
+    /// URL at which the authenticator is enrolled.
+    @_alwaysEmitIntoClient
+    public var appAuthenticatorEnrollEndpoint: String? {
+        get { json[string: "appAuthenticatorEnrollEndpoint"] }
+        set { json[string: "appAuthenticatorEnrollEndpoint"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var authenticatorId: String? {
+        get { json[string: "authenticatorId"] }
+        set { json[string: "authenticatorId"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var createdDate: Date? {
+        get { json[date: "createdDate"] }
+        set { json[date: "createdDate"] = newValue }
+    }
+
+    /// Key that identifies the authenticator.
+    @_alwaysEmitIntoClient
+    public var key: AuthenticatorKey? {
+        get { json[enum: "key"] }
+        set { json[enum: "key"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var lastUpdated: Date? {
+        get { json[date: "lastUpdated"] }
+        set { json[date: "lastUpdated"] = newValue }
+    }
+
+    /// Display name of the authenticator.
+    @_alwaysEmitIntoClient
+    public var name: String? {
+        get { json[string: "name"] }
+        set { json[string: "name"] = newValue }
+    }
+
+    /// ID of the org.
+    @_alwaysEmitIntoClient
+    public var orgId: String? {
+        get { json[string: "orgId"] }
+        set { json[string: "orgId"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var settings: WellKnownAppAuthenticatorSettings? {
+        get { json[model: "settings"] }
+        set { json[model: "settings"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var supportedMethods: [SupportedMethods]? {
+        get { json[value: "supportedMethods"] }
+        set { json[value: "supportedMethods"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var type: WellKnownAppAuthenticatorType? {
+        get { json[enum: "type"] }
+        set { json[enum: "type"] = newValue }
+    }
+}
+
+/// Settings of an app authenticator in its public configuration.
+public struct WellKnownAppAuthenticatorSettings: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(userVerification: CustomAppUserVerification? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "userVerification"] = userVerification
+    }
+
+    @_alwaysEmitIntoClient
+    public var userVerification: CustomAppUserVerification? {
+        get { json[enum: "userVerification"] }
+        set { json[enum: "userVerification"] = newValue }
+    }
+}
+
+/// Type of a method that an app authenticator supports.
+public typealias SupportedMethodsType = OpenEnum<_Kinds.SupportedMethodsType>
+
+extension _Kinds {
+    /// Distinguishes ``SupportedMethodsType`` from other enumerations.
+    public enum SupportedMethodsType {}
+}
+
+extension SupportedMethodsType {
+    /// `push`.
+    @_alwaysEmitIntoClient
+    public static var push: SupportedMethodsType { Self(rawValue: "push") }
+}
+
+/// Type of the authenticator in a public configuration, always `app`.
+public typealias WellKnownAppAuthenticatorType = OpenEnum<_Kinds.WellKnownAppAuthenticatorType>
+
+extension _Kinds {
+    /// Distinguishes ``WellKnownAppAuthenticatorType`` from other enumerations.
+    public enum WellKnownAppAuthenticatorType {}
+}
+
+extension WellKnownAppAuthenticatorType {
+    /// `app`.
+    @_alwaysEmitIntoClient
+    public static var app: WellKnownAppAuthenticatorType { Self(rawValue: "app") }
+}

@@ -7,6 +7,32 @@ public import Foundation
 #endif
 public import OktaRuntime
 
+// MARK: - AssociatedServerMediated
+
+/// Authorization servers to associate with a custom authorization server.
+public struct AssociatedServerMediated: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(trusted: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "trusted"] = trusted
+    }
+
+    /// IDs of the authorization servers to trust.
+    @_alwaysEmitIntoClient
+    public var trusted: [String]? {
+        get { json[value: "trusted"] }
+        set { json[value: "trusted"] = newValue }
+    }
+}
+
 // MARK: - AuthorizationServer
 
 /// Custom authorization server, which issues tokens for the org's APIs.
@@ -1328,6 +1354,220 @@ extension OAuth2ClaimValueType {
     /// `SYSTEM`. Value provided by Okta.
     @_alwaysEmitIntoClient
     public static var system: OAuth2ClaimValueType { Self(rawValue: "SYSTEM") }
+}
+
+// MARK: - OAuth2ResourceServerJsonWebKey
+
+/// Public RSA key with which a custom authorization server encrypts tokens.
+public struct OAuth2ResourceServerJsonWebKey: OktaModel, Identifiable, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        e: String? = nil,
+        kid: String? = nil,
+        kty: String? = nil,
+        n: String? = nil,
+        status: OAuth2ResourceServerJsonWebKeyStatus? = nil,
+        use: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "e"] = e
+        json[string: "kid"] = kid
+        json[string: "kty"] = kty
+        json[string: "n"] = n
+        json[enum: "status"] = status
+        json[string: "use"] = use
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var created: String? { json[string: "created"] }
+
+    /// RSA public exponent.
+    @_alwaysEmitIntoClient
+    public var e: String? {
+        get { json[string: "e"] }
+        set { json[string: "e"] = newValue }
+    }
+
+    /// ID of the key in Okta, which the operations take. Read-only.
+    ///
+    /// Present in every response; empty if it is missing.
+    @_alwaysEmitIntoClient
+    public var id: String { json[string: "id"] ?? "" }
+
+    /// Key ID in the JWKS of the authorization server. Nullable.
+    @_alwaysEmitIntoClient
+    public var kid: String? {
+        get { json[string: "kid"] }
+        set { json[string: "kid"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var kty: String? {
+        get { json[string: "kty"] }
+        set { json[string: "kty"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var lastUpdated: String? { json[string: "lastUpdated"] }
+
+    /// RSA modulus.
+    @_alwaysEmitIntoClient
+    public var n: String? {
+        get { json[string: "n"] }
+        set { json[string: "n"] = newValue }
+    }
+
+    /// Status of the key; only an active key encrypts tokens. Defaults to `ACTIVE`.
+    @_alwaysEmitIntoClient
+    public var status: OAuth2ResourceServerJsonWebKeyStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+
+    /// Use of the key, for example `enc`.
+    @_alwaysEmitIntoClient
+    public var use: String? {
+        get { json[string: "use"] }
+        set { json[string: "use"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var links: OAuthResourceServerKeyLinks? { json[model: "_links"] }
+}
+
+/// Links to the operations on a token encryption key.
+public struct OAuthResourceServerKeyLinks: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    @_alwaysEmitIntoClient
+    public var activate: HrefObject? { json[model: "activate"] }
+
+    @_alwaysEmitIntoClient
+    public var delete: HrefObject? { json[model: "delete"] }
+}
+
+/// Current status of a token encryption key.
+public typealias OAuth2ResourceServerJsonWebKeyStatus = OpenEnum<_Kinds.OAuth2ResourceServerJsonWebKeyStatus>
+
+extension _Kinds {
+    /// Distinguishes ``OAuth2ResourceServerJsonWebKeyStatus`` from other enumerations.
+    public enum OAuth2ResourceServerJsonWebKeyStatus {}
+}
+
+extension OAuth2ResourceServerJsonWebKeyStatus {
+    /// `ACTIVE`.
+    @_alwaysEmitIntoClient
+    public static var active: OAuth2ResourceServerJsonWebKeyStatus { Self(rawValue: "ACTIVE") }
+
+    /// `INACTIVE`.
+    @_alwaysEmitIntoClient
+    public static var inactive: OAuth2ResourceServerJsonWebKeyStatus { Self(rawValue: "INACTIVE") }
+}
+
+// MARK: - OAuth2ResourceServerJsonWebKeyRequest
+
+/// Public RSA key to add to a custom authorization server for token encryption.
+public struct OAuth2ResourceServerJsonWebKeyRequest: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        e: String? = nil,
+        kid: String? = nil,
+        kty: String? = nil,
+        n: String? = nil,
+        status: OAuth2ResourceServerJsonWebKeyRequestStatus? = nil,
+        use: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "e"] = e
+        json[string: "kid"] = kid
+        json[string: "kty"] = kty
+        json[string: "n"] = n
+        json[enum: "status"] = status
+        json[string: "use"] = use
+    }
+
+    /// RSA public exponent.
+    @_alwaysEmitIntoClient
+    public var e: String? {
+        get { json[string: "e"] }
+        set { json[string: "e"] = newValue }
+    }
+
+    /// Key ID in the JWKS of the authorization server, unique among its keys. Nullable.
+    @_alwaysEmitIntoClient
+    public var kid: String? {
+        get { json[string: "kid"] }
+        set { json[string: "kid"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var kty: String? {
+        get { json[string: "kty"] }
+        set { json[string: "kty"] = newValue }
+    }
+
+    /// RSA modulus, at least 2048 bits.
+    @_alwaysEmitIntoClient
+    public var n: String? {
+        get { json[string: "n"] }
+        set { json[string: "n"] = newValue }
+    }
+
+    /// Status of the key, which must be inactive when the key is added.
+    @_alwaysEmitIntoClient
+    public var status: OAuth2ResourceServerJsonWebKeyRequestStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+
+    /// Use of the key, for example `enc`.
+    @_alwaysEmitIntoClient
+    public var use: String? {
+        get { json[string: "use"] }
+        set { json[string: "use"] = newValue }
+    }
+}
+
+/// Status of a token encryption key to add.
+public typealias OAuth2ResourceServerJsonWebKeyRequestStatus = OpenEnum<_Kinds.OAuth2ResourceServerJsonWebKeyRequestStatus>
+
+extension _Kinds {
+    /// Distinguishes ``OAuth2ResourceServerJsonWebKeyRequestStatus`` from other enumerations.
+    public enum OAuth2ResourceServerJsonWebKeyRequestStatus {}
+}
+
+extension OAuth2ResourceServerJsonWebKeyRequestStatus {
+    /// `ACTIVE`.
+    @_alwaysEmitIntoClient
+    public static var active: OAuth2ResourceServerJsonWebKeyRequestStatus { Self(rawValue: "ACTIVE") }
+
+    /// `INACTIVE`.
+    @_alwaysEmitIntoClient
+    public static var inactive: OAuth2ResourceServerJsonWebKeyRequestStatus { Self(rawValue: "INACTIVE") }
 }
 
 // MARK: - OAuth2Scope

@@ -325,6 +325,32 @@ extension ExpandEmailTemplate {
 /// Theme variant of error pages.
 public typealias ErrorPageTouchPointVariant = SignInPageTouchPointVariant
 
+// MARK: - BrandDomains
+
+/// Domains that are associated with a brand.
+public struct BrandDomains: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(domains: [DomainResponse]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "domains"] = domains
+    }
+
+    /// Domains, each with a subset of its properties.
+    @_alwaysEmitIntoClient
+    public var domains: [DomainResponse]? {
+        get { json[value: "domains"] }
+        set { json[value: "domains"] = newValue }
+    }
+}
+
 // MARK: - BrandRequest
 
 /// Brand for creation or replacement.
@@ -469,76 +495,6 @@ public struct BrandWithEmbeddedEmbedded: OktaModel, Equatable {
     public var emailDomain: EmailDomainResponse? { json[model: "emailDomain"] }
 }
 
-/// Custom domain that Okta sends emails from.
-public struct EmailDomainResponse: BaseEmailDomainFields, Identifiable, Equatable {
-    /// The JSON object as received, or as it will be sent.
-    public var json: JSON
-
-    /// Creates a view of a JSON object. All its members are kept.
-    @_alwaysEmitIntoClient
-    public init(json: JSON) { self.json = json }
-
-    /// DNS records to publish for domain verification.
-    @_alwaysEmitIntoClient
-    public var dnsValidationRecords: [EmailDomainDNSRecord]? { json[value: "dnsValidationRecords"] }
-
-    @_alwaysEmitIntoClient
-    public var domain: String? { json[string: "domain"] }
-
-    @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
-
-    /// Verification status; emails use the domain only if it is `VERIFIED`.
-    @_alwaysEmitIntoClient
-    public var validationStatus: EmailDomainStatus? { json[enum: "validationStatus"] }
-
-    /// Subdomain for the mail records of the sending domain. Defaults to `mail`.
-    @_alwaysEmitIntoClient
-    public var validationSubdomain: String? { json[string: "validationSubdomain"] }
-}
-
-/// The fields that ``BaseEmailDomain`` shares with the models that extend it.
-public protocol BaseEmailDomainFields: OktaModel {}
-
-extension BaseEmailDomainFields {
-    /// Sender name in the `From` header. Required.
-    @_alwaysEmitIntoClient
-    public var displayName: String? { json[string: "displayName"] }
-
-    /// Part of the sender's address before the `@`. Required.
-    @_alwaysEmitIntoClient
-    public var userName: String? { json[string: "userName"] }
-}
-
-/// Email sender without the domain.
-public struct BaseEmailDomain: BaseEmailDomainFields, Equatable {
-    /// The JSON object as received, or as it will be sent.
-    public var json: JSON
-
-    /// Creates a view of a JSON object. All its members are kept.
-    @_alwaysEmitIntoClient
-    public init(json: JSON) { self.json = json }
-}
-
-/// DNS record that proves the ownership of an email domain.
-public struct EmailDomainDNSRecord: OktaModel, Equatable {
-    /// The JSON object as received, or as it will be sent.
-    public var json: JSON
-
-    /// Creates a view of a JSON object. All its members are kept.
-    @_alwaysEmitIntoClient
-    public init(json: JSON) { self.json = json }
-
-    @_alwaysEmitIntoClient
-    public var fqdn: String? { json[string: "fqdn"] }
-
-    @_alwaysEmitIntoClient
-    public var recordType: EmailDomainDNSRecordType? { json[enum: "recordType"] }
-
-    @_alwaysEmitIntoClient
-    public var verificationValue: String? { json[string: "verificationValue"] }
-}
-
 /// Links from a brand to itself and its themes.
 public struct BrandWithEmbeddedLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
@@ -555,52 +511,30 @@ public struct BrandWithEmbeddedLinks: LinksSelfFields, Equatable {
     public var emailDomain: HrefObject? { json[model: "emailDomain"] }
 }
 
-/// Type of a DNS record for an email domain.
-public typealias EmailDomainDNSRecordType = OpenEnum<_Kinds.EmailDomainDNSRecordType>
+// MARK: - CreateBrandRequest
 
-extension _Kinds {
-    /// Distinguishes ``EmailDomainDNSRecordType`` from other enumerations.
-    public enum EmailDomainDNSRecordType {}
-}
+/// Brand to create.
+public struct CreateBrandRequest: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
 
-extension EmailDomainDNSRecordType {
-    /// `CNAME`.
+    /// Creates a view of a JSON object. All its members are kept.
     @_alwaysEmitIntoClient
-    public static var cname: EmailDomainDNSRecordType { Self(rawValue: "CNAME") }
+    public init(json: JSON) { self.json = json }
 
-    /// `TXT`.
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
-    public static var txt: EmailDomainDNSRecordType { Self(rawValue: "TXT") }
-}
+    public init(name: String) {
+        self.init(json: .emptyObject)
+        json[string: "name"] = name
+    }
 
-/// Verification status of an email domain.
-public typealias EmailDomainStatus = OpenEnum<_Kinds.EmailDomainStatus>
-
-extension _Kinds {
-    /// Distinguishes ``EmailDomainStatus`` from other enumerations.
-    public enum EmailDomainStatus {}
-}
-
-extension EmailDomainStatus {
-    /// `DELETED`.
+    /// Unique name of the brand; `DRAPP_DOMAIN_BRAND` is reserved. Required.
     @_alwaysEmitIntoClient
-    public static var deleted: EmailDomainStatus { Self(rawValue: "DELETED") }
-
-    /// `ERROR`.
-    @_alwaysEmitIntoClient
-    public static var error: EmailDomainStatus { Self(rawValue: "ERROR") }
-
-    /// `NOT_STARTED`.
-    @_alwaysEmitIntoClient
-    public static var notStarted: EmailDomainStatus { Self(rawValue: "NOT_STARTED") }
-
-    /// `POLLING`. Okta is polling for the DNS records.
-    @_alwaysEmitIntoClient
-    public static var polling: EmailDomainStatus { Self(rawValue: "POLLING") }
-
-    /// `VERIFIED`.
-    @_alwaysEmitIntoClient
-    public static var verified: EmailDomainStatus { Self(rawValue: "VERIFIED") }
+    public var name: String? {
+        get { json[string: "name"] }
+        set { json[string: "name"] = newValue }
+    }
 }
 
 // MARK: - EmailCustomization
@@ -770,6 +704,118 @@ public struct EmailPreviewLinks: LinksSelfFields, Equatable {
     public var defaultContent: HrefObject? { json[model: "defaultContent"] }
 }
 
+// MARK: - EmailSettings
+
+/// Request to replace the settings of an email template.
+public struct EmailSettings: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(recipients: EmailSettingsRecipients) {
+        self.init(json: .emptyObject)
+        json[enum: "recipients"] = recipients
+    }
+
+    /// Users who receive the emails of the template. Required.
+    @_alwaysEmitIntoClient
+    public var recipients: EmailSettingsRecipients? {
+        get { json[enum: "recipients"] }
+        set { json[enum: "recipients"] = newValue }
+    }
+}
+
+/// Users who receive the emails of a template.
+public typealias EmailSettingsRecipients = OpenEnum<_Kinds.EmailSettingsRecipients>
+
+extension _Kinds {
+    /// Distinguishes ``EmailSettingsRecipients`` from other enumerations.
+    public enum EmailSettingsRecipients {}
+}
+
+extension EmailSettingsRecipients {
+    /// `ALL_USERS`.
+    @_alwaysEmitIntoClient
+    public static var allUsers: EmailSettingsRecipients { Self(rawValue: "ALL_USERS") }
+
+    /// `ADMINS_ONLY`.
+    @_alwaysEmitIntoClient
+    public static var adminsOnly: EmailSettingsRecipients { Self(rawValue: "ADMINS_ONLY") }
+
+    /// `NO_USERS`.
+    @_alwaysEmitIntoClient
+    public static var noUsers: EmailSettingsRecipients { Self(rawValue: "NO_USERS") }
+}
+
+// MARK: - EmailSettingsResponse
+
+/// Recipient settings of an email template.
+public struct EmailSettingsResponse: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(recipients: EmailSettingsResponseRecipients? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "recipients"] = recipients
+    }
+
+    @_alwaysEmitIntoClient
+    public var recipients: EmailSettingsResponseRecipients? {
+        get { json[enum: "recipients"] }
+        set { json[enum: "recipients"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var links: EmailSettingsResponseLinks? { json[model: "_links"] }
+}
+
+/// Links from email settings to themselves and the template.
+public struct EmailSettingsResponseLinks: LinksSelfFields, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    @_alwaysEmitIntoClient
+    public var template: HrefObject? { json[model: "template"] }
+}
+
+/// Recipients of the emails of a template.
+public typealias EmailSettingsResponseRecipients = OpenEnum<_Kinds.EmailSettingsResponseRecipients>
+
+extension _Kinds {
+    /// Distinguishes ``EmailSettingsResponseRecipients`` from other enumerations.
+    public enum EmailSettingsResponseRecipients {}
+}
+
+extension EmailSettingsResponseRecipients {
+    /// `ALL_USERS`.
+    @_alwaysEmitIntoClient
+    public static var allUsers: EmailSettingsResponseRecipients { Self(rawValue: "ALL_USERS") }
+
+    /// `ADMINS_ONLY`.
+    @_alwaysEmitIntoClient
+    public static var adminsOnly: EmailSettingsResponseRecipients { Self(rawValue: "ADMINS_ONLY") }
+
+    /// `NO_USERS`.
+    @_alwaysEmitIntoClient
+    public static var noUsers: EmailSettingsResponseRecipients { Self(rawValue: "NO_USERS") }
+}
+
 // MARK: - EmailTemplateResponse
 
 /// Email template, such as the activation email.
@@ -811,36 +857,6 @@ public struct EmailTemplateResponseEmbedded: OktaModel, Equatable {
     public var customizationCount: Int? { json[int: "customizationCount"] }
 }
 
-/// Recipient settings of an email template.
-public struct EmailSettingsResponse: OktaModel, Equatable {
-    /// The JSON object as received, or as it will be sent.
-    public var json: JSON
-
-    /// Creates a view of a JSON object. All its members are kept.
-    @_alwaysEmitIntoClient
-    public init(json: JSON) { self.json = json }
-
-    @_alwaysEmitIntoClient
-    public var recipients: EmailSettingsResponseRecipients? { json[enum: "recipients"] }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var links: EmailSettingsResponseLinks? { json[model: "_links"] }
-}
-
-/// Links from email settings to themselves and the template.
-public struct EmailSettingsResponseLinks: LinksSelfFields, Equatable {
-    /// The JSON object as received, or as it will be sent.
-    public var json: JSON
-
-    /// Creates a view of a JSON object. All its members are kept.
-    @_alwaysEmitIntoClient
-    public init(json: JSON) { self.json = json }
-
-    @_alwaysEmitIntoClient
-    public var template: HrefObject? { json[model: "template"] }
-}
-
 /// Links from an email template to its settings, content and test.
 public struct EmailTemplateResponseLinks: LinksSelfFields, Equatable {
     /// The JSON object as received, or as it will be sent.
@@ -861,28 +877,6 @@ public struct EmailTemplateResponseLinks: LinksSelfFields, Equatable {
 
     @_alwaysEmitIntoClient
     public var test: HrefObject? { json[model: "test"] }
-}
-
-/// Recipients of the emails of a template.
-public typealias EmailSettingsResponseRecipients = OpenEnum<_Kinds.EmailSettingsResponseRecipients>
-
-extension _Kinds {
-    /// Distinguishes ``EmailSettingsResponseRecipients`` from other enumerations.
-    public enum EmailSettingsResponseRecipients {}
-}
-
-extension EmailSettingsResponseRecipients {
-    /// `ALL_USERS`.
-    @_alwaysEmitIntoClient
-    public static var allUsers: EmailSettingsResponseRecipients { Self(rawValue: "ALL_USERS") }
-
-    /// `ADMINS_ONLY`.
-    @_alwaysEmitIntoClient
-    public static var adminsOnly: EmailSettingsResponseRecipients { Self(rawValue: "ADMINS_ONLY") }
-
-    /// `NO_USERS`.
-    @_alwaysEmitIntoClient
-    public static var noUsers: EmailSettingsResponseRecipients { Self(rawValue: "NO_USERS") }
 }
 
 // MARK: - ImageUploadResponse

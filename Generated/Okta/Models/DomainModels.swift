@@ -391,3 +391,29 @@ extension DomainValidationStatus {
     @_alwaysEmitIntoClient
     public static var failedToVerify: DomainValidationStatus { Self(rawValue: "FAILED_TO_VERIFY") }
 }
+
+// MARK: - UpdateDomain
+
+/// Request to replace the brand of a custom domain.
+public struct UpdateDomain: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(brandId: String) {
+        self.init(json: .emptyObject)
+        json[string: "brandId"] = brandId
+    }
+
+    /// ID of the new brand. Required.
+    @_alwaysEmitIntoClient
+    public var brandId: String? {
+        get { json[string: "brandId"] }
+        set { json[string: "brandId"] = newValue }
+    }
+}

@@ -7,6 +7,40 @@ public import Foundation
 #endif
 public import OktaRuntime
 
+// MARK: - AssignGroupOwnerRequestBody
+
+/// Request to make a user or group an owner of a group.
+public struct AssignGroupOwnerRequestBody: OktaModel, Identifiable, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil, type: GroupOwnerType? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+        json[enum: "type"] = type
+    }
+
+    /// ID of the user or group.
+    @_alwaysEmitIntoClient
+    public var id: String? {
+        get { json[string: "id"] }
+        set { json[string: "id"] = newValue }
+    }
+
+    /// Whether the owner is a user or a group.
+    @_alwaysEmitIntoClient
+    public var type: GroupOwnerType? {
+        get { json[enum: "type"] }
+        set { json[enum: "type"] = newValue }
+    }
+}
+
 // MARK: - CreateGroupRequest
 
 /// Request to create a group.
@@ -676,6 +710,116 @@ extension ExpandGroupIdToGroupNameMap {
     /// `groupIdToGroupNameMap`.
     @_alwaysEmitIntoClient
     public static var groupIdToGroupNameMap: ExpandGroupIdToGroupNameMap { Self(rawValue: "groupIdToGroupNameMap") }
+}
+
+/// Whether the owner of a group is a user or a group.
+public typealias GroupOwnerType = OpenEnum<_Kinds.GroupOwnerType>
+
+extension _Kinds {
+    /// Distinguishes ``GroupOwnerType`` from other enumerations.
+    public enum GroupOwnerType {}
+}
+
+extension GroupOwnerType {
+    /// `GROUP`.
+    @_alwaysEmitIntoClient
+    public static var group: GroupOwnerType { Self(rawValue: "GROUP") }
+
+    /// `USER`.
+    @_alwaysEmitIntoClient
+    public static var user: GroupOwnerType { Self(rawValue: "USER") }
+}
+
+// MARK: - GroupOwner
+
+/// User or group that owns a group.
+public struct GroupOwner: OktaModel, Identifiable, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        id: String? = nil,
+        originId: String? = nil,
+        originType: GroupOwnerOriginType? = nil,
+        resolved: Bool? = nil,
+        type: GroupOwnerType? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+        json[string: "originId"] = originId
+        json[enum: "originType"] = originType
+        json[bool: "resolved"] = resolved
+        json[enum: "type"] = type
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var displayName: String? { json[string: "displayName"] }
+
+    /// ID of the user or group that is the owner.
+    ///
+    /// Present in every response; empty if it is missing.
+    @_alwaysEmitIntoClient
+    public var id: String {
+        get { json[string: "id"] ?? "" }
+        set { json[string: "id"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var lastUpdated: Date? { json[date: "lastUpdated"] }
+
+    /// ID of the app instance, for origin type `APPLICATION`; null for `OKTA_DIRECTORY`.
+    @_alwaysEmitIntoClient
+    public var originId: String? {
+        get { json[string: "originId"] }
+        set { json[string: "originId"] = newValue }
+    }
+
+    /// Where the ownership is managed.
+    @_alwaysEmitIntoClient
+    public var originType: GroupOwnerOriginType? {
+        get { json[enum: "originType"] }
+        set { json[enum: "originType"] = newValue }
+    }
+
+    /// Whether `originId` is matched with an Okta ID; `false` until then, for origin type `APPLICATION`.
+    @_alwaysEmitIntoClient
+    public var resolved: Bool? {
+        get { json[bool: "resolved"] }
+        set { json[bool: "resolved"] = newValue }
+    }
+
+    /// Whether the owner is a user or a group.
+    @_alwaysEmitIntoClient
+    public var type: GroupOwnerType? {
+        get { json[enum: "type"] }
+        set { json[enum: "type"] = newValue }
+    }
+}
+
+/// Where the ownership of a group is managed.
+public typealias GroupOwnerOriginType = OpenEnum<_Kinds.GroupOwnerOriginType>
+
+extension _Kinds {
+    /// Distinguishes ``GroupOwnerOriginType`` from other enumerations.
+    public enum GroupOwnerOriginType {}
+}
+
+extension GroupOwnerOriginType {
+    /// `APPLICATION`. In an app.
+    @_alwaysEmitIntoClient
+    public static var application: GroupOwnerOriginType { Self(rawValue: "APPLICATION") }
+
+    /// `OKTA_DIRECTORY`. In Okta.
+    @_alwaysEmitIntoClient
+    public static var oktaDirectory: GroupOwnerOriginType { Self(rawValue: "OKTA_DIRECTORY") }
 }
 
 // MARK: - GroupRule

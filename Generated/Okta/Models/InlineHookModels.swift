@@ -1431,33 +1431,6 @@ public struct BaseContextSession: OktaModel, Identifiable, Equatable {
     }
 }
 
-/// Identity provider that the user of a session signed in through.
-public struct SessionIdentityProvider: OktaModel, Identifiable, Equatable {
-    /// The JSON object as received, or as it will be sent.
-    public var json: JSON
-
-    /// Creates a view of a JSON object. All its members are kept.
-    @_alwaysEmitIntoClient
-    public init(json: JSON) { self.json = json }
-
-    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
-    @_alwaysEmitIntoClient
-    public init(type: SessionIdentityProviderType? = nil) {
-        self.init(json: .emptyObject)
-        json[enum: "type"] = type
-    }
-
-    /// ID of the provider; the org ID if `type` is `OKTA`. Read-only.
-    @_alwaysEmitIntoClient
-    public var id: String? { json[string: "id"] }
-
-    @_alwaysEmitIntoClient
-    public var type: SessionIdentityProviderType? {
-        get { json[enum: "type"] }
-        set { json[enum: "type"] = newValue }
-    }
-}
-
 /// User that a token or assertion is about.
 public struct BaseContextUser: OktaModel, Identifiable, Equatable {
     /// The JSON object as received, or as it will be sent.
@@ -2898,36 +2871,6 @@ extension RegistrationInlineHookRequestType {
     public static var selfServiceRegistration: RegistrationInlineHookRequestType {
         Self(rawValue: "self.service.registration")
     }
-}
-
-/// Type of the source that authenticated the user of a session.
-public typealias SessionIdentityProviderType = OpenEnum<_Kinds.SessionIdentityProviderType>
-
-extension _Kinds {
-    /// Distinguishes ``SessionIdentityProviderType`` from other enumerations.
-    public enum SessionIdentityProviderType {}
-}
-
-extension SessionIdentityProviderType {
-    /// `ACTIVE_DIRECTORY`.
-    @_alwaysEmitIntoClient
-    public static var activeDirectory: SessionIdentityProviderType { Self(rawValue: "ACTIVE_DIRECTORY") }
-
-    /// `FEDERATION`. Enterprise provider, such as a SAML provider.
-    @_alwaysEmitIntoClient
-    public static var federation: SessionIdentityProviderType { Self(rawValue: "FEDERATION") }
-
-    /// `LDAP`.
-    @_alwaysEmitIntoClient
-    public static var ldap: SessionIdentityProviderType { Self(rawValue: "LDAP") }
-
-    /// `OKTA`.
-    @_alwaysEmitIntoClient
-    public static var okta: SessionIdentityProviderType { Self(rawValue: "OKTA") }
-
-    /// `SOCIAL`.
-    @_alwaysEmitIntoClient
-    public static var social: SessionIdentityProviderType { Self(rawValue: "SOCIAL") }
 }
 
 /// How an authorization response is returned to the client.

@@ -7,6 +7,701 @@ public import Foundation
 #endif
 public import OktaRuntime
 
+// MARK: - AutoAssignAdminAppSetting
+
+/// Org setting for the automatic assignment of the Admin Console to admins.
+public struct AutoAssignAdminAppSetting: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(autoAssignAdminAppSetting: Bool? = nil) {
+        self.init(json: .emptyObject)
+        json[bool: "autoAssignAdminAppSetting"] = autoAssignAdminAppSetting
+    }
+
+    /// Whether users are assigned the Admin Console when they receive an admin role.
+    @_alwaysEmitIntoClient
+    public var autoAssignAdminAppSetting: Bool? {
+        get { json[bool: "autoAssignAdminAppSetting"] }
+        set { json[bool: "autoAssignAdminAppSetting"] = newValue }
+    }
+}
+
+// MARK: - BouncesRemoveList
+
+/// Request to remove addresses from the bounce list of the email service.
+public struct BouncesRemoveList: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(emailAddresses: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "emailAddresses"] = emailAddresses
+    }
+
+    /// Addresses to remove from the bounce list.
+    @_alwaysEmitIntoClient
+    public var emailAddresses: [String]? {
+        get { json[value: "emailAddresses"] }
+        set { json[value: "emailAddresses"] = newValue }
+    }
+}
+
+// MARK: - BouncesRemoveListResult
+
+/// Email address that failed validation and stays on the bounce list.
+public struct BouncesRemoveListError: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(emailAddress: String? = nil, reason: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "emailAddress"] = emailAddress
+        json[string: "reason"] = reason
+    }
+
+    @_alwaysEmitIntoClient
+    public var emailAddress: String? {
+        get { json[string: "emailAddress"] }
+        set { json[string: "emailAddress"] = newValue }
+    }
+
+    /// Reason why validation failed.
+    @_alwaysEmitIntoClient
+    public var reason: String? {
+        get { json[string: "reason"] }
+        set { json[string: "reason"] = newValue }
+    }
+}
+
+/// Result of a request to remove addresses from the bounce list.
+public struct BouncesRemoveListResult: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(errors: [BouncesRemoveListError]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "errors"] = errors
+    }
+
+    /// Addresses that were not accepted for removal, with the reasons.
+    @_alwaysEmitIntoClient
+    public var errors: [BouncesRemoveListError]? {
+        get { json[value: "errors"] }
+        set { json[value: "errors"] = newValue }
+    }
+}
+
+// MARK: - ChildOrg
+
+/// Child org to create, or the child org that was created.
+public struct ChildOrg: OktaModel, Identifiable, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        admin: OrgCreationAdmin,
+        name: String,
+        subdomain: String,
+        edition: ChildOrgEdition = .sku,
+        website: String? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "admin"] = admin
+        json[string: "name"] = name
+        json[string: "subdomain"] = subdomain
+        json[enum: "edition"] = edition
+        json[string: "website"] = website
+    }
+
+    /// First super admin of the org; only in requests. Write-only, required.
+    @_alwaysEmitIntoClient
+    public var admin: OrgCreationAdmin? {
+        get { json[model: "admin"] }
+        set { json[model: "admin"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var created: Date? { json[date: "created"] }
+
+    /// Edition of the org; only `SKU` is supported. Required.
+    @_alwaysEmitIntoClient
+    public var edition: ChildOrgEdition? {
+        get { json[enum: "edition"] }
+        set { json[enum: "edition"] = newValue }
+    }
+
+    /// Read-only.
+    ///
+    /// Present in every response; empty if it is missing.
+    @_alwaysEmitIntoClient
+    public var id: String { json[string: "id"] ?? "" }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var lastUpdated: Date? { json[date: "lastUpdated"] }
+
+    /// Unique name of at most 100 characters, shown in the title of the sign-in page; four-byte UTF-8 characters are
+    /// not allowed. Required.
+    @_alwaysEmitIntoClient
+    public var name: String? {
+        get { json[string: "name"] }
+        set { json[string: "name"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var settings: [String: JSON]? { json[value: "settings"] }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var status: ChildOrgStatus? { json[enum: "status"] }
+
+    /// Unique subdomain of at most 57 characters, without spaces. Required.
+    @_alwaysEmitIntoClient
+    public var subdomain: String? {
+        get { json[string: "subdomain"] }
+        set { json[string: "subdomain"] = newValue }
+    }
+
+    /// API token of the super admin, for setting up the child org; revoked if this admin is deactivated. Read-only.
+    @_alwaysEmitIntoClient
+    public var token: String? { json[string: "token"] }
+
+    /// Type of `token`. Read-only.
+    @_alwaysEmitIntoClient
+    public var tokenType: ChildOrgTokenType? { json[enum: "tokenType"] }
+
+    /// Default website of the org.
+    @_alwaysEmitIntoClient
+    public var website: String? {
+        get { json[string: "website"] }
+        set { json[string: "website"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var links: [String: JSON]? { json[value: "_links"] }
+}
+
+/// First super admin of a child org; a system user is recommended if the org is managed by API.
+public struct OrgCreationAdmin: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(profile: OrgCreationAdminProfile, credentials: OrgCreationAdminCredentials? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "profile"] = profile
+        json[model: "credentials"] = credentials
+    }
+
+    /// Password and recovery question; if omitted, the admin sets up credentials at the first sign-in.
+    @_alwaysEmitIntoClient
+    public var credentials: OrgCreationAdminCredentials? {
+        get { json[model: "credentials"] }
+        set { json[model: "credentials"] = newValue }
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var profile: OrgCreationAdminProfile? {
+        get { json[model: "profile"] }
+        set { json[model: "profile"] = newValue }
+    }
+}
+
+/// Password and recovery question of the first super admin of a child org.
+public struct OrgCreationAdminCredentials: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        password: OrgCreationAdminCredentialsPassword? = nil,
+        recoveryQuestion: RecoveryQuestionCredential? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "password"] = password
+        json[model: "recovery_question"] = recoveryQuestion
+    }
+
+    @_alwaysEmitIntoClient
+    public var password: OrgCreationAdminCredentialsPassword? {
+        get { json[model: "password"] }
+        set { json[model: "password"] = newValue }
+    }
+
+    /// Question and answer for a forgotten password or a locked account.
+    @_alwaysEmitIntoClient
+    public var recoveryQuestion: RecoveryQuestionCredential? {
+        get { json[model: "recovery_question"] }
+        set { json[model: "recovery_question"] = newValue }
+    }
+}
+
+/// Password of the first super admin of a child org.
+public struct OrgCreationAdminCredentialsPassword: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(value: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "value"] = value
+    }
+
+    /// Password in plain text, which must satisfy the password policy; only in requests. Write-only.
+    @_alwaysEmitIntoClient
+    public var value: String? {
+        get { json[string: "value"] }
+        set { json[string: "value"] = newValue }
+    }
+}
+
+/// Profile of the first super admin of a child org; other user profile attributes are allowed.
+public struct OrgCreationAdminProfile: OktaModel, OpenModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(firstName: String, lastName: String, email: String, login: String) {
+        self.init(json: .emptyObject)
+        json[string: "firstName"] = firstName
+        json[string: "lastName"] = lastName
+        json[string: "email"] = email
+        json[string: "login"] = login
+    }
+
+    /// Given name, at most 50 characters. 1 to 50 characters, required, nullable.
+    @_alwaysEmitIntoClient
+    public var firstName: String? {
+        get { json[string: "firstName"] }
+        set { json[string: "firstName"] = newValue }
+    }
+
+    /// Family name, at most 50 characters. 1 to 50 characters, required, nullable.
+    @_alwaysEmitIntoClient
+    public var lastName: String? {
+        get { json[string: "lastName"] }
+        set { json[string: "lastName"] = newValue }
+    }
+
+    /// Primary email address, from 5 to 100 characters. 5 to 100 characters, required.
+    @_alwaysEmitIntoClient
+    public var email: String? {
+        get { json[string: "email"] }
+        set { json[string: "email"] = newValue }
+    }
+
+    /// Unique username, at most 100 characters. At most 100 characters, required.
+    @_alwaysEmitIntoClient
+    public var login: String? {
+        get { json[string: "login"] }
+        set { json[string: "login"] = newValue }
+    }
+}
+
+/// Edition of a child org.
+public typealias ChildOrgEdition = OpenEnum<_Kinds.ChildOrgEdition>
+
+extension _Kinds {
+    /// Distinguishes ``ChildOrgEdition`` from other enumerations.
+    public enum ChildOrgEdition {}
+}
+
+extension ChildOrgEdition {
+    /// `SKU`.
+    @_alwaysEmitIntoClient
+    public static var sku: ChildOrgEdition { Self(rawValue: "SKU") }
+}
+
+/// Status of a child org after its creation.
+public typealias ChildOrgStatus = OpenEnum<_Kinds.ChildOrgStatus>
+
+extension _Kinds {
+    /// Distinguishes ``ChildOrgStatus`` from other enumerations.
+    public enum ChildOrgStatus {}
+}
+
+extension ChildOrgStatus {
+    /// `ACTIVE`.
+    @_alwaysEmitIntoClient
+    public static var active: ChildOrgStatus { Self(rawValue: "ACTIVE") }
+}
+
+/// Type of the API token that is returned with a child org.
+public typealias ChildOrgTokenType = OpenEnum<_Kinds.ChildOrgTokenType>
+
+extension _Kinds {
+    /// Distinguishes ``ChildOrgTokenType`` from other enumerations.
+    public enum ChildOrgTokenType {}
+}
+
+extension ChildOrgTokenType {
+    /// `SSWS`. Okta API token.
+    @_alwaysEmitIntoClient
+    public static var ssws: ChildOrgTokenType { Self(rawValue: "SSWS") }
+}
+
+// MARK: - ClientPrivilegesSetting
+
+/// Org setting for the default role of new public client apps.
+public struct ClientPrivilegesSetting: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(clientPrivilegesSetting: Bool? = nil) {
+        self.init(json: .emptyObject)
+        json[bool: "clientPrivilegesSetting"] = clientPrivilegesSetting
+    }
+
+    /// Whether Super Admin is the default role of new public client apps.
+    @_alwaysEmitIntoClient
+    public var clientPrivilegesSetting: Bool? {
+        get { json[bool: "clientPrivilegesSetting"] }
+        set { json[bool: "clientPrivilegesSetting"] = newValue }
+    }
+}
+
+// MARK: - OktaSupportCase
+
+/// Okta Support case, with the access of Okta Support to the org.
+public struct OktaSupportCase: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(impersonation: OktaSupportCaseImpersonation? = nil, selfAssigned: OktaSupportCaseSelfAssigned? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "impersonation"] = impersonation
+        json[model: "selfAssigned"] = selfAssigned
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var caseNumber: String? { json[string: "caseNumber"] }
+
+    /// Access of Okta Support to the org as an admin, for troubleshooting.
+    @_alwaysEmitIntoClient
+    public var impersonation: OktaSupportCaseImpersonation? {
+        get { json[model: "impersonation"] }
+        set { json[model: "impersonation"] = newValue }
+    }
+
+    /// Approval of the access, for a case that an Okta Support member created and assigned to themselves.
+    @_alwaysEmitIntoClient
+    public var selfAssigned: OktaSupportCaseSelfAssigned? {
+        get { json[model: "selfAssigned"] }
+        set { json[model: "selfAssigned"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var subject: String? { json[string: "subject"] }
+}
+
+/// Access of Okta Support to the org as an admin, for a support case.
+public struct OktaSupportCaseImpersonation: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(status: OktaSupportAccessStatus? = nil, expiration: Date? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "status"] = status
+        json[date: "expiration"] = expiration
+    }
+
+    @_alwaysEmitIntoClient
+    public var status: OktaSupportAccessStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+
+    /// Time when the access ends. Nullable.
+    @_alwaysEmitIntoClient
+    public var expiration: Date? {
+        get { json[date: "expiration"] }
+        set { json[date: "expiration"] = newValue }
+    }
+}
+
+/// Approval of Okta Support's access, for a case that an Okta Support member created and self-assigned.
+public struct OktaSupportCaseSelfAssigned: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(status: SelfAssignedStatus? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "status"] = status
+    }
+
+    @_alwaysEmitIntoClient
+    public var status: SelfAssignedStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+}
+
+/// Status of Okta Support's access to the org.
+public typealias OktaSupportAccessStatus = OpenEnum<_Kinds.OktaSupportAccessStatus>
+
+extension _Kinds {
+    /// Distinguishes ``OktaSupportAccessStatus`` from other enumerations.
+    public enum OktaSupportAccessStatus {}
+}
+
+extension OktaSupportAccessStatus {
+    /// `DISABLED`.
+    @_alwaysEmitIntoClient
+    public static var disabled: OktaSupportAccessStatus { Self(rawValue: "DISABLED") }
+
+    /// `ENABLED`.
+    @_alwaysEmitIntoClient
+    public static var enabled: OktaSupportAccessStatus { Self(rawValue: "ENABLED") }
+
+    /// `NOT_REQUESTED`.
+    @_alwaysEmitIntoClient
+    public static var notRequested: OktaSupportAccessStatus { Self(rawValue: "NOT_REQUESTED") }
+
+    /// `REQUESTED`.
+    @_alwaysEmitIntoClient
+    public static var requested: OktaSupportAccessStatus { Self(rawValue: "REQUESTED") }
+}
+
+/// Approval status of Okta Support's access for self-assigned cases.
+public typealias SelfAssignedStatus = OpenEnum<_Kinds.SelfAssignedStatus>
+
+extension _Kinds {
+    /// Distinguishes ``SelfAssignedStatus`` from other enumerations.
+    public enum SelfAssignedStatus {}
+}
+
+extension SelfAssignedStatus {
+    /// `APPROVED`. Approved by the customer.
+    @_alwaysEmitIntoClient
+    public static var approved: SelfAssignedStatus { Self(rawValue: "APPROVED") }
+
+    /// `NOT_REQUIRED`. No approval required, because the case is not self-assigned.
+    @_alwaysEmitIntoClient
+    public static var notRequired: SelfAssignedStatus { Self(rawValue: "NOT_REQUIRED") }
+
+    /// `REQUESTED`. Approval by the customer requested.
+    @_alwaysEmitIntoClient
+    public static var requested: SelfAssignedStatus { Self(rawValue: "REQUESTED") }
+}
+
+// MARK: - OktaSupportCases
+
+/// Okta Support cases that the caller is allowed to view.
+public struct OktaSupportCases: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(supportCases: [OktaSupportCase]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "supportCases"] = supportCases
+    }
+
+    @_alwaysEmitIntoClient
+    public var supportCases: [OktaSupportCase]? {
+        get { json[value: "supportCases"] }
+        set { json[value: "supportCases"] = newValue }
+    }
+}
+
+// MARK: - OrgAerialConsent
+
+/// Request to grant or revoke the consent for an Aerial account.
+public struct OrgAerialConsent: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(accountId: String) {
+        self.init(json: .emptyObject)
+        json[string: "accountId"] = accountId
+    }
+
+    /// ID of the Aerial account. Required.
+    @_alwaysEmitIntoClient
+    public var accountId: String? {
+        get { json[string: "accountId"] }
+        set { json[string: "accountId"] = newValue }
+    }
+}
+
+// MARK: - OrgAerialConsentDetails
+
+/// Links to a granted Aerial consent and to its revocation.
+public struct LinksAerialConsentGranted: LinksSelfFields, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    @_alwaysEmitIntoClient
+    public var revoke: HrefObject? { json[model: "revoke"] }
+}
+
+/// Consent that lets an Aerial account manage the org.
+public struct OrgAerialConsentDetails: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(accountId: String, grantedBy: String? = nil, grantedDate: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "accountId"] = accountId
+        json[string: "grantedBy"] = grantedBy
+        json[string: "grantedDate"] = grantedDate
+    }
+
+    /// ID of the Aerial account. Required.
+    @_alwaysEmitIntoClient
+    public var accountId: String? {
+        get { json[string: "accountId"] }
+        set { json[string: "accountId"] = newValue }
+    }
+
+    /// ID of the user who granted the consent.
+    @_alwaysEmitIntoClient
+    public var grantedBy: String? {
+        get { json[string: "grantedBy"] }
+        set { json[string: "grantedBy"] = newValue }
+    }
+
+    /// Date when the consent was granted.
+    @_alwaysEmitIntoClient
+    public var grantedDate: String? {
+        get { json[string: "grantedDate"] }
+        set { json[string: "grantedDate"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var links: LinksAerialConsentGranted? { json[model: "_links"] }
+}
+
+// MARK: - OrgAerialConsentRevoked
+
+/// Link for granting a revoked Aerial consent again.
+public struct LinksAerialConsentRevoked: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    @_alwaysEmitIntoClient
+    public var grant: HrefObject? { json[model: "grant"] }
+}
+
+/// Response to the revocation of an Aerial consent.
+public struct OrgAerialConsentRevoked: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    @_alwaysEmitIntoClient
+    public var links: LinksAerialConsentRevoked? { json[model: "_links"] }
+}
+
 // MARK: - OrgContactTypeObject
 
 /// A value that is accepted as a ``OrgContactTypeObject``: one of its variants, or the object itself.
@@ -228,6 +923,42 @@ public struct OrgContactUserLinks: OktaModel, Equatable {
 
     @_alwaysEmitIntoClient
     public var user: HrefObject? { json[model: "user"] }
+}
+
+// MARK: - OrgOktaCommunicationSetting
+
+/// Org setting for Okta communication emails to users.
+public struct OrgOktaCommunicationSetting: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Whether the users are opted out of Okta communication emails. Read-only.
+    @_alwaysEmitIntoClient
+    public var optOutEmailUsers: Bool? { json[bool: "optOutEmailUsers"] }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var links: OrgOktaCommunicationSettingLinks? { json[model: "_links"] }
+}
+
+/// Links for opting users in to or out of Okta communication emails.
+public struct OrgOktaCommunicationSettingLinks: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    @_alwaysEmitIntoClient
+    public var optIn: HrefObject? { json[model: "optIn"] }
+
+    @_alwaysEmitIntoClient
+    public var optOut: HrefObject? { json[model: "optOut"] }
 }
 
 // MARK: - OrgOktaSupportSettings
@@ -512,3 +1243,103 @@ public struct OrgGeneralSettingLinks: OktaModel, Equatable {
 
 /// Whether the org is active.
 public typealias OrgSettingStatus = LifecycleStatus
+
+// MARK: - ThirdPartyAdminSetting
+
+/// Org setting for third-party admins.
+public struct ThirdPartyAdminSetting: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(thirdPartyAdmin: Bool? = nil) {
+        self.init(json: .emptyObject)
+        json[bool: "thirdPartyAdmin"] = thirdPartyAdmin
+    }
+
+    /// Whether third-party admins are enabled.
+    @_alwaysEmitIntoClient
+    public var thirdPartyAdmin: Bool? {
+        get { json[bool: "thirdPartyAdmin"] }
+        set { json[bool: "thirdPartyAdmin"] = newValue }
+    }
+}
+
+// MARK: - WellKnownOrgMetadata
+
+/// Public metadata of the org.
+public struct WellKnownOrgMetadata: OktaModel, Identifiable, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil, pipeline: PipelineType? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+        json[enum: "pipeline"] = pipeline
+    }
+
+    /// Present in every response; empty if it is missing.
+    @_alwaysEmitIntoClient
+    public var id: String {
+        get { json[string: "id"] ?? "" }
+        set { json[string: "id"] = newValue }
+    }
+
+    /// Authentication engine of the org.
+    @_alwaysEmitIntoClient
+    public var pipeline: PipelineType? {
+        get { json[enum: "pipeline"] }
+        set { json[enum: "pipeline"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var links: WellKnownOrgMetadataLinks? { json[model: "_links"] }
+}
+
+/// Links to the org at its Okta domain and at its custom domain.
+public struct WellKnownOrgMetadataLinks: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// URL of the org at its custom domain.
+    @_alwaysEmitIntoClient
+    public var alternate: HrefObject? { json[model: "alternate"] }
+
+    /// URL of the org at its Okta domain.
+    @_alwaysEmitIntoClient
+    public var organization: HrefObject? { json[model: "organization"] }
+}
+
+/// Authentication engine of the org.
+public typealias PipelineType = OpenEnum<_Kinds.PipelineType>
+
+extension _Kinds {
+    /// Distinguishes ``PipelineType`` from other enumerations.
+    public enum PipelineType {}
+}
+
+extension PipelineType {
+    /// `idx`. Identity Engine.
+    @_alwaysEmitIntoClient
+    public static var idx: PipelineType { Self(rawValue: "idx") }
+
+    /// `v1`. Classic Engine.
+    @_alwaysEmitIntoClient
+    public static var v1: PipelineType { Self(rawValue: "v1") }
+}

@@ -2385,6 +2385,32 @@ extension PasswordPolicyAuthenticationProviderType {
     public static var okta: PasswordPolicyAuthenticationProviderType { Self(rawValue: "OKTA") }
 }
 
+/// Type of a policy in a policy simulation.
+public typealias PolicyTypeSimulation = OpenEnum<_Kinds.PolicyTypeSimulation>
+
+extension _Kinds {
+    /// Distinguishes ``PolicyTypeSimulation`` from other enumerations.
+    public enum PolicyTypeSimulation {}
+}
+
+extension PolicyTypeSimulation {
+    /// `ACCESS_POLICY`. App sign-in policy.
+    @_alwaysEmitIntoClient
+    public static var accessPolicy: PolicyTypeSimulation { Self(rawValue: "ACCESS_POLICY") }
+
+    /// `MFA_ENROLL`. Authenticator enrollment policy.
+    @_alwaysEmitIntoClient
+    public static var mfaEnroll: PolicyTypeSimulation { Self(rawValue: "MFA_ENROLL") }
+
+    /// `OKTA_SIGN_ON`.
+    @_alwaysEmitIntoClient
+    public static var oktaSignOn: PolicyTypeSimulation { Self(rawValue: "OKTA_SIGN_ON") }
+
+    /// `PROFILE_ENROLLMENT`.
+    @_alwaysEmitIntoClient
+    public static var profileEnrollment: PolicyTypeSimulation { Self(rawValue: "PROFILE_ENROLLMENT") }
+}
+
 /// Groups that an authenticator enrollment policy applies to.
 public typealias AuthenticatorEnrollmentPolicyGroups = PasswordPolicyConditionsPeopleGroups
 
@@ -2393,6 +2419,102 @@ public typealias OktaSignOnPolicyConditionsPeopleGroups = PasswordPolicyConditio
 
 /// Resource that a device signal collection policy applies to.
 public typealias DeviceSignalCollectionPolicyEmbedded = AccessPolicyEmbedded
+
+// MARK: - PolicyMapping
+
+/// Mapping of a resource, such as an app, to a policy.
+public struct PolicyMapping: OktaModel, Identifiable, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(id: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+    }
+
+    /// Present in every response; empty if it is missing.
+    @_alwaysEmitIntoClient
+    public var id: String {
+        get { json[string: "id"] ?? "" }
+        set { json[string: "id"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var links: PolicyMappingLinks? { json[model: "_links"] }
+}
+
+/// Links from a policy mapping to itself, the app and the policy.
+public struct PolicyMappingLinks: LinksSelfFields, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Link to the mapped app.
+    @_alwaysEmitIntoClient
+    public var application: HrefObject? { json[model: "application"] }
+
+    /// Link to the mapped policy.
+    @_alwaysEmitIntoClient
+    public var policy: HrefObject? { json[model: "policy"] }
+}
+
+// MARK: - PolicyMappingRequest
+
+/// Request to map a resource to a policy.
+public struct PolicyMappingRequest: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(resourceId: String? = nil, resourceType: PolicyMappingResourceType? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "resourceId"] = resourceId
+        json[enum: "resourceType"] = resourceType
+    }
+
+    /// ID of the app sign-in policy to map.
+    @_alwaysEmitIntoClient
+    public var resourceId: String? {
+        get { json[string: "resourceId"] }
+        set { json[string: "resourceId"] = newValue }
+    }
+
+    /// Type of the resource; only app sign-in policies can be mapped, and only to a device signal collection policy.
+    @_alwaysEmitIntoClient
+    public var resourceType: PolicyMappingResourceType? {
+        get { json[enum: "resourceType"] }
+        set { json[enum: "resourceType"] = newValue }
+    }
+}
+
+/// Type of a resource to map to a policy.
+public typealias PolicyMappingResourceType = OpenEnum<_Kinds.PolicyMappingResourceType>
+
+extension _Kinds {
+    /// Distinguishes ``PolicyMappingResourceType`` from other enumerations.
+    public enum PolicyMappingResourceType {}
+}
+
+extension PolicyMappingResourceType {
+    /// `ACCESS_POLICY`. App sign-in policy.
+    @_alwaysEmitIntoClient
+    public static var accessPolicy: PolicyMappingResourceType { Self(rawValue: "ACCESS_POLICY") }
+}
 
 // MARK: - PolicyRule
 
@@ -7949,3 +8071,626 @@ public typealias EntityRiskScorePolicyRuleConditionLevel = RiskScorePolicyRuleCo
 
 /// Minimum risk level of a session violation rule.
 public typealias SessionViolationMinRiskLevel = LogRiskLevel
+
+// MARK: - SimulatePolicyBody
+
+/// Circumstances of the simulated sign-in in a policy simulation: user or groups, device, network and risk.
+public struct PolicyContext: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        device: PolicyContextDevice? = nil,
+        groups: PolicyContextGroups? = nil,
+        ip: String? = nil,
+        risk: PolicyContextRisk? = nil,
+        user: PolicyContextUser? = nil,
+        zones: PolicyContextZones? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "device"] = device
+        json[model: "groups"] = groups
+        json[string: "ip"] = ip
+        json[model: "risk"] = risk
+        json[model: "user"] = user
+        json[model: "zones"] = zones
+    }
+
+    @_alwaysEmitIntoClient
+    public var device: PolicyContextDevice? {
+        get { json[model: "device"] }
+        set { json[model: "device"] = newValue }
+    }
+
+    /// Groups to simulate instead of a user.
+    @_alwaysEmitIntoClient
+    public var groups: PolicyContextGroups? {
+        get { json[model: "groups"] }
+        set { json[model: "groups"] = newValue }
+    }
+
+    /// IP address, zone or network condition of the simulated sign-in.
+    @_alwaysEmitIntoClient
+    public var ip: String? {
+        get { json[string: "ip"] }
+        set { json[string: "ip"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var risk: PolicyContextRisk? {
+        get { json[model: "risk"] }
+        set { json[model: "risk"] = newValue }
+    }
+
+    /// User to simulate instead of groups.
+    @_alwaysEmitIntoClient
+    public var user: PolicyContextUser? {
+        get { json[model: "user"] }
+        set { json[model: "user"] = newValue }
+    }
+
+    /// Network zones of the simulated sign-in.
+    @_alwaysEmitIntoClient
+    public var zones: PolicyContextZones? {
+        get { json[model: "zones"] }
+        set { json[model: "zones"] = newValue }
+    }
+}
+
+/// Device in a policy simulation.
+public struct PolicyContextDevice: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(platform: String? = nil, registered: Bool? = nil, managed: Bool? = nil, assuranceId: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "platform"] = platform
+        json[bool: "registered"] = registered
+        json[bool: "managed"] = managed
+        json[string: "assuranceId"] = assuranceId
+    }
+
+    /// Platform of the device, such as `IOS`.
+    @_alwaysEmitIntoClient
+    public var platform: String? {
+        get { json[string: "platform"] }
+        set { json[string: "platform"] = newValue }
+    }
+
+    /// Whether the device is registered.
+    @_alwaysEmitIntoClient
+    public var registered: Bool? {
+        get { json[bool: "registered"] }
+        set { json[bool: "registered"] = newValue }
+    }
+
+    /// Whether the device is managed.
+    @_alwaysEmitIntoClient
+    public var managed: Bool? {
+        get { json[bool: "managed"] }
+        set { json[bool: "managed"] = newValue }
+    }
+
+    /// ID of the device assurance policy.
+    @_alwaysEmitIntoClient
+    public var assuranceId: String? {
+        get { json[string: "assuranceId"] }
+        set { json[string: "assuranceId"] = newValue }
+    }
+}
+
+/// Groups in a policy simulation, as an alternative to a user.
+public struct PolicyContextGroups: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(ids: [String]) {
+        self.init(json: .emptyObject)
+        json[value: "ids"] = ids
+    }
+
+    /// IDs of the groups, without duplicates. Required.
+    @_alwaysEmitIntoClient
+    public var ids: [String]? {
+        get { json[value: "ids"] }
+        set { json[value: "ids"] = newValue }
+    }
+}
+
+/// Risk in a policy simulation.
+public struct PolicyContextRisk: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(level: PolicyContextRiskLevel? = nil, minRiskLevel: PolicyContextRiskMinRiskLevel? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "level"] = level
+        json[enum: "minRiskLevel"] = minRiskLevel
+    }
+
+    @_alwaysEmitIntoClient
+    public var level: PolicyContextRiskLevel? {
+        get { json[enum: "level"] }
+        set { json[enum: "level"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var minRiskLevel: PolicyContextRiskMinRiskLevel? {
+        get { json[enum: "minRiskLevel"] }
+        set { json[enum: "minRiskLevel"] = newValue }
+    }
+}
+
+/// User in a policy simulation, as an alternative to groups.
+public struct PolicyContextUser: OktaModel, Identifiable, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(id: String) {
+        self.init(json: .emptyObject)
+        json[string: "id"] = id
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var id: String? {
+        get { json[string: "id"] }
+        set { json[string: "id"] = newValue }
+    }
+}
+
+/// Network zones in a policy simulation.
+public struct PolicyContextZones: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(ids: [String]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "ids"] = ids
+    }
+
+    /// IDs of the network zones.
+    @_alwaysEmitIntoClient
+    public var ids: [String]? {
+        get { json[value: "ids"] }
+        set { json[value: "ids"] = newValue }
+    }
+}
+
+/// Request to simulate policies for an app.
+public struct SimulatePolicyBody: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(appInstance: String, policyContext: PolicyContext? = nil, policyTypes: [PolicyTypeSimulation]? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "appInstance"] = appInstance
+        json[model: "policyContext"] = policyContext
+        json[value: "policyTypes"] = policyTypes
+    }
+
+    /// ID of the app that the simulated sign-in is for. Required.
+    @_alwaysEmitIntoClient
+    public var appInstance: String? {
+        get { json[string: "appInstance"] }
+        set { json[string: "appInstance"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var policyContext: PolicyContext? {
+        get { json[model: "policyContext"] }
+        set { json[model: "policyContext"] = newValue }
+    }
+
+    /// Types of the policies to evaluate; all types if omitted.
+    @_alwaysEmitIntoClient
+    public var policyTypes: [PolicyTypeSimulation]? {
+        get { json[value: "policyTypes"] }
+        set { json[value: "policyTypes"] = newValue }
+    }
+}
+
+/// Risk level in a policy simulation.
+public typealias PolicyContextRiskLevel = OpenEnum<_Kinds.PolicyContextRiskLevel>
+
+extension _Kinds {
+    /// Distinguishes ``PolicyContextRiskLevel`` from other enumerations.
+    public enum PolicyContextRiskLevel {}
+}
+
+extension PolicyContextRiskLevel {
+    /// `LOW`.
+    @_alwaysEmitIntoClient
+    public static var low: PolicyContextRiskLevel { Self(rawValue: "LOW") }
+
+    /// `MEDIUM`.
+    @_alwaysEmitIntoClient
+    public static var medium: PolicyContextRiskLevel { Self(rawValue: "MEDIUM") }
+
+    /// `HIGH`.
+    @_alwaysEmitIntoClient
+    public static var high: PolicyContextRiskLevel { Self(rawValue: "HIGH") }
+}
+
+/// Minimum risk level in a policy simulation.
+public typealias PolicyContextRiskMinRiskLevel = OpenEnum<_Kinds.PolicyContextRiskMinRiskLevel>
+
+extension _Kinds {
+    /// Distinguishes ``PolicyContextRiskMinRiskLevel`` from other enumerations.
+    public enum PolicyContextRiskMinRiskLevel {}
+}
+
+extension PolicyContextRiskMinRiskLevel {
+    /// `LOW`.
+    @_alwaysEmitIntoClient
+    public static var low: PolicyContextRiskMinRiskLevel { Self(rawValue: "LOW") }
+
+    /// `MEDIUM`.
+    @_alwaysEmitIntoClient
+    public static var medium: PolicyContextRiskMinRiskLevel { Self(rawValue: "MEDIUM") }
+
+    /// `HIGH`.
+    @_alwaysEmitIntoClient
+    public static var high: PolicyContextRiskMinRiskLevel { Self(rawValue: "HIGH") }
+}
+
+// MARK: - SimulatePolicyEvaluations
+
+/// Result of a policy simulation for one policy type.
+public struct SimulatePolicyEvaluations: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        evaluated: SimulatePolicyEvaluationsEvaluated? = nil,
+        policyType: PolicyTypeSimulation? = nil,
+        result: SimulatePolicyResult? = nil,
+        status: SimulateResultStatus? = nil,
+        undefined: SimulatePolicyEvaluationsUndefined? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[model: "evaluated"] = evaluated
+        json[enum: "policyType"] = policyType
+        json[model: "result"] = result
+        json[enum: "status"] = status
+        json[model: "undefined"] = undefined
+    }
+
+    /// Policies that were evaluated but did not match, if the request expands `EVALUATED`.
+    @_alwaysEmitIntoClient
+    public var evaluated: SimulatePolicyEvaluationsEvaluated? {
+        get { json[model: "evaluated"] }
+        set { json[model: "evaluated"] = newValue }
+    }
+
+    /// Type of the evaluated policies.
+    @_alwaysEmitIntoClient
+    public var policyType: PolicyTypeSimulation? {
+        get { json[enum: "policyType"] }
+        set { json[enum: "policyType"] = newValue }
+    }
+
+    /// Policies that the simulation resulted in.
+    @_alwaysEmitIntoClient
+    public var result: SimulatePolicyResult? {
+        get { json[model: "result"] }
+        set { json[model: "result"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var status: SimulateResultStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+
+    /// Policies that did not match and whose result is undefined.
+    @_alwaysEmitIntoClient
+    public var undefined: SimulatePolicyEvaluationsUndefined? {
+        get { json[model: "undefined"] }
+        set { json[model: "undefined"] = newValue }
+    }
+}
+
+/// Policies that a simulation evaluated but that did not match.
+public struct SimulatePolicyEvaluationsEvaluated: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(policies: [SimulateResultPoliciesItems]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "policies"] = policies
+    }
+
+    @_alwaysEmitIntoClient
+    public var policies: [SimulateResultPoliciesItems]? {
+        get { json[value: "policies"] }
+        set { json[value: "policies"] = newValue }
+    }
+}
+
+/// Policies whose result in a simulation is undefined.
+public struct SimulatePolicyEvaluationsUndefined: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(policies: [SimulateResultPoliciesItems]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "policies"] = policies
+    }
+
+    @_alwaysEmitIntoClient
+    public var policies: [SimulateResultPoliciesItems]? {
+        get { json[value: "policies"] }
+        set { json[value: "policies"] = newValue }
+    }
+}
+
+/// Policies that a simulation resulted in.
+public struct SimulatePolicyResult: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(policies: [SimulateResultPoliciesItems]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "policies"] = policies
+    }
+
+    @_alwaysEmitIntoClient
+    public var policies: [SimulateResultPoliciesItems]? {
+        get { json[value: "policies"] }
+        set { json[value: "policies"] = newValue }
+    }
+}
+
+/// Condition of a policy or rule in a simulation result.
+public struct SimulateResultConditions: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(status: SimulateResultStatus? = nil, type: String? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "status"] = status
+        json[string: "type"] = type
+    }
+
+    @_alwaysEmitIntoClient
+    public var status: SimulateResultStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+
+    /// Type of the condition, such as `people.groups.include`.
+    @_alwaysEmitIntoClient
+    public var type: String? {
+        get { json[string: "type"] }
+        set { json[string: "type"] = newValue }
+    }
+}
+
+/// Policy in a simulation result, with its conditions and rules.
+public struct SimulateResultPoliciesItems: OktaModel, Identifiable, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        conditions: [SimulateResultConditions]? = nil,
+        id: String? = nil,
+        name: String? = nil,
+        rules: [SimulateResultRules]? = nil,
+        status: SimulateResultStatus? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "conditions"] = conditions
+        json[string: "id"] = id
+        json[string: "name"] = name
+        json[value: "rules"] = rules
+        json[enum: "status"] = status
+    }
+
+    /// All conditions that the evaluation of the policy involved.
+    @_alwaysEmitIntoClient
+    public var conditions: [SimulateResultConditions]? {
+        get { json[value: "conditions"] }
+        set { json[value: "conditions"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var id: String? {
+        get { json[string: "id"] }
+        set { json[string: "id"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var name: String? {
+        get { json[string: "name"] }
+        set { json[string: "name"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var rules: [SimulateResultRules]? {
+        get { json[value: "rules"] }
+        set { json[value: "rules"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var status: SimulateResultStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+}
+
+/// Policy rule in a simulation result, with its conditions.
+public struct SimulateResultRules: OktaModel, Identifiable, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(
+        conditions: [SimulateResultConditions]? = nil,
+        id: String? = nil,
+        name: String? = nil,
+        status: SimulateResultStatus? = nil
+    ) {
+        self.init(json: .emptyObject)
+        json[value: "conditions"] = conditions
+        json[string: "id"] = id
+        json[string: "name"] = name
+        json[enum: "status"] = status
+    }
+
+    /// All conditions that the evaluation of the rule involved.
+    @_alwaysEmitIntoClient
+    public var conditions: [SimulateResultConditions]? {
+        get { json[value: "conditions"] }
+        set { json[value: "conditions"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var id: String? {
+        get { json[string: "id"] }
+        set { json[string: "id"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var name: String? {
+        get { json[string: "name"] }
+        set { json[string: "name"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var status: SimulateResultStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+}
+
+/// Whether a policy, rule or condition matched in a simulation.
+public typealias SimulateResultStatus = OpenEnum<_Kinds.SimulateResultStatus>
+
+extension _Kinds {
+    /// Distinguishes ``SimulateResultStatus`` from other enumerations.
+    public enum SimulateResultStatus {}
+}
+
+extension SimulateResultStatus {
+    /// `MATCH`.
+    @_alwaysEmitIntoClient
+    public static var match: SimulateResultStatus { Self(rawValue: "MATCH") }
+
+    /// `NOT_MATCH`.
+    @_alwaysEmitIntoClient
+    public static var notMatch: SimulateResultStatus { Self(rawValue: "NOT_MATCH") }
+
+    /// `UNDEFINED`.
+    @_alwaysEmitIntoClient
+    public static var undefined: SimulateResultStatus { Self(rawValue: "UNDEFINED") }
+}
+
+// MARK: - SimulatePolicyResponse
+
+/// Results of a policy simulation.
+public struct SimulatePolicyResponse: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(evaluation: [SimulatePolicyEvaluations]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "evaluation"] = evaluation
+    }
+
+    /// Results, one for each policy type.
+    @_alwaysEmitIntoClient
+    public var evaluation: [SimulatePolicyEvaluations]? {
+        get { json[value: "evaluation"] }
+        set { json[value: "evaluation"] = newValue }
+    }
+}

@@ -374,6 +374,55 @@ public struct AppResourceHrefObject: OktaModel, Equatable {
     public var title: String? { json[string: "title"] }
 }
 
+/// The fields that ``LinksNext`` shares with the models that extend it.
+public protocol LinksNextFields: OktaModel {}
+
+extension LinksNextFields {
+    @_alwaysEmitIntoClient
+    public var next: HrefObject? { json[model: "next"] }
+}
+
+/// Link to the next page of a list.
+public struct LinksNext: LinksNextFields, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+}
+
+/// Recovery question and answer for password reset and account unlock.
+public struct RecoveryQuestionCredential: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(answer: String? = nil, question: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "answer"] = answer
+        json[string: "question"] = question
+    }
+
+    /// Answer; never returned. Write-only.
+    @_alwaysEmitIntoClient
+    public var answer: String? {
+        get { json[string: "answer"] }
+        set { json[string: "answer"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var question: String? {
+        get { json[string: "question"] }
+        set { json[string: "question"] = newValue }
+    }
+}
+
 /// HTTP method in link hints.
 public typealias HttpMethod = OpenEnum<_Kinds.HttpMethod>
 
@@ -398,6 +447,10 @@ extension HttpMethod {
     /// `PUT`.
     @_alwaysEmitIntoClient
     public static var put: HttpMethod { Self(rawValue: "PUT") }
+
+    /// `PATCH`.
+    @_alwaysEmitIntoClient
+    public static var patch: HttpMethod { Self(rawValue: "PATCH") }
 }
 
 /// Hash algorithm for imported passwords.
@@ -1292,7 +1345,7 @@ extension RoleAssignment {
     #endif
     public enum Variant: Sendable, Equatable {
         /// `type` is `API_ACCESS_MANAGEMENT_ADMIN` or `APP_ADMIN` or `GROUP_MEMBERSHIP_ADMIN` or `HELP_DESK_ADMIN` or
-        /// `MOBILE_ADMIN` or `ORG_ADMIN` or `READ_ONLY_ADMIN` or `REPORT_ADMIN` or `SUPER_ADMIN` or `USER_ADMIN`.
+        /// `ORG_ADMIN` or `READ_ONLY_ADMIN` or `REPORT_ADMIN` or `SUPER_ADMIN` or `USER_ADMIN`.
         case standard(StandardRole)
         /// `type` is `WORKFLOWS_ADMIN` or `ACCESS_CERTIFICATIONS_ADMIN` or `ACCESS_REQUESTS_ADMIN` or `CUSTOM`.
         case custom(CustomRole)
@@ -1316,7 +1369,7 @@ extension RoleAssignment {
         get {
             switch json[string: "type"] {
             case "API_ACCESS_MANAGEMENT_ADMIN", "APP_ADMIN", "GROUP_MEMBERSHIP_ADMIN", "HELP_DESK_ADMIN",
-                "MOBILE_ADMIN", "ORG_ADMIN", "READ_ONLY_ADMIN", "REPORT_ADMIN", "SUPER_ADMIN", "USER_ADMIN":
+                "ORG_ADMIN", "READ_ONLY_ADMIN", "REPORT_ADMIN", "SUPER_ADMIN", "USER_ADMIN":
                 .standard(StandardRole(json: json))
             case "WORKFLOWS_ADMIN", "ACCESS_CERTIFICATIONS_ADMIN", "ACCESS_REQUESTS_ADMIN", "CUSTOM":
                 .custom(CustomRole(json: json))

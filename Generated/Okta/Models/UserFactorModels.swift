@@ -7,6 +7,168 @@ public import Foundation
 #endif
 public import OktaRuntime
 
+// MARK: - ResendUserFactor
+
+/// Factor whose enrollment challenge is sent again; base of the call, email and SMS variants.
+public struct ResendUserFactor: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(factorType: ResendUserFactorFactorType? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "factorType"] = factorType
+    }
+
+    /// Type of the factor; selects the subtype of `ResendUserFactor`.
+    @_alwaysEmitIntoClient
+    public var factorType: ResendUserFactorFactorType? {
+        get { json[enum: "factorType"] }
+        set { json[enum: "factorType"] = newValue }
+    }
+}
+
+extension ResendUserFactor {
+    /// The variants of ``ResendUserFactor``, distinguished by `factorType`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
+    public enum Variant: Sendable, Equatable {
+        /// `factorType` is `call`.
+        case call(UserFactorCall)
+        /// `factorType` is `email`.
+        case email(UserFactorEmail)
+        /// `factorType` is `sms`.
+        case sms(UserFactorSMS)
+        /// A variant that this version does not know, or none.
+        case unknown(ResendUserFactor)
+
+        /// The object of the variant.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .call(let form): form.json
+            case .email(let form): form.json
+            case .sms(let form): form.json
+            case .unknown(let form): form.json
+            }
+        }
+    }
+
+    /// This object as the variant that `factorType` selects. Assigning a variant replaces all members.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "factorType"] {
+            case "call": .call(UserFactorCall(json: json))
+            case "email": .email(UserFactorEmail(json: json))
+            case "sms": .sms(UserFactorSMS(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object from this variant.
+    @_alwaysEmitIntoClient
+    public static func call(_ form: UserFactorCall) -> ResendUserFactor { ResendUserFactor(json: form.json) }
+
+    /// Creates the object from this variant.
+    @_alwaysEmitIntoClient
+    public static func email(_ form: UserFactorEmail) -> ResendUserFactor { ResendUserFactor(json: form.json) }
+
+    /// Creates the object from this variant.
+    @_alwaysEmitIntoClient
+    public static func sms(_ form: UserFactorSMS) -> ResendUserFactor { ResendUserFactor(json: form.json) }
+
+    /// Creates the object from one of its variants, with all members of the variant.
+    @_alwaysEmitIntoClient
+    public init(_ form: some UserFactorFields) { self.init(json: form.json) }
+}
+
+/// Type of a factor whose enrollment challenge can be sent again.
+public typealias ResendUserFactorFactorType = OpenEnum<_Kinds.ResendUserFactorFactorType>
+
+extension _Kinds {
+    /// Distinguishes ``ResendUserFactorFactorType`` from other enumerations.
+    public enum ResendUserFactorFactorType {}
+}
+
+extension ResendUserFactorFactorType {
+    /// `call`.
+    @_alwaysEmitIntoClient
+    public static var call: ResendUserFactorFactorType { Self(rawValue: "call") }
+
+    /// `email`.
+    @_alwaysEmitIntoClient
+    public static var email: ResendUserFactorFactorType { Self(rawValue: "email") }
+
+    /// `sms`.
+    @_alwaysEmitIntoClient
+    public static var sms: ResendUserFactorFactorType { Self(rawValue: "sms") }
+}
+
+// MARK: - UploadYubikeyOtpTokenSeedRequest
+
+/// Seed of a YubiKey OTP token to upload.
+public struct UploadYubikeyOtpTokenSeedRequest: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(serialNumber: String? = nil, publicId: String? = nil, privateId: String? = nil, aesKey: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "serialNumber"] = serialNumber
+        json[string: "publicId"] = publicId
+        json[string: "privateId"] = privateId
+        json[string: "aesKey"] = aesKey
+    }
+
+    /// Serial number of the YubiKey.
+    @_alwaysEmitIntoClient
+    public var serialNumber: String? {
+        get { json[string: "serialNumber"] }
+        set { json[string: "serialNumber"] = newValue }
+    }
+
+    /// Public ID of the YubiKey.
+    @_alwaysEmitIntoClient
+    public var publicId: String? {
+        get { json[string: "publicId"] }
+        set { json[string: "publicId"] = newValue }
+    }
+
+    /// Private ID of the YubiKey.
+    @_alwaysEmitIntoClient
+    public var privateId: String? {
+        get { json[string: "privateId"] }
+        set { json[string: "privateId"] = newValue }
+    }
+
+    /// AES key that encrypts and decrypts the OTPs of the YubiKey.
+    @_alwaysEmitIntoClient
+    public var aesKey: String? {
+        get { json[string: "aesKey"] }
+        set { json[string: "aesKey"] = newValue }
+    }
+}
+
 // MARK: - UserFactor
 
 /// The fields that ``UserFactor`` shares with the models that extend it.
@@ -1628,6 +1790,236 @@ extension UserFactorWebAuthnProvider {
     public static var fido: UserFactorWebAuthnProvider { Self(rawValue: "FIDO") }
 }
 
+/// Provider of an authentication factor.
+public typealias UserFactorProvider = OpenEnum<_Kinds.UserFactorProvider>
+
+extension _Kinds {
+    /// Distinguishes ``UserFactorProvider`` from other enumerations.
+    public enum UserFactorProvider {}
+}
+
+extension UserFactorProvider {
+    /// `CUSTOM`. One-time passcode tokens with a custom profile of the org.
+    @_alwaysEmitIntoClient
+    public static var custom: UserFactorProvider { Self(rawValue: "CUSTOM") }
+
+    /// `DUO`.
+    @_alwaysEmitIntoClient
+    public static var duo: UserFactorProvider { Self(rawValue: "DUO") }
+
+    /// `FIDO`.
+    @_alwaysEmitIntoClient
+    public static var fido: UserFactorProvider { Self(rawValue: "FIDO") }
+
+    /// `GOOGLE`.
+    @_alwaysEmitIntoClient
+    public static var google: UserFactorProvider { Self(rawValue: "GOOGLE") }
+
+    /// `OKTA`.
+    @_alwaysEmitIntoClient
+    public static var okta: UserFactorProvider { Self(rawValue: "OKTA") }
+
+    /// `RSA`.
+    @_alwaysEmitIntoClient
+    public static var rsa: UserFactorProvider { Self(rawValue: "RSA") }
+
+    /// `SYMANTEC`.
+    @_alwaysEmitIntoClient
+    public static var symantec: UserFactorProvider { Self(rawValue: "SYMANTEC") }
+
+    /// `YUBICO`. YubiKeys in OTP mode.
+    @_alwaysEmitIntoClient
+    public static var yubico: UserFactorProvider { Self(rawValue: "YUBICO") }
+}
+
+/// Property to filter YubiKey OTP tokens by.
+public typealias ListYubikeyOtpTokensFilter = OpenEnum<_Kinds.ListYubikeyOtpTokensFilter>
+
+extension _Kinds {
+    /// Distinguishes ``ListYubikeyOtpTokensFilter`` from other enumerations.
+    public enum ListYubikeyOtpTokensFilter {}
+}
+
+extension ListYubikeyOtpTokensFilter {
+    /// `profile.email`.
+    @_alwaysEmitIntoClient
+    public static var profileEmail: ListYubikeyOtpTokensFilter { Self(rawValue: "profile.email") }
+
+    /// `profile.serial`.
+    @_alwaysEmitIntoClient
+    public static var profileSerial: ListYubikeyOtpTokensFilter { Self(rawValue: "profile.serial") }
+
+    /// `activated`.
+    @_alwaysEmitIntoClient
+    public static var activated: ListYubikeyOtpTokensFilter { Self(rawValue: "activated") }
+
+    /// `user.id`.
+    @_alwaysEmitIntoClient
+    public static var userId: ListYubikeyOtpTokensFilter { Self(rawValue: "user.id") }
+
+    /// `created`.
+    @_alwaysEmitIntoClient
+    public static var created: ListYubikeyOtpTokensFilter { Self(rawValue: "created") }
+
+    /// `status`.
+    @_alwaysEmitIntoClient
+    public static var status: ListYubikeyOtpTokensFilter { Self(rawValue: "status") }
+
+    /// `lastVerified`.
+    @_alwaysEmitIntoClient
+    public static var lastVerified: ListYubikeyOtpTokensFilter { Self(rawValue: "lastVerified") }
+}
+
+/// Property to sort YubiKey OTP tokens by.
+public typealias ListYubikeyOtpTokensSortBy = OpenEnum<_Kinds.ListYubikeyOtpTokensSortBy>
+
+extension _Kinds {
+    /// Distinguishes ``ListYubikeyOtpTokensSortBy`` from other enumerations.
+    public enum ListYubikeyOtpTokensSortBy {}
+}
+
+extension ListYubikeyOtpTokensSortBy {
+    /// `profile.email`.
+    @_alwaysEmitIntoClient
+    public static var profileEmail: ListYubikeyOtpTokensSortBy { Self(rawValue: "profile.email") }
+
+    /// `profile.serial`.
+    @_alwaysEmitIntoClient
+    public static var profileSerial: ListYubikeyOtpTokensSortBy { Self(rawValue: "profile.serial") }
+
+    /// `activated`.
+    @_alwaysEmitIntoClient
+    public static var activated: ListYubikeyOtpTokensSortBy { Self(rawValue: "activated") }
+
+    /// `user.id`.
+    @_alwaysEmitIntoClient
+    public static var userId: ListYubikeyOtpTokensSortBy { Self(rawValue: "user.id") }
+
+    /// `created`.
+    @_alwaysEmitIntoClient
+    public static var created: ListYubikeyOtpTokensSortBy { Self(rawValue: "created") }
+
+    /// `status`.
+    @_alwaysEmitIntoClient
+    public static var status: ListYubikeyOtpTokensSortBy { Self(rawValue: "status") }
+
+    /// `lastVerified`.
+    @_alwaysEmitIntoClient
+    public static var lastVerified: ListYubikeyOtpTokensSortBy { Self(rawValue: "lastVerified") }
+}
+
+/// Sort order of YubiKey OTP tokens.
+public typealias ListYubikeyOtpTokensSortOrder = OpenEnum<_Kinds.ListYubikeyOtpTokensSortOrder>
+
+extension _Kinds {
+    /// Distinguishes ``ListYubikeyOtpTokensSortOrder`` from other enumerations.
+    public enum ListYubikeyOtpTokensSortOrder {}
+}
+
+extension ListYubikeyOtpTokensSortOrder {
+    /// `ASC`.
+    @_alwaysEmitIntoClient
+    public static var asc: ListYubikeyOtpTokensSortOrder { Self(rawValue: "ASC") }
+
+    /// `DESC`.
+    @_alwaysEmitIntoClient
+    public static var desc: ListYubikeyOtpTokensSortOrder { Self(rawValue: "DESC") }
+}
+
+/// Property to filter YubiKey OTP tokens by in an upload.
+public typealias UploadYubikeyOtpTokenSeedFilter = OpenEnum<_Kinds.UploadYubikeyOtpTokenSeedFilter>
+
+extension _Kinds {
+    /// Distinguishes ``UploadYubikeyOtpTokenSeedFilter`` from other enumerations.
+    public enum UploadYubikeyOtpTokenSeedFilter {}
+}
+
+extension UploadYubikeyOtpTokenSeedFilter {
+    /// `profile.email`.
+    @_alwaysEmitIntoClient
+    public static var profileEmail: UploadYubikeyOtpTokenSeedFilter { Self(rawValue: "profile.email") }
+
+    /// `profile.serial`.
+    @_alwaysEmitIntoClient
+    public static var profileSerial: UploadYubikeyOtpTokenSeedFilter { Self(rawValue: "profile.serial") }
+
+    /// `activated`.
+    @_alwaysEmitIntoClient
+    public static var activated: UploadYubikeyOtpTokenSeedFilter { Self(rawValue: "activated") }
+
+    /// `user.id`.
+    @_alwaysEmitIntoClient
+    public static var userId: UploadYubikeyOtpTokenSeedFilter { Self(rawValue: "user.id") }
+
+    /// `created`.
+    @_alwaysEmitIntoClient
+    public static var created: UploadYubikeyOtpTokenSeedFilter { Self(rawValue: "created") }
+
+    /// `status`.
+    @_alwaysEmitIntoClient
+    public static var status: UploadYubikeyOtpTokenSeedFilter { Self(rawValue: "status") }
+
+    /// `lastVerified`.
+    @_alwaysEmitIntoClient
+    public static var lastVerified: UploadYubikeyOtpTokenSeedFilter { Self(rawValue: "lastVerified") }
+}
+
+/// Property to sort YubiKey OTP tokens by in an upload.
+public typealias UploadYubikeyOtpTokenSeedSortBy = OpenEnum<_Kinds.UploadYubikeyOtpTokenSeedSortBy>
+
+extension _Kinds {
+    /// Distinguishes ``UploadYubikeyOtpTokenSeedSortBy`` from other enumerations.
+    public enum UploadYubikeyOtpTokenSeedSortBy {}
+}
+
+extension UploadYubikeyOtpTokenSeedSortBy {
+    /// `profile.email`.
+    @_alwaysEmitIntoClient
+    public static var profileEmail: UploadYubikeyOtpTokenSeedSortBy { Self(rawValue: "profile.email") }
+
+    /// `profile.serial`.
+    @_alwaysEmitIntoClient
+    public static var profileSerial: UploadYubikeyOtpTokenSeedSortBy { Self(rawValue: "profile.serial") }
+
+    /// `activated`.
+    @_alwaysEmitIntoClient
+    public static var activated: UploadYubikeyOtpTokenSeedSortBy { Self(rawValue: "activated") }
+
+    /// `user.id`.
+    @_alwaysEmitIntoClient
+    public static var userId: UploadYubikeyOtpTokenSeedSortBy { Self(rawValue: "user.id") }
+
+    /// `created`.
+    @_alwaysEmitIntoClient
+    public static var created: UploadYubikeyOtpTokenSeedSortBy { Self(rawValue: "created") }
+
+    /// `status`.
+    @_alwaysEmitIntoClient
+    public static var status: UploadYubikeyOtpTokenSeedSortBy { Self(rawValue: "status") }
+
+    /// `lastVerified`.
+    @_alwaysEmitIntoClient
+    public static var lastVerified: UploadYubikeyOtpTokenSeedSortBy { Self(rawValue: "lastVerified") }
+}
+
+/// Sort order of YubiKey OTP tokens in an upload.
+public typealias UploadYubikeyOtpTokenSeedSortOrder = OpenEnum<_Kinds.UploadYubikeyOtpTokenSeedSortOrder>
+
+extension _Kinds {
+    /// Distinguishes ``UploadYubikeyOtpTokenSeedSortOrder`` from other enumerations.
+    public enum UploadYubikeyOtpTokenSeedSortOrder {}
+}
+
+extension UploadYubikeyOtpTokenSeedSortOrder {
+    /// `ASC`.
+    @_alwaysEmitIntoClient
+    public static var asc: UploadYubikeyOtpTokenSeedSortOrder { Self(rawValue: "ASC") }
+
+    /// `DESC`.
+    @_alwaysEmitIntoClient
+    public static var desc: UploadYubikeyOtpTokenSeedSortOrder { Self(rawValue: "DESC") }
+}
+
 /// Provider of the voice call factor.
 public typealias UserFactorCallProvider = UserFactorPushProvider
 
@@ -2248,48 +2640,6 @@ public struct UserFactorSupported: OktaModel, Equatable {
     public var links: UserFactorLinks? { json[model: "_links"] }
 }
 
-/// Provider of an authentication factor.
-public typealias UserFactorProvider = OpenEnum<_Kinds.UserFactorProvider>
-
-extension _Kinds {
-    /// Distinguishes ``UserFactorProvider`` from other enumerations.
-    public enum UserFactorProvider {}
-}
-
-extension UserFactorProvider {
-    /// `CUSTOM`. One-time passcode tokens with a custom profile of the org.
-    @_alwaysEmitIntoClient
-    public static var custom: UserFactorProvider { Self(rawValue: "CUSTOM") }
-
-    /// `DUO`.
-    @_alwaysEmitIntoClient
-    public static var duo: UserFactorProvider { Self(rawValue: "DUO") }
-
-    /// `FIDO`.
-    @_alwaysEmitIntoClient
-    public static var fido: UserFactorProvider { Self(rawValue: "FIDO") }
-
-    /// `GOOGLE`.
-    @_alwaysEmitIntoClient
-    public static var google: UserFactorProvider { Self(rawValue: "GOOGLE") }
-
-    /// `OKTA`.
-    @_alwaysEmitIntoClient
-    public static var okta: UserFactorProvider { Self(rawValue: "OKTA") }
-
-    /// `RSA`.
-    @_alwaysEmitIntoClient
-    public static var rsa: UserFactorProvider { Self(rawValue: "RSA") }
-
-    /// `SYMANTEC`.
-    @_alwaysEmitIntoClient
-    public static var symantec: UserFactorProvider { Self(rawValue: "SYMANTEC") }
-
-    /// `YUBICO`. YubiKeys in OTP mode.
-    @_alwaysEmitIntoClient
-    public static var yubico: UserFactorProvider { Self(rawValue: "YUBICO") }
-}
-
 /// Whether enrollment of a factor is required or optional.
 public typealias UserFactorSupportedEnrollment = PossessionConstraintPhishingResistant
 
@@ -2505,4 +2855,101 @@ extension UserFactorVerifyResultWaiting {
     /// `WAITING`.
     @_alwaysEmitIntoClient
     public static var waiting: UserFactorVerifyResultWaiting { Self(rawValue: "WAITING") }
+}
+
+// MARK: - UserFactorYubikeyOtpToken
+
+/// YubiKey OTP token in the org.
+public struct UserFactorYubikeyOtpToken: OktaModel, Identifiable, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(profile: [String: JSON]? = nil, status: UserFactorYubikeyOtpTokenStatus? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "profile"] = profile
+        json[enum: "status"] = status
+    }
+
+    /// Time when a user activated the token. Read-only.
+    @_alwaysEmitIntoClient
+    public var activated: Date? { json[date: "activated"] }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var created: Date? { json[date: "created"] }
+
+    /// Read-only.
+    ///
+    /// Present in every response; empty if it is missing.
+    @_alwaysEmitIntoClient
+    public var id: String { json[string: "id"] ?? "" }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var lastUpdated: Date? { json[date: "lastUpdated"] }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var lastVerified: Date? { json[date: "lastVerified"] }
+
+    /// Profile of the token, such as its serial number.
+    @_alwaysEmitIntoClient
+    public var profile: [String: JSON]? {
+        get { json[value: "profile"] }
+        set { json[value: "profile"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var status: UserFactorYubikeyOtpTokenStatus? {
+        get { json[enum: "status"] }
+        set { json[enum: "status"] = newValue }
+    }
+
+    /// User to whom the token is assigned, if the request expands `user`.
+    @_alwaysEmitIntoClient
+    public var embedded: [String: JSON]? { json[value: "_embedded"] }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var links: UserFactorLinks? { json[model: "_links"] }
+}
+
+/// Status of a YubiKey OTP token.
+public typealias UserFactorYubikeyOtpTokenStatus = OpenEnum<_Kinds.UserFactorYubikeyOtpTokenStatus>
+
+extension _Kinds {
+    /// Distinguishes ``UserFactorYubikeyOtpTokenStatus`` from other enumerations.
+    public enum UserFactorYubikeyOtpTokenStatus {}
+}
+
+extension UserFactorYubikeyOtpTokenStatus {
+    /// `BLOCKED`.
+    @_alwaysEmitIntoClient
+    public static var blocked: UserFactorYubikeyOtpTokenStatus { Self(rawValue: "BLOCKED") }
+
+    /// `UNASSIGNED`.
+    @_alwaysEmitIntoClient
+    public static var unassigned: UserFactorYubikeyOtpTokenStatus { Self(rawValue: "UNASSIGNED") }
+
+    /// `ACTIVE`.
+    @_alwaysEmitIntoClient
+    public static var active: UserFactorYubikeyOtpTokenStatus { Self(rawValue: "ACTIVE") }
+
+    /// `REVOKED`.
+    @_alwaysEmitIntoClient
+    public static var revoked: UserFactorYubikeyOtpTokenStatus { Self(rawValue: "REVOKED") }
+
+    /// `DELETED`.
+    @_alwaysEmitIntoClient
+    public static var deleted: UserFactorYubikeyOtpTokenStatus { Self(rawValue: "DELETED") }
+
+    /// `INACTIVE`.
+    @_alwaysEmitIntoClient
+    public static var inactive: UserFactorYubikeyOtpTokenStatus { Self(rawValue: "INACTIVE") }
 }

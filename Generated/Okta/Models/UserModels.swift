@@ -298,6 +298,31 @@ public struct ForgotPasswordResponse: OktaModel, Equatable {
     public var resetPasswordUrl: String? { json[string: "resetPasswordUrl"] }
 }
 
+// MARK: - ReplaceUserClassification
+
+/// Request to set the classification of a user.
+public struct ReplaceUserClassification: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(type: ClassificationType? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "type"] = type
+    }
+
+    @_alwaysEmitIntoClient
+    public var type: ClassificationType? {
+        get { json[enum: "type"] }
+        set { json[enum: "type"] = newValue }
+    }
+}
+
 // MARK: - ResetPasswordToken
 
 /// Response to a password reset without an email.
@@ -328,6 +353,325 @@ public struct ResponseLinks: OktaModel, Equatable {
     /// Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
+}
+
+// MARK: - RoleAssignedUsers
+
+/// Link to the next page of users with role assignments.
+public struct LinksNextForRoleAssignments: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    @_alwaysEmitIntoClient
+    public var next: HrefObject? { json[model: "next"] }
+}
+
+/// Links from a user with role assignments to the user and its roles.
+public struct LinksSelfAndRoles: LinksSelfFields, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    @_alwaysEmitIntoClient
+    public var roles: HrefObject? { json[model: "roles"] }
+}
+
+/// User with admin roles.
+public struct RoleAssignedUser: OktaModel, Identifiable, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var id: String? { json[string: "id"] }
+
+    /// Okta Resource Name (ORN) of the user. Read-only.
+    @_alwaysEmitIntoClient
+    public var orn: String? { json[string: "orn"] }
+
+    @_alwaysEmitIntoClient
+    public var links: LinksSelfAndRoles? { json[model: "_links"] }
+}
+
+/// Page of the users who have admin roles.
+public struct RoleAssignedUsers: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(value: [RoleAssignedUser]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "value"] = value
+    }
+
+    /// Users of the page.
+    @_alwaysEmitIntoClient
+    public var value: [RoleAssignedUser]? {
+        get { json[value: "value"] }
+        set { json[value: "value"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var links: LinksNextForRoleAssignments? { json[model: "_links"] }
+}
+
+// MARK: - RoleGovernance
+
+/// Links from the governance grants of a role to themselves and to the assignee.
+public struct LinksGovernanceSources: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    @_alwaysEmitIntoClient
+    public var assignee: HrefObject? { json[model: "assignee"] }
+
+    @_alwaysEmitIntoClient
+    public var selfLink: HrefObject? { json[model: "self"] }
+}
+
+/// Governance grants through which a user has an admin role.
+public struct RoleGovernance: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(grants: [RoleGovernanceSource]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "grants"] = grants
+    }
+
+    @_alwaysEmitIntoClient
+    public var grants: [RoleGovernanceSource]? {
+        get { json[value: "grants"] }
+        set { json[value: "grants"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var links: LinksGovernanceSources? { json[model: "_links"] }
+}
+
+// MARK: - RoleGovernanceResources
+
+/// Resource of a governance grant.
+public struct RoleGovernanceResource: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(label: String? = nil, resource: String? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "label"] = label
+        json[string: "resource"] = resource
+    }
+
+    /// Name of the resource.
+    @_alwaysEmitIntoClient
+    public var label: String? {
+        get { json[string: "label"] }
+        set { json[string: "label"] = newValue }
+    }
+
+    /// Identifier of the resource, such as its ORN.
+    @_alwaysEmitIntoClient
+    public var resource: String? {
+        get { json[string: "resource"] }
+        set { json[string: "resource"] = newValue }
+    }
+}
+
+/// Page of the resources of a governance grant.
+public struct RoleGovernanceResources: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(resources: [RoleGovernanceResource]? = nil) {
+        self.init(json: .emptyObject)
+        json[value: "resources"] = resources
+    }
+
+    @_alwaysEmitIntoClient
+    public var resources: [RoleGovernanceResource]? {
+        get { json[value: "resources"] }
+        set { json[value: "resources"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var links: RoleGovernanceResourcesLinks? { json[model: "_links"] }
+}
+
+/// Links from a page of governance resources to itself and the next page.
+public struct RoleGovernanceResourcesLinks: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    @_alwaysEmitIntoClient
+    public var selfLink: HrefObject? { json[model: "self"] }
+
+    @_alwaysEmitIntoClient
+    public var next: HrefObject? { json[model: "next"] }
+}
+
+// MARK: - RoleGovernanceSource
+
+/// Governance grant through which a user has an admin role.
+public struct RoleGovernanceSource: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(type: GovernanceSourceType) {
+        self.init(json: .emptyObject)
+        json[enum: "type"] = type
+    }
+
+    /// ID of the entitlement bundle, for grants of type `ENTITLEMENT-BUNDLE`. Read-only.
+    @_alwaysEmitIntoClient
+    public var bundleId: String? { json[string: "bundleId"] }
+
+    /// Time when the entitlement bundle expires. Read-only.
+    @_alwaysEmitIntoClient
+    public var expirationDate: Date? { json[date: "expirationDate"] }
+
+    /// Read-only, required.
+    @_alwaysEmitIntoClient
+    public var grantId: String? { json[string: "grantId"] }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var type: GovernanceSourceType? {
+        get { json[enum: "type"] }
+        set { json[enum: "type"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var links: RoleGovernanceSourceLinks? { json[model: "_links"] }
+}
+
+/// Links from a governance grant to itself and its resources.
+public struct RoleGovernanceSourceLinks: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    @_alwaysEmitIntoClient
+    public var resources: HrefObject? { json[model: "resources"] }
+
+    @_alwaysEmitIntoClient
+    public var selfLink: HrefObject? { json[model: "self"] }
+}
+
+/// Type of a governance grant.
+public typealias GovernanceSourceType = OpenEnum<_Kinds.GovernanceSourceType>
+
+extension _Kinds {
+    /// Distinguishes ``GovernanceSourceType`` from other enumerations.
+    public enum GovernanceSourceType {}
+}
+
+extension GovernanceSourceType {
+    /// `CUSTOM`.
+    @_alwaysEmitIntoClient
+    public static var custom: GovernanceSourceType { Self(rawValue: "CUSTOM") }
+
+    /// `ENTITLEMENT-BUNDLE`.
+    @_alwaysEmitIntoClient
+    public static var entitlementBundle: GovernanceSourceType { Self(rawValue: "ENTITLEMENT-BUNDLE") }
+}
+
+// MARK: - RoleTarget
+
+/// App or group to which a user's admin role is limited.
+public struct RoleTarget: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// How the user receives the target: `USER` for directly, `GROUP` for through a group. Read-only.
+    @_alwaysEmitIntoClient
+    public var assignmentType: String? { json[string: "assignmentType"] }
+
+    /// Time when the target expires; absent if it does not. Read-only.
+    @_alwaysEmitIntoClient
+    public var expiration: Date? { json[date: "expiration"] }
+
+    /// Okta Resource Name (ORN) of the app or group. Read-only.
+    @_alwaysEmitIntoClient
+    public var orn: String? { json[string: "orn"] }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var links: LinksSelf? { json[model: "_links"] }
+}
+
+// MARK: - TempPassword
+
+/// Temporary password that Expire Password With Temporary Password sets.
+public struct TempPassword: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Password for the next sign-in of the user, who must then change it. Read-only.
+    @_alwaysEmitIntoClient
+    public var tempPassword: String? { json[string: "tempPassword"] }
 }
 
 // MARK: - UpdateUserRequest
@@ -575,24 +919,6 @@ public struct UserEmbedded: OktaModel, OpenModel, Equatable {
     public var blocks: [UserBlock]? { json[value: "blocks"] }
 }
 
-/// Block that prevents a user from signing in from some or all devices.
-public struct UserBlock: OktaModel, Equatable {
-    /// The JSON object as received, or as it will be sent.
-    public var json: JSON
-
-    /// Creates a view of a JSON object. All its members are kept.
-    @_alwaysEmitIntoClient
-    public init(json: JSON) { self.json = json }
-
-    /// Whether known devices can still be used. Read-only.
-    @_alwaysEmitIntoClient
-    public var appliesTo: UserBlockAppliesTo? { json[enum: "appliesTo"] }
-
-    /// Read-only.
-    @_alwaysEmitIntoClient
-    public var type: UserBlockType? { json[enum: "type"] }
-}
-
 /// Lifecycle status of a user.
 public typealias UserStatus = OpenEnum<_Kinds.UserStatus>
 
@@ -657,6 +983,46 @@ extension UserTransitioningToStatus {
     public static var provisioned: UserTransitioningToStatus { Self(rawValue: "PROVISIONED") }
 }
 
+// MARK: - UserActivationToken
+
+/// Response to a user activation without an email.
+public struct UserActivationToken: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// One-time token for a custom activation link. Read-only.
+    @_alwaysEmitIntoClient
+    public var activationToken: String? { json[string: "activationToken"] }
+
+    /// Activation link, present only if `sendEmail` is false; its format depends on the Okta engine. Read-only.
+    @_alwaysEmitIntoClient
+    public var activationUrl: String? { json[string: "activationUrl"] }
+}
+
+// MARK: - UserBlock
+
+/// Block that prevents a user from signing in from some or all devices.
+public struct UserBlock: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Whether known devices can still be used. Read-only.
+    @_alwaysEmitIntoClient
+    public var appliesTo: UserBlockAppliesTo? { json[enum: "appliesTo"] }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var type: UserBlockType? { json[enum: "type"] }
+}
+
 /// Devices that an access block applies to.
 public typealias UserBlockAppliesTo = OpenEnum<_Kinds.UserBlockAppliesTo>
 
@@ -689,30 +1055,10 @@ extension UserBlockType {
     public static var deviceBased: UserBlockType { Self(rawValue: "DEVICE_BASED") }
 }
 
-// MARK: - UserActivationToken
+// MARK: - UserClassification
 
-/// Response to a user activation without an email.
-public struct UserActivationToken: OktaModel, Equatable {
-    /// The JSON object as received, or as it will be sent.
-    public var json: JSON
-
-    /// Creates a view of a JSON object. All its members are kept.
-    @_alwaysEmitIntoClient
-    public init(json: JSON) { self.json = json }
-
-    /// One-time token for a custom activation link. Read-only.
-    @_alwaysEmitIntoClient
-    public var activationToken: String? { json[string: "activationToken"] }
-
-    /// Activation link, present only if `sendEmail` is false; its format depends on the Okta engine. Read-only.
-    @_alwaysEmitIntoClient
-    public var activationUrl: String? { json[string: "activationUrl"] }
-}
-
-// MARK: - UserCommon
-
-/// Recovery question and answer for password reset and account unlock.
-public struct RecoveryQuestionCredential: OktaModel, Equatable {
+/// Classification of a user and the time of its last change.
+public struct UserClassification: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
@@ -722,25 +1068,23 @@ public struct RecoveryQuestionCredential: OktaModel, Equatable {
 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
-    public init(answer: String? = nil, question: String? = nil) {
+    public init(type: ClassificationType? = nil) {
         self.init(json: .emptyObject)
-        json[string: "answer"] = answer
-        json[string: "question"] = question
+        json[enum: "type"] = type
     }
 
-    /// Answer; never returned. Write-only.
+    /// Read-only.
     @_alwaysEmitIntoClient
-    public var answer: String? {
-        get { json[string: "answer"] }
-        set { json[string: "answer"] = newValue }
-    }
+    public var lastUpdated: Date? { json[date: "lastUpdated"] }
 
     @_alwaysEmitIntoClient
-    public var question: String? {
-        get { json[string: "question"] }
-        set { json[string: "question"] = newValue }
+    public var type: ClassificationType? {
+        get { json[enum: "type"] }
+        set { json[enum: "type"] = newValue }
     }
 }
+
+// MARK: - UserCommon
 
 /// User profile, with standard attributes and the custom attributes of the org's schema.
 public struct UserProfile: OktaModel, OpenModel, Equatable {
@@ -1066,6 +1410,42 @@ extension DeleteUserPrefer {
     public static var respondAsync: DeleteUserPrefer { Self(rawValue: "respond-async") }
 }
 
+/// Whether a role is assigned to a user directly or through a group.
+public typealias AssignmentType = OpenEnum<_Kinds.AssignmentType>
+
+extension _Kinds {
+    /// Distinguishes ``AssignmentType`` from other enumerations.
+    public enum AssignmentType {}
+}
+
+extension AssignmentType {
+    /// `USER`. Directly.
+    @_alwaysEmitIntoClient
+    public static var user: AssignmentType { Self(rawValue: "USER") }
+
+    /// `GROUP`. Through a group.
+    @_alwaysEmitIntoClient
+    public static var group: AssignmentType { Self(rawValue: "GROUP") }
+}
+
+/// Classification of a user.
+public typealias ClassificationType = OpenEnum<_Kinds.ClassificationType>
+
+extension _Kinds {
+    /// Distinguishes ``ClassificationType`` from other enumerations.
+    public enum ClassificationType {}
+}
+
+extension ClassificationType {
+    /// `LITE`.
+    @_alwaysEmitIntoClient
+    public static var lite: ClassificationType { Self(rawValue: "LITE") }
+
+    /// `STANDARD`.
+    @_alwaysEmitIntoClient
+    public static var standard: ClassificationType { Self(rawValue: "STANDARD") }
+}
+
 /// Value of the `Prefer` header when deactivating a user.
 public typealias DeactivateUserPrefer = OpenEnum<_Kinds.DeactivateUserPrefer>
 
@@ -1180,4 +1560,332 @@ extension AuthenticationProviderType {
     /// `SOCIAL`. OIDC or social IdP; the user has no password or recovery question.
     @_alwaysEmitIntoClient
     public static var social: AuthenticationProviderType { Self(rawValue: "SOCIAL") }
+}
+
+// MARK: - UserDevice
+
+/// Device that a user has enrolled.
+public struct UserDevice: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(device: Device? = nil, deviceUserId: String? = nil) {
+        self.init(json: .emptyObject)
+        json[model: "device"] = device
+        json[string: "deviceUserId"] = deviceUserId
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var created: Date? { json[date: "created"] }
+
+    @_alwaysEmitIntoClient
+    public var device: Device? {
+        get { json[model: "device"] }
+        set { json[model: "device"] = newValue }
+    }
+
+    /// ID of the link between the user and the device.
+    @_alwaysEmitIntoClient
+    public var deviceUserId: String? {
+        get { json[string: "deviceUserId"] }
+        set { json[string: "deviceUserId"] = newValue }
+    }
+}
+
+// MARK: - UserRiskGetResponse
+
+/// The fields that ``UserRiskGetResponse`` shares with the models that extend it.
+public protocol UserRiskGetResponseFields: OktaModel {
+    /// The JSON object as received, or as it will be sent.
+    var json: JSON { get set }
+}
+
+extension UserRiskGetResponseFields {
+    /// Risk level; any level but `NONE` selects the subtype `UserRiskLevelExists`.
+    @_alwaysEmitIntoClient
+    public var riskLevel: UserRiskLevelAll? {
+        get { json[enum: "riskLevel"] }
+        set { json[enum: "riskLevel"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var links: UserRiskGetResponseLinks? { json[model: "_links"] }
+}
+
+/// Risk level of a user as returned by Get User Risk.
+public struct UserRiskGetResponse: UserRiskGetResponseFields, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(riskLevel: UserRiskLevelAll) {
+        self.init(json: .emptyObject)
+        json[enum: "riskLevel"] = riskLevel
+    }
+}
+
+extension UserRiskGetResponse {
+    /// The variants of ``UserRiskGetResponse``, distinguished by `riskLevel`.
+    #if hasAttribute(nonexhaustive)
+    @nonexhaustive
+    #endif
+    public enum Variant: Sendable, Equatable {
+        /// `riskLevel` is `HIGH` or `MEDIUM` or `LOW`.
+        case exists(UserRiskLevelExists)
+        /// A variant without further fields (`NONE`), or one that this version does not know.
+        case unknown(UserRiskGetResponse)
+
+        /// The object of the variant.
+        @_alwaysEmitIntoClient
+        public var json: JSON {
+            switch self {
+            case .exists(let form): form.json
+            case .unknown(let form): form.json
+            }
+        }
+    }
+
+    /// This object as the variant that `riskLevel` selects. Assigning a variant replaces all members.
+    @_alwaysEmitIntoClient
+    public var variant: Variant {
+        get {
+            switch json[string: "riskLevel"] {
+            case "HIGH", "MEDIUM", "LOW": .exists(UserRiskLevelExists(json: json))
+            default: .unknown(self)
+            }
+        }
+        set { json = newValue.json }
+        _modify {
+            var form = variant
+            json = .null
+            defer { json = form.json }
+            yield &form
+        }
+    }
+
+    /// Creates the object from this variant.
+    @_alwaysEmitIntoClient
+    public static func exists(_ form: UserRiskLevelExists) -> UserRiskGetResponse {
+        UserRiskGetResponse(json: form.json)
+    }
+
+    /// Creates the object from one of its variants, with all members of the variant.
+    @_alwaysEmitIntoClient
+    public init(_ form: some UserRiskGetResponseFields) { self.init(json: form.json) }
+}
+
+/// Links from a user's risk to itself and the user.
+public struct UserRiskGetResponseLinks: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    @_alwaysEmitIntoClient
+    public var selfLink: HrefObject? { json[model: "self"] }
+
+    @_alwaysEmitIntoClient
+    public var user: HrefObject? { json[model: "user"] }
+}
+
+/// Risk level of a user with the reason for it.
+public struct UserRiskLevelExists: UserRiskGetResponseFields, OktaForm, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// An object with only the members that identify this variant.
+    @_alwaysEmitIntoClient
+    public static var blank: JSON { [:] }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(riskLevel: UserRiskLevelAll, reason: String? = nil) {
+        self.init(json: Self.blank)
+        json[enum: "riskLevel"] = riskLevel
+        json[string: "reason"] = reason
+    }
+
+    /// Reason for the risk level; `override.by.admin` if an admin set the level without a reason.
+    @_alwaysEmitIntoClient
+    public var reason: String? {
+        get { json[string: "reason"] }
+        set { json[string: "reason"] = newValue }
+    }
+}
+
+/// Risk level of a user, including `NONE`.
+public typealias UserRiskLevelAll = OpenEnum<_Kinds.UserRiskLevelAll>
+
+extension _Kinds {
+    /// Distinguishes ``UserRiskLevelAll`` from other enumerations.
+    public enum UserRiskLevelAll {}
+}
+
+extension UserRiskLevelAll {
+    /// `HIGH`.
+    @_alwaysEmitIntoClient
+    public static var high: UserRiskLevelAll { Self(rawValue: "HIGH") }
+
+    /// `LOW`.
+    @_alwaysEmitIntoClient
+    public static var low: UserRiskLevelAll { Self(rawValue: "LOW") }
+
+    /// `MEDIUM`.
+    @_alwaysEmitIntoClient
+    public static var medium: UserRiskLevelAll { Self(rawValue: "MEDIUM") }
+
+    /// `NONE`.
+    @_alwaysEmitIntoClient
+    public static var noneValue: UserRiskLevelAll { Self(rawValue: "NONE") }
+}
+
+// MARK: - UserRiskPutResponse
+
+/// Risk level of a user as returned by Set User Risk.
+public struct UserRiskPutResponse: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(reason: String? = nil, riskLevel: UserRiskLevelPut? = nil) {
+        self.init(json: .emptyObject)
+        json[string: "reason"] = reason
+        json[enum: "riskLevel"] = riskLevel
+    }
+
+    /// Reason for the risk level; `override.by.admin` if an admin set the level without a reason.
+    @_alwaysEmitIntoClient
+    public var reason: String? {
+        get { json[string: "reason"] }
+        set { json[string: "reason"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var riskLevel: UserRiskLevelPut? {
+        get { json[enum: "riskLevel"] }
+        set { json[enum: "riskLevel"] = newValue }
+    }
+
+    /// Read-only.
+    @_alwaysEmitIntoClient
+    public var links: UserRiskPutResponseLinks? { json[model: "_links"] }
+}
+
+/// Links from a changed user risk to itself and the user.
+public struct UserRiskPutResponseLinks: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    @_alwaysEmitIntoClient
+    public var selfLink: HrefObject? { json[model: "self"] }
+
+    @_alwaysEmitIntoClient
+    public var user: HrefObject? { json[model: "user"] }
+}
+
+/// Risk level of a user after Set User Risk.
+public typealias UserRiskLevelPut = OpenEnum<_Kinds.UserRiskLevelPut>
+
+extension _Kinds {
+    /// Distinguishes ``UserRiskLevelPut`` from other enumerations.
+    public enum UserRiskLevelPut {}
+}
+
+extension UserRiskLevelPut {
+    /// `HIGH`.
+    @_alwaysEmitIntoClient
+    public static var high: UserRiskLevelPut { Self(rawValue: "HIGH") }
+
+    /// `LOW`.
+    @_alwaysEmitIntoClient
+    public static var low: UserRiskLevelPut { Self(rawValue: "LOW") }
+
+    /// `MEDIUM`.
+    @_alwaysEmitIntoClient
+    public static var medium: UserRiskLevelPut { Self(rawValue: "MEDIUM") }
+}
+
+// MARK: - UserRiskRequest
+
+/// Request to set the risk level of a user.
+public struct UserRiskRequest: OktaModel, Equatable {
+    /// The JSON object as received, or as it will be sent.
+    public var json: JSON
+
+    /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
+    public init(json: JSON) { self.json = json }
+
+    /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
+    @_alwaysEmitIntoClient
+    public init(riskLevel: UserRiskRequestRiskLevel, riskReason: String? = nil) {
+        self.init(json: .emptyObject)
+        json[enum: "riskLevel"] = riskLevel
+        json[string: "riskReason"] = riskReason
+    }
+
+    /// Required.
+    @_alwaysEmitIntoClient
+    public var riskLevel: UserRiskRequestRiskLevel? {
+        get { json[enum: "riskLevel"] }
+        set { json[enum: "riskLevel"] = newValue }
+    }
+
+    /// Reason for the change, with letters, digits, spaces, hyphens, commas and periods only; `override.by.admin` by
+    /// default. At most 500 characters, matches `^[a-zA-Z0-9\s\-,.]*$`.
+    @_alwaysEmitIntoClient
+    public var riskReason: String? {
+        get { json[string: "riskReason"] }
+        set { json[string: "riskReason"] = newValue }
+    }
+}
+
+/// Risk level to set for a user.
+public typealias UserRiskRequestRiskLevel = OpenEnum<_Kinds.UserRiskRequestRiskLevel>
+
+extension _Kinds {
+    /// Distinguishes ``UserRiskRequestRiskLevel`` from other enumerations.
+    public enum UserRiskRequestRiskLevel {}
+}
+
+extension UserRiskRequestRiskLevel {
+    /// `HIGH`.
+    @_alwaysEmitIntoClient
+    public static var high: UserRiskRequestRiskLevel { Self(rawValue: "HIGH") }
+
+    /// `MEDIUM`.
+    @_alwaysEmitIntoClient
+    public static var medium: UserRiskRequestRiskLevel { Self(rawValue: "MEDIUM") }
+
+    /// `LOW`.
+    @_alwaysEmitIntoClient
+    public static var low: UserRiskRequestRiskLevel { Self(rawValue: "LOW") }
 }

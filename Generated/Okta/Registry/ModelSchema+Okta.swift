@@ -8,7 +8,16 @@ extension ModelSchema {
     public static var okta: ModelSchema {
         ._module(
             "Okta", text: #"""
-                {"AccessPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true},"_embedded":"AccessPolicyEmbedded"}}
+                {"AAGUIDAuthenticatorCharacteristics":{"fields":{"fipsCompliant":"boolean","hardwareProtected":"boolean","platformAttached":"boolean"}}
+                ,"AAGUIDGroupObject":{"fields":{"aaguids":"[string]","name":"string"}}
+                ,"APIServiceIntegrationInstance":{"fields":{"configGuideUrl":"string","createdAt":"string","createdBy":"string","grantedScopes":"[string]","id":"string","name":"string","properties":"{json}","type":"string","_links":"APIServiceIntegrationLinks"}}
+                ,"APIServiceIntegrationInstanceSecret":{"fields":{"client_secret":"string","created":"string","id":"string","lastUpdated":"string","secret_hash":"string","status":{"type":"APIServiceIntegrationInstanceSecretStatus","required":true},"_links":"APIServiceIntegrationSecretLinks"}}
+                ,"APIServiceIntegrationInstanceSecretStatus":["ACTIVE","INACTIVE"]
+                ,"APIServiceIntegrationLinks":{"fields":{"client":"HrefObject","logo":"HrefObject","self":"HrefObject"}}
+                ,"APIServiceIntegrationSecretLinks":{"fields":{"activate":"HrefObject","deactivate":"HrefObject","delete":"HrefObject"}}
+                ,"APNSConfiguration":{"fields":{"fileName":"string","keyId":"string","teamId":"string","tokenSigningKey":"string"}}
+                ,"APNSPushProvider":{"parent":"PushProvider","fields":{"configuration":"APNSConfiguration"}}
+                ,"AccessPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true},"_embedded":"AccessPolicyEmbedded"}}
                 ,"AccessPolicyConstraint":{"fields":{"authenticationMethods":"[AuthenticationMethodObject]","excludedAuthenticationMethods":"[AuthenticationMethodObject]","methods":"[AccessPolicyConstraintMethod]","reauthenticateIn":"duration","required":"boolean","types":"[AccessPolicyConstraintType]"}}
                 ,"AccessPolicyConstraintMethod":["PASSWORD","SECURITY_QUESTION","SMS","VOICE","EMAIL","PUSH","SIGNED_NONCE","OTP","TOTP","WEBAUTHN","DUO","IDP","CERT"]
                 ,"AccessPolicyConstraintType":["SECURITY_KEY","PHONE","EMAIL","PASSWORD","SECURITY_QUESTION","APP","FEDERATED","password"]
@@ -21,11 +30,39 @@ extension ModelSchema {
                 ,"AccessPolicyRuleCustomCondition":{"fields":{"condition":{"type":"string","required":true}}}
                 ,"AccessTokenKeyEncryptionAlgorithm":["RSA-OAEP-256","RSA-OAEP-384","RSA-OAEP-512"]
                 ,"AcsEndpoint":{"fields":{"index":{"type":"integer","required":true},"url":{"type":"string","required":true,"maxLength":1024}}}
+                ,"ActiveDirectoryGroupScope":["DOMAIN_LOCAL","GLOBAL","UNIVERSAL"]
+                ,"ActiveDirectoryGroupType":["DISTRIBUTION","SECURITY"]
+                ,"AddJwkRequest":{"variants":["OAuth2ClientJsonSigningKeyRequest","OAuth2ClientJsonEncryptionKeyRequest"],"fields":{"alg":"string","e":"string","kid":{"type":"string","nullable":true},"kty":"OAuth2ClientJsonEncryptionKeyRequestKty","n":"string","status":"LifecycleStatus"}}
+                ,"AdminConsoleSettings":{"fields":{"sessionIdleTimeoutMinutes":{"type":"integer","minimum":5,"maximum":720},"sessionMaxLifetimeMinutes":{"type":"integer","minimum":5,"maximum":10080}}}
+                ,"Agent":{"fields":{"id":"string","isHidden":"boolean","isLatestGAedVersion":"boolean","lastConnection":"integer","name":"string","operationalStatus":"OperationalStatus","poolId":"string","type":"AgentType","updateMessage":"string","updateStatus":"AgentUpdateInstanceStatus","version":"string","_links":"LinksSelf"}}
+                ,"AgentAction":{"fields":{"id":{"type":"string","required":true},"parameters":{"type":"AgentActionParameters","required":true}}}
+                ,"AgentActionParameters":{"fields":{"action":{"type":"AgentActionParametersAction","required":true},"attribute":{"type":"string","required":true},"values":{"type":"[string]","required":true}}}
+                ,"AgentActionParametersAction":["ADD","REMOVE"]
+                ,"AgentPool":{"fields":{"agents":"[Agent]","disruptedAgents":"integer","id":"string","inactiveAgents":"integer","name":"string","operationalStatus":"OperationalStatus","type":"AgentType","_links":"LinksSelf"}}
+                ,"AgentPoolUpdate":{"fields":{"agents":"[Agent]","agentType":"AgentType","enabled":"boolean","id":"string","name":"string","notifyAdmin":"boolean","reason":"string","schedule":"AutoUpdateSchedule","sortOrder":"integer","status":"AgentUpdateJobStatus","targetVersion":"string","_links":"LinksSelf"}}
+                ,"AgentPoolUpdateSettingRequest":{"fields":{"agentType":{"type":"AgentType","required":true},"continueOnError":"boolean","latestVersion":"string","minimalSupportedVersion":"string","poolId":"string","poolName":"string","releaseChannel":"ReleaseChannel"}}
+                ,"AgentPoolUpdateSettingResponse":{"fields":{"agentType":"AgentType","continueOnError":"boolean","latestVersion":"string","minimalSupportedVersion":"string","poolId":"string","poolName":"string","releaseChannel":"ReleaseChannel"}}
+                ,"AgentType":["AD","IWA","LDAP","MFA","OPP","RUM","Radius"]
+                ,"AgentUpdateInstanceStatus":["Cancelled","Failed","InProgress","PendingCompletion","Scheduled","Success"]
+                ,"AgentUpdateJobStatus":["Cancelled","Failed","InProgress","Paused","Scheduled","Success"]
                 ,"AllowedFor":["any","none","recovery","sso"]
+                ,"AndroidDeviceTrust":{"fields":{"deviceIntegrityLevel":"DeviceIntegrity","networkProxyDisabled":"boolean","playProtectVerdict":"PlayProtectVerdict","requireMajorVersionUpdate":"boolean","screenLockComplexity":"ScreenLockComplexity","usbDebuggingDisabled":"boolean","wifiSecured":"boolean"}}
+                ,"ApiToken":{"fields":{"clientName":"string","created":"dateTime","expiresAt":"dateTime","id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true},"network":"ApiTokenNetwork","tokenWindow":"string","userId":"string","_link":"LinksSelf","_links":"ApiTokenLinks"}}
+                ,"ApiTokenLinks":{"parent":"LinksSelf","fields":{"user":"HrefObject"}}
+                ,"ApiTokenNetwork":{"fields":{"connection":"string","include":"[string]","exclude":"[string]"}}
+                ,"ApiTokenUpdate":{"fields":{"clientName":"string","created":"dateTime","name":"string","network":"ApiTokenUpdateNetwork","userId":"string"}}
+                ,"ApiTokenUpdateNetwork":{"fields":{"connection":"string","include":"[string]","exclude":"[string]"}}
                 ,"AppAndInstanceConditionEvaluatorAppOrInstance":{"fields":{"id":"string","name":"string","type":"AppAndInstanceType"}}
                 ,"AppAndInstancePolicyRuleCondition":{"fields":{"exclude":"[AppAndInstanceConditionEvaluatorAppOrInstance]","include":"[AppAndInstanceConditionEvaluatorAppOrInstance]"}}
                 ,"AppAndInstanceType":["APP","APP_TYPE"]
+                ,"AppConfig":{"discriminator":"type","variants":{"ACTIVE_DIRECTORY":"AppConfigActiveDirectory"},"fields":{"type":"AppConfigType"}}
+                ,"AppConfigActiveDirectory":{"parent":"AppConfig","fields":{"distinguishedName":{"type":"string","required":true},"groupScope":{"type":"ActiveDirectoryGroupScope","required":true},"groupType":{"type":"ActiveDirectoryGroupType","required":true},"samAccountName":{"type":"string","required":true}}}
+                ,"AppConfigType":["ACTIVE_DIRECTORY"]
+                ,"AppConnectionUserProvisionJWKList":{"fields":{"keys":{"type":"[JsonWebKey]","required":true}}}
+                ,"AppConnectionUserProvisionJWKResponse":{"fields":{"jwks":{"type":"AppConnectionUserProvisionJWKList","required":true}}}
                 ,"AppResourceHrefObject":{"fields":{"href":"string","title":"string"}}
+                ,"AppServiceAccount":{"fields":{"containerGlobalName":"string","containerInstanceName":"string","containerOrn":{"type":"string","required":true},"created":"dateTime","description":{"type":"string","minLength":0,"maxLength":255},"id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true,"minLength":1,"maxLength":50},"ownerGroupIds":"[string]","ownerUserIds":"[string]","password":{"type":"string","required":true,"minLength":1,"maxLength":255},"status":"ServiceAccountStatus","statusDetail":"ServiceAccountStatusDetail","username":{"type":"string","required":true,"minLength":1,"maxLength":100}}}
+                ,"AppServiceAccountForUpdate":{"fields":{"description":{"type":"string","minLength":0,"maxLength":255},"name":{"type":"string","minLength":1,"maxLength":50},"ownerGroupIds":"[string]","ownerUserIds":"[string]"}}
                 ,"AppUser":{"fields":{"created":"dateTime","credentials":"AppUserCredentials","externalId":{"type":"string","nullable":true},"id":"string","lastSync":"dateTime","lastUpdated":"dateTime","passwordChanged":{"type":"dateTime","nullable":true},"profile":"AppUserProfile","scope":"AppUserScope","status":"AppUserStatus","statusChanged":"dateTime","syncState":"AppUserSyncState","_embedded":"{json}","_links":"LinksAppAndUser"}}
                 ,"AppUserAssignRequest":{"parent":"AppUser","fields":{}}
                 ,"AppUserCredentials":{"fields":{"password":"AppUserPasswordCredential","userName":{"type":"string","minLength":1,"maxLength":100}}}
@@ -73,9 +110,16 @@ extension ModelSchema {
                 ,"ApplicationVisibility":{"fields":{"appLinks":"{boolean}","autoLaunch":"boolean","autoSubmitToolbar":"boolean","hide":"ApplicationVisibilityHide"}}
                 ,"ApplicationVisibilityHide":{"fields":{"iOS":"boolean","web":"boolean"}}
                 ,"ApplicationVpnConnection":["DISABLED","ANYWHERE","ON_NETWORK","OFF_NETWORK","ZONE"]
+                ,"AssignGroupOwnerRequestBody":{"fields":{"id":"string","type":"GroupOwnerType"}}
+                ,"AssignUserToRealm":{"fields":{"realmId":"string"}}
                 ,"AssignedAppLink":{"fields":{"appAssignmentId":"string","appInstanceId":"string","appName":"string","credentialsSetup":"boolean","hidden":"boolean","id":"string","label":"string","linkUrl":"string","logoUrl":"string","sortOrder":"integer"}}
+                ,"AssignmentType":["USER","GROUP"]
+                ,"AssociatedServerMediated":{"fields":{"trusted":"[string]"}}
                 ,"AssuranceMethod":{"parent":"VerificationMethod","fields":{"constraints":"[AccessPolicyConstraints]","factorMode":"AssuranceMethodFactorMode","inactivityPeriod":"duration","reauthenticateIn":"duration"}}
                 ,"AssuranceMethodFactorMode":["1FA","2FA"]
+                ,"AttackProtectionAuthenticatorSettings":{"fields":{"verifyKnowledgeSecondWhen2faRequired":"boolean"}}
+                ,"AttestationRootCertificatesRequestElement":{"fields":{"x5c":"string"}}
+                ,"AttestationRootCertificatesResponseElement":{"fields":{"x5c":"string","x5t\u0023S256":"string","iss":"string","exp":"string"}}
                 ,"AuthServerLinks":{"parent":"LinksSelf","fields":{"claims":"HrefObject","deactivate":"HrefObject","metadata":"[HrefObject]","policies":"HrefObject","rotateKey":"HrefObject","scopes":"HrefObject","activate":"HrefObject","keys":"HrefObject","resourceServerCredentialsKeys":"HrefObject"}}
                 ,"AuthenticationMethod":{"fields":{"hardwareProtection":"PossessionConstraintPhishingResistant","id":"string","key":{"type":"string","required":true},"method":{"type":"string","required":true},"phishingResistant":"PossessionConstraintPhishingResistant","userVerification":"PossessionConstraintPhishingResistant","userVerificationMethods":"[AuthenticationMethodUserVerificationMethod]"}}
                 ,"AuthenticationMethodChain":{"fields":{"authenticationMethods":"[AuthenticationMethod]","next":"[{json}]","reauthenticateIn":"duration"}}
@@ -87,6 +131,10 @@ extension ModelSchema {
                 ,"AuthenticationProviderTypeWritable":["ACTIVE_DIRECTORY","FEDERATION","IMPORT","LDAP","OKTA","SOCIAL"]
                 ,"AuthenticationProviderWritable":{"fields":{"name":"string","type":"AuthenticationProviderTypeWritable"}}
                 ,"Authenticator":{"discriminator":"key","variants":{"custom_app":"AuthenticatorKeyCustomApp","duo":"AuthenticatorKeyDuo","okta_email":"AuthenticatorKeyEmail","okta_verify":"AuthenticatorKeyOktaVerify","phone_number":"AuthenticatorKeyPhone","security_question":"AuthenticatorKeySecurityQuestion","tac":"AuthenticatorKeyTac","custom_otp":"Authenticator","google_otp":"Authenticator","external_idp":"Authenticator","okta_password":"Authenticator","onprem_mfa":"Authenticator","security_key":"Authenticator","symantec_vip":"Authenticator","smart_card_idp":"Authenticator","webauthn":"Authenticator","yubikey_token":"Authenticator"},"fields":{"created":"dateTime","description":"string","id":"string","key":"AuthenticatorKey","lastUpdated":"dateTime","name":"string","status":"LifecycleStatus","type":"AuthenticatorType","_links":"AuthenticatorLinks"}}
+                ,"AuthenticatorEnrollment":{"fields":{"created":"dateTime","id":"string","key":"string","lastUpdated":"dateTime","name":"string","nickname":{"type":"string","nullable":true},"profile":"AuthenticatorProfile","status":"string","type":"AuthenticatorType","_links":"AuthenticatorEnrollmentLinks"}}
+                ,"AuthenticatorEnrollmentCreateRequest":{"fields":{"authenticatorId":{"type":"string","required":true},"profile":{"type":"AuthenticatorProfile","required":true}}}
+                ,"AuthenticatorEnrollmentCreateRequestTac":{"fields":{"authenticatorId":{"type":"string","required":true},"profile":"AuthenticatorProfileTacRequest"}}
+                ,"AuthenticatorEnrollmentLinks":{"fields":{"self":"HrefObject","user":"HrefObject","authenticator":"HrefObject"}}
                 ,"AuthenticatorEnrollmentPolicy":{"parent":"Policy","fields":{"conditions":"AuthenticatorEnrollmentPolicyConditions","settings":"AuthenticatorEnrollmentPolicySettings"}}
                 ,"AuthenticatorEnrollmentPolicyAuthenticatorSettings":{"fields":{"constraints":{"type":"AuthenticatorEnrollmentPolicyConstraints","nullable":true},"enroll":"AuthenticatorEnrollmentPolicyEnroll","id":"string","key":"AuthenticatorEnrollmentPolicyAuthenticatorType"}}
                 ,"AuthenticatorEnrollmentPolicyAuthenticatorStatus":["NOT_ALLOWED","OPTIONAL","REQUIRED"]
@@ -131,8 +179,28 @@ extension ModelSchema {
                 ,"AuthenticatorKeyTacProviderConfigurationComplexity":{"fields":{"numbers":"boolean","letters":"boolean","specialCharacters":"boolean"}}
                 ,"AuthenticatorKeyTacProviderType":["tac"]
                 ,"AuthenticatorLinks":{"parent":"LinksSelfAndLifecycle","fields":{"methods":"HrefObject","aaguids":"HrefObject","enroll":"HrefObject"}}
+                ,"AuthenticatorMethodAlgorithm":["ES256","RS256"]
+                ,"AuthenticatorMethodBase":{"discriminator":"type","variants":{"push":"AuthenticatorMethodPush","signed_nonce":"AuthenticatorMethodSignedNonce","totp":"AuthenticatorMethodTotp","otp":"AuthenticatorMethodOtp","webauthn":"AuthenticatorMethodWebAuthn","idp":"AuthenticatorMethodWithVerifiableProperties","duo":"AuthenticatorMethodWithVerifiableProperties","cert":"AuthenticatorMethodWithVerifiableProperties","tac":"AuthenticatorMethodTac","sms":"AuthenticatorMethodBase","voice":"AuthenticatorMethodBase","email":"AuthenticatorMethodBase","password":"AuthenticatorMethodBase","security_question":"AuthenticatorMethodBase"},"fields":{"status":"LifecycleStatus","type":"AuthenticatorMethodType","_links":"LinksSelfAndLifecycle"}}
                 ,"AuthenticatorMethodConstraint":{"fields":{"allowedAuthenticators":"[AuthenticatorIdentity]","method":"AuthenticatorMethodConstraintMethod"}}
                 ,"AuthenticatorMethodConstraintMethod":["otp"]
+                ,"AuthenticatorMethodOtp":{"parent":"AuthenticatorMethodWithVerifiableProperties","fields":{"acceptableAdjacentIntervals":{"type":"integer","minimum":0,"maximum":10},"algorithm":"OtpTotpAlgorithm","encoding":"OtpTotpEncoding","factorProfileId":"string","passCodeLength":{"type":"integer","minimum":6,"maximum":10},"protocol":"OtpProtocol","timeIntervalInSeconds":"integer"}}
+                ,"AuthenticatorMethodProperty":["DEVICE_BOUND","HARDWARE_PROTECTED","PHISHING_RESISTANT","USER_PRESENCE","USER_VERIFYING"]
+                ,"AuthenticatorMethodPush":{"parent":"AuthenticatorMethodBase","fields":{"settings":"AuthenticatorMethodPushSettings"}}
+                ,"AuthenticatorMethodPushSettings":{"fields":{"algorithms":"[AuthenticatorMethodAlgorithm]","keyProtection":"PushMethodKeyProtection","transactionTypes":"[AuthenticatorMethodTransactionType]"}}
+                ,"AuthenticatorMethodSignedNonce":{"parent":"AuthenticatorMethodBase","fields":{"settings":"AuthenticatorMethodSignedNonceSettings"}}
+                ,"AuthenticatorMethodSignedNonceSettings":{"fields":{"algorithms":"[AuthenticatorMethodAlgorithm]","keyProtection":"PushMethodKeyProtection","showSignInWithOV":"ShowSignInWithOV"}}
+                ,"AuthenticatorMethodTac":{"fields":{"status":"LifecycleStatus","type":"AuthenticatorMethodType","_links":"LinksSelfAndLifecycle"}}
+                ,"AuthenticatorMethodTotp":{"parent":"AuthenticatorMethodBase","fields":{"settings":"AuthenticatorMethodTotpSettings"}}
+                ,"AuthenticatorMethodTotpSettings":{"fields":{"timeIntervalInSeconds":"integer","encoding":"OtpTotpEncoding","algorithm":"OtpTotpAlgorithm","passCodeLength":{"type":"integer","minimum":6,"maximum":10}}}
+                ,"AuthenticatorMethodTransactionType":["CIBA","LOGIN"]
+                ,"AuthenticatorMethodType":["cert","duo","email","idp","otp","password","push","security_question","signed_nonce","sms","totp","voice","webauthn","tac"]
+                ,"AuthenticatorMethodTypeWebAuthn":["webauthn"]
+                ,"AuthenticatorMethodWebAuthn":{"parent":"AuthenticatorMethodBase","fields":{"settings":"AuthenticatorMethodWebAuthnSettings"}}
+                ,"AuthenticatorMethodWebAuthnSettings":{"fields":{"aaguidGroups":"[AAGUIDGroupObject]","userVerification":"UserVerificationForEnrollment","userVerificationForVerify":"UserVerificationForSignIn","attachment":"WebAuthnAttachment","rpId":"WebAuthnRpId","enableAutofillUI":"boolean","residentKeyRequirement":"WebAuthnSettingResidentKeyRequirement","showSignInWithAPasskeyButton":"boolean","certBasedAttestationValidation":"boolean","hardwareProtected":"boolean","fipsCompliant":"boolean","allowSyncablePasskeys":"boolean"}}
+                ,"AuthenticatorMethodWithVerifiableProperties":{"parent":"AuthenticatorMethodBase","fields":{"verifiableProperties":"[AuthenticatorMethodProperty]"}}
+                ,"AuthenticatorProfile":{"fields":{"email":"string","phoneNumber":{"type":"string","required":true}}}
+                ,"AuthenticatorProfileTacRequest":{"fields":{"multiUse":"boolean","ttl":"string"}}
+                ,"AuthenticatorProfileTacResponsePost":{"fields":{"expiresAt":"dateTime","multiUse":"boolean","tac":"string"}}
                 ,"AuthenticatorType":["app","email","federated","password","phone","security_key","security_question","tac"]
                 ,"AuthorizationServer":{"fields":{"accessTokenEncryptedResponseAlgorithm":"AccessTokenKeyEncryptionAlgorithm","audiences":"[string]","created":"dateTime","credentials":"AuthorizationServerCredentials","description":"string","id":"string","issuer":"string","issuerMode":"string","jwks":"ResourceServerJsonWebKeys","jwks_uri":"string","lastUpdated":"dateTime","name":"string","status":"LifecycleStatus","_links":"AuthServerLinks","default":"boolean"}}
                 ,"AuthorizationServerCredentials":{"fields":{"signing":"AuthorizationServerCredentialsSigningConfig"}}
@@ -151,15 +219,20 @@ extension ModelSchema {
                 ,"AuthorizationServerPolicyRuleType":["RESOURCE_ACCESS"]
                 ,"AuthorizationServerPolicyRuleUserCondition":{"fields":{"include":"[string]","exclude":"[string]"}}
                 ,"AuthorizationServerPolicyType":["OAUTH_AUTHORIZATION_POLICY"]
+                ,"AutoAssignAdminAppSetting":{"fields":{"autoAssignAdminAppSetting":"boolean"}}
                 ,"AutoLoginApplication":{"parent":"Application","fields":{"credentials":"SchemeApplicationCredentials","name":"string","settings":"AutoLoginApplicationSettings"}}
                 ,"AutoLoginApplicationSettings":{"parent":"ApplicationSettings","fields":{"signOn":"AutoLoginApplicationSettingsSignOn","app":"{json}"}}
                 ,"AutoLoginApplicationSettingsSignOn":{"fields":{"loginUrl":{"type":"string","required":true},"redirectUrl":{"type":"string","nullable":true}}}
+                ,"AutoUpdateSchedule":{"fields":{"cron":"string","delay":"integer","duration":"integer","lastUpdated":"dateTime","timezone":"string"}}
+                ,"AwsRegion":["ap-northeast-1","ap-northeast-2","ap-northeast-3","ap-south-1","ap-southeast-1","ap-southeast-2","ca-central-1","eu-central-1","eu-north-1","eu-west-1","eu-west-2","eu-west-3","sa-east-1","us-east-1","us-east-2","us-west-1","us-west-2"]
                 ,"BaseContext":{"fields":{"request":"InlineHookRequestObject","session":"BaseContextSession","user":"BaseContextUser"}}
                 ,"BaseContextSession":{"fields":{"id":"string","userId":"string","login":"string","createdAt":"dateTime","expiresAt":"dateTime","status":"string","lastPasswordVerification":"dateTime","amr":"[string]","idp":"SessionIdentityProvider","mfaActive":"boolean"}}
                 ,"BaseContextUser":{"fields":{"id":"string","passwordChanged":"dateTime","profile":"BaseContextUserProfile","_links":"BaseContextUserLinks"}}
                 ,"BaseContextUserLinks":{"fields":{"groups":"HrefObject","factors":"HrefObject"}}
                 ,"BaseContextUserProfile":{"fields":{"login":"string","firstName":"string","lastName":"string","locale":"string","timeZone":"string"}}
                 ,"BaseEmailDomain":{"fields":{"displayName":{"type":"string","required":true},"userName":{"type":"string","required":true}}}
+                ,"BaseEmailServer":{"discriminator":"authType","variants":{"BASIC_SMTP_AUTH":"EmailServerBasicAuth","OAUTH2_CLIENT_CREDENTIALS":"EmailServerClientCredentials","OAUTH2_JWT_BEARER_GRANT":"EmailServerJwtBearer"},"fields":{"alias":"string","authType":{"type":"SmtpAuthType","required":true},"enabled":"boolean","host":"string","id":"string","port":"integer","username":"string"}}
+                ,"BaseEmailServerCreate":{"discriminator":"authType","variants":{"BASIC_SMTP_AUTH":"EmailServerBasicAuthCreate","OAUTH2_CLIENT_CREDENTIALS":"EmailServerClientCredentialsCreate","OAUTH2_JWT_BEARER_GRANT":"EmailServerJwtBearerCreate"},"fields":{"alias":{"type":"string","required":true},"authType":{"type":"SmtpAuthType","required":true},"enabled":{"type":"boolean","required":true},"host":{"type":"string","required":true},"id":"string","port":{"type":"integer","required":true},"username":{"type":"string","required":true}}}
                 ,"BaseToken":{"fields":{"claims":"{json}","token":"BaseTokenToken"}}
                 ,"BaseTokenToken":{"fields":{"lifetime":"BaseTokenTokenLifetime"}}
                 ,"BaseTokenTokenLifetime":{"fields":{"expiration":"integer"}}
@@ -167,20 +240,57 @@ extension ModelSchema {
                 ,"BasicApplicationSettingsApplication":{"fields":{"authURL":{"type":"string","required":true},"url":{"type":"string","required":true},"loginUrlRegex":{"type":"string","nullable":true}}}
                 ,"BasicAuthApplication":{"parent":"Application","fields":{"credentials":"SchemeApplicationCredentials","name":{"type":"BasicAuthApplicationName","required":true},"settings":{"type":"BasicApplicationSettings","required":true}}}
                 ,"BasicAuthApplicationName":["template_basic_auth"]
+                ,"BehaviorRule":{"discriminator":"type","variants":{"ANOMALOUS_LOCATION":"BehaviorRuleAnomalousLocation","ANOMALOUS_IP":"BehaviorRuleAnomalousIP","ANOMALOUS_DEVICE":"BehaviorRuleAnomalousDevice","VELOCITY":"BehaviorRuleVelocity","ANOMALOUS_ASN":"BehaviorRuleASN"},"fields":{"created":"string","id":"string","lastUpdated":"string","name":{"type":"string","required":true,"maxLength":128},"status":"LifecycleStatus","type":{"type":"BehaviorRuleType","required":true},"_link":"LinksSelf"}}
+                ,"BehaviorRuleASN":{"parent":"BehaviorRule","fields":{"settings":"BehaviorRuleSettingsHistoryBased"}}
+                ,"BehaviorRuleAnomalousDevice":{"parent":"BehaviorRule","fields":{"settings":"BehaviorRuleSettingsHistoryBased"}}
+                ,"BehaviorRuleAnomalousIP":{"parent":"BehaviorRule","fields":{"settings":"BehaviorRuleSettingsAnomalousIP"}}
+                ,"BehaviorRuleAnomalousLocation":{"parent":"BehaviorRule","fields":{"settings":"BehaviorRuleSettingsAnomalousLocation"}}
+                ,"BehaviorRuleSettingsAnomalousIP":{"parent":"BehaviorRuleSettingsHistoryBased","fields":{}}
+                ,"BehaviorRuleSettingsAnomalousLocation":{"parent":"BehaviorRuleSettingsHistoryBased","fields":{"granularity":{"type":"LocationGranularity","required":true},"radiusKilometers":"integer"}}
+                ,"BehaviorRuleSettingsHistoryBased":{"fields":{"maxEventsUsedForEvaluation":{"type":"integer","minimum":0,"maximum":100},"minEventsNeededForEvaluation":{"type":"integer","minimum":0,"maximum":10}}}
+                ,"BehaviorRuleSettingsVelocity":{"fields":{"velocityKph":{"type":"integer","required":true,"minimum":1}}}
+                ,"BehaviorRuleType":["ANOMALOUS_DEVICE","ANOMALOUS_IP","ANOMALOUS_LOCATION","VELOCITY","ANOMALOUS_ASN"]
+                ,"BehaviorRuleVelocity":{"parent":"BehaviorRule","fields":{"settings":"BehaviorRuleSettingsVelocity"}}
                 ,"BookmarkApplication":{"parent":"Application","fields":{"credentials":"ApplicationCredentials","name":{"type":"BookmarkApplicationName","required":true},"settings":{"type":"BookmarkApplicationSettings","required":true}}}
                 ,"BookmarkApplicationName":["bookmark"]
                 ,"BookmarkApplicationSettings":{"parent":"ApplicationSettings","fields":{"app":"BookmarkApplicationSettingsApplication"}}
                 ,"BookmarkApplicationSettingsApplication":{"fields":{"requestIntegration":"boolean","url":{"type":"string","required":true}}}
+                ,"BotProtectionConfiguration":{"fields":{"enforcementType":"BotProtectionEnforcementType","level":{"type":"BotProtectionLevel","required":true},"mode":{"type":"BotProtectionMode","required":true},"supportedFlows":"[BotProtectionSupportedFlow]","_links":"LinksSelf"}}
+                ,"BotProtectionEnforcementType":["OKTA_CHALLENGE"]
+                ,"BotProtectionLevel":["ANY","HIGH","LOW","MEDIUM"]
+                ,"BotProtectionMode":["DISABLED","ENFORCED","LOG_ONLY"]
+                ,"BotProtectionSupportedFlow":["SIGN_IN","SSPR","SSR"]
+                ,"BouncesRemoveList":{"fields":{"emailAddresses":"[string]"}}
+                ,"BouncesRemoveListError":{"fields":{"emailAddress":"string","reason":"string"}}
+                ,"BouncesRemoveListResult":{"fields":{"errors":"[BouncesRemoveListError]"}}
                 ,"Brand":{"fields":{"agreeToCustomPrivacyPolicy":"boolean","customPrivacyPolicyUrl":{"type":"string","nullable":true},"defaultApp":"DefaultApp","emailDomainId":"string","id":"string","isDefault":"boolean","locale":"string","name":"string","removePoweredByOkta":"boolean","_links":"BrandWithEmbeddedLinks"}}
+                ,"BrandDomains":{"fields":{"domains":"[DomainResponse]"}}
                 ,"BrandRequest":{"fields":{"agreeToCustomPrivacyPolicy":"boolean","customPrivacyPolicyUrl":"string","defaultApp":"DefaultApp","emailDomainId":"string","locale":"string","name":{"type":"string","required":true},"removePoweredByOkta":"boolean"}}
                 ,"BrandWithEmbedded":{"parent":"Brand","fields":{"_embedded":"BrandWithEmbeddedEmbedded","_links":"BrandWithEmbeddedLinks"}}
                 ,"BrandWithEmbeddedEmbedded":{"fields":{"themes":"[ThemeResponse]","domains":"[DomainResponse]","emailDomain":"EmailDomainResponse"}}
                 ,"BrandWithEmbeddedLinks":{"parent":"LinksSelf","fields":{"themes":"HrefObject","emailDomain":"HrefObject"}}
                 ,"BrowserPluginApplication":{"parent":"Application","fields":{"credentials":"SchemeApplicationCredentials","name":{"type":"string","required":true},"settings":{"type":"SwaApplicationSettings","required":true}}}
                 ,"BrowserPluginApplicationName":["template_swa","template_swa3field"]
+                ,"BulkDeleteRequestBody":{"fields":{"entityType":"BulkDeleteRequestBodyEntityType","profiles":"[IdentitySourceUserProfileForDelete]"}}
+                ,"BulkDeleteRequestBodyEntityType":["USERS"]
+                ,"BulkGroupDeleteRequestBody":{"fields":{"externalIds":"[string]"}}
+                ,"BulkGroupMembershipsDeleteRequestBody":{"fields":{"memberships":"[IdentitySourceGroupMembershipsToDelete]"}}
+                ,"BulkGroupMembershipsUpsertRequestBody":{"fields":{"memberships":"[IdentitySourceGroupMembershipsToUpsert]"}}
+                ,"BulkGroupUpsertRequestBody":{"fields":{"profiles":"[BulkGroupUpsertRequestBodyProfile]"}}
+                ,"BulkGroupUpsertRequestBodyProfile":{"fields":{"externalId":{"type":"string","maxLength":255},"profile":"IdentitySourceGroupProfileForUpsert"}}
+                ,"BulkUpsertRequestBody":{"fields":{"entityType":"BulkUpsertRequestBodyEntityType","profiles":"[BulkUpsertRequestBodyProfile]"}}
+                ,"BulkUpsertRequestBodyEntityType":["USERS"]
+                ,"BulkUpsertRequestBodyProfile":{"fields":{"externalId":{"type":"string","maxLength":512},"profile":"IdentitySourceUserProfileForUpsert"}}
+                ,"BundleEntitlement":{"fields":{"description":"string","id":"string","name":"string","role":"string","_links":"BundleEntitlementLinks"}}
+                ,"BundleEntitlementLinks":{"fields":{"values":"HrefObject"}}
+                ,"BundleEntitlementsResponse":{"fields":{"entitlements":"[BundleEntitlement]","_links":"BundleEntitlementsResponseLinks"}}
+                ,"BundleEntitlementsResponseLinks":{"parent":"LinksSelf","fields":{"next":"HrefObject","bundle":"HrefObject"}}
                 ,"ByDateTimeAuthenticatorGracePeriodExpiry":{"parent":"EnrollmentPolicyAuthenticatorGracePeriod","fields":{"expiry":"dateTime"}}
                 ,"BySkipCountAuthenticatorGracePeriod":{"parent":"EnrollmentPolicyAuthenticatorGracePeriod","fields":{"skipCount":{"type":"integer","minimum":1,"maximum":10}}}
+                ,"CAPTCHAInstance":{"fields":{"id":"string","name":"string","secretKey":"string","siteKey":"string","type":"CAPTCHAType","_links":"LinksSelf"}}
+                ,"CAPTCHAType":["HCAPTCHA","RECAPTCHA_V2"]
                 ,"CSRLinks":{"fields":{"publish":"HrefCsrPublishLink","self":"HrefCsrSelfLink"}}
+                ,"CallerContext":{"fields":{"managedApp":"boolean"}}
                 ,"CapabilitiesCreateObject":{"fields":{"lifecycleCreate":"LifecycleCreateSettingObject"}}
                 ,"CapabilitiesImportRulesObject":{"fields":{"userCreateAndMatch":"CapabilitiesImportRulesUserCreateAndMatchObject"}}
                 ,"CapabilitiesImportRulesUserCreateAndMatchObject":{"fields":{"allowPartialMatch":"boolean","autoActivateNewUsers":"boolean","autoConfirmExactMatch":"boolean","autoConfirmNewUsers":"boolean","autoConfirmPartialMatch":"boolean","exactMatchCriteria":"ImportExactMatchCriteria"}}
@@ -194,7 +304,14 @@ extension ModelSchema {
                 ,"ChangePasswordRequest":{"fields":{"newPassword":"PasswordCredential","oldPassword":"PasswordCredential","revokeSessions":"boolean"}}
                 ,"ChannelBinding":{"fields":{"required":"Required","style":"ChannelBindingStyle"}}
                 ,"ChannelBindingStyle":["NUMBER_CHALLENGE"]
+                ,"ChildOrg":{"fields":{"admin":{"type":"OrgCreationAdmin","required":true},"created":"dateTime","edition":{"type":"ChildOrgEdition","required":true},"id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true},"settings":"{json}","status":"ChildOrgStatus","subdomain":{"type":"string","required":true},"token":"string","tokenType":"ChildOrgTokenType","website":"string","_links":"{json}"}}
+                ,"ChildOrgEdition":["SKU"]
+                ,"ChildOrgStatus":["ACTIVE"]
+                ,"ChildOrgTokenType":["SSWS"]
+                ,"ChromeBrowserVersion":{"fields":{"minimum":"string"}}
+                ,"ClassificationType":["LITE","STANDARD"]
                 ,"ClientPolicyCondition":{"fields":{"include":"[string]"}}
+                ,"ClientPrivilegesSetting":{"fields":{"clientPrivilegesSetting":"boolean"}}
                 ,"ClientUpdatePolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true}}}
                 ,"ClientUpdatePolicyRule":{"parent":"PolicyRule","fields":{"actions":"ClientUpdatePolicyRuleActions","conditions":{"type":"string","nullable":true}}}
                 ,"ClientUpdatePolicyRuleActions":{"fields":{"updateControls":"ClientUpdatePolicyRuleActionsUpdateControls"}}
@@ -204,10 +321,20 @@ extension ModelSchema {
                 ,"ClientUpdatePolicyRuleActionsUpdateControls":{"fields":{"actions":"[ClientUpdatePolicyRuleActionsObject]"}}
                 ,"Compliance":{"fields":{"fips":"PossessionConstraintPhishingResistant"}}
                 ,"ConnectionsSigningRotationMode":["AUTO","MANUAL"]
+                ,"ContentSecurityPolicySetting":{"fields":{"mode":"ContentSecurityPolicySettingMode","reportUri":"string","srcList":"[string]"}}
+                ,"ContentSecurityPolicySettingMode":["enforced","report_only"]
+                ,"CreateBrandRequest":{"fields":{"name":{"type":"string","required":true}}}
+                ,"CreateGroupPushMappingRequest":{"fields":{"appConfig":"AppConfig","sourceGroupId":{"type":"string","required":true},"status":"GroupPushMappingStatusUpsert","targetGroupId":"string","targetGroupName":"string"}}
                 ,"CreateGroupRequest":{"fields":{"profile":"OktaUserGroupProfile"}}
                 ,"CreateGroupRuleRequest":{"fields":{"actions":"GroupRuleAction","conditions":"GroupRuleConditions","name":{"type":"string","minLength":1,"maxLength":50},"type":"CreateGroupRuleRequestType"}}
                 ,"CreateGroupRuleRequestType":["group_rule"]
+                ,"CreateIamRoleRequest":{"fields":{"description":{"type":"string","required":true},"label":{"type":"string","required":true},"permissions":{"type":"[string]","required":true}}}
                 ,"CreateOrUpdatePolicy":{"discriminator":"type","variants":{"ACCESS_POLICY":"AccessPolicy","MFA_ENROLL":"AuthenticatorEnrollmentPolicy","OKTA_SIGN_ON":"OktaSignOnPolicy","PASSWORD":"PasswordPolicy","PROFILE_ENROLLMENT":"ProfileEnrollmentPolicy","DEVICE_SIGNAL_COLLECTION":"DeviceSignalCollectionPolicy"},"fields":{"created":"dateTime","description":"string","id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true},"priority":"integer","status":"LifecycleStatus","system":"boolean","type":{"type":"PolicyType","required":true},"_embedded":"{json}","_links":"PolicyLinks"}}
+                ,"CreateRealmAssignmentRequest":{"fields":{"actions":"RealmAssignmentRuleActions","conditions":"RealmAssignmentConditions","name":"string","priority":"integer"}}
+                ,"CreateRealmRequest":{"fields":{"profile":"RealmProfile"}}
+                ,"CreateResourceSetRequest":{"fields":{"description":{"type":"string","required":true},"label":{"type":"string","required":true},"resources":{"type":"[string]","required":true}}}
+                ,"CreateUISchema":{"fields":{"uiSchema":"UISchemaObject"}}
+                ,"CreateUpdateIamRolePermissionRequest":{"fields":{"conditions":{"type":"PermissionConditions","nullable":true}}}
                 ,"CreateUserRequest":{"fields":{"credentials":"UserCredentialsWritable","groupIds":"[string]","profile":{"type":"UserProfile","required":true},"realmId":"string","type":"UserTypeReference"}}
                 ,"Csr":{"fields":{"created":"dateTime","csr":"base64","id":"string","kty":"string","_links":"CSRLinks"}}
                 ,"CsrMetadata":{"fields":{"subject":"CsrMetadataSubject","subjectAltNames":"CsrMetadataSubjectAltNames"}}
@@ -217,22 +344,76 @@ extension ModelSchema {
                 ,"CsrPublishHrefHintsAllow":["POST"]
                 ,"CsrSelfHrefHints":{"fields":{"allow":"[CsrSelfHrefHintsAllow]"}}
                 ,"CsrSelfHrefHintsAllow":["GET","DELETE"]
+                ,"CustomAAGUIDCreateRequestObject":{"fields":{"aaguid":"string","attestationRootCertificates":"[AttestationRootCertificatesRequestElement]","authenticatorCharacteristics":"AAGUIDAuthenticatorCharacteristics","name":"string"}}
+                ,"CustomAAGUIDResponseObject":{"fields":{"aaguid":"string","attestationRootCertificates":"[AttestationRootCertificatesResponseElement]","authenticatorCharacteristics":"AAGUIDAuthenticatorCharacteristics","name":"string","_links":"LinksSelf"}}
+                ,"CustomAAGUIDUpdateRequestObject":{"fields":{"attestationRootCertificates":"[AttestationRootCertificatesRequestElement]","authenticatorCharacteristics":"AAGUIDAuthenticatorCharacteristics","name":"string"}}
                 ,"CustomAppUserVerification":["PREFERRED","REQUIRED"]
                 ,"CustomRole":{"fields":{"assignmentType":"RoleAssignmentType","created":"dateTime","id":"string","label":"string","lastUpdated":"dateTime","resource-set":"string","role":"string","status":"LifecycleStatus","type":{"type":"RoleType","required":true},"_links":"LinksCustomRoleResponse"}}
                 ,"CustomRoleAssignmentSchema":{"fields":{"resource-set":{"type":"string","required":true},"role":{"type":"string","required":true},"type":{"type":"CustomRoleAssignmentSchemaType","required":true}}}
                 ,"CustomRoleAssignmentSchemaType":["CUSTOM"]
+                ,"CustomizablePage":{"fields":{"pageContent":"string"}}
+                ,"DNSRecordAuthenticators":{"fields":{"fqdn":"string","recordType":"DNSRecordTypeAuthenticators","verificationValue":"string"}}
                 ,"DNSRecordDomains":{"fields":{"expiration":"string","fqdn":"string","recordType":"DNSRecordTypeDomains","values":"[string]"}}
+                ,"DNSRecordTypeAuthenticators":["TXT"]
                 ,"DNSRecordTypeDomains":["CAA","CNAME","TXT"]
+                ,"DRStatusItem":{"fields":{"domain":"string","isFailedOver":"boolean"}}
+                ,"DTCChromeOS":{"fields":{"allowScreenLock":"boolean","browserVersion":"ChromeBrowserVersion","builtInDnsClientEnabled":"boolean","chromeRemoteDesktopAppBlocked":"boolean","deviceEnrollmentDomain":"string","diskEncrypted":"boolean","keyTrustLevel":"KeyTrustLevelOSMode","managedDevice":"boolean","osFirewall":"boolean","osVersion":"OSVersionFourComponents","passwordProtectionWarningTrigger":"PasswordProtectionWarningTrigger","realtimeUrlCheckMode":"boolean","safeBrowsingProtectionLevel":"SafeBrowsingProtectionLevel","screenLockSecured":"boolean","siteIsolationEnabled":"boolean"}}
+                ,"DTCMacOS":{"fields":{"browserVersion":"ChromeBrowserVersion","builtInDnsClientEnabled":"boolean","chromeRemoteDesktopAppBlocked":"boolean","deviceEnrollmentDomain":"string","diskEncrypted":"boolean","keyTrustLevel":"KeyTrustLevelBrowserKey","osFirewall":"boolean","osVersion":"OSVersionThreeComponents","passwordProtectionWarningTrigger":"PasswordProtectionWarningTrigger","realtimeUrlCheckMode":"boolean","safeBrowsingProtectionLevel":"SafeBrowsingProtectionLevel","screenLockSecured":"boolean","siteIsolationEnabled":"boolean"}}
+                ,"DTCWindows":{"fields":{"antivirusEnabled":"boolean","browserVersion":"ChromeBrowserVersion","builtInDnsClientEnabled":"boolean","chromeRemoteDesktopAppBlocked":"boolean","crowdStrikeAgentId":"string","crowdStrikeCustomerId":"string","deviceEnrollmentDomain":"string","diskEncrypted":"boolean","keyTrustLevel":"KeyTrustLevelBrowserKey","osFirewall":"boolean","osVersion":"OSVersionFourComponents","passwordProtectionWarningTrigger":"PasswordProtectionWarningTrigger","realtimeUrlCheckMode":"boolean","safeBrowsingProtectionLevel":"SafeBrowsingProtectionLevel","screenLockSecured":"boolean","secureBootEnabled":"boolean","siteIsolationEnabled":"boolean","thirdPartyBlockingEnabled":"boolean","windowsMachineDomain":"string","windowsUserDomain":"string"}}
                 ,"DeactivateUserPrefer":["respond-async"]
                 ,"DefaultApp":{"fields":{"appInstanceId":{"type":"string","nullable":true},"appLinkName":{"type":"string","nullable":true},"classicApplicationUri":{"type":"string","nullable":true}}}
                 ,"DefaultProvisioningConnectionRequest":{"variants":["ProvisioningConnectionTokenRequest","ProvisioningConnectionOauthRequest"],"fields":{"baseUrl":"string"}}
                 ,"DeleteUserPrefer":["respond-async"]
+                ,"DetailedHookKeyInstance":{"fields":{"created":{"type":"dateTime","nullable":true},"id":"string","isUsed":"string","keyId":"string","lastUpdated":{"type":"dateTime","nullable":true},"name":{"type":"string","minLength":1,"maxLength":255},"_embedded":"HookPublicKey"}}
                 ,"DetectedRiskEvents":["ADMIN_REPORTED_USER_RISK","BRUTE_FORCE_ATTACK","ENTITY_CRITICAL_ACTION_FROM_HIGH_THREAT_IP","OKTA_THREAT_INTELLIGENCE","SECURITY_EVENTS_PROVIDER_REPORTED_RISK","SESSION_INFLUENCED_USER_RISK","SUSPICIOUS_APP_ACCESS","USER_REPORTED_SUSPICIOUS_ACTIVITY"]
+                ,"Device":{"fields":{"created":"dateTime","id":"string","lastUpdated":"dateTime","profile":"DeviceProfile","resourceAlternateId":"string","resourceDisplayName":"DeviceDisplayName","resourceId":"string","resourceType":"string","status":"DeviceStatus","_links":"LinksSelfAndFullUsersLifecycle"}}
                 ,"DeviceAccessPolicyRuleCondition":{"fields":{"assurance":"DevicePolicyRuleConditionAssurance","managed":"boolean","registered":"boolean"}}
+                ,"DeviceAssurance":{"discriminator":"platform","variants":{"WINDOWS":"DeviceAssuranceWindowsPlatform","MACOS":"DeviceAssuranceMacOSPlatform","CHROMEOS":"DeviceAssuranceChromeOSPlatform","IOS":"DeviceAssuranceIOSPlatform","ANDROID":"DeviceAssuranceAndroidPlatform"},"fields":{"createdBy":"string","createdDate":"string","devicePostureChecks":"DevicePostureChecks","displayRemediationMode":"DeviceAssuranceDisplayRemediationMode","gracePeriod":"GracePeriod","id":"string","lastUpdate":"string","lastUpdatedBy":"string","name":"string","platform":"Platform","_links":"LinksSelf"}}
+                ,"DeviceAssuranceAndroidDiskEncryption":{"fields":{"include":"[DiskEncryptionTypeAndroid]"}}
+                ,"DeviceAssuranceAndroidPlatform":{"parent":"DeviceAssurance","fields":{"callerContext":"CallerContext","diskEncryptionType":"DeviceAssuranceAndroidDiskEncryption","jailbreak":"boolean","osVersion":"OSVersion","screenLockType":"DeviceAssuranceAndroidScreenLock","secureHardwarePresent":"boolean","thirdPartySignalProviders":"DeviceAssuranceAndroidSignalProviders"}}
+                ,"DeviceAssuranceAndroidScreenLock":{"fields":{"include":"[ScreenLockType]"}}
+                ,"DeviceAssuranceAndroidSignalProviders":{"fields":{"androidDeviceTrust":"AndroidDeviceTrust","devicePostureIdP":"DevicePostureIdP"}}
+                ,"DeviceAssuranceChromeOSPlatform":{"parent":"DeviceAssurance","fields":{"thirdPartySignalProviders":"DeviceAssuranceChromeOSSignalProviders"}}
+                ,"DeviceAssuranceChromeOSSignalProviders":{"fields":{"dtc":"DTCChromeOS","devicePostureIdP":"DevicePostureIdP"}}
+                ,"DeviceAssuranceDisplayRemediationMode":["HIDE","SHOW"]
+                ,"DeviceAssuranceIOSPlatform":{"parent":"DeviceAssurance","fields":{"jailbreak":"boolean","osVersion":"OSVersion","screenLockType":"DeviceAssuranceIOSScreenLock","thirdPartySignalProviders":"DeviceAssuranceIOSSignalProviders"}}
+                ,"DeviceAssuranceIOSScreenLock":{"fields":{"include":"[ScreenLockType]"}}
+                ,"DeviceAssuranceIOSSignalProviders":{"fields":{"devicePostureIdP":"DevicePostureIdP"}}
+                ,"DeviceAssuranceMacOSDiskEncryption":{"fields":{"include":"[DiskEncryptionTypeDesktop]"}}
+                ,"DeviceAssuranceMacOSPlatform":{"parent":"DeviceAssurance","fields":{"diskEncryptionType":"DeviceAssuranceMacOSDiskEncryption","osVersion":"OSVersion","screenLockType":"DeviceAssuranceMacOSScreenLock","secureHardwarePresent":"boolean","thirdPartySignalProviders":"DeviceAssuranceMacOSSignalProviders"}}
+                ,"DeviceAssuranceMacOSScreenLock":{"fields":{"include":"[ScreenLockType]"}}
+                ,"DeviceAssuranceMacOSSignalProviders":{"fields":{"dtc":"DTCMacOS","devicePostureIdP":"DevicePostureIdP"}}
+                ,"DeviceAssuranceWindowsDiskEncryption":{"fields":{"include":"[DiskEncryptionTypeDesktop]"}}
+                ,"DeviceAssuranceWindowsPlatform":{"parent":"DeviceAssurance","fields":{"diskEncryptionType":"DeviceAssuranceWindowsDiskEncryption","osVersion":"OSVersionFourComponents","osVersionConstraints":"[OSVersionConstraint]","screenLockType":"DeviceAssuranceWindowsScreenLock","secureHardwarePresent":"boolean","thirdPartySignalProviders":"DeviceAssuranceWindowsSignalProviders"}}
+                ,"DeviceAssuranceWindowsScreenLock":{"fields":{"include":"[ScreenLockType]"}}
+                ,"DeviceAssuranceWindowsSignalProviders":{"fields":{"dtc":"DTCWindows","devicePostureIdP":"DevicePostureIdP"}}
                 ,"DeviceContextProvider":{"fields":{"id":"string","key":{"type":"DeviceContextProviderKey","required":true},"userIdentification":"DeviceContextProviderUserIdentification"}}
                 ,"DeviceContextProviderKey":["OKTA_VERIFY","CHROME_DEVICE_TRUST","DEVICE_POSTURE_IDP"]
                 ,"DeviceContextProviderUserIdentification":["ALLOW","IGNORE"]
+                ,"DeviceDisplayName":{"fields":{"sensitive":"boolean","value":"string"}}
+                ,"DeviceIntegrations":{"fields":{"displayName":"string","id":"string","metadata":"DeviceIntegrationsMetadata","name":"DeviceIntegrationsName","platform":"DeviceIntegrationsPlatform","status":"DeviceIntegrationsStatus","_links":"LinksSelfAndLifecycle"}}
+                ,"DeviceIntegrationsMetadata":{"fields":{"type":{"type":"DeviceIntegrationsMetadataType","required":true},"serviceAccountName":"string","serviceAccountEmail":"string","provider":"string","enrollmentUrl":"string","idpId":"string"}}
+                ,"DeviceIntegrationsMetadataType":["CHROME","WORKSPACE_ONE","DEVICE_IDP"]
+                ,"DeviceIntegrationsName":["com.android.zero.trust","com.crowdstrike.zta","com.google.dtc","com.okta.device.osquery","com.okta.deviceidp","com.okta.windowssecuritycenter","com.okta.workspaceone"]
+                ,"DeviceIntegrationsPlatform":["ANDROID","CHROMEOS","IOS","MACOS","WINDOWS"]
+                ,"DeviceIntegrationsStatus":["ACTIVE","DEACTIVATED"]
+                ,"DeviceIntegrity":["MEETS_BASIC_INTEGRITY","MEETS_DEVICE_INTEGRITY","MEETS_STRONG_INTEGRITY"]
+                ,"DeviceList":{"parent":"Device","fields":{"_embedded":"DeviceListEmbedded"}}
+                ,"DeviceListEmbedded":{"fields":{"users":"[DeviceUser]"}}
+                ,"DevicePlatform":["ANDROID","IOS","MACOS","WINDOWS"]
                 ,"DevicePolicyRuleConditionAssurance":{"fields":{"include":"[string]"}}
+                ,"DevicePostureCheck":{"fields":{"createdBy":"string","createdDate":"string","description":"string","id":"string","lastUpdate":"string","lastUpdatedBy":"string","mappingType":"DevicePostureChecksMappingType","name":"string","platform":"DevicePostureChecksPlatform","query":"string","remediationSettings":"DevicePostureChecksRemediationSettings","type":"DevicePostureChecksType","variableName":"string","_links":"LinksSelf"}}
+                ,"DevicePostureChecks":{"fields":{"include":"[DevicePostureChecksInclude]"}}
+                ,"DevicePostureChecksInclude":{"fields":{"variableName":"string","value":"string"}}
+                ,"DevicePostureChecksMappingType":["CHECKBOX","TEXTBOX"]
+                ,"DevicePostureChecksPlatform":["MACOS","WINDOWS"]
+                ,"DevicePostureChecksRemediationSettings":{"fields":{"link":"DevicePostureChecksRemediationSettingsLink","message":"DevicePostureChecksRemediationSettingsMessage"}}
+                ,"DevicePostureChecksRemediationSettingsLink":{"fields":{"defaultUrl":"string","customUrl":"string"}}
+                ,"DevicePostureChecksRemediationSettingsMessage":{"fields":{"defaultI18nKey":"string","customText":"string"}}
+                ,"DevicePostureChecksType":["BUILTIN","CUSTOM"]
+                ,"DevicePostureIdP":{"fields":{"compliant":"boolean","managed":"boolean"}}
+                ,"DeviceProfile":{"fields":{"diskEncryptionType":"DiskEncryptionTypeDef","displayName":{"type":"string","required":true,"minLength":1,"maxLength":255},"imei":{"type":"string","minLength":14,"maxLength":17},"integrityJailbreak":"boolean","managed":"boolean","manufacturer":{"type":"string","maxLength":127},"meid":{"type":"string","maxLength":14},"model":{"type":"string","maxLength":127},"osVersion":{"type":"string","maxLength":127},"platform":{"type":"DevicePlatform","required":true},"registered":{"type":"boolean","required":true},"secureHardwarePresent":"boolean","serialNumber":{"type":"string","maxLength":127},"sid":{"type":"string","maxLength":256},"tpmPublicKeyHash":"string","udid":{"type":"string","maxLength":47}}}
+                ,"DeviceProvider":{"fields":{"payload":"OktaVerifyPayload","payloadVersion":"string","provider":"string"}}
                 ,"DeviceSignalCollectionOperatingSystem":{"fields":{"expression":"string","type":"DeviceSignalCollectionOperatingSystemType","version":"PlatformConditionOperatingSystemVersion"}}
                 ,"DeviceSignalCollectionOperatingSystemType":["ANDROID","CHROMEOS","IOS","MACOS","WINDOWS"]
                 ,"DeviceSignalCollectionPlatform":{"fields":{"os":"DeviceSignalCollectionOperatingSystem","type":"DeviceSignalCollectionPolicyPlatformType"}}
@@ -243,7 +424,16 @@ extension ModelSchema {
                 ,"DeviceSignalCollectionPolicyRuleAction":{"fields":{"deviceContextProviders":"[DeviceContextProvider]"}}
                 ,"DeviceSignalCollectionPolicyRuleActions":{"fields":{"deviceSignalCollection":"DeviceSignalCollectionPolicyRuleAction"}}
                 ,"DeviceSignalCollectionPolicyRuleConditions":{"fields":{"network":"PolicyNetworkCondition","platform":"DeviceSignalCollectionPlatformPolicyRuleCondition"}}
+                ,"DeviceStatus":["ACTIVE","DEACTIVATED","SUSPENDED","UNSUSPENDED"]
+                ,"DeviceUser":{"fields":{"created":"string","managementStatus":"DeviceUserManagementStatus","screenLockType":"DeviceUserScreenLockType","user":"User"}}
+                ,"DeviceUserManagementStatus":["MANAGED","NOT_MANAGED"]
+                ,"DeviceUserScreenLockType":["NONE","PASSCODE","BIOMETRIC"]
+                ,"DeviceWithProviders":{"parent":"Device","fields":{"providers":"[DeviceProvider]"}}
                 ,"DigestAlgorithm":["SHA256_HMAC","SHA512_HMAC"]
+                ,"DiscloseIdentifier":["phone"]
+                ,"DiskEncryptionTypeAndroid":["FULL","USER"]
+                ,"DiskEncryptionTypeDef":["ALL_INTERNAL_VOLUMES","FULL","NONE","SYSTEM_VOLUME","USER"]
+                ,"DiskEncryptionTypeDesktop":["ALL_INTERNAL_VOLUMES"]
                 ,"DomainCertificate":{"fields":{"certificate":{"type":"string","required":true},"certificateChain":{"type":"string","required":true},"privateKey":{"type":"string","required":true},"type":{"type":"DomainCertificateType","required":true}}}
                 ,"DomainCertificateMetadata":{"fields":{"expiration":"dateTime","fingerprint":"string","subject":"string"}}
                 ,"DomainCertificateSourceType":["MANUAL","OKTA_MANAGED"]
@@ -255,17 +445,37 @@ extension ModelSchema {
                 ,"DomainValidationStatus":["COMPLETED","IN_PROGRESS","NOT_STARTED","VERIFIED","FAILED_TO_VERIFY"]
                 ,"DynamicNetworkZone":{"parent":"NetworkZone","fields":{"asns":"[string]","proxyType":"DynamicNetworkZoneProxyType","locations":{"type":"[NetworkZoneLocation]","nullable":true}}}
                 ,"DynamicNetworkZoneProxyType":["null","Any","Tor","NotTorAnonymizer","","TorAnonymizer"]
+                ,"ECKeyJWK":{"fields":{"crv":{"type":"ECKeyJWKCrv","required":true},"kid":{"type":"string","required":true},"kty":{"type":"ECKeyJWKKty","required":true},"use":{"type":"ECKeyJWKUse","required":true},"x":{"type":"string","required":true},"y":{"type":"string","required":true}}}
+                ,"ECKeyJWKCrv":["P-384"]
+                ,"ECKeyJWKKty":["EC"]
+                ,"ECKeyJWKUse":["enc","sig"]
                 ,"EmailContent":{"fields":{"body":{"type":"string","required":true},"subject":{"type":"string","required":true}}}
                 ,"EmailCustomization":{"parent":"EmailContent","fields":{"created":"dateTime","id":"string","isDefault":"boolean","language":{"type":"string","required":true},"lastUpdated":"dateTime","_links":"EmailCustomizationLinks"}}
                 ,"EmailCustomizationLinks":{"parent":"LinksSelf","fields":{"template":"HrefObject","preview":"HrefObject","test":"HrefObject","settings":"HrefObject"}}
                 ,"EmailDefaultContent":{"parent":"EmailContent","fields":{"_links":"EmailDefaultContentLinks"}}
                 ,"EmailDefaultContentLinks":{"parent":"LinksSelf","fields":{"template":"HrefObject","preview":"HrefObject","test":"HrefObject"}}
+                ,"EmailDomain":{"parent":"BaseEmailDomain","fields":{"brandId":{"type":"string","required":true},"domain":{"type":"string","required":true},"validationSubdomain":"string"}}
                 ,"EmailDomainDNSRecord":{"fields":{"fqdn":"string","recordType":"EmailDomainDNSRecordType","verificationValue":"string"}}
                 ,"EmailDomainDNSRecordType":["CNAME","TXT"]
                 ,"EmailDomainResponse":{"parent":"BaseEmailDomain","fields":{"dnsValidationRecords":"[EmailDomainDNSRecord]","domain":"string","id":"string","validationStatus":"EmailDomainStatus","validationSubdomain":"string"}}
+                ,"EmailDomainResponseEmbedded":{"fields":{"brands":"[Brand]"}}
+                ,"EmailDomainResponseWithEmbedded":{"parent":"EmailDomainResponse","fields":{"_embedded":"EmailDomainResponseEmbedded"}}
                 ,"EmailDomainStatus":["DELETED","ERROR","NOT_STARTED","POLLING","VERIFIED"]
                 ,"EmailPreview":{"fields":{"body":"string","subject":"string","_links":"EmailPreviewLinks"}}
                 ,"EmailPreviewLinks":{"parent":"LinksSelf","fields":{"contentSource":"HrefObject","template":"HrefObject","test":"HrefObject","defaultContent":"HrefObject"}}
+                ,"EmailServerBasicAuth":{"parent":"BaseEmailServer","fields":{"password":"string"}}
+                ,"EmailServerBasicAuthCreate":{"parent":"BaseEmailServerCreate","fields":{"password":{"type":"string","required":true}}}
+                ,"EmailServerClientCredentials":{"parent":"BaseEmailServer","fields":{"clientId":"string","clientSecret":"string","scopes":"[string]","tokenEndpoint":"string","tokenEndpointAuthMethod":"EmailServerTokenAuthMethod"}}
+                ,"EmailServerClientCredentialsCreate":{"parent":"BaseEmailServerCreate","fields":{"clientId":{"type":"string","required":true},"clientSecret":{"type":"string","required":true},"scopes":{"type":"[string]","required":true},"tokenEndpoint":{"type":"string","required":true},"tokenEndpointAuthMethod":{"type":"EmailServerCreateTokenAuthMethod","required":true}}}
+                ,"EmailServerCreateSigningAlgorithm":["RS256"]
+                ,"EmailServerCreateTokenAuthMethod":["CLIENT_SECRET_BASIC","CLIENT_SECRET_POST"]
+                ,"EmailServerJwtBearer":{"parent":"BaseEmailServer","fields":{"audience":"string","clientId":"string","issuer":"string","keyId":"string","privateKey":"string","scopes":"[string]","signingAlgorithm":"EmailServerSigningAlgorithm","subject":"string","tokenEndpoint":"string"}}
+                ,"EmailServerJwtBearerCreate":{"parent":"BaseEmailServerCreate","fields":{"audience":{"type":"string","required":true},"clientId":{"type":"string","required":true},"issuer":{"type":"string","required":true},"keyId":{"type":"string","required":true},"privateKey":{"type":"string","required":true},"scopes":{"type":"[string]","required":true},"signingAlgorithm":{"type":"EmailServerCreateSigningAlgorithm","required":true},"subject":{"type":"string","required":true},"tokenEndpoint":{"type":"string","required":true}}}
+                ,"EmailServerListResponse":{"fields":{"email-servers":"[BaseEmailServer]"}}
+                ,"EmailServerSigningAlgorithm":["RS256"]
+                ,"EmailServerTokenAuthMethod":["CLIENT_SECRET_BASIC","CLIENT_SECRET_POST"]
+                ,"EmailSettings":{"fields":{"recipients":{"type":"EmailSettingsRecipients","required":true}}}
+                ,"EmailSettingsRecipients":["ALL_USERS","ADMINS_ONLY","NO_USERS"]
                 ,"EmailSettingsResponse":{"fields":{"recipients":"EmailSettingsResponseRecipients","_links":"EmailSettingsResponseLinks"}}
                 ,"EmailSettingsResponseLinks":{"parent":"LinksSelf","fields":{"template":"HrefObject"}}
                 ,"EmailSettingsResponseRecipients":["ALL_USERS","ADMINS_ONLY","NO_USERS"]
@@ -273,15 +483,29 @@ extension ModelSchema {
                 ,"EmailTemplateResponseEmbedded":{"fields":{"settings":"EmailSettingsResponse","customizationCount":"integer"}}
                 ,"EmailTemplateResponseLinks":{"parent":"LinksSelf","fields":{"settings":"HrefObject","defaultContent":"HrefObject","customizations":"HrefObject","test":"HrefObject"}}
                 ,"EmailTemplateTouchPointVariant":["FULL_THEME","OKTA_DEFAULT"]
+                ,"EmailTestAddresses":{"fields":{"fromAddress":{"type":"string","required":true},"toAddress":{"type":"string","required":true}}}
                 ,"EnabledApplicationFeature":["GROUP_PUSH","IMPORT_NEW_USERS","IMPORT_PROFILE_UPDATES","IMPORT_USER_SCHEMA","PROFILE_MASTERING","PUSH_NEW_USERS","PUSH_PASSWORD_UPDATES","PUSH_PROFILE_UPDATES","PUSH_USER_DEACTIVATION","REACTIVATE_USERS","OUTBOUND_DEL_AUTH","DESKTOP_SSO","FEDERATED_PROFILE","SUPPRESS_ACTIVATION_EMAIL","PUSH_PENDING_USERS","MFA","UPDATE_EXISTING_USERNAME","EXCLUDE_USERNAME_UPDATE_ON_PROFILE_PUSH","EXCHANGE_ACTIVE_SYNC","IMPORT_SYNC","IMPORT_SYNC_CONTACTS","DEVICE_COMPLIANCE","VPN_CONFIG","IMPORT_SCHEMA_ENUM_VALUES","SCIM_PROVISIONING","DEVICE_FILTER_IN_SIGN_ON_RULES","PROFILE_TEMPLATE_UPGRADE","DEFAULT_PUSH_STATUS_TO_PUSH","REAL_TIME_SYNC","SSO","AUTHN_CONTEXT","JIT_PROVISIONING","GROUP_SYNC","OPP_SCIM_INCREMENTAL_IMPORTS","IN_MEMORY_APP_USER","LOG_STREAMING","OAUTH_INTEGRATION","IDP","PUSH_NEW_USERS_WITHOUT_PASSWORD","SKYHOOK_SERVICE","ENTITLEMENT_MANAGEMENT","PUSH_NEW_USERS_WITH_HASHED_PASSWORD"]
+                ,"EnabledPagesType":["SIGN_IN","SSPR","SSR"]
                 ,"EnabledStatus":["DISABLED","ENABLED"]
                 ,"EndUserDashboardTouchPointVariant":["FULL_THEME","LOGO_ON_FULL_WHITE_BACKGROUND","OKTA_DEFAULT","WHITE_LOGO_BACKGROUND"]
                 ,"EnhancedDynamicNetworkZone":{"parent":"NetworkZone","fields":{"asns":"EnhancedDynamicNetworkZoneAsns","locations":"EnhancedDynamicNetworkZoneLocations","ipServiceCategories":"EnhancedDynamicNetworkZoneIpServiceCategories"}}
                 ,"EnhancedDynamicNetworkZoneAsns":{"fields":{"include":"[string]","exclude":"[string]"}}
                 ,"EnhancedDynamicNetworkZoneIpServiceCategories":{"fields":{"include":"[IPServiceCategory]","exclude":"[IPServiceCategory]"}}
                 ,"EnhancedDynamicNetworkZoneLocations":{"fields":{"include":{"type":"[NetworkZoneLocation]","nullable":true},"exclude":{"type":"[NetworkZoneLocation]","nullable":true}}}
+                ,"EnrollmentActivationRequest":{"fields":{"credResponses":"[WebAuthnCredResponse]","fulfillmentProvider":"EnrollmentActivationRequestProvider","pinResponseJwe":"string","serial":"string","userId":"string","version":"string","yubicoSigningJwks":"[ECKeyJWK]"}}
+                ,"EnrollmentActivationRequestProvider":["yubico"]
+                ,"EnrollmentActivationResponse":{"fields":{"authenticatorEnrollmentIds":"[string]","fulfillmentProvider":"EnrollmentActivationResponseProvider","userId":"string"}}
+                ,"EnrollmentActivationResponseProvider":["yubico"]
+                ,"EnrollmentInitializationRequest":{"fields":{"enrollmentRpIds":"[string]","fulfillmentProvider":"EnrollmentInitializationRequestProvider","userId":"string","yubicoTransportKeyJWK":"ECKeyJWK"}}
+                ,"EnrollmentInitializationRequestProvider":["yubico"]
+                ,"EnrollmentInitializationResponse":{"fields":{"credRequests":"[WebAuthnCredRequest]","fulfillmentProvider":"EnrollmentInitializationResponseProvider","pinRequestJwe":"string","userId":"string"}}
+                ,"EnrollmentInitializationResponseProvider":["yubico"]
                 ,"EnrollmentPolicyAuthenticatorGracePeriod":{"discriminator":"type","variants":{"BY_DATE_TIME":"ByDateTimeAuthenticatorGracePeriodExpiry","BY_SKIP_COUNT":"BySkipCountAuthenticatorGracePeriod"},"fields":{"type":"EnrollmentPolicyAuthenticatorGracePeriodType"}}
                 ,"EnrollmentPolicyAuthenticatorGracePeriodType":["BY_DATE_TIME","BY_SKIP_COUNT"]
+                ,"EntitlementValue":{"fields":{"id":"string","name":"string","value":"string","_links":"EntitlementValueLinks"}}
+                ,"EntitlementValueLinks":{"fields":{"group":"HrefObject","app":"HrefObject","resource-set":"HrefObject"}}
+                ,"EntitlementValuesResponse":{"fields":{"entitlementValues":"[EntitlementValue]","_links":"EntitlementValuesResponseLinks"}}
+                ,"EntitlementValuesResponseLinks":{"parent":"LinksSelf","fields":{"bundle":"HrefObject","entitlements":"HrefObject","next":"HrefObject"}}
                 ,"EntityRiskPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true}}}
                 ,"EntityRiskPolicyRule":{"parent":"PolicyRule","fields":{"actions":"EntityRiskPolicyRuleActions","conditions":"EntityRiskPolicyRuleConditions"}}
                 ,"EntityRiskPolicyRuleActionRunWorkflow":{"fields":{"action":"PostAuthSessionPolicyRuleRunWorkflowAction","workflow":"PostAuthSessionPolicyRuleRunWorkflowWorkflow"}}
@@ -293,6 +517,7 @@ extension ModelSchema {
                 ,"EntityRiskPolicyRuleConditions":{"fields":{"entityRisk":"EntityRiskScorePolicyRuleCondition","people":"PolicyPeopleCondition","riskDetectionTypes":"RiskDetectionTypesPolicyRuleCondition"}}
                 ,"EntityRiskScorePolicyRuleCondition":{"fields":{"level":{"type":"RiskScorePolicyRuleConditionLevel","required":true}}}
                 ,"EntityRiskTerminateAllSessionsAction":["TERMINATE_ALL_SESSIONS"]
+                ,"ErrorPage":{"parent":"CustomizablePage","fields":{"contentSecurityPolicySetting":"ContentSecurityPolicySetting"}}
                 ,"EventHook":{"fields":{"channel":{"type":"EventHookChannel","required":true},"created":"dateTime","createdBy":"string","description":{"type":"string","nullable":true},"events":{"type":"EventSubscriptions","required":true},"id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true},"status":"LifecycleStatus","verificationStatus":"EventHookVerificationStatus","_links":"EventHookLinks"}}
                 ,"EventHookChannel":{"fields":{"config":{"type":"EventHookChannelConfig","required":true},"type":{"type":"EventHookChannelType","required":true},"version":{"type":"string","required":true}}}
                 ,"EventHookChannelConfig":{"fields":{"authScheme":"EventHookChannelConfigAuthScheme","headers":"[EventHookChannelConfigHeader]","method":"string","uri":{"type":"string","required":true}}}
@@ -310,8 +535,14 @@ extension ModelSchema {
                 ,"ExecuteInlineHookRequest":{"variants":["PasswordImportRequestExecute","TelephonyRequestExecute","RegistrationInlineHookRequest","TokenRequest","SAMLPayloadExecute","UserImportRequestExecute"],"fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"dateTime","eventTypeVersion":"string","eventType":"string","source":"string"}}
                 ,"ExecuteInlineHookResponse":{"variants":["PasswordImportResponse","TelephonyResponse","RegistrationInlineHookResponse","TokenHookResponse","SAMLHookResponse","UserImportResponse"],"fields":{}}
                 ,"ExpandBrand":["themes","domains","emailDomain"]
+                ,"ExpandCustomizedWellKnownUri":["customized"]
+                ,"ExpandEmailDomain":["brands"]
                 ,"ExpandEmailTemplate":["settings","customizationCount"]
                 ,"ExpandGroupIdToGroupNameMap":["groupIdToGroupNameMap"]
+                ,"ExpandPageRoot":["default","customized","customizedUrl","preview","previewUrl"]
+                ,"ExpandWellKnownUri":["all","apple-app-site-association","assetlinks.json","webauthn"]
+                ,"FCMConfiguration":{"fields":{"fileName":"string","projectId":"string","serviceAccountJson":"{json}"}}
+                ,"FCMPushProvider":{"parent":"PushProvider","fields":{"configuration":"FCMConfiguration"}}
                 ,"Feature":{"fields":{"description":"string","id":"string","name":"string","stage":"FeatureStage","status":"EnabledStatus","type":"FeatureType","_links":"FeatureLinks"}}
                 ,"FeatureLifecycle":["DISABLE","ENABLE"]
                 ,"FeatureLinks":{"parent":"LinksSelf","fields":{"dependents":"FeatureLinksDependencies","dependencies":"FeatureLinksDependencies","devDoc":"HrefObject","disable":"HrefObject","enable":"HrefObject","helpDoc":"HrefObject"}}
@@ -320,8 +551,26 @@ extension ModelSchema {
                 ,"FeatureStageState":["CLOSED","OPEN"]
                 ,"FeatureStageValue":["BETA","EA"]
                 ,"FeatureType":["self-service"]
+                ,"FederatedClaim":{"fields":{"created":"string","expression":"string","id":"string","lastUpdated":"string","name":"string"}}
+                ,"FederatedClaimRequestBody":{"fields":{"expression":"string","name":"string"}}
                 ,"ForgotPasswordResponse":{"fields":{"resetPasswordUrl":"string"}}
+                ,"FulfillmentDataOrderDetails":{"fields":{"customizationId":"string","inventoryProductId":"string","productId":"string"}}
+                ,"FulfillmentRequest":{"fields":{"fulfillmentData":"[FulfillmentDataOrderDetails]","fulfillmentProvider":"FulfillmentRequestProvider","userId":"string"}}
+                ,"FulfillmentRequestProvider":["yubico"]
+                ,"GetAllCrossAppAccessConnectionsStatus":["ACTIVE","INACTIVE"]
+                ,"GetDRStatusForDomainResponse":{"fields":{"status":"[DRStatusItem]"}}
+                ,"GetDRStatusResponse":{"fields":{"status":"[DRStatusItem]"}}
                 ,"GetOrgSystemLogSortOrder":["ASCENDING","DESCENDING"]
+                ,"GovernanceBundle":{"fields":{"description":"string","id":"string","name":"string","orn":"string","status":"string","_links":"GovernanceBundleLinks"}}
+                ,"GovernanceBundleCreateRequest":{"fields":{"description":"string","entitlements":"[IAMBundleEntitlement]","name":"string"}}
+                ,"GovernanceBundleLinks":{"fields":{"entitlements":"HrefObject","self":"HrefObject"}}
+                ,"GovernanceBundleUpdateRequest":{"fields":{"description":"string","entitlements":"[IAMBundleEntitlement]","name":"string"}}
+                ,"GovernanceBundlesResponse":{"fields":{"bundles":"[GovernanceBundle]","_links":"GovernanceBundlesResponseLinks"}}
+                ,"GovernanceBundlesResponseLinks":{"parent":"LinksSelf","fields":{"next":"HrefObject"}}
+                ,"GovernanceSourceType":["CUSTOM","ENTITLEMENT-BUNDLE"]
+                ,"GracePeriod":{"fields":{"expiry":"json","type":"GracePeriodType"}}
+                ,"GracePeriodRequiredSoon":{"fields":{"gracePeriodRequiredSoonCustomLinkLabel":"string","gracePeriodRequiredSoonCustomLinkUrl":"string","gracePeriodRequiredSoonDescription":"string"}}
+                ,"GracePeriodType":["BY_DATE_TIME","BY_DURATION"]
                 ,"GrantOrTokenStatus":["ACTIVE","REVOKED"]
                 ,"GrantType":["authorization_code","client_credentials","implicit","interaction_code","password","refresh_token","urn:ietf:params:oauth:grant-type:device_code","urn:ietf:params:oauth:grant-type:jwt-bearer","urn:ietf:params:oauth:grant-type:saml2-bearer","urn:ietf:params:oauth:grant-type:token-exchange","urn:openid:params:grant-type:ciba","urn:okta:params:oauth:grant-type:otp","urn:okta:params:oauth:grant-type:oob","http://auth0.com/oauth/grant-type/mfa-otp","http://auth0.com/oauth/grant-type/mfa-oob"]
                 ,"GrantTypePolicyRuleCondition":{"fields":{"include":"[string]"}}
@@ -332,7 +581,18 @@ extension ModelSchema {
                 ,"GroupEmbeddedApp":{"fields":{"id":"string","name":"string","label":"string","signOnMode":"string"}}
                 ,"GroupEmbeddedStats":{"fields":{"usersCount":"integer","appsCount":"integer","groupPushMappingsCount":"integer","hasAdminPrivlege":"boolean"}}
                 ,"GroupLinks":{"parent":"LinksSelf","fields":{"apps":"HrefObject","logo":"[HrefObject]","source":"HrefObject","users":"HrefObject","owners":"HrefObject"}}
+                ,"GroupMembershipsResponseSchema":{"fields":{"memberExternalIds":"[string]"}}
+                ,"GroupOwner":{"fields":{"displayName":"string","id":"string","lastUpdated":"dateTime","originId":"string","originType":"GroupOwnerOriginType","resolved":"boolean","type":"GroupOwnerType"}}
+                ,"GroupOwnerOriginType":["APPLICATION","OKTA_DIRECTORY"]
+                ,"GroupOwnerType":["GROUP","USER"]
                 ,"GroupProfile":{"open":true,"variants":["OktaUserGroupProfile","OktaActiveDirectoryGroupProfile"],"fields":{"description":{"type":"string","nullable":true},"name":"string","dn":"string","externalId":"string","samAccountName":"string","windowsDomainQualifiedName":"string"}}
+                ,"GroupProfileResult":{"fields":{"id":"string","profile":"{json}"}}
+                ,"GroupPushMapping":{"fields":{"appConfig":"AppConfig","created":"dateTime","errorSummary":"string","id":"string","lastPush":"dateTime","lastUpdated":"dateTime","sourceGroupId":"string","status":"GroupPushMappingStatus","targetGroupId":"string","_links":"GroupPushMappingLinks"}}
+                ,"GroupPushMappingLinks":{"fields":{"app":"HrefObject","sourceGroup":"HrefObject","targetGroup":"HrefObject"}}
+                ,"GroupPushMappingStatus":["ACTIVE","ERROR","INACTIVE"]
+                ,"GroupPushMappingStatusUpsert":["ACTIVE","INACTIVE"]
+                ,"GroupQueryRequest":{"fields":{"attributes":{"type":"[string]","required":true}}}
+                ,"GroupQueryResponse":{"fields":{"resultId":"string"}}
                 ,"GroupRule":{"fields":{"actions":"GroupRuleAction","conditions":"GroupRuleConditions","created":"dateTime","id":"string","lastUpdated":"dateTime","name":{"type":"string","minLength":1,"maxLength":50},"status":"GroupRuleStatus","type":"string","_embedded":"GroupRuleEmbedded","allGroupsValid":"boolean"}}
                 ,"GroupRuleAction":{"fields":{"assignUserToGroups":"GroupRuleGroupAssignment"}}
                 ,"GroupRuleConditions":{"fields":{"expression":"GroupRuleExpression","people":"GroupRulePeopleCondition"}}
@@ -350,13 +610,20 @@ extension ModelSchema {
                 ,"GroupSchemaCustom":{"fields":{"id":"string","properties":"{GroupSchemaAttribute}","required":"[string]","type":"string"}}
                 ,"GroupSchemaDefinitions":{"fields":{"base":"GroupSchemaBase","custom":"GroupSchemaCustom"}}
                 ,"GroupType":["APP_GROUP","BUILT_IN","OKTA_GROUP"]
+                ,"GroupsRequestSchema":{"fields":{"externalId":{"type":"string","maxLength":255},"profile":"IdentitySourceGroupProfileForUpsert"}}
+                ,"GroupsResponseSchema":{"fields":{"externalId":{"type":"string","maxLength":255},"id":"string","profile":"IdentitySourceGroupProfileForUpsert"}}
+                ,"HookKey":{"fields":{"created":{"type":"dateTime","nullable":true},"id":"string","isUsed":"string","keyId":"string","lastUpdated":{"type":"dateTime","nullable":true},"name":{"type":"string","minLength":1,"maxLength":255}}}
+                ,"HookPublicKey":{"fields":{"alg":"string","e":"string","kid":"string","kty":"string","n":"string","use":{"type":"string","nullable":true}}}
+                ,"HostedPage":{"fields":{"type":{"type":"HostedPageType","required":true},"url":"string"}}
+                ,"HostedPageType":["EXTERNALLY_HOSTED","OKTA_DEFAULT"]
                 ,"HrefCsrPublishLink":{"fields":{"hints":"CsrPublishHrefHints","href":{"type":"string","required":true}}}
                 ,"HrefCsrSelfLink":{"fields":{"hints":"CsrSelfHrefHints","href":{"type":"string","required":true}}}
                 ,"HrefHints":{"fields":{"allow":"[HttpMethod]"}}
                 ,"HrefHintsGuidanceObject":{"parent":"HrefHints","fields":{"guidance":"[string]"}}
                 ,"HrefObject":{"open":true,"fields":{"hints":"HrefHints","href":{"type":"string","required":true},"name":"string","templated":"boolean","type":"string"}}
                 ,"HrefObjectAuthorizeLink":{"fields":{"hints":"HrefHintsGuidanceObject","href":{"type":"string","required":true}}}
-                ,"HttpMethod":["DELETE","GET","POST","PUT"]
+                ,"HttpMethod":["DELETE","GET","POST","PUT","PATCH"]
+                ,"IAMBundleEntitlement":{"fields":{"resourceSets":"[string]","role":"string","targets":"[string]"}}
                 ,"IDVAuthorizationEndpoint":{"fields":{"binding":"IDVAuthorizationEndpointBinding","url":"string"}}
                 ,"IDVAuthorizationEndpointBinding":["HTTP-REDIRECT"]
                 ,"IDVCredentials":{"fields":{"bearer":"IDVCredentialsBearer","client":"IDVCredentialsClient"}}
@@ -368,6 +635,9 @@ extension ModelSchema {
                 ,"IDVTokenEndpointBinding":["HTTP-POST"]
                 ,"IPNetworkZone":{"parent":"NetworkZone","fields":{"useAsExemptList":"boolean","gateways":{"type":"[NetworkZoneAddress]","nullable":true},"proxies":{"type":"[NetworkZoneAddress]","nullable":true}}}
                 ,"IPServiceCategory":["ABCPROXY_PROXY","ALL_ANONYMIZERS","ALL_ANONYMIZERS_EXCEPT_TOR","ALL_IP_SERVICES","ALL_PROXIES_VPNS","ANONYMIZER_TOR","APPLE_ICLOUD_RELAY_PROXY","ASTRILL_VPN","AVAST_VPN","BIGMAMA_PROXY","CYBERGHOST_VPN","DATAIMPULSE_PROXY","EXPRESS_VPN","FACELESS_PROXY","FROXY_PROXY","GEONODE_PROXY","GLOBALPROTECT_VPN","GOOGLE_VPN","IPCOLA_PROXY","IPIDEA_PROXY","IPROXYSHOP_PROXY","LUMINATI_PROXY","MULLVAD_VPN","NETNUT_PROXY","NEXUS_PROXY","NORD_VPN","OCULUS_PROXY","OXYLABS_PROXY","PIA_VPN","PROXYRACK_PROXY","SAMSUNG_VPN","SPACEPROXIES_PROXY","SURFSHARK_VPN","SYMANTEC_VPN","TRENDMICRO_VPN","ULTRASURF_VPN","WARP_VPN","YILU_PROXY"]
+                ,"IamRole":{"fields":{"created":"dateTime","description":{"type":"string","required":true},"id":"string","label":{"type":"string","required":true},"lastUpdated":"dateTime","_links":"IamRoleLinks"}}
+                ,"IamRoleLinks":{"parent":"LinksSelf","fields":{"permissions":"HrefObject"}}
+                ,"IamRoles":{"fields":{"roles":"[IamRole]","_links":"LinksNext"}}
                 ,"IdPCertificateCredential":{"fields":{"x5c":{"type":"[base64]","required":true}}}
                 ,"IdPCsr":{"fields":{"created":"dateTime","csr":"base64","id":"string","kty":"string","_links":"IdPCsrLinks"}}
                 ,"IdPCsrLinks":{"open":true,"parent":"LinksSelf","fields":{"publish":"HrefObject"}}
@@ -395,6 +665,14 @@ extension ModelSchema {
                 ,"IdentityProviderPropertiesIdvMetadata":{"fields":{"vendorDisplayName":"string","termsOfUse":"string","privacyPolicy":"string"}}
                 ,"IdentityProviderProtocol":{"discriminator":"type","variants":{"SAML2":"ProtocolSaml","OAUTH2":"ProtocolOAuth","OIDC":"ProtocolOidc","MTLS":"ProtocolMtls","ID_PROOFING":"ProtocolIdVerification"},"fields":{"type":"string"}}
                 ,"IdentityProviderType":["AMAZON","APPLE","DISCORD","FACEBOOK","GITHUB","GITLAB","GOOGLE","IDV_CLEAR","IDV_INCODE","IDV_PERSONA","IDV_STANDARD","LINKEDIN","LOGINGOV","LOGINGOV_SANDBOX","MICROSOFT","OIDC","OKTA_INTEGRATION","PAYPAL","PAYPAL_SANDBOX","SALESFORCE","SAML2","SPOTIFY","X509","XERO","YAHOO","YAHOOJP"]
+                ,"IdentitySourceGroupMembershipsToDelete":{"fields":{"groupExternalId":{"type":"string","maxLength":255},"memberExternalIds":"[string]"}}
+                ,"IdentitySourceGroupMembershipsToUpsert":{"fields":{"groupExternalId":{"type":"string","maxLength":255},"memberExternalIds":"[string]"}}
+                ,"IdentitySourceGroupProfileForUpsert":{"fields":{"description":{"type":"string","nullable":true,"maxLength":1024},"displayName":{"type":"string","minLength":1,"maxLength":255}}}
+                ,"IdentitySourceSession":{"fields":{"created":"dateTime","id":"string","identitySourceId":"string","importType":"string","lastUpdated":"dateTime","status":"IdentitySourceSessionStatus"}}
+                ,"IdentitySourceSessionStatus":["CLOSED","COMPLETED","CREATED","ERROR","EXPIRED","IN_PROGRESS","TRIGGERED"]
+                ,"IdentitySourceUserProfileForDelete":{"fields":{"externalId":{"type":"string","maxLength":512}}}
+                ,"IdentitySourceUserProfileForUpsert":{"fields":{"email":{"type":"string","minLength":5,"maxLength":100},"firstName":{"type":"string","nullable":true,"minLength":1,"maxLength":50},"homeAddress":{"type":"string","nullable":true,"maxLength":4096},"lastName":{"type":"string","nullable":true,"minLength":1,"maxLength":50},"mobilePhone":{"type":"string","nullable":true,"maxLength":100},"secondEmail":{"type":"string","minLength":5,"maxLength":100},"userName":{"type":"string","maxLength":100}}}
+                ,"IdentitySourceUserProfileForUpsertRequired":{"parent":"IdentitySourceUserProfileForUpsert","fields":{}}
                 ,"IdpDiscoveryPlatformConditionEvaluatorPlatform":{"fields":{"os":"IdpDiscoveryPlatformOperatingSystem","type":"PolicyPlatformType"}}
                 ,"IdpDiscoveryPlatformOperatingSystem":{"fields":{"expression":"string","type":"IdpDiscoveryPolicyPlatformOperatingSystemType","version":"PlatformConditionOperatingSystemVersion"}}
                 ,"IdpDiscoveryPlatformPolicyRuleCondition":{"fields":{"exclude":"[IdpDiscoveryPlatformConditionEvaluatorPlatform]","include":"[IdpDiscoveryPlatformConditionEvaluatorPlatform]"}}
@@ -443,6 +721,9 @@ extension ModelSchema {
                 ,"InlineHookRequestObject":{"fields":{"id":"string","ipAddress":"string","method":"string","url":"InlineHookRequestObjectUrl"}}
                 ,"InlineHookRequestObjectUrl":{"fields":{"value":"string"}}
                 ,"InlineHookType":["com.okta.import.transform","com.okta.oauth2.tokens.transform","com.okta.saml.tokens.transform","com.okta.telephony.provider","com.okta.user.credential.password.import","com.okta.user.pre-registration"]
+                ,"InterclientTrustMapping":{"fields":{"appInstanceId":"string","created":"string","id":"string","lastUpdated":"string","lastUpdatedBy":"string","orgId":"string","trustedAppInstanceId":"string"}}
+                ,"InterclientTrustMappingRequestBody":{"fields":{"id":"string"}}
+                ,"JsonPatchOperation":{"fields":{"op":"PatchAction","path":"string","value":"json"}}
                 ,"JsonWebKey":{"fields":{"created":"dateTime","e":"string","expiresAt":"dateTime","kid":"string","kty":"string","lastUpdated":"dateTime","n":"string","use":"string","x5c":"[base64]","x5t\u0023S256":"string"}}
                 ,"JsonWebKeyType":["RSA"]
                 ,"JsonWebKeyUse":["enc"]
@@ -450,6 +731,9 @@ extension ModelSchema {
                 ,"JwkUseType":["sig"]
                 ,"KeepMeSignedIn":{"fields":{"postAuth":"KeepMeSignedInPostAuth","postAuthPromptFrequency":"string"}}
                 ,"KeepMeSignedInPostAuth":["ALLOWED","NOT_ALLOWED"]
+                ,"KeyRequest":{"fields":{"name":{"type":"string","minLength":1,"maxLength":255}}}
+                ,"KeyTrustLevelBrowserKey":["CHROME_BROWSER_HW_KEY","CHROME_BROWSER_OS_KEY"]
+                ,"KeyTrustLevelOSMode":["CHROME_OS_DEVELOPER_MODE","CHROME_OS_VERIFIED_MODE"]
                 ,"LifecycleCreateSettingObject":{"fields":{"status":"EnabledStatus"}}
                 ,"LifecycleStatus":["ACTIVE","INACTIVE"]
                 ,"LinkedHrefObject":{"open":true,"fields":{"href":{"type":"string","required":true}}}
@@ -457,14 +741,26 @@ extension ModelSchema {
                 ,"LinkedObjectDetails":{"fields":{"description":"string","name":{"type":"string","required":true},"title":{"type":"string","required":true},"type":{"type":"LinkedObjectDetailsType","required":true}}}
                 ,"LinkedObjectDetailsType":["USER"]
                 ,"LinkedObjectLinksSelf":{"fields":{"self":"LinkedHrefObject"}}
+                ,"LinksAerialConsentGranted":{"parent":"LinksSelf","fields":{"revoke":"HrefObject"}}
+                ,"LinksAerialConsentRevoked":{"fields":{"grant":"HrefObject"}}
                 ,"LinksAppAndUser":{"fields":{"app":"HrefObject","group":"HrefObject","user":"HrefObject"}}
                 ,"LinksAssignee":{"fields":{"assignee":"HrefObject"}}
                 ,"LinksCustomRoleResponse":{"fields":{"assignee":"HrefObject","member":"HrefObject","permissions":"HrefObject","resource-set":"HrefObject","role":"HrefObject"}}
+                ,"LinksGovernanceSources":{"fields":{"assignee":"HrefObject","self":"HrefObject"}}
+                ,"LinksNext":{"fields":{"next":"HrefObject"}}
+                ,"LinksNextForRoleAssignments":{"fields":{"next":"HrefObject"}}
                 ,"LinksSelf":{"fields":{"self":"HrefObject"}}
+                ,"LinksSelfAndFullUsersLifecycle":{"parent":"LinksSelfAndLifecycle","fields":{"suspend":"HrefObject","unsuspend":"HrefObject","users":"HrefObject"}}
                 ,"LinksSelfAndLifecycle":{"parent":"LinksSelf","fields":{"activate":"HrefObject","deactivate":"HrefObject"}}
+                ,"LinksSelfAndRoles":{"parent":"LinksSelf","fields":{"roles":"HrefObject"}}
                 ,"LinksSelfLifecycleAndAuthorize":{"parent":"LinksSelfAndLifecycle","fields":{"authorize":"HrefObjectAuthorizeLink"}}
                 ,"LinksVerify":{"fields":{"verify":"HrefObject"}}
+                ,"ListDevicesExpand":["user","userSummary"]
+                ,"ListYubikeyOtpTokensFilter":["profile.email","profile.serial","activated","user.id","created","status","lastVerified"]
+                ,"ListYubikeyOtpTokensSortBy":["profile.email","profile.serial","activated","user.id","created","status","lastVerified"]
+                ,"ListYubikeyOtpTokensSortOrder":["ASC","DESC"]
                 ,"LoadingPageTouchPointVariant":["NONE","OKTA_DEFAULT"]
+                ,"LocationGranularity":["CITY","COUNTRY","LAT_LONG","SUBDIVISION"]
                 ,"LogActor":{"fields":{"alternateId":"string","detailEntry":"{json}","displayName":"string","id":"string","type":"string"}}
                 ,"LogAuthenticationContext":{"fields":{"authenticationProvider":"LogAuthenticationProvider","authenticationStep":"integer","credentialProvider":"LogCredentialProvider","credentialType":"LogCredentialType","externalSessionId":"string","interface":"string","issuer":"LogIssuer"}}
                 ,"LogAuthenticationProvider":["ACTIVE_DIRECTORY","FACTOR_PROVIDER","FEDERATION","LDAP","OKTA_AUTHENTICATION_PROVIDER","SOCIAL"]
@@ -489,12 +785,28 @@ extension ModelSchema {
                 ,"LogRiskLevel":["LOW","MEDIUM","HIGH"]
                 ,"LogSecurityContext":{"fields":{"asNumber":{"type":"integer","nullable":true},"asOrg":{"type":"string","nullable":true},"botProtection":{"type":"LogBotProtection","nullable":true},"domain":{"type":"string","nullable":true},"ipDetails":{"type":"LogIpDetails","nullable":true},"isp":{"type":"string","nullable":true},"isProxy":{"type":"boolean","nullable":true},"risk":{"type":"LogRisk","nullable":true},"userBehaviors":{"type":"[LogUserBehavior]","nullable":true}}}
                 ,"LogSeverity":["DEBUG","ERROR","INFO","WARN"]
+                ,"LogStream":{"discriminator":"type","variants":{"aws_eventbridge":"LogStreamAws","splunk_cloud_logstreaming":"LogStreamSplunk"},"fields":{"created":"dateTime","id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true},"status":"LogStreamStatus","type":{"type":"LogStreamType","required":true},"_links":"LogStreamLinksSelfAndLifecycle"}}
+                ,"LogStreamAws":{"parent":"LogStream","fields":{"settings":{"type":"LogStreamSettingsAws","required":true}}}
+                ,"LogStreamAwsPutSchema":{"parent":"LogStreamPutSchema","fields":{"settings":{"type":"LogStreamSettingsAws","required":true}}}
+                ,"LogStreamLinkObject":{"fields":{"href":{"type":"string","required":true},"method":"LogStreamLinkObjectMethod"}}
+                ,"LogStreamLinkObjectMethod":["GET","POST"]
+                ,"LogStreamLinksSelfAndLifecycle":{"fields":{"activate":"LogStreamLinkObject","deactivate":"LogStreamLinkObject","self":{"type":"LogStreamLinkObject","required":true}}}
+                ,"LogStreamPutSchema":{"discriminator":"type","variants":{"aws_eventbridge":"LogStreamAwsPutSchema","splunk_cloud_logstreaming":"LogStreamSplunkPutSchema"},"fields":{"name":{"type":"string","required":true},"type":{"type":"LogStreamType","required":true}}}
+                ,"LogStreamSchema":{"fields":{"$schema":"string","errorMessage":"{json}","id":"string","oneOf":{"type":"[UserSchemaAttributeEnumValue]","nullable":true},"pattern":"string","properties":"{json}","required":"[string]","title":"string","type":"string","_links":"LinksSelf"}}
+                ,"LogStreamSettingsAws":{"fields":{"accountId":{"type":"string","required":true,"minLength":12,"maxLength":12},"eventSourceName":{"type":"string","required":true,"minLength":1,"maxLength":75},"region":{"type":"AwsRegion","required":true}}}
+                ,"LogStreamSettingsSplunk":{"fields":{"edition":{"type":"SplunkEdition","required":true},"host":{"type":"string","required":true,"minLength":17,"maxLength":116},"token":{"type":"string","required":true}}}
+                ,"LogStreamSettingsSplunkPut":{"fields":{"edition":{"type":"SplunkEdition","required":true},"host":{"type":"string","required":true,"minLength":17,"maxLength":116}}}
+                ,"LogStreamSplunk":{"parent":"LogStream","fields":{"settings":{"type":"LogStreamSettingsSplunk","required":true}}}
+                ,"LogStreamSplunkPutSchema":{"parent":"LogStreamPutSchema","fields":{"settings":{"type":"LogStreamSettingsSplunkPut","required":true}}}
+                ,"LogStreamStatus":["ACTIVE","INACTIVE"]
+                ,"LogStreamType":["aws_eventbridge","splunk_cloud_logstreaming"]
                 ,"LogTarget":{"fields":{"alternateId":"string","changeDetails":"LogTargetChangeDetails","detailEntry":"{json}","displayName":"string","id":"string","type":"string"}}
                 ,"LogTargetChangeDetails":{"fields":{"from":"{json}","to":"{json}"}}
                 ,"LogTransaction":{"fields":{"detail":"{json}","id":"string","type":"string"}}
                 ,"LogUserAgent":{"fields":{"browser":"string","os":"string","rawUserAgent":"string"}}
                 ,"LogUserBehavior":{"fields":{"id":{"type":"string","nullable":true},"name":{"type":"string","nullable":true},"result":{"type":"LogUserBehaviorResult","nullable":true}}}
                 ,"LogUserBehaviorResult":["UNKNOWN","POSITIVE","NEGATIVE","BAD_REQUEST"]
+                ,"MembershipRequestSchema":{"fields":{"memberExternalId":{"type":"string","maxLength":255}}}
                 ,"MtlsCredentials":{"fields":{"trust":"MtlsTrustCredentials"}}
                 ,"MtlsEndpoints":{"fields":{"sso":"MtlsSsoEndpoint"}}
                 ,"MtlsSsoEndpoint":{"fields":{"url":{"type":"string","maxLength":1014}}}
@@ -516,11 +828,21 @@ extension ModelSchema {
                 ,"OAuth2ClaimType":["IDENTITY","RESOURCE"]
                 ,"OAuth2ClaimValueType":["EXPRESSION","GROUPS","SYSTEM"]
                 ,"OAuth2Client":{"fields":{"client_id":"string","client_name":"string","client_uri":"string","logo_uri":"string","_links":"OAuth2ClientLinks"}}
+                ,"OAuth2ClientJsonEncryptionKeyRequest":{"parent":"OAuth2ClientJsonWebKeyRequestBase","fields":{"alg":"string","e":"string","kty":"OAuth2ClientJsonEncryptionKeyRequestKty","n":"string","use":"OAuth2ClientJsonEncryptionKeyRequestUse"}}
+                ,"OAuth2ClientJsonEncryptionKeyRequestKty":["RSA"]
+                ,"OAuth2ClientJsonEncryptionKeyRequestUse":["enc"]
                 ,"OAuth2ClientJsonEncryptionKeyResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"LifecycleStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","e":"string","kty":"OAuth2ClientKeyType","n":"string","use":"OAuth2ClientKeyUse"}}
                 ,"OAuth2ClientJsonKey":{"variants":["OAuth2ClientJsonSigningKeyResponse","OAuth2ClientJsonEncryptionKeyResponse"],"fields":{"kid":{"type":"string","nullable":true},"status":"LifecycleStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","e":"string","kty":"OAuth2ClientKeyType","n":"string","use":{"type":"OAuth2ClientKeyUse","nullable":true},"crv":{"type":"string","nullable":true},"x":"string","y":"string"}}
+                ,"OAuth2ClientJsonSigningKeyRequest":{"discriminator":"kty","variants":{"RSA":"OAuth2ClientJsonWebKeyRsaRequest","EC":"OAuth2ClientJsonWebKeyECRequest"},"fields":{"alg":"string","use":"OAuth2ClientJsonSigningKeyRequestUse"}}
+                ,"OAuth2ClientJsonSigningKeyRequestUse":["sig"]
                 ,"OAuth2ClientJsonSigningKeyResponse":{"discriminator":"kty","variants":{"RSA":"OAuth2ClientJsonWebKeyRsaResponse","EC":"OAuth2ClientJsonWebKeyECResponse"},"fields":{"kty":"string","kid":{"type":"string","nullable":true},"status":"LifecycleStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks"}}
-                ,"OAuth2ClientJsonWebKeyECResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"LifecycleStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","kty":"OAuth2ClientJsonWebKeyECResponseKty","x":"string","y":"string"}}
+                ,"OAuth2ClientJsonWebKeyECRequest":{"parent":"OAuth2ClientJsonWebKeyRequestBase","fields":{"kty":"OAuth2ClientJsonWebKeyECRequestKty","crv":"string","x":"string","y":"string"}}
+                ,"OAuth2ClientJsonWebKeyECRequestKty":["EC"]
+                ,"OAuth2ClientJsonWebKeyECResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"LifecycleStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","kty":"OAuth2ClientJsonWebKeyECResponseKty","crv":"string","x":"string","y":"string"}}
                 ,"OAuth2ClientJsonWebKeyECResponseKty":["EC"]
+                ,"OAuth2ClientJsonWebKeyRequestBase":{"fields":{"kid":{"type":"string","nullable":true},"status":"LifecycleStatus"}}
+                ,"OAuth2ClientJsonWebKeyRsaRequest":{"parent":"OAuth2ClientJsonWebKeyRequestBase","fields":{"e":"string","kty":"OAuth2ClientJsonWebKeyRsaRequestKty","n":"string"}}
+                ,"OAuth2ClientJsonWebKeyRsaRequestKty":["RSA"]
                 ,"OAuth2ClientJsonWebKeyRsaResponse":{"fields":{"kid":{"type":"string","nullable":true},"status":"LifecycleStatus","created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"OAuthClientSecretLinks","e":"string","kty":"JsonWebKeyType","n":"string"}}
                 ,"OAuth2ClientKeyType":["RSA","EC"]
                 ,"OAuth2ClientKeyUse":["enc","sig"]
@@ -535,6 +857,10 @@ extension ModelSchema {
                 ,"OAuth2RefreshTokenLinksRevokeHintsAllow":["DELETE"]
                 ,"OAuth2RefreshTokenScope":{"fields":{"description":"string","displayName":"string","id":"string","name":"string","_links":"OAuth2RefreshTokenScopeLinks"}}
                 ,"OAuth2RefreshTokenScopeLinks":{"fields":{"scope":"AppResourceHrefObject"}}
+                ,"OAuth2ResourceServerJsonWebKey":{"fields":{"created":"string","e":"string","id":"string","kid":{"type":"string","nullable":true},"kty":"string","lastUpdated":"string","n":"string","status":"OAuth2ResourceServerJsonWebKeyStatus","use":"string","_links":"OAuthResourceServerKeyLinks"}}
+                ,"OAuth2ResourceServerJsonWebKeyRequest":{"fields":{"e":"string","kid":{"type":"string","nullable":true},"kty":"string","n":"string","status":"OAuth2ResourceServerJsonWebKeyRequestStatus","use":"string"}}
+                ,"OAuth2ResourceServerJsonWebKeyRequestStatus":["ACTIVE","INACTIVE"]
+                ,"OAuth2ResourceServerJsonWebKeyStatus":["ACTIVE","INACTIVE"]
                 ,"OAuth2Scope":{"fields":{"consent":"OAuth2ScopeConsentType","default":"boolean","description":{"type":"string","nullable":true},"displayName":"string","id":"string","metadataPublish":"OAuth2ScopeMetadataPublish","name":{"type":"string","required":true},"optional":"boolean","system":"boolean","_links":"LinksSelf","apiResourceId":{"type":"string","nullable":true}}}
                 ,"OAuth2ScopeConsentGrant":{"fields":{"clientId":"string","created":"dateTime","createdBy":"OAuth2Actor","id":"string","issuer":{"type":"string","required":true},"lastUpdated":"dateTime","scopeId":{"type":"string","required":true},"source":"OAuth2ScopeConsentGrantSource","status":"GrantOrTokenStatus","userId":"string","_embedded":"OAuth2ScopeConsentGrantEmbedded","_links":"OAuth2ScopeConsentGrantLinks"}}
                 ,"OAuth2ScopeConsentGrantEmbedded":{"fields":{"scope":"OAuth2ScopeConsentGrantEmbeddedScope"}}
@@ -551,8 +877,19 @@ extension ModelSchema {
                 ,"OAuthCredentialsClientTokenEndpointAuthMethod":["private_key_jwt"]
                 ,"OAuthEndpointAuthenticationMethod":["client_secret_basic","client_secret_jwt","client_secret_post","none","private_key_jwt"]
                 ,"OAuthEndpoints":{"fields":{"authorization":"OAuthTokenEndpoint","jwks":"OAuthTokenEndpoint","slo":"OidcSloEndpoint","token":"OAuthTokenEndpoint","userInfo":"OAuthTokenEndpoint"}}
+                ,"OAuthProvisioningEnabledApp":["google","office365","slack","zoomus"]
+                ,"OAuthResourceServerKeyLinks":{"fields":{"activate":"HrefObject","delete":"HrefObject"}}
                 ,"OAuthResponseType":["code","id_token","token"]
                 ,"OAuthTokenEndpoint":{"fields":{"binding":"ProtocolEndpointBinding","url":"string"}}
+                ,"OSVersion":{"fields":{"dynamicVersionRequirement":"OSVersionDynamicRequirement","minimum":"string"}}
+                ,"OSVersionConstraint":{"fields":{"dynamicVersionRequirement":"OSVersionConstraintDynamicRequirement","majorVersionConstraint":{"type":"OSVersionConstraintMajorVersion","required":true},"minimum":"string"}}
+                ,"OSVersionConstraintDynamicRequirement":{"fields":{"type":"OSVersionConstraintDynamicRequirementType","distanceFromLatestMajor":{"type":"integer","minimum":0,"maximum":1},"latestSecurityPatch":"boolean"}}
+                ,"OSVersionConstraintDynamicRequirementType":["MINIMUM","EXACT","EXACT_ANY_SUPPORTED","NOT_ALLOWED"]
+                ,"OSVersionConstraintMajorVersion":["WINDOWS_11","WINDOWS_10"]
+                ,"OSVersionDynamicRequirement":{"fields":{"type":"OSVersionDynamicRequirementType","distanceFromLatestMajor":{"type":"integer","minimum":0,"maximum":1},"latestSecurityPatch":"boolean"}}
+                ,"OSVersionDynamicRequirementType":["MINIMUM","EXACT","EXACT_ANY_SUPPORTED"]
+                ,"OSVersionFourComponents":{"fields":{"minimum":"string"}}
+                ,"OSVersionThreeComponents":{"fields":{"minimum":"string"}}
                 ,"Office365ProvisioningSettings":{"fields":{"adminPassword":{"type":"string","required":true},"adminUsername":{"type":"string","required":true}}}
                 ,"OidcAlgorithms":{"fields":{"request":"OidcRequestAlgorithm"}}
                 ,"OidcIssuer":{"fields":{"url":"string"}}
@@ -562,6 +899,10 @@ extension ModelSchema {
                 ,"OidcSigningAlgorithm":["HS256","HS384","HS512","RS256","RS384","RS512"]
                 ,"OidcSloEndpoint":{"fields":{"url":{"type":"string","maxLength":1014},"binding":"string"}}
                 ,"OktaActiveDirectoryGroupProfile":{"open":true,"fields":{"description":"string","dn":"string","externalId":"string","name":"string","samAccountName":"string","windowsDomainQualifiedName":"string"}}
+                ,"OktaManagedUserAccountForUpdate":{"fields":{"description":{"type":"string","minLength":0,"maxLength":255},"name":{"type":"string","minLength":1,"maxLength":50},"ownerGroupIds":"[string]","ownerUserIds":"[string]"}}
+                ,"OktaManagedUserAccountRequest":{"fields":{"description":{"type":"string","minLength":0,"maxLength":255},"name":{"type":"string","required":true,"minLength":1,"maxLength":50},"oktaUserId":{"type":"string","required":true,"minLength":20,"maxLength":20},"ownerGroupIds":"[string]","ownerUserIds":"[string]"}}
+                ,"OktaManagedUserAccountResponse":{"fields":{"created":"dateTime","description":{"type":"string","minLength":0,"maxLength":255},"email":"string","id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true,"minLength":1,"maxLength":50},"oktaUserId":{"type":"string","required":true,"minLength":20,"maxLength":20},"ownerGroupIds":"[string]","ownerUserIds":"[string]","status":"ServiceAccountStatus","statusDetail":"ServiceAccountStatusDetail","username":"string"}}
+                ,"OktaPersonalAdminFeatureSettings":{"fields":{"enableEnduserEntryPoints":"boolean","enableExportApps":"boolean"}}
                 ,"OktaSignOnPolicy":{"parent":"Policy","fields":{"conditions":"OktaSignOnPolicyConditions"}}
                 ,"OktaSignOnPolicyConditions":{"fields":{"people":"OktaSignOnPolicyConditionsPeople"}}
                 ,"OktaSignOnPolicyConditionsPeople":{"fields":{"groups":"PasswordPolicyConditionsPeopleGroups"}}
@@ -572,7 +913,13 @@ extension ModelSchema {
                 ,"OktaSignOnPolicyRuleSignonActions":{"fields":{"access":"PolicyAccess","factorLifetime":"integer","factorPromptMode":"OktaSignOnPolicyFactorPromptMode","primaryFactor":"OktaSignOnPolicyRuleSignonPrimaryFactor","rememberDeviceByDefault":"boolean","requireFactor":"boolean","session":"OktaSignOnPolicyRuleSignonSessionActions"}}
                 ,"OktaSignOnPolicyRuleSignonPrimaryFactor":["PASSWORD_IDP","PASSWORD_IDP_ANY_FACTOR"]
                 ,"OktaSignOnPolicyRuleSignonSessionActions":{"fields":{"maxSessionIdleMinutes":"integer","maxSessionLifetimeMinutes":"integer","usePersistentCookie":"boolean"}}
+                ,"OktaSupportAccessStatus":["DISABLED","ENABLED","NOT_REQUESTED","REQUESTED"]
+                ,"OktaSupportCase":{"fields":{"caseNumber":"string","impersonation":"OktaSupportCaseImpersonation","selfAssigned":"OktaSupportCaseSelfAssigned","subject":"string"}}
+                ,"OktaSupportCaseImpersonation":{"fields":{"status":"OktaSupportAccessStatus","expiration":{"type":"dateTime","nullable":true}}}
+                ,"OktaSupportCaseSelfAssigned":{"fields":{"status":"SelfAssignedStatus"}}
+                ,"OktaSupportCases":{"fields":{"supportCases":"[OktaSupportCase]"}}
                 ,"OktaUserGroupProfile":{"open":true,"fields":{"description":{"type":"string","nullable":true},"name":"string"}}
+                ,"OktaVerifyPayload":{"fields":{"clientVersion":"string"}}
                 ,"OpenIdConnectApplication":{"parent":"Application","fields":{"credentials":{"type":"OAuthApplicationCredentials","required":true},"name":{"type":"string","required":true},"settings":{"type":"OpenIdConnectApplicationSettings","required":true}}}
                 ,"OpenIdConnectApplicationConsentMethod":["REQUIRED","TRUSTED"]
                 ,"OpenIdConnectApplicationIdpInitiatedLogin":{"fields":{"default_scope":"[string]","mode":{"type":"OpenIdConnectApplicationIdpInitiatedLoginMode","required":true}}}
@@ -591,14 +938,36 @@ extension ModelSchema {
                 ,"OpenIdConnectRefreshTokenRotationType":["ROTATE","STATIC"]
                 ,"OpenIdConnectRequestObjectSigningAlg":["HS256","HS384","HS512","RS256","RS384","RS512","ES256","ES384","ES512"]
                 ,"OpenIdConnectWildcardRedirect":["DISABLED","SUBDOMAIN"]
+                ,"OperationRequest":{"fields":{"assignmentId":"string"}}
+                ,"OperationResponse":{"fields":{"completed":"dateTime","created":{"type":"dateTime","required":true},"id":{"type":"string","required":true},"started":"dateTime","status":{"type":"OperationResponseStatus","required":true},"type":{"type":"string","required":true}}}
+                ,"OperationResponseStatus":["COMPLETED","SCHEDULED","IN_PROGRESS","FAILED"]
+                ,"OperationalStatus":["DEGRADED","DISRUPTED","INACTIVE","OPERATIONAL"]
+                ,"OptInStatusResponse":{"fields":{"optInStatus":"OptInStatusResponseOptInStatus","_links":"OptInStatusResponseLinks"}}
+                ,"OptInStatusResponseLinks":{"fields":{"optInStatus":"HrefObject"}}
+                ,"OptInStatusResponseOptInStatus":["OPTING_IN","OPTED_IN","OPTING_OUT","OPTED_OUT"]
                 ,"Org2OrgProvisioningOAuthSigningSettings":{"fields":{"rotationMode":{"type":"ConnectionsSigningRotationMode","required":true}}}
+                ,"OrgAerialConsent":{"fields":{"accountId":{"type":"string","required":true}}}
+                ,"OrgAerialConsentDetails":{"fields":{"accountId":{"type":"string","required":true},"grantedBy":"string","grantedDate":"string","_links":"LinksAerialConsentGranted"}}
+                ,"OrgAerialConsentRevoked":{"fields":{"_links":"LinksAerialConsentRevoked"}}
                 ,"OrgBillingContactType":{"fields":{"contactType":"OrgContactType","_links":"OrgBillingContactTypeLinks"}}
                 ,"OrgBillingContactTypeLinks":{"fields":{"billing":"HrefObject"}}
+                ,"OrgCAPTCHASettings":{"fields":{"captchaId":"string","enabledPages":"[EnabledPagesType]","_links":"OrgCAPTCHASettingsLinks"}}
+                ,"OrgCAPTCHASettingsLinks":{"fields":{"self":"HrefObject"}}
                 ,"OrgContactType":["BILLING","TECHNICAL"]
                 ,"OrgContactTypeObject":{"discriminator":"contactType","variants":{"BILLING":"OrgBillingContactType","TECHNICAL":"OrgTechnicalContactType"},"fields":{"contactType":"OrgContactType"}}
                 ,"OrgContactUser":{"fields":{"userId":"string","_links":"OrgContactUserLinks"}}
                 ,"OrgContactUserLinks":{"fields":{"user":"HrefObject"}}
+                ,"OrgCreationAdmin":{"fields":{"credentials":"OrgCreationAdminCredentials","profile":{"type":"OrgCreationAdminProfile","required":true}}}
+                ,"OrgCreationAdminCredentials":{"fields":{"password":"OrgCreationAdminCredentialsPassword","recovery_question":"RecoveryQuestionCredential"}}
+                ,"OrgCreationAdminCredentialsPassword":{"fields":{"value":"string"}}
+                ,"OrgCreationAdminProfile":{"open":true,"fields":{"firstName":{"type":"string","required":true,"nullable":true,"minLength":1,"maxLength":50},"lastName":{"type":"string","required":true,"nullable":true,"minLength":1,"maxLength":50},"email":{"type":"string","required":true,"minLength":5,"maxLength":100},"login":{"type":"string","required":true,"maxLength":100}}}
+                ,"OrgCrossAppAccessConnection":{"fields":{"created":"dateTime","id":"string","lastUpdated":"dateTime","requestingAppInstanceId":"string","resourceAppInstanceId":"string","status":"OrgCrossAppAccessConnectionStatus"}}
+                ,"OrgCrossAppAccessConnectionPatchRequest":{"fields":{"status":{"type":"OrgCrossAppAccessConnectionPatchRequestStatus","required":true}}}
+                ,"OrgCrossAppAccessConnectionPatchRequestStatus":["ACTIVE","INACTIVE"]
+                ,"OrgCrossAppAccessConnectionStatus":["ACTIVE","INACTIVE"]
                 ,"OrgGeneralSettingLinks":{"fields":{"contacts":"HrefObject","logo":"HrefObject","oktaCommunication":"HrefObject","oktaSupport":"HrefObject","preferences":"HrefObject","uploadLogo":"HrefObject"}}
+                ,"OrgOktaCommunicationSetting":{"fields":{"optOutEmailUsers":"boolean","_links":"OrgOktaCommunicationSettingLinks"}}
+                ,"OrgOktaCommunicationSettingLinks":{"fields":{"optIn":"HrefObject","optOut":"HrefObject"}}
                 ,"OrgOktaSupportSettings":{"fields":{"caseNumber":{"type":"string","nullable":true},"expiration":{"type":"dateTime","nullable":true},"support":"EnabledStatus","_links":"OrgOktaSupportSettingsLinks"}}
                 ,"OrgOktaSupportSettingsLinks":{"fields":{"extend":"HrefObject","revoke":"HrefObject","grant":"HrefObject","case":"HrefObject","cases":"HrefObject"}}
                 ,"OrgPreferences":{"fields":{"showEndUserFooter":"boolean","_links":"OrgPreferencesLinks"}}
@@ -606,6 +975,12 @@ extension ModelSchema {
                 ,"OrgSetting":{"fields":{"address1":{"type":"string","nullable":true},"address2":{"type":"string","nullable":true},"city":{"type":"string","nullable":true},"companyName":"string","country":{"type":"string","nullable":true},"created":"dateTime","endUserSupportHelpURL":"string","expiresAt":{"type":"dateTime","nullable":true},"id":"string","lastUpdated":"dateTime","phoneNumber":"string","postalCode":{"type":"string","nullable":true},"state":{"type":"string","nullable":true},"status":"LifecycleStatus","subdomain":"string","supportPhoneNumber":"string","website":"string","_links":"OrgGeneralSettingLinks"}}
                 ,"OrgTechnicalContactType":{"fields":{"contactType":"OrgContactType","_links":"OrgTechnicalContactTypeLinks"}}
                 ,"OrgTechnicalContactTypeLinks":{"fields":{"technical":"HrefObject"}}
+                ,"OtpProtocol":["SYMANTEC","TOTP","YUBICO"]
+                ,"OtpTotpAlgorithm":["HMacSHA1","HMacSHA256","HMacSHA512"]
+                ,"OtpTotpEncoding":["base32","base64","hexadecimal"]
+                ,"PageRoot":{"fields":{"_embedded":"PageRootEmbedded","_links":"PageRootLinks"}}
+                ,"PageRootEmbedded":{"fields":{"default":"CustomizablePage","customized":"CustomizablePage","customizedUrl":"uri","preview":"CustomizablePage","previewUrl":"uri"}}
+                ,"PageRootLinks":{"parent":"LinksSelf","fields":{"default":"HrefObject","customized":"HrefObject","preview":"HrefObject"}}
                 ,"PasswordCredential":{"fields":{"hash":"PasswordCredentialHash","hook":"PasswordCredentialHook","value":"string"}}
                 ,"PasswordCredentialHash":{"fields":{"algorithm":"PasswordCredentialHashAlgorithm","digestAlgorithm":"DigestAlgorithm","iterationCount":"integer","keySize":"integer","salt":"string","saltOrder":"string","value":"string","workFactor":{"type":"integer","minimum":1,"maximum":20}}}
                 ,"PasswordCredentialHashAlgorithm":["BCRYPT","MD5","PBKDF2","SHA-1","SHA-256","SHA-512"]
@@ -648,12 +1023,27 @@ extension ModelSchema {
                 ,"PasswordPolicyRuleActions":{"fields":{"passwordChange":"PasswordPolicyRuleAction","selfServicePasswordReset":"SelfServicePasswordResetAction","selfServiceUnlock":"PasswordPolicyRuleAction"}}
                 ,"PasswordPolicyRuleConditions":{"fields":{"network":"PolicyNetworkCondition","people":"PolicyPeopleCondition"}}
                 ,"PasswordPolicySettings":{"fields":{"delegation":"PasswordPolicyDelegationSettings","password":"PasswordPolicyPasswordSettings","recovery":"PasswordPolicyRecoverySettings"}}
+                ,"PasswordProtectionWarningTrigger":["PASSWORD_PROTECTION_OFF","PASSWORD_REUSE","PHISHING_REUSE"]
                 ,"PasswordSettingObject":{"fields":{"change":"Change","seed":"Seed","status":"EnabledStatus"}}
+                ,"PatchAction":["remove","replace"]
+                ,"PerClientRateLimitMode":["DISABLE","ENFORCE","PREVIEW"]
+                ,"PerClientRateLimitModeOverrides":{"fields":{"LOGIN_PAGE":"PerClientRateLimitMode","OAUTH2_AUTHORIZE":"PerClientRateLimitMode","OIE_APP_INTENT":"PerClientRateLimitMode"}}
+                ,"PerClientRateLimitSettings":{"fields":{"defaultMode":{"type":"PerClientRateLimitMode","required":true},"useCaseModeOverrides":"PerClientRateLimitModeOverrides"}}
+                ,"Permission":{"fields":{"conditions":{"type":"PermissionConditions","nullable":true},"created":"dateTime","label":"string","lastUpdated":"dateTime","_links":"PermissionLinks"}}
+                ,"PermissionConditions":{"fields":{"exclude":{"type":"{json}","nullable":true},"include":{"type":"{json}","nullable":true}}}
+                ,"PermissionLinks":{"parent":"LinksSelf","fields":{"role":"HrefObject"}}
+                ,"Permissions":{"fields":{"permissions":"[Permission]"}}
+                ,"PersonalAppsBlockList":{"fields":{"domains":"[string]"}}
+                ,"PinRequest":{"fields":{"authenticatorEnrollmentId":"string","fulfillmentProvider":"PinRequestProvider","userId":"string"}}
+                ,"PinRequestProvider":["yubico"]
+                ,"PipelineType":["idx","v1"]
+                ,"Platform":["ANDROID","CHROMEOS","IOS","MACOS","WINDOWS"]
                 ,"PlatformConditionEvaluatorPlatform":{"fields":{"os":"PlatformConditionEvaluatorPlatformOperatingSystem","type":"PolicyPlatformType"}}
                 ,"PlatformConditionEvaluatorPlatformOperatingSystem":{"fields":{"expression":{"type":"string","nullable":true},"type":"PolicyPlatformOperatingSystemType","version":"PlatformConditionOperatingSystemVersion"}}
                 ,"PlatformConditionOperatingSystemVersion":{"fields":{"matchType":"PlatformConditionOperatingSystemVersionMatchType","value":"string"}}
                 ,"PlatformConditionOperatingSystemVersionMatchType":["EXPRESSION","SEMVER"]
                 ,"PlatformPolicyRuleCondition":{"fields":{"exclude":"[PlatformConditionEvaluatorPlatform]","include":"[PlatformConditionEvaluatorPlatform]"}}
+                ,"PlayProtectVerdict":["HIGH","LOW","MEDIUM"]
                 ,"Policy":{"discriminator":"type","variants":{"ACCESS_POLICY":"AccessPolicy","IDP_DISCOVERY":"IdpDiscoveryPolicy","MFA_ENROLL":"AuthenticatorEnrollmentPolicy","OKTA_SIGN_ON":"OktaSignOnPolicy","PASSWORD":"PasswordPolicy","PROFILE_ENROLLMENT":"ProfileEnrollmentPolicy","POST_AUTH_SESSION":"PostAuthSessionPolicy","ENTITY_RISK":"EntityRiskPolicy","SESSION_VIOLATION_DETECTION":"SessionViolationDetectionPolicy","DEVICE_SIGNAL_COLLECTION":"DeviceSignalCollectionPolicy","CLIENT_UPDATE":"ClientUpdatePolicy","IDENTITY_CLAIM_SOURCING":"IdentityClaimSourcingPolicy"},"fields":{"created":"dateTime","description":"string","id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true},"priority":"integer","status":"LifecycleStatus","system":"boolean","type":{"type":"PolicyType","required":true},"_embedded":"{json}","_links":"PolicyLinks"}}
                 ,"PolicyAccess":["ALLOW","DENY"]
                 ,"PolicyAccountLink":{"fields":{"action":"PolicyAccountLinkAction","filter":{"type":"PolicyAccountLinkFilter","nullable":true}}}
@@ -661,7 +1051,19 @@ extension ModelSchema {
                 ,"PolicyAccountLinkFilter":{"fields":{"groups":"PolicyAccountLinkFilterGroups","users":"PolicyAccountLinkFilterUsers"}}
                 ,"PolicyAccountLinkFilterGroups":{"fields":{"include":"[string]"}}
                 ,"PolicyAccountLinkFilterUsers":{"fields":{"exclude":"[string]","excludeAdmins":"boolean"}}
+                ,"PolicyContext":{"fields":{"device":"PolicyContextDevice","groups":"PolicyContextGroups","ip":"string","risk":"PolicyContextRisk","user":"PolicyContextUser","zones":"PolicyContextZones"}}
+                ,"PolicyContextDevice":{"fields":{"platform":"string","registered":"boolean","managed":"boolean","assuranceId":"string"}}
+                ,"PolicyContextGroups":{"fields":{"ids":{"type":"[string]","required":true}}}
+                ,"PolicyContextRisk":{"fields":{"level":"PolicyContextRiskLevel","minRiskLevel":"PolicyContextRiskMinRiskLevel"}}
+                ,"PolicyContextRiskLevel":["LOW","MEDIUM","HIGH"]
+                ,"PolicyContextRiskMinRiskLevel":["LOW","MEDIUM","HIGH"]
+                ,"PolicyContextUser":{"fields":{"id":{"type":"string","required":true}}}
+                ,"PolicyContextZones":{"fields":{"ids":"[string]"}}
                 ,"PolicyLinks":{"fields":{"activate":"HrefObject","deactivate":"HrefObject","mappings":"HrefObject","rules":"HrefObject","self":"HrefObject"}}
+                ,"PolicyMapping":{"fields":{"id":"string","_links":"PolicyMappingLinks"}}
+                ,"PolicyMappingLinks":{"parent":"LinksSelf","fields":{"application":"HrefObject","policy":"HrefObject"}}
+                ,"PolicyMappingRequest":{"fields":{"resourceId":"string","resourceType":"PolicyMappingResourceType"}}
+                ,"PolicyMappingResourceType":["ACCESS_POLICY"]
                 ,"PolicyNetworkCondition":{"fields":{"connection":"PolicyNetworkConnection","exclude":"[string]","include":"[string]"}}
                 ,"PolicyNetworkConnection":["ANYWHERE","ZONE"]
                 ,"PolicyPeopleCondition":{"fields":{"groups":"GroupCondition","users":"UserCondition"}}
@@ -675,9 +1077,13 @@ extension ModelSchema {
                 ,"PolicySubject":{"fields":{"filter":{"type":"string","nullable":true,"maxLength":1024},"matchAttribute":{"type":"string","nullable":true},"matchType":"PolicySubjectMatchType","userNameTemplate":"PolicyUserNameTemplate"}}
                 ,"PolicySubjectMatchType":["CUSTOM_ATTRIBUTE","EMAIL","USERNAME","USERNAME_OR_EMAIL"]
                 ,"PolicyType":["ACCESS_POLICY","ENTITY_RISK","IDP_DISCOVERY","MFA_ENROLL","OKTA_SIGN_ON","PASSWORD","POST_AUTH_SESSION","PROFILE_ENROLLMENT","DEVICE_SIGNAL_COLLECTION","SESSION_VIOLATION_DETECTION","CLIENT_UPDATE","IDENTITY_CLAIM_SOURCING"]
+                ,"PolicyTypeSimulation":["ACCESS_POLICY","MFA_ENROLL","OKTA_SIGN_ON","PROFILE_ENROLLMENT"]
                 ,"PolicyUserNameTemplate":{"fields":{"template":{"type":"string","minLength":9,"maxLength":1024}}}
                 ,"PossessionConstraint":{"parent":"AccessPolicyConstraint","fields":{"deviceBound":"PossessionConstraintPhishingResistant","hardwareProtection":"PossessionConstraintPhishingResistant","phishingResistant":"PossessionConstraintPhishingResistant","userPresence":"PossessionConstraintPhishingResistant","userVerification":"PossessionConstraintPhishingResistant","userVerificationMethods":"[AuthenticationMethodUserVerificationMethod]"}}
                 ,"PossessionConstraintPhishingResistant":["OPTIONAL","REQUIRED"]
+                ,"PostAPIServiceIntegrationInstance":{"parent":"APIServiceIntegrationInstance","fields":{"clientSecret":"string"}}
+                ,"PostAPIServiceIntegrationInstanceRequest":{"fields":{"grantedScopes":{"type":"[string]","required":true},"properties":"{json}","type":{"type":"string","required":true}}}
+                ,"PostAuthKeepMeSignedInPrompt":{"fields":{"acceptButtonText":"string","rejectButtonText":"string","subtitle":"string","title":"string"}}
                 ,"PostAuthSessionFailureActionsObject":{"discriminator":"action","variants":{"RUN_WORKFLOW":"PostAuthSessionPolicyRuleRunWorkflow","TERMINATE_SESSION":"PostAuthSessionPolicyRuleTerminateSession"},"fields":{"action":"PostAuthSessionFailureActionsObjectAction"}}
                 ,"PostAuthSessionFailureActionsObjectAction":["RUN_WORKFLOW","TERMINATE_SESSION"]
                 ,"PostAuthSessionPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true}}}
@@ -691,6 +1097,8 @@ extension ModelSchema {
                 ,"PostAuthSessionPolicyRuleTerminateSession":{"fields":{"action":"PostAuthSessionPolicyRuleTerminateSessionAction"}}
                 ,"PostAuthSessionPolicyRuleTerminateSessionAction":["TERMINATE_SESSION"]
                 ,"PreRegistrationInlineHook":{"fields":{"inlineHookId":"string"}}
+                ,"PrincipalRateLimitEntity":{"fields":{"createdBy":"string","createdDate":"dateTime","defaultConcurrencyPercentage":"integer","defaultPercentage":"integer","id":"string","lastUpdate":"dateTime","lastUpdatedBy":"string","orgId":"string","principalId":{"type":"string","required":true},"principalType":{"type":"PrincipalType","required":true}}}
+                ,"PrincipalType":["OAUTH_CLIENT","SSWS_TOKEN"]
                 ,"ProfileEnrollmentPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true}}}
                 ,"ProfileEnrollmentPolicyRule":{"parent":"PolicyRule","fields":{"actions":"ProfileEnrollmentPolicyRuleActions","conditions":{"type":"string","nullable":true}}}
                 ,"ProfileEnrollmentPolicyRuleAction":{"fields":{"access":"PolicyAccess","activationRequirements":"ProfileEnrollmentPolicyRuleActivationRequirement","allowedIdentifiers":"[string]","enrollAuthenticatorTypes":"[string]","preRegistrationInlineHooks":{"type":"[PreRegistrationInlineHook]","nullable":true},"profileAttributes":"[ProfileEnrollmentPolicyRuleProfileAttribute]","progressiveProfilingAction":"EnabledStatus","targetGroupIds":{"type":"[string]","nullable":true},"uiSchemaId":"string","unknownUserAction":"ProfileEnrollmentPolicyRuleActionUnknownUserAction"}}
@@ -717,6 +1125,7 @@ extension ModelSchema {
                 ,"ProtocolOidcType":["OIDC"]
                 ,"ProtocolSaml":{"fields":{"algorithms":"SamlAlgorithms","credentials":"SamlCredentials","endpoints":"SamlEndpoints","relayState":"SamlRelayState","settings":"SamlSettings","type":"ProtocolSamlType"}}
                 ,"ProtocolSamlType":["SAML2"]
+                ,"ProviderType":["APNS","FCM"]
                 ,"Provisioning":{"fields":{"action":"ProvisioningAction","conditions":"ProvisioningConditions","groups":"ProvisioningGroups","profileMaster":"boolean"}}
                 ,"ProvisioningAction":["AUTO","DISABLED"]
                 ,"ProvisioningConditions":{"fields":{"deprovisioned":"ProvisioningDeprovisionedCondition","suspended":"ProvisioningSuspendedCondition"}}
@@ -736,6 +1145,23 @@ extension ModelSchema {
                 ,"ProvisioningGroupsAction":["APPEND","ASSIGN","NONE","SYNC"]
                 ,"ProvisioningSuspendedAction":["NONE","UNSUSPEND"]
                 ,"ProvisioningSuspendedCondition":{"fields":{"action":"ProvisioningSuspendedAction"}}
+                ,"PushMethodKeyProtection":["ANY","HARDWARE"]
+                ,"PushProvider":{"discriminator":"providerType","variants":{"APNS":"APNSPushProvider","FCM":"FCMPushProvider"},"fields":{"id":"string","lastUpdatedDate":"string","name":"string","providerType":"ProviderType","_links":"LinksSelf"}}
+                ,"RateLimitAdminNotifications":{"fields":{"notificationsEnabled":{"type":"boolean","required":true}}}
+                ,"RateLimitWarningThresholdRequest":{"fields":{"warningThreshold":{"type":"integer","required":true,"minimum":30,"maximum":90}}}
+                ,"RateLimitWarningThresholdResponse":{"fields":{"warningThreshold":{"type":"integer","minimum":30,"maximum":90}}}
+                ,"Realm":{"fields":{"created":"dateTime","id":"string","isDefault":"boolean","lastUpdated":"dateTime","profile":"RealmProfile","_links":"LinksSelf"}}
+                ,"RealmAssignment":{"fields":{"actions":"RealmAssignmentRuleActions","conditions":"RealmAssignmentConditions","created":"dateTime","domains":"[string]","id":"string","isDefault":"boolean","lastUpdated":"dateTime","name":"string","priority":"integer","status":"LifecycleStatus","_links":"LinksSelf"}}
+                ,"RealmAssignmentConditions":{"fields":{"expression":"RealmAssignmentExpression","profileSourceId":"string"}}
+                ,"RealmAssignmentExpression":{"fields":{"value":"string"}}
+                ,"RealmAssignmentOperationActions":{"fields":{"assignUserToRealm":"RealmAssignmentOperationAssignUserToRealm"}}
+                ,"RealmAssignmentOperationAssignUserToRealm":{"fields":{"realmId":"string"}}
+                ,"RealmAssignmentOperationConfiguration":{"fields":{"actions":"RealmAssignmentOperationActions","conditions":"RealmAssignmentConditions","id":"string","name":"string"}}
+                ,"RealmAssignmentOperationDefinition":{"fields":{"configuration":"RealmAssignmentOperationConfiguration"}}
+                ,"RealmAssignmentOperationResponse":{"parent":"OperationResponse","fields":{"assignmentOperation":"RealmAssignmentOperationDefinition","numUserMoved":"number","realmId":"string","realmName":"string","_links":"LinksSelf"}}
+                ,"RealmAssignmentRuleActions":{"fields":{"assignUserToRealm":"AssignUserToRealm"}}
+                ,"RealmProfile":{"fields":{"domains":"[string]","name":{"type":"string","required":true},"realmType":"RealmProfileRealmType"}}
+                ,"RealmProfileRealmType":["PARTNER","DEFAULT"]
                 ,"RecoveryQuestionCredential":{"fields":{"answer":"string","question":"string"}}
                 ,"RefreshToken":{"fields":{"jti":"string"}}
                 ,"RegistrationInlineHookPPData":{"parent":"RegistrationInlineHookRequest","fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"dateTime","eventTypeVersion":"string","data":"RegistrationInlineHookPPDataData"}}
@@ -747,18 +1173,56 @@ extension ModelSchema {
                 ,"RegistrationInlineHookResponse":{"fields":{"commands":"[json]"}}
                 ,"RegistrationInlineHookSSRData":{"parent":"RegistrationInlineHookRequest","fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"dateTime","eventTypeVersion":"string","data":"RegistrationInlineHookSSRDataData"}}
                 ,"RegistrationInlineHookSSRDataData":{"fields":{"context":"TelephonyRequestDataContext","action":"string","userProfile":"{json}"}}
+                ,"ReleaseChannel":["BETA","EA","GA","TEST"]
+                ,"ReplaceUserClassification":{"fields":{"type":"ClassificationType"}}
                 ,"Required":["ALWAYS","HIGH_RISK_ONLY","NEVER"]
+                ,"ResendUserFactor":{"discriminator":"factorType","variants":{"call":"UserFactorCall","email":"UserFactorEmail","sms":"UserFactorSMS"},"fields":{"factorType":"ResendUserFactorFactorType"}}
+                ,"ResendUserFactorFactorType":["call","email","sms"]
                 ,"ResetPasswordToken":{"fields":{"resetPasswordUrl":"string"}}
+                ,"ResourceConditions":{"fields":{"Exclude":"ResourceConditionsExclude"}}
+                ,"ResourceConditionsExclude":{"fields":{"okta:ORN":"[string]"}}
                 ,"ResourceServerJsonWebKey":{"fields":{"e":"string","kid":"string","kty":"JsonWebKeyType","n":"string","status":"LifecycleStatus","use":"JsonWebKeyUse"}}
                 ,"ResourceServerJsonWebKeys":{"fields":{"keys":"[ResourceServerJsonWebKey]"}}
+                ,"ResourceSet":{"fields":{"created":"dateTime","description":"string","id":"string","label":"string","lastUpdated":"dateTime","_links":"ResourceSetLinks"}}
+                ,"ResourceSetBindingAddMembersRequest":{"fields":{"additions":"[string]"}}
+                ,"ResourceSetBindingCreateRequest":{"fields":{"members":"[string]","role":"string"}}
+                ,"ResourceSetBindingEditResponse":{"fields":{"_links":"ResourceSetBindingEditResponseLinks"}}
+                ,"ResourceSetBindingEditResponseLinks":{"parent":"LinksSelf","fields":{"resource-set":"HrefObject","bindings":"HrefObject"}}
+                ,"ResourceSetBindingMember":{"fields":{"created":"dateTime","id":"string","lastUpdated":"dateTime","_links":"LinksSelf"}}
+                ,"ResourceSetBindingMembers":{"fields":{"members":"[ResourceSetBindingMember]","_links":"ResourceSetBindingMembersLinks"}}
+                ,"ResourceSetBindingMembersLinks":{"parent":"LinksSelf","fields":{"next":"HrefObject","binding":"HrefObject"}}
+                ,"ResourceSetBindingResponse":{"fields":{"id":"string","_links":"ResourceSetBindingResponseLinks"}}
+                ,"ResourceSetBindingResponseLinks":{"parent":"LinksSelf","fields":{"resource-set":"HrefObject","members":"HrefObject"}}
+                ,"ResourceSetBindingRole":{"fields":{"id":"string","_links":"ResourceSetBindingRoleLinks"}}
+                ,"ResourceSetBindingRoleLinks":{"parent":"LinksSelf","fields":{"members":"HrefObject"}}
+                ,"ResourceSetBindings":{"fields":{"roles":"[ResourceSetBindingRole]","_links":"ResourceSetBindingsLinks"}}
+                ,"ResourceSetBindingsLinks":{"parent":"LinksSelf","fields":{"next":"HrefObject","resource-set":"HrefObject"}}
+                ,"ResourceSetLinks":{"parent":"LinksSelf","fields":{"resources":"HrefObject","bindings":"HrefObject"}}
+                ,"ResourceSetResource":{"fields":{"conditions":"ResourceConditions","created":"dateTime","id":"string","lastUpdated":"dateTime","orn":"string","_links":"ResourceSetResourceLinks"}}
+                ,"ResourceSetResourceLinks":{"fields":{"self":"HrefObject","resource":"HrefObject","groups":"HrefObject","users":"HrefObject"}}
+                ,"ResourceSetResourcePatchRequest":{"fields":{"additions":"[string]"}}
+                ,"ResourceSetResourcePostRequest":{"fields":{"conditions":{"type":"ResourceConditions","required":true},"resourceOrnOrUrl":{"type":"string","required":true}}}
+                ,"ResourceSetResourcePutRequest":{"fields":{"conditions":"ResourceConditions"}}
+                ,"ResourceSetResources":{"fields":{"resources":"[ResourceSetResource]","_links":"ResourceSetResourcesLinks"}}
+                ,"ResourceSetResourcesLinks":{"parent":"LinksNext","fields":{"resource-set":"HrefObject"}}
+                ,"ResourceSets":{"fields":{"resource-sets":"[ResourceSet]","_links":"LinksNext"}}
                 ,"ResponseLinks":{"fields":{"_links":"LinksSelf"}}
                 ,"RevokeRefreshTokenHrefObject":{"fields":{"href":"string"}}
                 ,"RiskDetectionTypesPolicyRuleCondition":{"fields":{"exclude":"[DetectedRiskEvents]","include":"[DetectedRiskEvents]"}}
                 ,"RiskScorePolicyRuleCondition":{"fields":{"level":{"type":"RiskScorePolicyRuleConditionLevel","required":true}}}
                 ,"RiskScorePolicyRuleConditionLevel":["ANY","LOW","MEDIUM","HIGH"]
-                ,"RoleAssignment":{"discriminator":"type","variants":{"API_ACCESS_MANAGEMENT_ADMIN":"StandardRole","APP_ADMIN":"StandardRole","GROUP_MEMBERSHIP_ADMIN":"StandardRole","HELP_DESK_ADMIN":"StandardRole","MOBILE_ADMIN":"StandardRole","ORG_ADMIN":"StandardRole","READ_ONLY_ADMIN":"StandardRole","REPORT_ADMIN":"StandardRole","SUPER_ADMIN":"StandardRole","USER_ADMIN":"StandardRole","WORKFLOWS_ADMIN":"CustomRole","ACCESS_CERTIFICATIONS_ADMIN":"CustomRole","ACCESS_REQUESTS_ADMIN":"CustomRole","CUSTOM":"CustomRole"},"fields":{"assignmentType":"RoleAssignmentType","created":"dateTime","id":"string","label":"string","lastUpdated":"dateTime","status":"LifecycleStatus","type":"RoleType"}}
+                ,"RoleAssignedUser":{"fields":{"id":"string","orn":"string","_links":"LinksSelfAndRoles"}}
+                ,"RoleAssignedUsers":{"fields":{"value":"[RoleAssignedUser]","_links":"LinksNextForRoleAssignments"}}
+                ,"RoleAssignment":{"discriminator":"type","variants":{"API_ACCESS_MANAGEMENT_ADMIN":"StandardRole","APP_ADMIN":"StandardRole","GROUP_MEMBERSHIP_ADMIN":"StandardRole","HELP_DESK_ADMIN":"StandardRole","ORG_ADMIN":"StandardRole","READ_ONLY_ADMIN":"StandardRole","REPORT_ADMIN":"StandardRole","SUPER_ADMIN":"StandardRole","USER_ADMIN":"StandardRole","WORKFLOWS_ADMIN":"CustomRole","ACCESS_CERTIFICATIONS_ADMIN":"CustomRole","ACCESS_REQUESTS_ADMIN":"CustomRole","CUSTOM":"CustomRole"},"fields":{"assignmentType":"RoleAssignmentType","created":"dateTime","id":"string","label":"string","lastUpdated":"dateTime","status":"LifecycleStatus","type":"RoleType"}}
                 ,"RoleAssignmentRequest":{"discriminator":"type","variants":{"API_ACCESS_MANAGEMENT_ADMIN":"StandardRoleAssignmentSchema","APP_ADMIN":"StandardRoleAssignmentSchema","GROUP_MEMBERSHIP_ADMIN":"StandardRoleAssignmentSchema","HELP_DESK_ADMIN":"StandardRoleAssignmentSchema","ORG_ADMIN":"StandardRoleAssignmentSchema","READ_ONLY_ADMIN":"StandardRoleAssignmentSchema","REPORT_ADMIN":"StandardRoleAssignmentSchema","SUPER_ADMIN":"StandardRoleAssignmentSchema","USER_ADMIN":"StandardRoleAssignmentSchema","WORKFLOWS_ADMIN":"StandardRoleAssignmentSchema","ACCESS_CERTIFICATIONS_ADMIN":"StandardRoleAssignmentSchema","ACCESS_REQUESTS_ADMIN":"StandardRoleAssignmentSchema","CUSTOM":"CustomRoleAssignmentSchema"},"fields":{"type":"string"}}
                 ,"RoleAssignmentType":["CLIENT","GROUP","USER"]
+                ,"RoleGovernance":{"fields":{"grants":"[RoleGovernanceSource]","_links":"LinksGovernanceSources"}}
+                ,"RoleGovernanceResource":{"fields":{"label":"string","resource":"string"}}
+                ,"RoleGovernanceResources":{"fields":{"resources":"[RoleGovernanceResource]","_links":"RoleGovernanceResourcesLinks"}}
+                ,"RoleGovernanceResourcesLinks":{"fields":{"self":"HrefObject","next":"HrefObject"}}
+                ,"RoleGovernanceSource":{"fields":{"bundleId":"string","expirationDate":"dateTime","grantId":"string","type":{"type":"GovernanceSourceType","required":true},"_links":"RoleGovernanceSourceLinks"}}
+                ,"RoleGovernanceSourceLinks":{"fields":{"resources":"HrefObject","self":"HrefObject"}}
+                ,"RoleTarget":{"fields":{"assignmentType":"string","expiration":"dateTime","orn":"string","_links":"LinksSelf"}}
                 ,"RoleType":["ACCESS_CERTIFICATIONS_ADMIN","ACCESS_REQUESTS_ADMIN","API_ACCESS_MANAGEMENT_ADMIN","APP_ADMIN","CUSTOM","GROUP_MEMBERSHIP_ADMIN","HELP_DESK_ADMIN","ORG_ADMIN","READ_ONLY_ADMIN","REPORT_ADMIN","SUPER_ADMIN","USER_ADMIN","WORKFLOWS_ADMIN"]
                 ,"SAMLHookResponse":{"fields":{"commands":"[SAMLHookResponseCommand]","error":"SAMLHookResponseError"}}
                 ,"SAMLHookResponseCommand":{"fields":{"type":"string","value":"[SAMLHookResponseCommandValue]"}}
@@ -780,6 +1244,7 @@ extension ModelSchema {
                 ,"SAMLPayLoadDataContextProtocol":{"fields":{"type":"string","issuer":"SAMLPayLoadDataContextProtocolIssuer"}}
                 ,"SAMLPayLoadDataContextProtocolIssuer":{"fields":{"id":"string","name":"string","uri":"string"}}
                 ,"SAMLPayloadExecute":{"fields":{"cloudEventVersion":"string","contentType":"string","eventId":"string","eventTime":"dateTime","eventTypeVersion":"string","data":"SAMLPayLoadData","eventType":"string","source":"string"}}
+                ,"SafeBrowsingProtectionLevel":["ENHANCED_PROTECTION","NO_SAFE_BROWSING","STANDARD_PROTECTION"]
                 ,"Saml11Application":{"parent":"Application","fields":{"credentials":"ApplicationCredentials","name":{"type":"string","required":true},"settings":"Saml11ApplicationSettings"}}
                 ,"Saml11ApplicationSettings":{"parent":"ApplicationSettings","fields":{"app":"{json}","signOn":"Saml11ApplicationSettingsSignOn"}}
                 ,"Saml11ApplicationSettingsSignOn":{"fields":{"audienceOverride":{"type":"string","nullable":true},"defaultRelayState":{"type":"string","nullable":true},"recipientOverride":{"type":"string","nullable":true},"ssoAcsUrlOverride":{"type":"string","nullable":true}}}
@@ -820,15 +1285,30 @@ extension ModelSchema {
                 ,"SamlSsoEndpoint":{"fields":{"binding":"ProtocolEndpointBinding","destination":{"type":"string","maxLength":512},"url":{"type":"string","maxLength":1014}}}
                 ,"SamlTrustCredentials":{"fields":{"additionalKids":"[string]","audience":{"type":"string","maxLength":1024},"issuer":{"type":"string","maxLength":1024},"kid":"string","revocation":{"type":"string","nullable":true},"revocationCacheLifetime":"number"}}
                 ,"SchemeApplicationCredentials":{"parent":"ApplicationCredentials","fields":{"password":"PasswordCredential","revealPassword":"boolean","scheme":"ApplicationCredentialsScheme","userName":{"type":"string","minLength":1,"maxLength":100}}}
+                ,"ScreenLockComplexity":["HIGH","LOW","MEDIUM"]
+                ,"ScreenLockType":["BIOMETRIC","NONE","PASSCODE"]
                 ,"SecurePasswordStoreApplication":{"parent":"Application","fields":{"credentials":"SchemeApplicationCredentials","name":{"type":"SecurePasswordStoreApplicationName","required":true},"settings":{"type":"SecurePasswordStoreApplicationSettings","required":true}}}
                 ,"SecurePasswordStoreApplicationName":["template_sps"]
                 ,"SecurePasswordStoreApplicationSettings":{"parent":"ApplicationSettings","fields":{"app":"SecurePasswordStoreApplicationSettingsApplication"}}
                 ,"SecurePasswordStoreApplicationSettingsApplication":{"fields":{"optionalField1":{"type":"string","nullable":true},"optionalField1Value":{"type":"string","nullable":true},"optionalField2":{"type":"string","nullable":true},"optionalField2Value":{"type":"string","nullable":true},"optionalField3":{"type":"string","nullable":true},"optionalField3Value":{"type":"string","nullable":true},"passwordField":{"type":"string","required":true},"url":{"type":"string","required":true},"usernameField":{"type":"string","required":true}}}
+                ,"SecurityEventsProviderRequest":{"fields":{"name":{"type":"string","required":true,"maxLength":100},"settings":{"type":"SecurityEventsProviderRequestSettings","required":true},"type":{"type":"string","required":true,"maxLength":255}}}
+                ,"SecurityEventsProviderRequestSettings":{"variants":["SecurityEventsProviderSettingsSSFCompliant","SecurityEventsProviderSettingsNonSSFCompliant"],"fields":{"issuer":{"type":"string","maxLength":700},"jwks_url":{"type":"string","maxLength":1000},"well_known_url":{"type":"string","maxLength":1000}}}
+                ,"SecurityEventsProviderResponse":{"fields":{"id":"string","name":{"type":"string","maxLength":100},"settings":"SecurityEventsProviderSettingsResponse","status":"SecurityEventsProviderResponseStatus","type":{"type":"string","maxLength":255},"_links":"LinksSelfAndLifecycle"}}
+                ,"SecurityEventsProviderResponseStatus":["ACTIVE","INACTIVE"]
+                ,"SecurityEventsProviderSettingsNonSSFCompliant":{"fields":{"issuer":{"type":"string","required":true,"maxLength":700},"jwks_url":{"type":"string","required":true,"maxLength":1000}}}
+                ,"SecurityEventsProviderSettingsResponse":{"fields":{"issuer":{"type":"string","maxLength":700},"jwks_url":{"type":"string","maxLength":1000},"well_known_url":{"type":"string","nullable":true,"maxLength":1000}}}
+                ,"SecurityEventsProviderSettingsSSFCompliant":{"fields":{"well_known_url":{"type":"string","required":true,"maxLength":1000}}}
                 ,"Seed":["OKTA","RANDOM"]
+                ,"SelfAssignedStatus":["APPROVED","NOT_REQUIRED","REQUESTED"]
                 ,"SelfServicePasswordResetAction":{"fields":{"access":"PolicyAccess","requirement":"SsprRequirement","settings":"SsprSettings","type":"SelfServicePasswordResetActionType"}}
                 ,"SelfServicePasswordResetActionType":["selfServicePasswordReset"]
+                ,"ServiceAccountStatus":["ALERT","ERROR","INFO","NO_ISSUES","UNSECURED"]
+                ,"ServiceAccountStatusDetail":["CREATION_FAILED","MISSING_PASSWORD","PENDING","ROTATED","ROTATING","ROTATION_FAILED","STAGED","UNMANAGED","VAULTED"]
+                ,"Session":{"fields":{"amr":"[SessionAuthenticationMethod]","createdAt":"dateTime","expiresAt":"dateTime","id":"string","idp":"SessionIdentityProvider","lastFactorVerification":"dateTime","lastPasswordVerification":"dateTime","login":"string","status":"SessionStatus","userId":"string","_links":"LinksSelf"}}
+                ,"SessionAuthenticationMethod":["fpt","geo","hwk","kba","mca","mfa","otp","pwd","sc","sms","swk","tel"]
                 ,"SessionIdentityProvider":{"fields":{"id":"string","type":"SessionIdentityProviderType"}}
                 ,"SessionIdentityProviderType":["ACTIVE_DIRECTORY","FEDERATION","LDAP","OKTA","SOCIAL"]
+                ,"SessionStatus":["ACTIVE","MFA_ENROLL","MFA_REQUIRED"]
                 ,"SessionViolationDetectionPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true}}}
                 ,"SessionViolationDetectionPolicyEvaluation":{"fields":{"enabled":"boolean"}}
                 ,"SessionViolationDetectionPolicyRule":{"parent":"PolicyRule","fields":{"actions":"SessionViolationDetectionPolicyRuleActions","conditions":{"type":"SessionViolationDetectionPolicyRuleConditions","nullable":true}}}
@@ -836,16 +1316,31 @@ extension ModelSchema {
                 ,"SessionViolationDetectionPolicyRuleActions":{"fields":{"sessionViolationDetection":"SessionViolationDetectionPolicyRuleAction"}}
                 ,"SessionViolationDetectionPolicyRuleConditions":{"fields":{"network":"PolicyNetworkCondition","riskScore":"SessionViolationDetectionRiskScoreCondition"}}
                 ,"SessionViolationDetectionRiskScoreCondition":{"fields":{"minRiskLevel":{"type":"LogRiskLevel","required":true}}}
+                ,"ShowSignInWithOV":["ALWAYS","NEVER"]
+                ,"SignInPage":{"parent":"CustomizablePage","fields":{"contentSecurityPolicySetting":"ContentSecurityPolicySetting","widgetCustomizations":"SignInPageWidgetCustomizations","widgetVersion":"string"}}
                 ,"SignInPageTouchPointVariant":["BACKGROUND_IMAGE","BACKGROUND_SECONDARY_COLOR","OKTA_DEFAULT"]
+                ,"SignInPageWidgetCustomizations":{"fields":{"signInLabel":"string","usernameLabel":"string","usernameInfoTip":"string","passwordLabel":"string","passwordInfoTip":"string","showPasswordVisibilityToggle":"boolean","showUserIdentifier":"boolean","forgotPasswordLabel":"string","forgotPasswordUrl":"string","unlockAccountLabel":"string","unlockAccountUrl":"string","helpLabel":"string","helpUrl":"string","customLink1Label":"string","customLink1Url":"string","customLink2Label":"string","customLink2Url":"string","authenticatorPageCustomLinkLabel":"string","authenticatorPageCustomLinkUrl":"string","classicRecoveryFlowEmailOrUsernameLabel":"string","widgetGeneration":"WidgetGeneration","postAuthKeepMeSignedInPrompt":"PostAuthKeepMeSignedInPrompt","classicFooterHelpTitle":"string","gracePeriodRequiredSoon":"GracePeriodRequiredSoon"}}
                 ,"SignOnInlineHook":{"fields":{"id":"string"}}
+                ,"SimulatePolicyBody":{"fields":{"appInstance":{"type":"string","required":true},"policyContext":"PolicyContext","policyTypes":"[PolicyTypeSimulation]"}}
+                ,"SimulatePolicyEvaluations":{"fields":{"evaluated":"SimulatePolicyEvaluationsEvaluated","policyType":"PolicyTypeSimulation","result":"SimulatePolicyResult","status":"SimulateResultStatus","undefined":"SimulatePolicyEvaluationsUndefined"}}
+                ,"SimulatePolicyEvaluationsEvaluated":{"fields":{"policies":"[SimulateResultPoliciesItems]"}}
+                ,"SimulatePolicyEvaluationsUndefined":{"fields":{"policies":"[SimulateResultPoliciesItems]"}}
+                ,"SimulatePolicyResponse":{"fields":{"evaluation":"[SimulatePolicyEvaluations]"}}
+                ,"SimulatePolicyResult":{"fields":{"policies":"[SimulateResultPoliciesItems]"}}
+                ,"SimulateResultConditions":{"fields":{"status":"SimulateResultStatus","type":"string"}}
+                ,"SimulateResultPoliciesItems":{"fields":{"conditions":"[SimulateResultConditions]","id":"string","name":"string","rules":"[SimulateResultRules]","status":"SimulateResultStatus"}}
+                ,"SimulateResultRules":{"fields":{"conditions":"[SimulateResultConditions]","id":"string","name":"string","status":"SimulateResultStatus"}}
+                ,"SimulateResultStatus":["MATCH","NOT_MATCH","UNDEFINED"]
                 ,"SingleLogout":{"fields":{"enabled":"boolean","issuer":"string","logoutUrl":"string"}}
                 ,"SloParticipate":{"fields":{"bindingType":"SloParticipateBindingType","enabled":"boolean","logoutRequestUrl":"string","sessionIndexRequired":"boolean"}}
                 ,"SloParticipateBindingType":["POST","REDIRECT"]
                 ,"SmsTemplate":{"fields":{"created":"dateTime","id":"string","lastUpdated":"dateTime","name":{"type":"string","minLength":1,"maxLength":50},"template":{"type":"string","minLength":1,"maxLength":161},"translations":"SmsTemplateTranslations","type":"SmsTemplateType"}}
                 ,"SmsTemplateTranslations":{"open":true,"fields":{}}
                 ,"SmsTemplateType":["SMS_VERIFY_CODE"]
+                ,"SmtpAuthType":["BASIC_SMTP_AUTH","OAUTH2_CLIENT_CREDENTIALS","OAUTH2_JWT_BEARER_GRANT"]
                 ,"SocialAuthToken":{"fields":{"expiresAt":"dateTime","id":"string","scopes":"[string]","token":"string","tokenAuthScheme":"string","tokenType":"string"}}
                 ,"SourceLinks":{"parent":"LinksSelf","fields":{"schema":"HrefObject"}}
+                ,"SplunkEdition":["aws","aws_govcloud","gcp"]
                 ,"SsprPrimaryRequirement":{"fields":{"methodConstraints":"[AuthenticatorMethodConstraint]","methods":"[SsprPrimaryRequirementMethod]"}}
                 ,"SsprPrimaryRequirementMethod":["push","sms","voice","email","otp"]
                 ,"SsprRequirement":{"fields":{"accessControl":"SsprRequirementAccessControl","primary":"SsprPrimaryRequirement","stepUp":"SsprStepUpRequirement"}}
@@ -859,11 +1354,48 @@ extension ModelSchema {
                 ,"StandardRoleEmbedded":{"fields":{"targets":"StandardRoleEmbeddedTargets"}}
                 ,"StandardRoleEmbeddedTargets":{"fields":{"groups":"[Group]","catalog":"StandardRoleEmbeddedTargetsCatalog"}}
                 ,"StandardRoleEmbeddedTargetsCatalog":{"fields":{"apps":"[CatalogApplication]"}}
+                ,"StartOrgFailbackResponse":{"fields":{"results":"[StartOrgFailbackResponseResult]"}}
+                ,"StartOrgFailbackResponseResult":{"fields":{"domain":"string","message":"string"}}
+                ,"StartOrgFailoverResponse":{"fields":{"results":"[StartOrgFailoverResponseResult]"}}
+                ,"StartOrgFailoverResponseResult":{"fields":{"domain":"string","message":"string"}}
+                ,"StreamConfiguration":{"fields":{"aud":"json","delivery":{"type":"StreamConfigurationDelivery","required":true},"events_delivered":"[uri]","events_requested":{"type":"[uri]","required":true},"events_supported":"[uri]","format":"StreamConfigurationFormat","iss":"string","min_verification_interval":{"type":"integer","nullable":true},"stream_id":"string"}}
+                ,"StreamConfigurationCreateRequest":{"fields":{"delivery":{"type":"StreamConfigurationDelivery","required":true},"events_requested":{"type":"[uri]","required":true},"format":"StreamConfigurationCreateRequestFormat"}}
+                ,"StreamConfigurationCreateRequestFormat":["iss_sub"]
+                ,"StreamConfigurationDelivery":{"fields":{"authorization_header":{"type":"string","nullable":true,"maxLength":8192},"endpoint_url":{"type":"uri","required":true,"maxLength":2048},"method":{"type":"StreamConfigurationDeliveryMethod","required":true}}}
+                ,"StreamConfigurationDeliveryMethod":["https://schemas.openid.net/secevent/risc/delivery-method/push","urn:ietf:rfc:8935"]
+                ,"StreamConfigurationFormat":["iss_sub"]
+                ,"StreamStatus":{"fields":{"status":"StreamStatusStatus","stream_id":"string"}}
+                ,"StreamStatusStatus":["enabled","disabled"]
+                ,"StreamVerificationRequest":{"fields":{"state":"string","stream_id":{"type":"string","required":true}}}
                 ,"Subscription":{"fields":{"channels":"[string]","notificationType":"NotificationType","status":"SubscriptionStatus","_links":"SubscriptionLinks"}}
                 ,"SubscriptionLinks":{"fields":{"self":"HrefObject","subscribe":"HrefObject","unsubscribe":"HrefObject"}}
                 ,"SubscriptionStatus":["subscribed","unsubscribed"]
+                ,"SupportedMethods":{"fields":{"settings":"SupportedMethodsSettings","status":"LifecycleStatus","type":"SupportedMethodsType"}}
+                ,"SupportedMethodsSettings":{"fields":{"keyProtection":"PushMethodKeyProtection","algorithms":"[AuthenticatorMethodAlgorithm]","transactionTypes":"[AuthenticatorMethodTransactionType]"}}
+                ,"SupportedMethodsType":["push"]
                 ,"SwaApplicationSettings":{"parent":"ApplicationSettings","fields":{"app":"SwaApplicationSettingsApplication"}}
                 ,"SwaApplicationSettingsApplication":{"open":true,"fields":{"buttonField":"string","buttonSelector":"string","extraFieldSelector":"string","extraFieldValue":"string","loginUrlRegex":{"type":"string","nullable":true},"passwordField":"string","passwordSelector":"string","targetURL":"string","url":"string","usernameField":"string","userNameSelector":"string","checkbox":{"type":"string","nullable":true},"redirectUrl":{"type":"string","nullable":true}}}
+                ,"TacAuthenticatorEnrollment":{"fields":{"created":"dateTime","id":"string","key":"string","lastUpdated":"dateTime","name":"string","nickname":"string","profile":"AuthenticatorProfileTacResponsePost","status":"string","type":"AuthenticatorType","_links":"AuthenticatorEnrollmentLinks"}}
+                ,"TelephonyProvider":{"fields":{"enabled":"boolean","id":"string","isPrimaryProvider":"boolean","providerCapability":"TelephonyProviderCapability","providerName":"TelephonyProviderName","providerSettings":"TelephonyProviderSettings","providerSid":"string"}}
+                ,"TelephonyProviderCapability":["ALL"]
+                ,"TelephonyProviderCreateRequest":{"fields":{"providerAuthToken":"string","providerCapability":"TelephonyProviderCreateRequestCapability","providerName":"TelephonyProviderCreateRequestName","providerSettings":"TelephonyProviderSettings","providerSid":"string"}}
+                ,"TelephonyProviderCreateRequestCapability":["ALL"]
+                ,"TelephonyProviderCreateRequestName":["TWILIO","TELESIGN"]
+                ,"TelephonyProviderName":["TWILIO","TELESIGN"]
+                ,"TelephonyProviderSettings":{"fields":{"call":"TelephonyProviderSettingsCall","sms":"TelephonyProviderSettingsSms"}}
+                ,"TelephonyProviderSettingsCall":{"variants":["TelephonyProviderSettingsTwilioVerify","TelephonyProviderSettingsTwilioPhoneNumber","TelephonyProviderSettingsTwilioCallerId","TelephonyProviderSettingsTelesignCall"],"fields":{"telesignService":"TelephonyProviderSettingsTelesignCallService","twilioCallerId":"string","twilioPhoneNumber":"string","twilioVerifySid":"string"}}
+                ,"TelephonyProviderSettingsSms":{"variants":["TelephonyProviderSettingsTwilioVerify","TelephonyProviderSettingsTwilioPhoneNumber","TelephonyProviderSettingsTwilioMessaging","TelephonyProviderSettingsTelesignSms"],"fields":{"telesignService":"TelephonyProviderSettingsTelesignSmsService","twilioMessageSid":"string","twilioPhoneNumber":"string","twilioVerifySid":"string"}}
+                ,"TelephonyProviderSettingsTelesignCall":{"fields":{"telesignService":"TelephonyProviderSettingsTelesignCallService"}}
+                ,"TelephonyProviderSettingsTelesignCallService":["telesignVoiceService","telesignVerifyService"]
+                ,"TelephonyProviderSettingsTelesignSms":{"fields":{"telesignService":"TelephonyProviderSettingsTelesignSmsService"}}
+                ,"TelephonyProviderSettingsTelesignSmsService":["telesignMessagingService","telesignVerifyService"]
+                ,"TelephonyProviderSettingsTwilioCallerId":{"fields":{"twilioCallerId":"string"}}
+                ,"TelephonyProviderSettingsTwilioMessaging":{"fields":{"twilioMessageSid":"string"}}
+                ,"TelephonyProviderSettingsTwilioPhoneNumber":{"fields":{"twilioPhoneNumber":"string"}}
+                ,"TelephonyProviderSettingsTwilioVerify":{"fields":{"twilioVerifySid":"string"}}
+                ,"TelephonyProviderTestRequest":{"fields":{"countryCodeIso2":"string","factor":"TelephonyProviderTestRequestFactor","phoneNumber":"string"}}
+                ,"TelephonyProviderTestRequestFactor":["SMS","CALL"]
+                ,"TelephonyProviderUpdateRequest":{"fields":{"id":"string","providerAuthToken":"string","providerSettings":"TelephonyProviderSettings","providerSid":"string"}}
                 ,"TelephonyRequestData":{"fields":{"context":"TelephonyRequestDataContext","messageProfile":"TelephonyRequestDataMessageProfile","userProfile":"TelephonyRequestDataUserProfile"}}
                 ,"TelephonyRequestDataContext":{"fields":{"request":"InlineHookRequestObject"}}
                 ,"TelephonyRequestDataMessageProfile":{"fields":{"msgTemplate":"string","phoneNumber":"string","otpExpires":"string","deliveryChannel":"string","otpCode":"string","locale":"string"}}
@@ -873,7 +1405,9 @@ extension ModelSchema {
                 ,"TelephonyResponseCommand":{"fields":{"type":"string","value":"[TelephonyResponseCommandValue]"}}
                 ,"TelephonyResponseCommandValue":{"fields":{"status":"TelephonyResponseCommandValueStatus","provider":"string","transactionId":"string","transactionMetadata":"string"}}
                 ,"TelephonyResponseCommandValueStatus":["SUCCESSFUL","PENDING","FAILED"]
+                ,"TempPassword":{"fields":{"tempPassword":"string"}}
                 ,"ThemeResponse":{"fields":{"backgroundImage":{"type":"string","nullable":true},"emailTemplateTouchPointVariant":"EmailTemplateTouchPointVariant","endUserDashboardTouchPointVariant":"EndUserDashboardTouchPointVariant","errorPageTouchPointVariant":"SignInPageTouchPointVariant","favicon":"string","id":"string","loadingPageTouchPointVariant":"LoadingPageTouchPointVariant","logo":"string","primaryColorContrastHex":"string","primaryColorHex":"string","secondaryColorContrastHex":"string","secondaryColorHex":"string","signInPageTouchPointVariant":"SignInPageTouchPointVariant","_links":"LinksSelf"}}
+                ,"ThirdPartyAdminSetting":{"fields":{"thirdPartyAdmin":"boolean"}}
                 ,"ThreatInsightConfiguration":{"fields":{"action":{"type":"ThreatInsightConfigurationAction","required":true},"created":"dateTime","excludeZones":"[string]","lastUpdated":"dateTime","_links":"LinksSelf"}}
                 ,"ThreatInsightConfigurationAction":["none","audit","block"]
                 ,"TokenAuthorizationServerPolicyRuleAction":{"fields":{"accessTokenLifetimeMinutes":"integer","inlineHook":"TokenAuthorizationServerPolicyRuleActionInlineHook","refreshTokenLifetimeMinutes":"integer","refreshTokenWindowMinutes":"integer"}}
@@ -900,17 +1434,34 @@ extension ModelSchema {
                 ,"TrustedOriginScope":{"fields":{"allowedOktaApps":"[IframeEmbedScopeAllowedApps]","type":"TrustedOriginScopeType"}}
                 ,"TrustedOriginScopeType":["CORS","IFRAME_EMBED","REDIRECT"]
                 ,"TrustedOriginWrite":{"fields":{"name":"string","origin":"string","scopes":"[TrustedOriginScope]"}}
+                ,"UIElement":{"fields":{"label":"string","options":"UIElementOptions","scope":"string","type":"string"}}
+                ,"UIElementOptions":{"fields":{"format":"UIElementOptionsFormat"}}
+                ,"UIElementOptionsFormat":["text","radio","select","checkbox","radio_yes_no","radio_true_false"]
+                ,"UISchemaObject":{"fields":{"buttonLabel":"string","elements":"[UIElement]","label":"string","type":"string"}}
+                ,"UISchemasResponseObject":{"fields":{"created":"dateTime","id":"string","lastUpdated":"dateTime","uiSchema":{"type":"UISchemaObject","required":true},"_links":"LinksSelf"}}
+                ,"UpdateDomain":{"fields":{"brandId":{"type":"string","required":true}}}
+                ,"UpdateGroupPushMappingRequest":{"fields":{"status":{"type":"GroupPushMappingStatusUpsert","required":true}}}
                 ,"UpdateGroupRequest":{"fields":{"profile":"OktaUserGroupProfile"}}
+                ,"UpdateIamRoleRequest":{"fields":{"description":{"type":"string","required":true},"label":{"type":"string","required":true}}}
+                ,"UpdateRealmAssignmentRequest":{"fields":{"actions":"RealmAssignmentRuleActions","conditions":"RealmAssignmentConditions","name":"string","priority":"integer"}}
+                ,"UpdateRealmRequest":{"fields":{"profile":"RealmProfile"}}
                 ,"UpdateThemeRequest":{"fields":{"emailTemplateTouchPointVariant":{"type":"EmailTemplateTouchPointVariant","required":true},"endUserDashboardTouchPointVariant":{"type":"EndUserDashboardTouchPointVariant","required":true},"errorPageTouchPointVariant":{"type":"SignInPageTouchPointVariant","required":true},"loadingPageTouchPointVariant":"LoadingPageTouchPointVariant","primaryColorContrastHex":"string","primaryColorHex":{"type":"string","required":true},"secondaryColorContrastHex":"string","secondaryColorHex":{"type":"string","required":true},"signInPageTouchPointVariant":{"type":"SignInPageTouchPointVariant","required":true},"_links":"LinksSelf"}}
+                ,"UpdateUISchema":{"fields":{"uiSchema":"UISchemaObject"}}
                 ,"UpdateUserRequest":{"fields":{"credentials":"UserCredentials","profile":"UserProfile","realmId":"string","type":"UserTypeReference"}}
+                ,"UploadYubikeyOtpTokenSeedFilter":["profile.email","profile.serial","activated","user.id","created","status","lastVerified"]
+                ,"UploadYubikeyOtpTokenSeedRequest":{"fields":{"serialNumber":"string","publicId":"string","privateId":"string","aesKey":"string"}}
+                ,"UploadYubikeyOtpTokenSeedSortBy":["profile.email","profile.serial","activated","user.id","created","status","lastVerified"]
+                ,"UploadYubikeyOtpTokenSeedSortOrder":["ASC","DESC"]
                 ,"User":{"fields":{"activated":{"type":"dateTime","nullable":true},"created":"dateTime","credentials":"UserCredentials","id":"string","lastLogin":{"type":"dateTime","nullable":true},"lastUpdated":"dateTime","passwordChanged":{"type":"dateTime","nullable":true},"profile":"UserProfile","realmId":"string","status":"UserStatus","statusChanged":{"type":"dateTime","nullable":true},"transitioningToStatus":{"type":"UserTransitioningToStatus","nullable":true},"type":"UserTypeReference","_embedded":"UserEmbedded","_links":"UserLinks"}}
                 ,"UserActivationToken":{"fields":{"activationToken":"string","activationUrl":"string"}}
                 ,"UserBlock":{"fields":{"appliesTo":"UserBlockAppliesTo","type":"UserBlockType"}}
                 ,"UserBlockAppliesTo":["ANY_DEVICES","UNKNOWN_DEVICES"]
                 ,"UserBlockType":["DEVICE_BASED"]
+                ,"UserClassification":{"fields":{"lastUpdated":"dateTime","type":"ClassificationType"}}
                 ,"UserCondition":{"fields":{"exclude":"[string]","include":"[string]"}}
                 ,"UserCredentials":{"fields":{"password":"PasswordCredential","provider":"AuthenticationProvider","recovery_question":"RecoveryQuestionCredential","emails":"[json]"}}
                 ,"UserCredentialsWritable":{"fields":{"password":"PasswordCredential","provider":"AuthenticationProviderWritable","recovery_question":"RecoveryQuestionCredential"}}
+                ,"UserDevice":{"fields":{"created":"dateTime","device":"Device","deviceUserId":"string"}}
                 ,"UserEmbedded":{"open":true,"fields":{"blocks":"[UserBlock]"}}
                 ,"UserFactor":{"discriminator":"factorType","variants":{"call":"UserFactorCall","email":"UserFactorEmail","push":"UserFactorPush","question":"UserFactorSecurityQuestion","sms":"UserFactorSMS","token":"UserFactorToken","token:hardware":"UserFactorTokenHardware","token:hotp":"UserFactorTokenHOTP","token:software:totp":"UserFactorTokenSoftwareTOTP","u2f":"UserFactorU2F","web":"UserFactorWeb","webauthn":"UserFactorWebAuthn"},"fields":{"created":"dateTime","factorType":"UserFactorType","id":"string","lastUpdated":"dateTime","profile":"{json}","provider":"string","status":"UserFactorStatus","vendorName":"string","_embedded":"{json}","_links":"UserFactorLinks"}}
                 ,"UserFactorActivateRequest":{"fields":{"passCode":"string","useNumberMatchingChallenge":"boolean","clientData":"base64","registrationData":"base64","attestation":"base64"}}
@@ -973,6 +1524,8 @@ extension ModelSchema {
                 ,"UserFactorWebAuthnProvider":["FIDO"]
                 ,"UserFactorWebProfile":{"fields":{"credentialId":"string"}}
                 ,"UserFactorWebProvider":["DUO"]
+                ,"UserFactorYubikeyOtpToken":{"fields":{"activated":"dateTime","created":"dateTime","id":"string","lastUpdated":"dateTime","lastVerified":"dateTime","profile":"{json}","status":"UserFactorYubikeyOtpTokenStatus","_embedded":"{json}","_links":"UserFactorLinks"}}
+                ,"UserFactorYubikeyOtpTokenStatus":["BLOCKED","UNASSIGNED","ACTIVE","REVOKED","DELETED","INACTIVE"]
                 ,"UserIdentifierConditionEvaluatorPattern":{"fields":{"matchType":"UserIdentifierMatchType","value":"string"}}
                 ,"UserIdentifierMatchType":["CONTAINS","EQUALS","EXPRESSION","STARTS_WITH","SUFFIX"]
                 ,"UserIdentifierPolicyRuleCondition":{"fields":{"attribute":"string","patterns":"[UserIdentifierConditionEvaluatorPattern]","type":"UserIdentifierType"}}
@@ -990,9 +1543,21 @@ extension ModelSchema {
                 ,"UserImportResponseCommand":{"fields":{"type":"UserImportResponseCommandType","value":"{string}"}}
                 ,"UserImportResponseCommandType":["com.okta.appUser.profile.update","com.okta.user.profile.update","com.okta.action.update","com.okta.user.update"]
                 ,"UserLinks":{"parent":"LinksSelf","fields":{"activate":"HrefObject","resetPassword":"HrefObject","resetFactors":"HrefObject","expirePassword":"HrefObject","forgotPassword":"HrefObject","changeRecoveryQuestion":"HrefObject","deactivate":"HrefObject","reactivate":"HrefObject","changePassword":"HrefObject","schema":"HrefObject","suspend":"HrefObject","unsuspend":"HrefObject","unlock":"HrefObject","type":"HrefObject","delete":"HrefObject"}}
+                ,"UserLockoutSettings":{"fields":{"preventBruteForceLockoutFromUnknownDevices":"boolean"}}
                 ,"UserNextLogin":["changePassword"]
                 ,"UserProfile":{"open":true,"fields":{"city":{"type":"string","nullable":true,"maxLength":128},"costCenter":{"type":"string","nullable":true},"countryCode":{"type":"string","nullable":true,"maxLength":2},"department":"string","displayName":{"type":"string","nullable":true},"division":{"type":"string","nullable":true},"email":{"type":"string","minLength":5,"maxLength":100},"employeeNumber":"string","firstName":{"type":"string","nullable":true,"minLength":1,"maxLength":50},"honorificPrefix":{"type":"string","nullable":true},"honorificSuffix":{"type":"string","nullable":true},"lastName":{"type":"string","nullable":true,"minLength":1,"maxLength":50},"locale":"string","login":{"type":"string","minLength":5,"maxLength":100},"manager":{"type":"string","nullable":true},"managerId":{"type":"string","nullable":true},"middleName":{"type":"string","nullable":true},"mobilePhone":{"type":"string","nullable":true,"minLength":0,"maxLength":100},"nickName":{"type":"string","nullable":true},"organization":{"type":"string","nullable":true},"postalAddress":{"type":"string","nullable":true,"maxLength":4096},"preferredLanguage":{"type":"string","nullable":true},"primaryPhone":{"type":"string","nullable":true,"minLength":0,"maxLength":100},"profileUrl":{"type":"string","nullable":true},"secondEmail":{"type":"string","nullable":true,"maxLength":100},"state":{"type":"string","nullable":true,"maxLength":128},"streetAddress":{"type":"string","nullable":true,"maxLength":1024},"timezone":{"type":"string","nullable":true},"title":{"type":"string","nullable":true},"userType":{"type":"string","nullable":true},"zipCode":{"type":"string","nullable":true,"maxLength":50}}}
                 ,"UserProvisioningApplicationFeature":{"parent":"ApplicationFeature","fields":{"capabilities":"CapabilitiesObject"}}
+                ,"UserRequestSchema":{"fields":{"externalId":{"type":"string","maxLength":512},"profile":"IdentitySourceUserProfileForUpsertRequired"}}
+                ,"UserResponseSchema":{"fields":{"created":"dateTime","externalId":{"type":"string","maxLength":255},"id":"string","lastUpdated":"dateTime","profile":"IdentitySourceUserProfileForUpsert"}}
+                ,"UserRiskGetResponse":{"discriminator":"riskLevel","variants":{"HIGH":"UserRiskLevelExists","MEDIUM":"UserRiskLevelExists","LOW":"UserRiskLevelExists","NONE":"UserRiskGetResponse"},"fields":{"riskLevel":"UserRiskLevelAll","_links":"UserRiskGetResponseLinks"}}
+                ,"UserRiskGetResponseLinks":{"fields":{"self":"HrefObject","user":"HrefObject"}}
+                ,"UserRiskLevelAll":["HIGH","LOW","MEDIUM","NONE"]
+                ,"UserRiskLevelExists":{"parent":"UserRiskGetResponse","fields":{"reason":"string"}}
+                ,"UserRiskLevelPut":["HIGH","LOW","MEDIUM"]
+                ,"UserRiskPutResponse":{"fields":{"reason":"string","riskLevel":"UserRiskLevelPut","_links":"UserRiskPutResponseLinks"}}
+                ,"UserRiskPutResponseLinks":{"fields":{"self":"HrefObject","user":"HrefObject"}}
+                ,"UserRiskRequest":{"fields":{"riskLevel":{"type":"UserRiskRequestRiskLevel","required":true},"riskReason":{"type":"string","maxLength":500}}}
+                ,"UserRiskRequestRiskLevel":["HIGH","MEDIUM","LOW"]
                 ,"UserSchema":{"fields":{"$schema":"string","created":"dateTime","definitions":"UserSchemaDefinitions","id":"string","lastUpdated":"dateTime","name":"string","properties":"UserSchemaProperties","title":"string","type":"string","_links":"LinksSelf","description":"string"}}
                 ,"UserSchemaAttribute":{"fields":{"default":"json","description":"string","enum":{"type":"[json]","nullable":true},"externalName":"string","externalNamespace":"string","format":"UserSchemaAttributeFormat","master":{"type":"UserSchemaAttributeMaster","nullable":true},"maxLength":{"type":"integer","nullable":true},"minLength":{"type":"integer","nullable":true},"mutability":"UserSchemaAttributeMutabilityString","oneOf":{"type":"[UserSchemaAttributeEnumValue]","nullable":true},"pattern":"string","permissions":{"type":"[UserSchemaAttributePermission]","nullable":true},"required":{"type":"boolean","nullable":true},"scope":"UserSchemaAttributeScope","title":{"type":"string","minLength":1},"type":"UserSchemaAttributeType","unique":{"type":"json","nullable":true},"items":"UserSchemaAttributeItems","union":"string"}}
                 ,"UserSchemaAttributeEnumValue":{"fields":{"const":"json","title":"string"}}
@@ -1021,7 +1586,39 @@ extension ModelSchema {
                 ,"UserTypePutRequest":{"fields":{"description":{"type":"string","required":true},"displayName":{"type":"string","required":true},"name":{"type":"string","required":true}}}
                 ,"UserTypeReference":{"fields":{"id":"string"}}
                 ,"UserVerification":["DISCOURAGED","PREFERRED","REQUIRED"]
+                ,"UserVerificationForEnrollment":["DISCOURAGED","PREFERRED","REQUIRED"]
+                ,"UserVerificationForSignIn":["DISCOURAGED","PREFERRED","REQUIRED"]
+                ,"UsersUpdateRequestSchema":{"fields":{"profile":"IdentitySourceUserProfileForUpsertRequired"}}
                 ,"VerificationMethod":{"discriminator":"type","variants":{"ASSURANCE":"AssuranceMethod","AUTH_METHOD_CHAIN":"AuthenticationMethodChainMethod","ID_PROOFING":"IdProofingMethod"},"fields":{"type":"PolicyRuleVerificationMethodType"}}
+                ,"WebAuthnAttachment":["ANY","BUILT_IN","ROAMING"]
+                ,"WebAuthnCredRequest":{"fields":{"authenticatorEnrollmentId":"string","credRequestJwe":"string","keyId":"string"}}
+                ,"WebAuthnCredResponse":{"fields":{"authenticatorEnrollmentId":"string","credResponseJwe":"string"}}
+                ,"WebAuthnPreregistrationFactor":{"fields":{"created":"dateTime","factorType":"UserFactorType","fulfillmentProvider":"string","id":"string","lastUpdated":"dateTime","profile":"{json}","provider":"UserFactorProvider","status":"UserFactorStatus","vendorName":"string","_links":"LinksSelf"}}
+                ,"WebAuthnRpId":{"fields":{"domain":"WebAuthnRpIdDomain","enabled":"boolean"}}
+                ,"WebAuthnRpIdDomain":{"fields":{"dnsRecord":"DNSRecordAuthenticators","name":"string","validationStatus":"WebAuthnRpIdDomainValidationStatus"}}
+                ,"WebAuthnRpIdDomainValidationStatus":["NOT_STARTED","IN_PROGRESS","VERIFIED","ERROR"]
+                ,"WebAuthnSettingResidentKeyRequirement":["DISCOURAGED","PREFERRED","REQUIRED"]
+                ,"WellKnownAppAuthenticatorConfiguration":{"fields":{"appAuthenticatorEnrollEndpoint":"string","authenticatorId":"string","createdDate":"dateTime","key":"AuthenticatorKey","lastUpdated":"dateTime","name":"string","orgId":"string","settings":"WellKnownAppAuthenticatorSettings","supportedMethods":"[SupportedMethods]","type":"WellKnownAppAuthenticatorType"}}
+                ,"WellKnownAppAuthenticatorSettings":{"fields":{"userVerification":"CustomAppUserVerification"}}
+                ,"WellKnownAppAuthenticatorType":["app"]
+                ,"WellKnownOrgMetadata":{"fields":{"id":"string","pipeline":"PipelineType","_links":"WellKnownOrgMetadataLinks"}}
+                ,"WellKnownOrgMetadataLinks":{"fields":{"alternate":"HrefObject","organization":"HrefObject"}}
+                ,"WellKnownSSFMetadata":{"fields":{"authorization_schemes":"[WellKnownSSFMetadataSpecUrn]","configuration_endpoint":"uri","default_subjects":"WellKnownSSFMetadataDefaultSubjects","delivery_methods_supported":"[uri]","issuer":"string","jwks_uri":"uri","spec_version":"string","verification_endpoint":"uri"}}
+                ,"WellKnownSSFMetadataDefaultSubjects":["ALL","NONE"]
+                ,"WellKnownSSFMetadataSpecUrn":{"fields":{"spec_urn":"uri"}}
+                ,"WellKnownURIArrayResponse":{"fields":{"representation":"[json]","_links":"WellKnownURIArrayResponseLinks"}}
+                ,"WellKnownURIArrayResponseLinks":{"parent":"LinksSelf","fields":{}}
+                ,"WellKnownURIObjectResponse":{"fields":{"representation":"json","_links":"WellKnownURIObjectResponseLinks"}}
+                ,"WellKnownURIObjectResponseLinks":{"parent":"LinksSelf","fields":{}}
+                ,"WellKnownURIRequest":{"fields":{"representation":{"type":"json","required":true}}}
+                ,"WellKnownURIsAppleAppSiteAssociation":{"fields":{"customized":"WellKnownURIObjectResponse"}}
+                ,"WellKnownURIsAssetlinksJson":{"fields":{"customized":"WellKnownURIArrayResponse"}}
+                ,"WellKnownURIsRoot":{"fields":{"_embedded":"WellKnownURIsRootEmbedded","_links":"WellKnownURIsRootLinks"}}
+                ,"WellKnownURIsRootEmbedded":{"fields":{"apple-app-site-association":"WellKnownURIsAppleAppSiteAssociation","assetlinks.json":"WellKnownURIsAssetlinksJson","webauthn":"WellKnownURIsWebauthn"}}
+                ,"WellKnownURIsRootLinks":{"parent":"LinksSelf","fields":{"apple-app-site-association":"HrefObject","assetlinks.json":"HrefObject","webauthn":"HrefObject"}}
+                ,"WellKnownURIsWebauthn":{"fields":{"customized":"WellKnownURIObjectResponse"}}
+                ,"WellKnownUriPath":["apple-app-site-association","assetlinks.json","webauthn"]
+                ,"WidgetGeneration":["G2","G3"]
                 ,"WsFederationApplication":{"parent":"Application","fields":{"credentials":"ApplicationCredentials","name":{"type":"WsFederationApplicationName","required":true},"settings":{"type":"WsFederationApplicationSettings","required":true}}}
                 ,"WsFederationApplicationName":["template_wsfed"]
                 ,"WsFederationApplicationSettings":{"parent":"ApplicationSettings","fields":{"app":"WsFederationApplicationSettingsApplication"}}

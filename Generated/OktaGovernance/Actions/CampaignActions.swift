@@ -17,6 +17,7 @@ public struct CampaignActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the access certification campaigns in the org, page by page, optionally filtered and sorted. The entries
@@ -49,7 +50,8 @@ public struct CampaignActions: ActionGroup {
                 "limit": .integer(limit),
                 "orderBy": .list(orderBy),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.accessCertifications.read"
         )
     }
 
@@ -63,7 +65,12 @@ public struct CampaignActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createCampaign(_ body: CampaignMutable) async throws(OktaError) -> CampaignFull {
-        try await _call(.post, "/governance/api/v1/campaigns", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v1/campaigns",
+            body: .json(body),
+            scopes: "okta.governance.accessCertifications.manage"
+        )
     }
 
     /// Deletes a campaign with status `SCHEDULED` or `ERROR`. The call fails with status 409 for any other campaign.
@@ -75,7 +82,11 @@ public struct CampaignActions: ActionGroup {
     /// - Parameter campaignId: ID of the campaign.
     @_alwaysEmitIntoClient
     public func deleteCampaign(_ campaignId: String) async throws(OktaError) {
-        try await _send(.delete, "/governance/api/v1/campaigns/\(campaignId)")
+        try await _send(
+            .delete,
+            "/governance/api/v1/campaigns/\(campaignId)",
+            scopes: "okta.governance.accessCertifications.manage"
+        )
     }
 
     /// Returns a campaign with all its settings.
@@ -86,7 +97,11 @@ public struct CampaignActions: ActionGroup {
     /// - Parameter campaignId: ID of the campaign.
     @_alwaysEmitIntoClient
     public func getCampaign(_ campaignId: String) async throws(OktaError) -> CampaignFull {
-        try await _call(.get, "/governance/api/v1/campaigns/\(campaignId)")
+        try await _call(
+            .get,
+            "/governance/api/v1/campaigns/\(campaignId)",
+            scopes: "okta.governance.accessCertifications.read"
+        )
     }
 
     /// Ends an active campaign before its end date, asynchronously. Open reviews are closed and, if the campaign is so
@@ -103,7 +118,12 @@ public struct CampaignActions: ActionGroup {
         _ campaignId: String,
         with body: CampaignEndSkipRemediation? = nil
     ) async throws(OktaError) {
-        try await _send(.post, "/governance/api/v1/campaigns/\(campaignId)/end", body: .json(body))
+        try await _send(
+            .post,
+            "/governance/api/v1/campaigns/\(campaignId)/end",
+            body: .json(body),
+            scopes: "okta.governance.accessCertifications.manage"
+        )
     }
 
     /// Launches a scheduled campaign at once, asynchronously, regardless of its schedule. Of a recurring campaign, it
@@ -116,6 +136,10 @@ public struct CampaignActions: ActionGroup {
     /// - Parameter campaignId: ID of the campaign.
     @_alwaysEmitIntoClient
     public func launchCampaign(_ campaignId: String) async throws(OktaError) {
-        try await _send(.post, "/governance/api/v1/campaigns/\(campaignId)/launch")
+        try await _send(
+            .post,
+            "/governance/api/v1/campaigns/\(campaignId)/launch",
+            scopes: "okta.governance.accessCertifications.manage"
+        )
     }
 }

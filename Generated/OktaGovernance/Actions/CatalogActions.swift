@@ -17,6 +17,7 @@ public struct CatalogActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists entries of the default access request catalog, page by page. The filter selects either the top-level
@@ -50,7 +51,8 @@ public struct CatalogActions: ActionGroup {
                 "match": .string(match),
                 "limit": .integer(limit),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.accessRequests.catalog.read"
         )
     }
 
@@ -64,7 +66,11 @@ public struct CatalogActions: ActionGroup {
     /// - Parameter entryId: ID of the catalog entry. 20 characters.
     @_alwaysEmitIntoClient
     public func getCatalogEntry(_ entryId: String) async throws(OktaError) -> RcarEntry {
-        try await _call(.get, "/governance/api/v2/catalogs/default/entries/\(entryId)")
+        try await _call(
+            .get,
+            "/governance/api/v2/catalogs/default/entries/\(entryId)",
+            scopes: "okta.accessRequests.catalog.read"
+        )
     }
 
     /// Returns the fields to fill in when a user requests a catalog entry. They come from the approval sequence of the
@@ -84,7 +90,11 @@ public struct CatalogActions: ActionGroup {
         entryId: String,
         userId: String
     ) async throws(OktaError) -> CatalogEntryRequestFields {
-        try await _call(.get, "/governance/api/v2/catalogs/default/entries/\(entryId)/users/\(userId)/request-fields")
+        try await _call(
+            .get,
+            "/governance/api/v2/catalogs/default/entries/\(entryId)/users/\(userId)/request-fields",
+            scopes: "okta.accessRequests.request.read"
+        )
     }
 
     /// Lists the entries of the access request catalog for one user, page by page. The filter selects either the
@@ -120,7 +130,8 @@ public struct CatalogActions: ActionGroup {
                 "match": .string(match),
                 "limit": .integer(limit),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.accessRequests.catalog.read"
         )
     }
 }

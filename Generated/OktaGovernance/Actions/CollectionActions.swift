@@ -17,6 +17,7 @@ public struct CollectionActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the resource collections in the org, page by page, optionally filtered by ID or name.
@@ -47,7 +48,8 @@ public struct CollectionActions: ActionGroup {
                 "after": .string(after),
                 "filter": .string(filter),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.collections.read"
         )
     }
 
@@ -60,7 +62,12 @@ public struct CollectionActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createCollection(_ body: CollectionPropertiesWritable) async throws(OktaError) -> CollectionFull {
-        try await _call(.post, "/governance/api/v1/collections", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v1/collections",
+            body: .json(body),
+            scopes: "okta.governance.collections.manage"
+        )
     }
 
     /// Lists the principals assigned to any collection, page by page, the most recently assigned first.
@@ -84,7 +91,8 @@ public struct CollectionActions: ActionGroup {
         _paged(
             "/governance/api/v1/collections/assignments",
             query: ["filter": .string(filter), "limit": .integer(limit), "after": .string(after)],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.collections.read"
         )
     }
 
@@ -96,7 +104,11 @@ public struct CollectionActions: ActionGroup {
     /// - Parameter collectionId: ID of the collection.
     @_alwaysEmitIntoClient
     public func deleteCollection(_ collectionId: String) async throws(OktaError) {
-        try await _send(.delete, "/governance/api/v1/collections/\(collectionId)")
+        try await _send(
+            .delete,
+            "/governance/api/v1/collections/\(collectionId)",
+            scopes: "okta.governance.collections.manage"
+        )
     }
 
     /// Returns a resource collection.
@@ -107,7 +119,11 @@ public struct CollectionActions: ActionGroup {
     /// - Parameter collectionId: ID of the collection.
     @_alwaysEmitIntoClient
     public func getCollection(_ collectionId: String) async throws(OktaError) -> CollectionFull {
-        try await _call(.get, "/governance/api/v1/collections/\(collectionId)")
+        try await _call(
+            .get,
+            "/governance/api/v1/collections/\(collectionId)",
+            scopes: "okta.governance.collections.read"
+        )
     }
 
     /// Replaces the name and description of a resource collection and returns it.
@@ -124,7 +140,12 @@ public struct CollectionActions: ActionGroup {
         _ collectionId: String,
         with body: CollectionPropertiesWritable
     ) async throws(OktaError) -> CollectionFull {
-        try await _call(.put, "/governance/api/v1/collections/\(collectionId)", body: .json(body))
+        try await _call(
+            .put,
+            "/governance/api/v1/collections/\(collectionId)",
+            body: .json(body),
+            scopes: "okta.governance.collections.manage"
+        )
     }
 
     /// Lists the principals assigned to a collection, page by page, the most recently assigned first.
@@ -150,7 +171,8 @@ public struct CollectionActions: ActionGroup {
         _paged(
             "/governance/api/v1/collections/\(collectionId)/assignments",
             query: ["filter": .string(filter), "limit": .integer(limit), "after": .string(after)],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.collections.read"
         )
     }
 
@@ -169,7 +191,12 @@ public struct CollectionActions: ActionGroup {
         _ collectionId: String,
         with body: [AssignedPrincipal]
     ) async throws(OktaError) -> [AssignedPrincipalFull] {
-        try await _call(.post, "/governance/api/v1/collections/\(collectionId)/assignments", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v1/collections/\(collectionId)/assignments",
+            body: .json(body),
+            scopes: "okta.governance.collections.manage"
+        )
     }
 
     /// Deletes the assignment of a collection to a principal.
@@ -182,7 +209,11 @@ public struct CollectionActions: ActionGroup {
     ///   - assignmentId: ID of the assignment.
     @_alwaysEmitIntoClient
     public func deleteCollectionAssignment(collectionId: String, assignmentId: String) async throws(OktaError) {
-        try await _send(.delete, "/governance/api/v1/collections/\(collectionId)/assignments/\(assignmentId)")
+        try await _send(
+            .delete,
+            "/governance/api/v1/collections/\(collectionId)/assignments/\(assignmentId)",
+            scopes: "okta.governance.collections.manage"
+        )
     }
 
     /// Updates the assignment of a collection to a principal with a list of patch operations, such as a new
@@ -204,7 +235,8 @@ public struct CollectionActions: ActionGroup {
         try await _send(
             .patch,
             "/governance/api/v1/collections/\(collectionId)/assignments/\(assignmentId)",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.governance.collections.manage"
         )
     }
 
@@ -225,7 +257,8 @@ public struct CollectionActions: ActionGroup {
         try await _call(
             .get,
             "/governance/api/v1/collections/\(collectionId)/catalog/users",
-            query: ["filter": .string(filter)]
+            query: ["filter": .string(filter)],
+            scopes: "okta.governance.collections.read"
         )
     }
 
@@ -252,7 +285,8 @@ public struct CollectionActions: ActionGroup {
         _paged(
             "/governance/api/v1/collections/\(collectionId)/resources",
             query: ["include": .repeatedValues(include), "limit": .integer(limit), "after": .string(after)],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.collections.read"
         )
     }
 
@@ -270,7 +304,12 @@ public struct CollectionActions: ActionGroup {
         _ collectionId: String,
         with body: [CollectionResourceCreatable]? = nil
     ) async throws(OktaError) -> CollectionResourcesList {
-        try await _call(.post, "/governance/api/v1/collections/\(collectionId)/resources", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v1/collections/\(collectionId)/resources",
+            body: .json(body),
+            scopes: "okta.governance.collections.manage"
+        )
     }
 
     /// Removes a resource from a collection.
@@ -283,7 +322,11 @@ public struct CollectionActions: ActionGroup {
     ///   - resourceId: ID of the resource in ORN format.
     @_alwaysEmitIntoClient
     public func removeResourceFromCollection(collectionId: String, resourceId: String) async throws(OktaError) {
-        try await _send(.delete, "/governance/api/v1/collections/\(collectionId)/resources/\(resourceId)")
+        try await _send(
+            .delete,
+            "/governance/api/v1/collections/\(collectionId)/resources/\(resourceId)",
+            scopes: "okta.governance.collections.manage"
+        )
     }
 
     /// Returns a resource of a collection with its entitlements.
@@ -299,7 +342,11 @@ public struct CollectionActions: ActionGroup {
         collectionId: String,
         resourceId: String
     ) async throws(OktaError) -> CollectionResourceFull {
-        try await _call(.get, "/governance/api/v1/collections/\(collectionId)/resources/\(resourceId)")
+        try await _call(
+            .get,
+            "/governance/api/v1/collections/\(collectionId)/resources/\(resourceId)",
+            scopes: "okta.governance.collections.read"
+        )
     }
 
     /// Replaces the entitlements of a resource in a collection and returns the resource.
@@ -321,7 +368,8 @@ public struct CollectionActions: ActionGroup {
         try await _call(
             .put,
             "/governance/api/v1/collections/\(collectionId)/resources/\(resourceId)",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.governance.collections.manage"
         )
     }
 }

@@ -16,6 +16,7 @@ public struct DelegateActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the delegate appointments in the org, page by page. Requires the `SUPER_ADMIN` role, or both the
@@ -40,7 +41,8 @@ public struct DelegateActions: ActionGroup {
         _paged(
             "/governance/api/v1/delegates",
             query: ["filter": .string(filter), "limit": .integer(limit), "after": .string(after)],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.delegates.read"
         )
     }
 }

@@ -17,6 +17,7 @@ public struct EntitlementActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the entitlements of a resource, page by page, without their values.
@@ -48,7 +49,8 @@ public struct EntitlementActions: ActionGroup {
                 "after": .string(after),
                 "orderBy": .list(orderBy),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.entitlements.read"
         )
     }
 
@@ -62,7 +64,12 @@ public struct EntitlementActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createEntitlement(_ body: EntitlementCreate) async throws(OktaError) -> EntitlementsFullWithParent {
-        try await _call(.post, "/governance/api/v1/entitlements", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v1/entitlements",
+            body: .json(body),
+            scopes: "okta.governance.entitlements.manage"
+        )
     }
 
     /// Lists the values of several entitlements, page by page, as selected by a filter. Use List Entitlement Values for
@@ -95,7 +102,8 @@ public struct EntitlementActions: ActionGroup {
                 "after": .string(after),
                 "orderBy": .list(orderBy),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.entitlements.read"
         )
     }
 
@@ -107,7 +115,11 @@ public struct EntitlementActions: ActionGroup {
     /// - Parameter entitlementId: ID of the entitlement.
     @_alwaysEmitIntoClient
     public func deleteEntitlement(_ entitlementId: String) async throws(OktaError) {
-        try await _send(.delete, "/governance/api/v1/entitlements/\(entitlementId)")
+        try await _send(
+            .delete,
+            "/governance/api/v1/entitlements/\(entitlementId)",
+            scopes: "okta.governance.entitlements.manage"
+        )
     }
 
     /// Returns an entitlement.
@@ -118,7 +130,11 @@ public struct EntitlementActions: ActionGroup {
     /// - Parameter entitlementId: ID of the entitlement.
     @_alwaysEmitIntoClient
     public func getEntitlement(_ entitlementId: String) async throws(OktaError) -> EntitlementsFullWithParent {
-        try await _call(.get, "/governance/api/v1/entitlements/\(entitlementId)")
+        try await _call(
+            .get,
+            "/governance/api/v1/entitlements/\(entitlementId)",
+            scopes: "okta.governance.entitlements.read"
+        )
     }
 
     /// Updates the name, description or values of an entitlement with a list of patch operations, and returns it.
@@ -136,7 +152,12 @@ public struct EntitlementActions: ActionGroup {
         _ entitlementId: String,
         with body: [EntitlementPatch]
     ) async throws(OktaError) -> EntitlementsFullWithParent {
-        try await _call(.patch, "/governance/api/v1/entitlements/\(entitlementId)", body: .json(body))
+        try await _call(
+            .patch,
+            "/governance/api/v1/entitlements/\(entitlementId)",
+            body: .json(body),
+            scopes: "okta.governance.entitlements.manage"
+        )
     }
 
     /// Replaces the name, description and values of an entitlement and returns it. The body must list all values; use
@@ -154,7 +175,12 @@ public struct EntitlementActions: ActionGroup {
         _ entitlementId: String,
         with body: EntitlementUpdatable
     ) async throws(OktaError) -> EntitlementsFullWithParent {
-        try await _call(.put, "/governance/api/v1/entitlements/\(entitlementId)", body: .json(body))
+        try await _call(
+            .put,
+            "/governance/api/v1/entitlements/\(entitlementId)",
+            body: .json(body),
+            scopes: "okta.governance.entitlements.manage"
+        )
     }
 
     /// Lists the values of an entitlement, page by page, optionally filtered and sorted.
@@ -188,7 +214,8 @@ public struct EntitlementActions: ActionGroup {
                 "filter": .string(filter),
                 "orderBy": .list(orderBy),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.entitlements.read"
         )
     }
 
@@ -205,6 +232,10 @@ public struct EntitlementActions: ActionGroup {
         entitlementId: String,
         valueId: String
     ) async throws(OktaError) -> GovernanceEntitlementValue {
-        try await _call(.get, "/governance/api/v1/entitlements/\(entitlementId)/values/\(valueId)")
+        try await _call(
+            .get,
+            "/governance/api/v1/entitlements/\(entitlementId)/values/\(valueId)",
+            scopes: "okta.governance.entitlements.read"
+        )
     }
 }

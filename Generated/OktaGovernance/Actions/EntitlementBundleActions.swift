@@ -17,6 +17,7 @@ public struct EntitlementBundleActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the entitlement bundles in the org, page by page, optionally filtered and sorted. The entitlements are
@@ -53,7 +54,8 @@ public struct EntitlementBundleActions: ActionGroup {
                 "orderBy": .string(orderBy),
                 "include": .repeatedValues(include),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.entitlements.read"
         )
     }
 
@@ -68,7 +70,12 @@ public struct EntitlementBundleActions: ActionGroup {
     public func createEntitlementBundle(
         _ body: EntitlementBundleCreatable
     ) async throws(OktaError) -> EntitlementBundleFull {
-        try await _call(.post, "/governance/api/v1/entitlement-bundles", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v1/entitlement-bundles",
+            body: .json(body),
+            scopes: "okta.governance.entitlements.manage"
+        )
     }
 
     /// Deletes an entitlement bundle. It keeps the status `DELETED` until Okta purges it.
@@ -79,7 +86,11 @@ public struct EntitlementBundleActions: ActionGroup {
     /// - Parameter entitlementBundleId: ID of the entitlement bundle.
     @_alwaysEmitIntoClient
     public func deleteEntitlementBundle(_ entitlementBundleId: String) async throws(OktaError) {
-        try await _send(.delete, "/governance/api/v1/entitlement-bundles/\(entitlementBundleId)")
+        try await _send(
+            .delete,
+            "/governance/api/v1/entitlement-bundles/\(entitlementBundleId)",
+            scopes: "okta.governance.entitlements.manage"
+        )
     }
 
     /// Returns an entitlement bundle, optionally with its entitlements.
@@ -98,7 +109,8 @@ public struct EntitlementBundleActions: ActionGroup {
         try await _call(
             .get,
             "/governance/api/v1/entitlement-bundles/\(entitlementBundleId)",
-            query: ["include": .repeatedValues(include)]
+            query: ["include": .repeatedValues(include)],
+            scopes: "okta.governance.entitlements.read"
         )
     }
 
@@ -117,6 +129,11 @@ public struct EntitlementBundleActions: ActionGroup {
         _ entitlementBundleId: String,
         with body: EntitlementBundleUpdatable
     ) async throws(OktaError) -> EntitlementBundleFull {
-        try await _call(.put, "/governance/api/v1/entitlement-bundles/\(entitlementBundleId)", body: .json(body))
+        try await _call(
+            .put,
+            "/governance/api/v1/entitlement-bundles/\(entitlementBundleId)",
+            body: .json(body),
+            scopes: "okta.governance.entitlements.manage"
+        )
     }
 }

@@ -17,6 +17,7 @@ public struct EntitlementSettingsActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns whether a resource is opted in to entitlement management.
@@ -27,7 +28,11 @@ public struct EntitlementSettingsActions: ActionGroup {
     /// - Parameter resourceOrn: ORN of the resource.
     @_alwaysEmitIntoClient
     public func getEntitlementSettings(_ resourceOrn: String) async throws(OktaError) -> EntitlementSettingsFull {
-        try await _call(.get, "/governance/api/v2/resources/\(resourceOrn)/entitlement-settings")
+        try await _call(
+            .get,
+            "/governance/api/v2/resources/\(resourceOrn)/entitlement-settings",
+            scopes: "okta.governance.entitlements.read"
+        )
     }
 
     /// Opts a resource in to entitlement management or out of it, asynchronously. The returned status can be
@@ -45,6 +50,11 @@ public struct EntitlementSettingsActions: ActionGroup {
         _ resourceOrn: String,
         with body: EntitlementSettingsUpdatable
     ) async throws(OktaError) -> EntitlementSettingsFull {
-        try await _call(.patch, "/governance/api/v2/resources/\(resourceOrn)/entitlement-settings", body: .json(body))
+        try await _call(
+            .patch,
+            "/governance/api/v2/resources/\(resourceOrn)/entitlement-settings",
+            body: .json(body),
+            scopes: "okta.governance.entitlements.manage"
+        )
     }
 }

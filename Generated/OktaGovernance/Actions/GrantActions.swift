@@ -17,6 +17,7 @@ public struct GrantActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the active grants that match a filter, page by page, sorted by `id`. The filter must name the target
@@ -49,7 +50,8 @@ public struct GrantActions: ActionGroup {
                 "after": .string(after),
                 "limit": .integer(limit),
                 "include": .repeatedValues(include),
-            ]
+            ],
+            scopes: "okta.governance.entitlements.read"
         )
     }
 
@@ -63,7 +65,12 @@ public struct GrantActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createGrant(_ body: GrantCreatable) async throws(OktaError) -> GrantFull {
-        try await _call(.post, "/governance/api/v1/grants", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v1/grants",
+            body: .json(body),
+            scopes: "okta.governance.entitlements.manage"
+        )
     }
 
     /// Calls `createGrant` with a variant of ``GrantCreatable``.
@@ -88,7 +95,12 @@ public struct GrantActions: ActionGroup {
         _ grantId: String,
         include: [GrantsIncludeParam]? = nil
     ) async throws(OktaError) -> GetGrantResponse {
-        try await _call(.get, "/governance/api/v1/grants/\(grantId)", query: ["include": .repeatedValues(include)])
+        try await _call(
+            .get,
+            "/governance/api/v1/grants/\(grantId)",
+            query: ["include": .repeatedValues(include)],
+            scopes: "okta.governance.entitlements.read"
+        )
     }
 
     /// Updates the expiration date of a grant and returns the grant. No other property can be updated.
@@ -102,7 +114,12 @@ public struct GrantActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateGrant(_ grantId: String, with body: GrantPatch) async throws(OktaError) -> GrantFull {
-        try await _call(.patch, "/governance/api/v1/grants/\(grantId)", body: .json(body))
+        try await _call(
+            .patch,
+            "/governance/api/v1/grants/\(grantId)",
+            body: .json(body),
+            scopes: "okta.governance.entitlements.manage"
+        )
     }
 
     /// Replaces the entitlements of a grant of type `CUSTOM` and returns the grant. The body is the whole grant, as Get
@@ -117,6 +134,11 @@ public struct GrantActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func replaceGrant(_ grantId: String, with body: GrantFull) async throws(OktaError) -> GrantFull {
-        try await _call(.put, "/governance/api/v1/grants/\(grantId)", body: .json(body))
+        try await _call(
+            .put,
+            "/governance/api/v1/grants/\(grantId)",
+            body: .json(body),
+            scopes: "okta.governance.entitlements.manage"
+        )
     }
 }

@@ -18,6 +18,7 @@ public struct LabelActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the labels in the org with their values.
@@ -31,7 +32,12 @@ public struct LabelActions: ActionGroup {
     ///   its `data`.
     @_alwaysEmitIntoClient
     public func listLabels(filter: String? = nil) -> Paged<GovernanceLabel> {
-        _paged("/governance/api/v1/labels", query: ["filter": .string(filter)], items: "data")
+        _paged(
+            "/governance/api/v1/labels",
+            query: ["filter": .string(filter)],
+            items: "data",
+            scopes: "okta.governance.labels.read"
+        )
     }
 
     /// Creates a label with a key name and values, and returns it.
@@ -43,7 +49,7 @@ public struct LabelActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createLabel(_ body: GovernanceLabelCreate) async throws(OktaError) -> GovernanceLabel {
-        try await _call(.post, "/governance/api/v1/labels", body: .json(body))
+        try await _call(.post, "/governance/api/v1/labels", body: .json(body), scopes: "okta.governance.labels.manage")
     }
 
     /// Deletes a label and its values. The call is possible only while no value of the label is assigned to a resource.
@@ -54,7 +60,7 @@ public struct LabelActions: ActionGroup {
     /// - Parameter labelId: ID of the label.
     @_alwaysEmitIntoClient
     public func deleteLabel(_ labelId: String) async throws(OktaError) {
-        try await _send(.delete, "/governance/api/v1/labels/\(labelId)")
+        try await _send(.delete, "/governance/api/v1/labels/\(labelId)", scopes: "okta.governance.labels.manage")
     }
 
     /// Returns a label with its values.
@@ -65,7 +71,7 @@ public struct LabelActions: ActionGroup {
     /// - Parameter labelId: ID of the label.
     @_alwaysEmitIntoClient
     public func getLabel(_ labelId: String) async throws(OktaError) -> GovernanceLabel {
-        try await _call(.get, "/governance/api/v1/labels/\(labelId)")
+        try await _call(.get, "/governance/api/v1/labels/\(labelId)", scopes: "okta.governance.labels.read")
     }
 
     /// Updates the name or the values of a label with a list of patch operations, and returns the label.
@@ -79,7 +85,12 @@ public struct LabelActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateLabel(_ labelId: String, with body: [PatchLabel]) async throws(OktaError) -> GovernanceLabel {
-        try await _call(.patch, "/governance/api/v1/labels/\(labelId)", body: .json(body))
+        try await _call(
+            .patch,
+            "/governance/api/v1/labels/\(labelId)",
+            body: .json(body),
+            scopes: "okta.governance.labels.manage"
+        )
     }
 
     /// Lists resources that have labels, page by page. A custom admin role needs read permission for both the resource
@@ -100,7 +111,8 @@ public struct LabelActions: ActionGroup {
         _paged(
             "/governance/api/v1/resource-labels",
             query: ["filter": .string(filter), "limit": .integer(limit), "after": .string(after)],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.labels.read"
         )
     }
 
@@ -116,7 +128,12 @@ public struct LabelActions: ActionGroup {
     public func assignLabelsToResources(
         _ body: AssignResourceLabels
     ) async throws(OktaError) -> AssignmentResourceLabelsResult {
-        try await _call(.post, "/governance/api/v1/resource-labels/assign", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v1/resource-labels/assign",
+            body: .json(body),
+            scopes: "okta.governance.labels.manage"
+        )
     }
 
     /// Removes label values from resources. A custom admin role needs manage permission for both the resource type and
@@ -128,6 +145,11 @@ public struct LabelActions: ActionGroup {
     /// - Parameter body: The request body.
     @_alwaysEmitIntoClient
     public func unassignLabelsFromResources(_ body: AssignResourceLabels) async throws(OktaError) {
-        try await _send(.post, "/governance/api/v1/resource-labels/unassign", body: .json(body))
+        try await _send(
+            .post,
+            "/governance/api/v1/resource-labels/unassign",
+            body: .json(body),
+            scopes: "okta.governance.labels.manage"
+        )
     }
 }

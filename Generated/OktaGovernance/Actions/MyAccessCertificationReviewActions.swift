@@ -17,6 +17,7 @@ public struct MyAccessCertificationReviewActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Submits one decision for all reviews of a campaign that match criteria, asynchronously. The result names the
@@ -39,7 +40,8 @@ public struct MyAccessCertificationReviewActions: ActionGroup {
         try await _call(
             .post,
             "/governance/api/v1/my/campaigns/\(campaignId)/reviews/bulk-decisions",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.governance.reviewer.manage"
         )
     }
 
@@ -58,7 +60,11 @@ public struct MyAccessCertificationReviewActions: ActionGroup {
         campaignId: String,
         jobId: String
     ) async throws(OktaError) -> BulkReviewSubmissionJobDetails {
-        try await _call(.get, "/governance/api/v1/my/campaigns/\(campaignId)/reviews/bulk-decisions/jobs/\(jobId)")
+        try await _call(
+            .get,
+            "/governance/api/v1/my/campaigns/\(campaignId)/reviews/bulk-decisions/jobs/\(jobId)",
+            scopes: "okta.governance.reviewer.read"
+        )
     }
 
     /// Lists the resource connections of an AI agent in a review assigned to the calling user, page by page.
@@ -87,7 +93,8 @@ public struct MyAccessCertificationReviewActions: ActionGroup {
         _paged(
             "/governance/api/v1/my/campaigns/\(campaignId)/reviews/\(reviewId)/agent-resource-connections/\(agentId)",
             query: ["after": .string(after), "limit": .integer(limit)],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.reviewer.read"
         )
     }
 }

@@ -19,6 +19,7 @@ public struct MyCatalogActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the entries of the default catalog that the calling user may request, page by page. The filter selects
@@ -52,7 +53,8 @@ public struct MyCatalogActions: ActionGroup {
                 "match": .string(match),
                 "limit": .integer(limit),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.accessRequests.catalog.read"
         )
     }
 
@@ -66,7 +68,11 @@ public struct MyCatalogActions: ActionGroup {
     /// - Parameter entryId: ID of the catalog entry. 20 characters.
     @_alwaysEmitIntoClient
     public func getMyCatalogEntry(_ entryId: String) async throws(OktaError) -> RcarEntry {
-        try await _call(.get, "/governance/api/v2/my/catalogs/default/entries/\(entryId)")
+        try await _call(
+            .get,
+            "/governance/api/v2/my/catalogs/default/entries/\(entryId)",
+            scopes: "okta.accessRequests.catalog.read"
+        )
     }
 
     /// Returns the fields that the calling user must fill in to request a catalog entry. They come from the approval
@@ -81,7 +87,11 @@ public struct MyCatalogActions: ActionGroup {
     /// - Parameter entryId: ID of the catalog entry. 20 characters.
     @_alwaysEmitIntoClient
     public func getMyCatalogEntryRequestFields(_ entryId: String) async throws(OktaError) -> CatalogEntryRequestFields {
-        try await _call(.get, "/governance/api/v2/my/catalogs/default/entries/\(entryId)/request-fields")
+        try await _call(
+            .get,
+            "/governance/api/v2/my/catalogs/default/entries/\(entryId)/request-fields",
+            scopes: "okta.accessRequests.request.read"
+        )
     }
 
     /// Lists users for whom the calling user may request a catalog entry, page by page. The entry must allow requests
@@ -110,7 +120,8 @@ public struct MyCatalogActions: ActionGroup {
         _paged(
             "/governance/api/v2/my/catalogs/default/entries/\(entryId)/users",
             query: ["filter": .string(filter), "after": .string(after), "limit": .integer(limit)],
-            items: "data"
+            items: "data",
+            scopes: "okta.accessRequests.catalog.read"
         )
     }
 
@@ -133,7 +144,8 @@ public struct MyCatalogActions: ActionGroup {
     ) async throws(OktaError) -> CatalogEntryRequestFields {
         try await _call(
             .get,
-            "/governance/api/v2/my/catalogs/default/entries/\(entryId)/users/\(userId)/request-fields"
+            "/governance/api/v2/my/catalogs/default/entries/\(entryId)/users/\(userId)/request-fields",
+            scopes: "okta.accessRequests.catalog.read"
         )
     }
 }

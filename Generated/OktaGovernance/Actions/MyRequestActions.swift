@@ -17,6 +17,7 @@ public struct MyRequestActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Requests a catalog entry as the calling user and returns the request, which is processed asynchronously.
@@ -35,7 +36,12 @@ public struct MyRequestActions: ActionGroup {
         _ entryId: String,
         with body: MyRequestCreatable
     ) async throws(OktaError) -> RequestFullV2 {
-        try await _call(.post, "/governance/api/v2/my/catalogs/default/entries/\(entryId)/requests", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v2/my/catalogs/default/entries/\(entryId)/requests",
+            body: .json(body),
+            scopes: "okta.accessRequests.request.manage"
+        )
     }
 
     /// Returns an access request of the calling user.
@@ -50,6 +56,10 @@ public struct MyRequestActions: ActionGroup {
     ///   - requestId: ID of the access request. 20 characters, matches `req[0-9a-zA-Z]+`.
     @_alwaysEmitIntoClient
     public func getMyRequest(entryId: String, requestId: String) async throws(OktaError) -> RequestFullV2 {
-        try await _call(.get, "/governance/api/v2/my/catalogs/default/entries/\(entryId)/requests/\(requestId)")
+        try await _call(
+            .get,
+            "/governance/api/v2/my/catalogs/default/entries/\(entryId)/requests/\(requestId)",
+            scopes: "okta.accessRequests.request.read"
+        )
     }
 }

@@ -17,6 +17,7 @@ public struct MySecurityAccessReviewActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the security access reviews that the calling user may access as reviewer, page by page, optionally
@@ -52,7 +53,8 @@ public struct MySecurityAccessReviewActions: ActionGroup {
                 "after": .string(after),
                 "limit": .integer(limit),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.securityAccessReviews.endUser.read"
         )
     }
 
@@ -66,7 +68,11 @@ public struct MySecurityAccessReviewActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getMySecurityAccessReviewStats() async throws(OktaError) -> SecurityAccessReviewsStats {
-        try await _call(.get, "/governance/api/v2/my/security-access-reviews/stats")
+        try await _call(
+            .get,
+            "/governance/api/v2/my/security-access-reviews/stats",
+            scopes: "okta.governance.securityAccessReviews.endUser.read"
+        )
     }
 
     /// Returns a security access review that the calling user may access as reviewer.
@@ -82,7 +88,11 @@ public struct MySecurityAccessReviewActions: ActionGroup {
     public func getMySecurityAccessReview(
         _ securityAccessReviewId: String
     ) async throws(OktaError) -> SecurityAccessReview {
-        try await _call(.get, "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)")
+        try await _call(
+            .get,
+            "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)",
+            scopes: "okta.governance.securityAccessReviews.endUser.read"
+        )
     }
 
     /// Lists the access items of a security access review, page by page. An access item is the access of the reviewed
@@ -120,7 +130,8 @@ public struct MySecurityAccessReviewActions: ActionGroup {
                 "after": .string(after),
                 "limit": .integer(limit),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.securityAccessReviews.endUser.read"
         )
     }
 
@@ -148,7 +159,8 @@ public struct MySecurityAccessReviewActions: ActionGroup {
         try await _send(
             .post,
             "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/accesses/\(securityAccessReviewTargetId)/actions",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.governance.securityAccessReviews.endUser.manage"
         )
     }
 
@@ -172,7 +184,8 @@ public struct MySecurityAccessReviewActions: ActionGroup {
     ) async throws(OktaError) -> SecurityAccessReviewAnomalies {
         try await _call(
             .get,
-            "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/accesses/\(securityAccessReviewTargetId)/anomalies"
+            "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/accesses/\(securityAccessReviewTargetId)/anomalies",
+            scopes: "okta.governance.securityAccessReviews.endUser.read"
         )
     }
 
@@ -215,7 +228,8 @@ public struct MySecurityAccessReviewActions: ActionGroup {
                 "after": .string(after),
                 "limit": .integer(limit),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.securityAccessReviews.endUser.read"
         )
     }
 
@@ -241,7 +255,8 @@ public struct MySecurityAccessReviewActions: ActionGroup {
     ) async throws(OktaError) -> AiMessage {
         try await _call(
             .post,
-            "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/accesses/\(securityAccessReviewTargetId)/summary"
+            "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/accesses/\(securityAccessReviewTargetId)/summary",
+            scopes: "okta.governance.securityAccessReviews.endUser.manage"
         )
     }
 
@@ -258,7 +273,11 @@ public struct MySecurityAccessReviewActions: ActionGroup {
     public func listReviewActions(
         _ securityAccessReviewId: String
     ) async throws(OktaError) -> SecurityAccessReviewAvailableActions {
-        try await _call(.get, "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/actions")
+        try await _call(
+            .get,
+            "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/actions",
+            scopes: "okta.governance.securityAccessReviews.endUser.read"
+        )
     }
 
     /// Closes a security access review or restores all access in it. The action runs asynchronously.
@@ -280,7 +299,8 @@ public struct MySecurityAccessReviewActions: ActionGroup {
         try await _send(
             .post,
             "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/actions",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.governance.securityAccessReviews.endUser.manage"
         )
     }
 
@@ -303,7 +323,8 @@ public struct MySecurityAccessReviewActions: ActionGroup {
         try await _send(
             .post,
             "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/comment",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.governance.securityAccessReviews.endUser.manage"
         )
     }
 
@@ -330,7 +351,8 @@ public struct MySecurityAccessReviewActions: ActionGroup {
         _paged(
             "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/history",
             query: ["after": .string(after), "limit": .integer(limit)],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.securityAccessReviews.endUser.read"
         )
     }
 
@@ -347,7 +369,11 @@ public struct MySecurityAccessReviewActions: ActionGroup {
     public func getReviewPrincipal(
         _ securityAccessReviewId: String
     ) async throws(OktaError) -> SecurityAccessReviewPrincipal {
-        try await _call(.get, "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/principal")
+        try await _call(
+            .get,
+            "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/principal",
+            scopes: "okta.governance.securityAccessReviews.endUser.read"
+        )
     }
 
     /// Generates an AI summary of a security access review and returns it. A failed generation returns `errors`
@@ -363,6 +389,10 @@ public struct MySecurityAccessReviewActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func generateReviewSummary(_ securityAccessReviewId: String) async throws(OktaError) -> AiMessage {
-        try await _call(.post, "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/summary")
+        try await _call(
+            .post,
+            "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/summary",
+            scopes: "okta.governance.securityAccessReviews.endUser.manage"
+        )
     }
 }

@@ -17,6 +17,7 @@ public struct MySettingsActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns the governance settings of the calling user.
@@ -28,7 +29,7 @@ public struct MySettingsActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getMySettings() async throws(OktaError) -> MySettingsGet {
-        try await _call(.get, "/governance/api/v1/my/settings")
+        try await _call(.get, "/governance/api/v1/my/settings", scopes: "okta.governance.principalSettings.read")
     }
 
     /// Updates the governance settings of the calling user and returns them.
@@ -42,7 +43,12 @@ public struct MySettingsActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateMySettings(_ body: MySettingsPatchable) async throws(OktaError) -> MySettings {
-        try await _call(.patch, "/governance/api/v1/my/settings", body: .json(body))
+        try await _call(
+            .patch,
+            "/governance/api/v1/my/settings",
+            body: .json(body),
+            scopes: "okta.governance.principalSettings.manage"
+        )
     }
 
     /// Lists the users whom the calling user may appoint as delegate, page by page. A filter is required unless the org
@@ -69,7 +75,8 @@ public struct MySettingsActions: ActionGroup {
         _paged(
             "/governance/api/v1/my/settings/delegate/users",
             query: ["filter": .string(filter), "after": .string(after), "limit": .integer(limit)],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.principalSettings.read"
         )
     }
 }

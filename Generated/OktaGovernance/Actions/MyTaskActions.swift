@@ -17,6 +17,7 @@ public struct MyTaskActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the tasks assigned to the calling user, page by page. Only tasks of access requests managed by request
@@ -51,7 +52,8 @@ public struct MyTaskActions: ActionGroup {
                 "after": .string(after),
                 "orderBy": .string(orderBy),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.accessRequests.tasks.read"
         )
     }
 
@@ -66,7 +68,7 @@ public struct MyTaskActions: ActionGroup {
     /// - Parameter taskId: ID of the task. 24 characters, matches `^[0-9a-f]{24}$`.
     @_alwaysEmitIntoClient
     public func getMyTask(_ taskId: String) async throws(OktaError) -> TaskFull {
-        try await _call(.get, "/governance/api/v2/my/tasks/\(taskId)")
+        try await _call(.get, "/governance/api/v2/my/tasks/\(taskId)", scopes: "okta.accessRequests.tasks.read")
     }
 
     /// Resolves a task assigned to the calling user and returns it. Approvals and questions require a value.
@@ -85,6 +87,11 @@ public struct MyTaskActions: ActionGroup {
         _ taskId: String,
         with body: ResolveMyTaskV2Request? = nil
     ) async throws(OktaError) -> TaskFull {
-        try await _call(.post, "/governance/api/v2/my/tasks/\(taskId)/resolve", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v2/my/tasks/\(taskId)/resolve",
+            body: .json(body),
+            scopes: "okta.accessRequests.tasks.manage"
+        )
     }
 }

@@ -17,6 +17,7 @@ public struct OperationActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns an asynchronous governance operation and its status. The call that starts an operation returns a link to
@@ -28,6 +29,6 @@ public struct OperationActions: ActionGroup {
     /// - Parameter operationId: ID of the operation.
     @_alwaysEmitIntoClient
     public func getOperation(_ operationId: String) async throws(OktaError) -> GovernanceOperation {
-        try await _call(.get, "/governance/api/v1/operations/\(operationId)")
+        try await _call(.get, "/governance/api/v1/operations/\(operationId)", scopes: "okta.governance.operations.read")
     }
 }

@@ -17,6 +17,7 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns the governance settings of the org. Requires the `SUPER_ADMIN` role.
@@ -28,7 +29,7 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getOrgGovernanceSettings() async throws(OktaError) -> OrgSettings {
-        try await _call(.get, "/governance/api/v1/settings")
+        try await _call(.get, "/governance/api/v1/settings", scopes: "okta.governance.settings.read")
     }
 
     /// Updates the governance settings of the org and returns those that can be updated. Requires the `SUPER_ADMIN`
@@ -45,7 +46,12 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
     public func updateOrgGovernanceSettings(
         _ body: OrgSettingsPatchable
     ) async throws(OktaError) -> OrgSettingsPatchable {
-        try await _call(.patch, "/governance/api/v1/settings", body: .json(body))
+        try await _call(
+            .patch,
+            "/governance/api/v1/settings",
+            body: .json(body),
+            scopes: "okta.governance.settings.manage"
+        )
     }
 
     /// Returns the access certification settings of the org.
@@ -55,7 +61,7 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getOrgCertificationSettings() async throws(OktaError) -> OrgCertificationSettings {
-        try await _call(.get, "/governance/api/v1/settings/certification")
+        try await _call(.get, "/governance/api/v1/settings/certification", scopes: "okta.governance.admin.read")
     }
 
     /// Updates the access certification settings of the org and returns them.
@@ -69,7 +75,12 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
     public func updateOrgCertificationSettings(
         _ body: OrgCertificationSettingsPatchable
     ) async throws(OktaError) -> OrgCertificationSettingsPatchable {
-        try await _call(.patch, "/governance/api/v1/settings/certification", body: .json(body))
+        try await _call(
+            .patch,
+            "/governance/api/v1/settings/certification",
+            body: .json(body),
+            scopes: "okta.governance.admin.manage"
+        )
     }
 
     /// Lists the governance integrations of the org, such as Slack. Requires the `SUPER_ADMIN` role or the permission
@@ -82,7 +93,7 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func listOrgIntegrations() async throws(OktaError) -> IntegrationsReadable {
-        try await _call(.get, "/governance/api/v1/settings/integrations")
+        try await _call(.get, "/governance/api/v1/settings/integrations", scopes: "okta.governance.settings.read")
     }
 
     /// Creates a governance integration for the org and returns it. Requires the `SUPER_ADMIN` role or the permission
@@ -97,7 +108,12 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createOrgIntegration(_ body: IntegrationCreatable) async throws(OktaError) -> IntegrationFull {
-        try await _call(.post, "/governance/api/v1/settings/integrations", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v1/settings/integrations",
+            body: .json(body),
+            scopes: "okta.governance.settings.manage"
+        )
     }
 
     /// Deletes a governance integration of the org. Requires the `SUPER_ADMIN` role or the permission
@@ -111,6 +127,10 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
     /// - Parameter integrationId: ID of the integration.
     @_alwaysEmitIntoClient
     public func deleteOrgIntegration(_ integrationId: String) async throws(OktaError) {
-        try await _send(.delete, "/governance/api/v1/settings/integrations/\(integrationId)")
+        try await _send(
+            .delete,
+            "/governance/api/v1/settings/integrations/\(integrationId)",
+            scopes: "okta.governance.settings.manage"
+        )
     }
 }

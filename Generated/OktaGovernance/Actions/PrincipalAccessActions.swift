@@ -17,6 +17,7 @@ public struct PrincipalAccessActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns the current access of a principal to a resource, permanent or limited in time, with the granted
@@ -29,7 +30,12 @@ public struct PrincipalAccessActions: ActionGroup {
     ///   (`parentResourceOrn` and `targetPrincipalOrn`) or by ID and type.
     @_alwaysEmitIntoClient
     public func getPrincipalAccess(filter: String) async throws(OktaError) -> PrincipalAccess {
-        try await _call(.get, "/governance/api/v1/principal-access", query: ["filter": .string(filter)])
+        try await _call(
+            .get,
+            "/governance/api/v1/principal-access",
+            query: ["filter": .string(filter)],
+            scopes: "okta.governance.entitlements.read"
+        )
     }
 
     /// Revokes the access of a principal to entitlement values and bundles or to an app, and returns links to the
@@ -44,6 +50,11 @@ public struct PrincipalAccessActions: ActionGroup {
     public func revokePrincipalAccess(
         _ body: RevokePrincipalAccessCreatable
     ) async throws(OktaError) -> RevokePrincipalAccessResponse {
-        try await _call(.post, "/governance/api/v2/revoke-principal-access", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v2/revoke-principal-access",
+            body: .json(body),
+            scopes: "okta.governance.entitlements.manage"
+        )
     }
 }

@@ -17,6 +17,7 @@ public struct PrincipalEntitlementActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the effective entitlements of a principal for a resource, which result from all grants together.
@@ -30,7 +31,12 @@ public struct PrincipalEntitlementActions: ActionGroup {
     ///   its `data`.
     @_alwaysEmitIntoClient
     public func listPrincipalEntitlements(filter: String) -> Paged<PrincipalEntitlement> {
-        _paged("/governance/api/v1/principal-entitlements", query: ["filter": .string(filter)], items: "data")
+        _paged(
+            "/governance/api/v1/principal-entitlements",
+            query: ["filter": .string(filter)],
+            items: "data",
+            scopes: "okta.governance.entitlements.read"
+        )
     }
 
     /// Returns a change of the effective entitlements of a principal for a resource, with the values added and removed.
@@ -43,7 +49,11 @@ public struct PrincipalEntitlementActions: ActionGroup {
     public func getPrincipalEntitlementChange(
         _ principalEntitlementsChangeId: String
     ) async throws(OktaError) -> PrincipalEntitlementsChange {
-        try await _call(.get, "/governance/api/v1/principal-entitlements-changes/\(principalEntitlementsChangeId)")
+        try await _call(
+            .get,
+            "/governance/api/v1/principal-entitlements-changes/\(principalEntitlementsChangeId)",
+            scopes: "okta.governance.entitlements.read"
+        )
     }
 
     /// Returns the history of the effective entitlements of a principal for a resource, page by page, optionally
@@ -75,7 +85,8 @@ public struct PrincipalEntitlementActions: ActionGroup {
                 "after": .string(after),
                 "include": .repeatedValues(include),
             ],
-            items: "entitlementHistory"
+            items: "entitlementHistory",
+            scopes: "okta.governance.entitlements.read"
         )
     }
 }

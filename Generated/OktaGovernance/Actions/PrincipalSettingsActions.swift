@@ -17,6 +17,7 @@ public struct PrincipalSettingsActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Updates the governance settings of a principal and returns them. Requires the `SUPER_ADMIN` role, or both the
@@ -34,6 +35,11 @@ public struct PrincipalSettingsActions: ActionGroup {
         _ targetPrincipalId: String,
         with body: PrincipalSettingsPatchable
     ) async throws(OktaError) -> PrincipalSettings {
-        try await _call(.patch, "/governance/api/v1/principal-settings/\(targetPrincipalId)", body: .json(body))
+        try await _call(
+            .patch,
+            "/governance/api/v1/principal-settings/\(targetPrincipalId)",
+            body: .json(body),
+            scopes: "okta.governance.principalSettings.manage"
+        )
     }
 }

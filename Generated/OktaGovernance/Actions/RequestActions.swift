@@ -17,6 +17,7 @@ public struct RequestActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the requests that users made with request types, without approvals, actions and field values. List
@@ -50,7 +51,8 @@ public struct RequestActions: ActionGroup {
                 "limit": .integer(limit),
                 "orderBy": .string(orderBy),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.accessRequests.read"
         )
     }
 
@@ -64,7 +66,12 @@ public struct RequestActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createRequest(_ body: RequestCreatable) async throws(OktaError) -> RequestFull {
-        try await _call(.post, "/governance/api/v1/requests", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v1/requests",
+            body: .json(body),
+            scopes: "okta.governance.accessRequests.manage"
+        )
     }
 
     /// Returns a request that was made with a request type. Approvals and actions are missing if the request type has
@@ -76,7 +83,7 @@ public struct RequestActions: ActionGroup {
     /// - Parameter requestId: ID of the request. 24 characters, matches `^[a-fA-F\d]{24}$`.
     @_alwaysEmitIntoClient
     public func getRequest(_ requestId: String) async throws(OktaError) -> RequestFull {
-        try await _call(.get, "/governance/api/v1/requests/\(requestId)")
+        try await _call(.get, "/governance/api/v1/requests/\(requestId)", scopes: "okta.governance.accessRequests.read")
     }
 
     /// Adds a message to a request that was made with a request type. The authenticated user is the author, and Okta
@@ -90,7 +97,12 @@ public struct RequestActions: ActionGroup {
     ///   - body: The request body.
     @_alwaysEmitIntoClient
     public func createRequestMessage(_ requestId: String, with body: RequestMessageMutable) async throws(OktaError) {
-        try await _send(.post, "/governance/api/v1/requests/\(requestId)/messages", body: .json(body))
+        try await _send(
+            .post,
+            "/governance/api/v1/requests/\(requestId)/messages",
+            body: .json(body),
+            scopes: "okta.governance.accessRequests.manage"
+        )
     }
 
     /// Lists the access requests in the org that request conditions manage.
@@ -124,7 +136,8 @@ public struct RequestActions: ActionGroup {
                 "limit": .integer(limit),
                 "orderBy": .string(orderBy),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.accessRequests.request.read"
         )
     }
 
@@ -139,7 +152,12 @@ public struct RequestActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createRequestV2(_ body: RequestCreatableV2) async throws(OktaError) -> RequestSubmissionFull {
-        try await _call(.post, "/governance/api/v2/requests", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v2/requests",
+            body: .json(body),
+            scopes: "okta.accessRequests.request.manage"
+        )
     }
 
     /// Returns an access request that request conditions manage, with details that List Requests V2 omits, such as the
@@ -151,7 +169,7 @@ public struct RequestActions: ActionGroup {
     /// - Parameter requestId: ID of the request. 20 characters, matches `req[0-9a-zA-Z]+`.
     @_alwaysEmitIntoClient
     public func getRequestV2(_ requestId: String) async throws(OktaError) -> RequestFullV2 {
-        try await _call(.get, "/governance/api/v2/requests/\(requestId)")
+        try await _call(.get, "/governance/api/v2/requests/\(requestId)", scopes: "okta.accessRequests.request.read")
     }
 
     /// Adds a message to an access request that request conditions manage. The author is the admin who makes the call,
@@ -165,6 +183,11 @@ public struct RequestActions: ActionGroup {
     ///   - body: The request body.
     @_alwaysEmitIntoClient
     public func createRequestMessageV2(_ requestId: String, with body: RequestMessageMutable) async throws(OktaError) {
-        try await _send(.post, "/governance/api/v2/requests/\(requestId)/messages", body: .json(body))
+        try await _send(
+            .post,
+            "/governance/api/v2/requests/\(requestId)/messages",
+            body: .json(body),
+            scopes: "okta.accessRequests.request.manage"
+        )
     }
 }

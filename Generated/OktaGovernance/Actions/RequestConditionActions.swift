@@ -17,6 +17,7 @@ public struct RequestConditionActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the request conditions of a resource.
@@ -29,7 +30,11 @@ public struct RequestConditionActions: ActionGroup {
     ///   its `data`.
     @_alwaysEmitIntoClient
     public func listRequestConditions(_ resourceId: String) -> Paged<RequestConditionSparse> {
-        _paged("/governance/api/v2/resources/\(resourceId)/request-conditions", items: "data")
+        _paged(
+            "/governance/api/v2/resources/\(resourceId)/request-conditions",
+            items: "data",
+            scopes: "okta.accessRequests.condition.read"
+        )
     }
 
     /// Creates a request condition for a resource and returns it, with status `INACTIVE`. The condition must fit the
@@ -47,7 +52,12 @@ public struct RequestConditionActions: ActionGroup {
         _ resourceId: String,
         with body: RequestConditionCreatable
     ) async throws(OktaError) -> RequestConditionFull {
-        try await _call(.post, "/governance/api/v2/resources/\(resourceId)/request-conditions", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v2/resources/\(resourceId)/request-conditions",
+            body: .json(body),
+            scopes: "okta.accessRequests.condition.manage"
+        )
     }
 
     /// Deletes a request condition of a resource.
@@ -60,7 +70,11 @@ public struct RequestConditionActions: ActionGroup {
     ///   - requestConditionId: ID of the request condition. 20 characters, matches `rco[0-9a-zA-Z]+`.
     @_alwaysEmitIntoClient
     public func deleteRequestCondition(resourceId: String, requestConditionId: String) async throws(OktaError) {
-        try await _send(.delete, "/governance/api/v2/resources/\(resourceId)/request-conditions/\(requestConditionId)")
+        try await _send(
+            .delete,
+            "/governance/api/v2/resources/\(resourceId)/request-conditions/\(requestConditionId)",
+            scopes: "okta.accessRequests.condition.manage"
+        )
     }
 
     /// Returns a request condition of a resource.
@@ -76,7 +90,11 @@ public struct RequestConditionActions: ActionGroup {
         resourceId: String,
         requestConditionId: String
     ) async throws(OktaError) -> RequestConditionFull {
-        try await _call(.get, "/governance/api/v2/resources/\(resourceId)/request-conditions/\(requestConditionId)")
+        try await _call(
+            .get,
+            "/governance/api/v2/resources/\(resourceId)/request-conditions/\(requestConditionId)",
+            scopes: "okta.accessRequests.condition.read"
+        )
     }
 
     /// Updates a request condition and returns it. The update fails if it would make the condition invalid. An invalid
@@ -99,7 +117,8 @@ public struct RequestConditionActions: ActionGroup {
         try await _call(
             .patch,
             "/governance/api/v2/resources/\(resourceId)/request-conditions/\(requestConditionId)",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.accessRequests.condition.manage"
         )
     }
 
@@ -122,7 +141,8 @@ public struct RequestConditionActions: ActionGroup {
     ) async throws(OktaError) -> RequestConditionFull {
         try await _call(
             .post,
-            "/governance/api/v2/resources/\(resourceId)/request-conditions/\(requestConditionId)/activate"
+            "/governance/api/v2/resources/\(resourceId)/request-conditions/\(requestConditionId)/activate",
+            scopes: "okta.accessRequests.condition.manage"
         )
     }
 
@@ -143,7 +163,8 @@ public struct RequestConditionActions: ActionGroup {
     ) async throws(OktaError) -> RequestConditionFull {
         try await _call(
             .post,
-            "/governance/api/v2/resources/\(resourceId)/request-conditions/\(requestConditionId)/deactivate"
+            "/governance/api/v2/resources/\(resourceId)/request-conditions/\(requestConditionId)/deactivate",
+            scopes: "okta.accessRequests.condition.manage"
         )
     }
 }

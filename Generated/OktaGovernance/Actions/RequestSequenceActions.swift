@@ -17,6 +17,7 @@ public struct RequestSequenceActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Deletes an access request sequence. Risk settings that use the sequence then have the error `INVALID_SEQUENCE`.
@@ -27,7 +28,11 @@ public struct RequestSequenceActions: ActionGroup {
     /// - Parameter sequenceId: ID of the request sequence. 24 characters, matches `^[a-fA-F\d]{24}$`.
     @_alwaysEmitIntoClient
     public func deleteRequestSequence(_ sequenceId: String) async throws(OktaError) {
-        try await _send(.delete, "/governance/api/v2/request-sequences/\(sequenceId)")
+        try await _send(
+            .delete,
+            "/governance/api/v2/request-sequences/\(sequenceId)",
+            scopes: "okta.accessRequests.condition.manage"
+        )
     }
 
     /// Lists the access request sequences for a resource.
@@ -38,7 +43,11 @@ public struct RequestSequenceActions: ActionGroup {
     /// - Parameter resourceId: ID of the resource, as an Okta instance ID or an ORN.
     @_alwaysEmitIntoClient
     public func listRequestSequences(_ resourceId: String) async throws(OktaError) -> RequestSequencesList {
-        try await _call(.get, "/governance/api/v2/resources/\(resourceId)/request-sequences")
+        try await _call(
+            .get,
+            "/governance/api/v2/resources/\(resourceId)/request-sequences",
+            scopes: "okta.accessRequests.condition.read"
+        )
     }
 
     /// Returns an access request sequence for a resource.
@@ -51,6 +60,10 @@ public struct RequestSequenceActions: ActionGroup {
     ///   - sequenceId: ID of the request sequence. 24 characters, matches `^[a-fA-F\d]{24}$`.
     @_alwaysEmitIntoClient
     public func getRequestSequence(resourceId: String, sequenceId: String) async throws(OktaError) -> RequestSequence {
-        try await _call(.get, "/governance/api/v2/resources/\(resourceId)/request-sequences/\(sequenceId)")
+        try await _call(
+            .get,
+            "/governance/api/v2/resources/\(resourceId)/request-sequences/\(sequenceId)",
+            scopes: "okta.accessRequests.condition.read"
+        )
     }
 }

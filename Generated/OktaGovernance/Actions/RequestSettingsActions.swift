@@ -17,6 +17,7 @@ public struct RequestSettingsActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns the access request settings of the org, with the provisioning status of the Access Requests app and the
@@ -27,7 +28,7 @@ public struct RequestSettingsActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getOrgRequestSettings() async throws(OktaError) -> OrgRequestSettings {
-        try await _call(.get, "/governance/api/v2/request-settings")
+        try await _call(.get, "/governance/api/v2/request-settings", scopes: "okta.accessRequests.condition.read")
     }
 
     /// Updates the access request settings of the org and returns them.
@@ -41,7 +42,12 @@ public struct RequestSettingsActions: ActionGroup {
     public func updateOrgRequestSettings(
         _ body: OrgRequestSettingsPatchable
     ) async throws(OktaError) -> OrgRequestSettingsPatchable {
-        try await _call(.patch, "/governance/api/v2/request-settings", body: .json(body))
+        try await _call(
+            .patch,
+            "/governance/api/v2/request-settings",
+            body: .json(body),
+            scopes: "okta.accessRequests.condition.manage"
+        )
     }
 
     /// Returns the access request settings of a resource. The settings whose names start with `valid` show what a
@@ -53,7 +59,11 @@ public struct RequestSettingsActions: ActionGroup {
     /// - Parameter resourceId: ID of the resource, as an Okta instance ID or an ORN.
     @_alwaysEmitIntoClient
     public func getResourceRequestSettings(_ resourceId: String) async throws(OktaError) -> RequestSettings {
-        try await _call(.get, "/governance/api/v2/resources/\(resourceId)/request-settings")
+        try await _call(
+            .get,
+            "/governance/api/v2/resources/\(resourceId)/request-settings",
+            scopes: "okta.accessRequests.condition.read"
+        )
     }
 
     /// Updates the settings of a resource for requests on behalf of others and for requests with a risk conflict, and
@@ -71,6 +81,11 @@ public struct RequestSettingsActions: ActionGroup {
         _ resourceId: String,
         with body: ResourceRequestSettingsPatchable
     ) async throws(OktaError) -> RequestSettings {
-        try await _call(.patch, "/governance/api/v2/resources/\(resourceId)/request-settings", body: .json(body))
+        try await _call(
+            .patch,
+            "/governance/api/v2/resources/\(resourceId)/request-settings",
+            body: .json(body),
+            scopes: "okta.accessRequests.condition.manage"
+        )
     }
 }

@@ -17,6 +17,7 @@ public struct RequestTypeActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the request types in the org, without their resource, request and approval settings.
@@ -47,7 +48,8 @@ public struct RequestTypeActions: ActionGroup {
                 "limit": .integer(limit),
                 "orderBy": .string(orderBy),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.accessRequests.read"
         )
     }
 
@@ -61,7 +63,12 @@ public struct RequestTypeActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createRequestType(_ body: RequestTypeCreatable) async throws(OktaError) -> RequestTypeFull {
-        try await _call(.post, "/governance/api/v1/request-types", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v1/request-types",
+            body: .json(body),
+            scopes: "okta.governance.accessRequests.manage"
+        )
     }
 
     /// Deletes a request type. It can no longer be published or used for new requests. Requests in progress continue
@@ -73,7 +80,11 @@ public struct RequestTypeActions: ActionGroup {
     /// - Parameter requestTypeId: ID of the request type. 24 characters, matches `^[a-fA-F\d]{24}$`.
     @_alwaysEmitIntoClient
     public func deleteRequestType(_ requestTypeId: String) async throws(OktaError) {
-        try await _send(.delete, "/governance/api/v1/request-types/\(requestTypeId)")
+        try await _send(
+            .delete,
+            "/governance/api/v1/request-types/\(requestTypeId)",
+            scopes: "okta.governance.accessRequests.manage"
+        )
     }
 
     /// Returns a request type with all its settings.
@@ -84,7 +95,11 @@ public struct RequestTypeActions: ActionGroup {
     /// - Parameter requestTypeId: ID of the request type. 24 characters, matches `^[a-fA-F\d]{24}$`.
     @_alwaysEmitIntoClient
     public func getRequestType(_ requestTypeId: String) async throws(OktaError) -> RequestTypeFull {
-        try await _call(.get, "/governance/api/v1/request-types/\(requestTypeId)")
+        try await _call(
+            .get,
+            "/governance/api/v1/request-types/\(requestTypeId)",
+            scopes: "okta.governance.accessRequests.read"
+        )
     }
 
     /// Publishes a request type and returns it. Its status becomes `ACTIVE`, and users can see it and create requests
@@ -97,7 +112,11 @@ public struct RequestTypeActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func publishRequestType(_ requestTypeId: String) async throws(OktaError) -> RequestTypeFull {
-        try await _call(.post, "/governance/api/v1/request-types/\(requestTypeId)/publish")
+        try await _call(
+            .post,
+            "/governance/api/v1/request-types/\(requestTypeId)/publish",
+            scopes: "okta.governance.accessRequests.manage"
+        )
     }
 
     /// Sets a request type back to `DRAFT` and returns it. Users no longer see it or create requests with it. Requests
@@ -110,7 +129,11 @@ public struct RequestTypeActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func unpublishRequestType(_ requestTypeId: String) async throws(OktaError) -> RequestTypeFull {
-        try await _call(.post, "/governance/api/v1/request-types/\(requestTypeId)/un-publish")
+        try await _call(
+            .post,
+            "/governance/api/v1/request-types/\(requestTypeId)/un-publish",
+            scopes: "okta.governance.accessRequests.manage"
+        )
     }
 
     /// Lists the Access Requests teams in the org. The ID of a team is the `ownerId` of the request types that the team
@@ -131,7 +154,8 @@ public struct RequestTypeActions: ActionGroup {
         _paged(
             "/governance/api/v1/teams",
             query: ["filter": .string(filter), "after": .string(after), "limit": .integer(limit)],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.accessRequests.read"
         )
     }
 }

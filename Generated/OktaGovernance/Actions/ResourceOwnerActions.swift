@@ -17,6 +17,7 @@ public struct ResourceOwnerActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the resources of an app that have owners, such as entitlements and bundles, with the owners. For a
@@ -48,7 +49,8 @@ public struct ResourceOwnerActions: ActionGroup {
                 "after": .string(after),
                 "include": .repeatedValues(include),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.resourceOwner.read"
         )
     }
 
@@ -61,7 +63,12 @@ public struct ResourceOwnerActions: ActionGroup {
     /// - Parameter body: The request body.
     @_alwaysEmitIntoClient
     public func updateResourceOwners(_ body: ResourceOwnersPatch) async throws(OktaError) {
-        try await _send(.patch, "/governance/api/v1/resource-owners", body: .json(body))
+        try await _send(
+            .patch,
+            "/governance/api/v1/resource-owners",
+            body: .json(body),
+            scopes: "okta.governance.resourceOwner.manage"
+        )
     }
 
     /// Assigns owners to one or more resources and returns the resources with their owners. An empty list of owners
@@ -74,7 +81,12 @@ public struct ResourceOwnerActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func setResourceOwners(_ body: ResourceOwnersUpdatable) async throws(OktaError) -> ResourceOwnersResponse {
-        try await _call(.post, "/governance/api/v1/resource-owners", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v1/resource-owners",
+            body: .json(body),
+            scopes: "okta.governance.resourceOwner.manage"
+        )
     }
 
     /// Lists the resources of an app that have no owners, such as entitlements and bundles.
@@ -98,7 +110,8 @@ public struct ResourceOwnerActions: ActionGroup {
         _paged(
             "/governance/api/v1/resource-owners/catalog/resources",
             query: ["filter": .string(filter), "limit": .integer(limit), "after": .string(after)],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.resourceOwner.read"
         )
     }
 }

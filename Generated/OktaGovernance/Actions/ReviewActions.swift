@@ -17,6 +17,7 @@ public struct ReviewActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Assigns undecided reviews (`UNREVIEWED`) of a campaign to another user and returns them. Reviews of a group or
@@ -34,7 +35,12 @@ public struct ReviewActions: ActionGroup {
         _ campaignId: String,
         with body: ReviewsReassign
     ) async throws(OktaError) -> ReviewReassignList {
-        try await _call(.post, "/governance/api/v1/campaigns/\(campaignId)/reviews/reassign", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v1/campaigns/\(campaignId)/reviews/reassign",
+            body: .json(body),
+            scopes: "okta.governance.accessCertifications.manage"
+        )
     }
 
     /// Lists the access certification reviews of launched campaigns. In large orgs, a call without a filter can time
@@ -67,7 +73,8 @@ public struct ReviewActions: ActionGroup {
                 "limit": .integer(limit),
                 "orderBy": .list(orderBy),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.accessCertifications.read"
         )
     }
 
@@ -80,6 +87,10 @@ public struct ReviewActions: ActionGroup {
     /// - Parameter reviewId: ID of the review.
     @_alwaysEmitIntoClient
     public func getReview(_ reviewId: String) async throws(OktaError) -> ReviewFull {
-        try await _call(.get, "/governance/api/v1/reviews/\(reviewId)")
+        try await _call(
+            .get,
+            "/governance/api/v1/reviews/\(reviewId)",
+            scopes: "okta.governance.accessCertifications.read"
+        )
     }
 }

@@ -17,6 +17,7 @@ public struct RiskRuleActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns the conflicts with risk rules that would arise if a user received access to the given resources. Access
@@ -31,7 +32,12 @@ public struct RiskRuleActions: ActionGroup {
     public func generateRiskAssessment(
         _ body: PotentialRiskAssessmentRequest
     ) async throws(OktaError) -> RiskAssessmentResponse {
-        try await _call(.post, "/governance/api/v1/risk-rule-assessments", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v1/risk-rule-assessments",
+            body: .json(body),
+            scopes: "okta.governance.riskRule.read"
+        )
     }
 
     /// Lists the risk rules in the org.
@@ -55,7 +61,8 @@ public struct RiskRuleActions: ActionGroup {
         _paged(
             "/governance/api/v1/risk-rules",
             query: ["limit": .integer(limit), "after": .string(after), "filter": .string(filter)],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.riskRule.read"
         )
     }
 
@@ -68,7 +75,12 @@ public struct RiskRuleActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createRiskRule(_ body: RuleConflictCreatable) async throws(OktaError) -> RiskRuleResponse {
-        try await _call(.post, "/governance/api/v1/risk-rules", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v1/risk-rules",
+            body: .json(body),
+            scopes: "okta.governance.riskRule.manage"
+        )
     }
 
     /// Deletes a risk rule.
@@ -79,7 +91,7 @@ public struct RiskRuleActions: ActionGroup {
     /// - Parameter ruleId: ID of the risk rule.
     @_alwaysEmitIntoClient
     public func deleteRiskRule(_ ruleId: String) async throws(OktaError) {
-        try await _send(.delete, "/governance/api/v1/risk-rules/\(ruleId)")
+        try await _send(.delete, "/governance/api/v1/risk-rules/\(ruleId)", scopes: "okta.governance.riskRule.manage")
     }
 
     /// Returns a risk rule.
@@ -90,7 +102,7 @@ public struct RiskRuleActions: ActionGroup {
     /// - Parameter ruleId: ID of the risk rule.
     @_alwaysEmitIntoClient
     public func getRiskRule(_ ruleId: String) async throws(OktaError) -> RiskRuleResponse {
-        try await _call(.get, "/governance/api/v1/risk-rules/\(ruleId)")
+        try await _call(.get, "/governance/api/v1/risk-rules/\(ruleId)", scopes: "okta.governance.riskRule.read")
     }
 
     /// Replaces the name, description, notes and conflict criteria of a risk rule and returns it.
@@ -107,6 +119,11 @@ public struct RiskRuleActions: ActionGroup {
         _ ruleId: String,
         with body: UpdateRiskRuleRequest
     ) async throws(OktaError) -> RiskRuleResponse {
-        try await _call(.put, "/governance/api/v1/risk-rules/\(ruleId)", body: .json(body))
+        try await _call(
+            .put,
+            "/governance/api/v1/risk-rules/\(ruleId)",
+            body: .json(body),
+            scopes: "okta.governance.riskRule.manage"
+        )
     }
 }

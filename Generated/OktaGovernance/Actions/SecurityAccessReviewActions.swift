@@ -17,6 +17,7 @@ public struct SecurityAccessReviewActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the security access reviews in the org.
@@ -49,7 +50,8 @@ public struct SecurityAccessReviewActions: ActionGroup {
                 "after": .string(after),
                 "limit": .integer(limit),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.securityAccessReviews.admin.read"
         )
     }
 
@@ -64,7 +66,12 @@ public struct SecurityAccessReviewActions: ActionGroup {
     public func createSecurityAccessReview(
         _ body: SecurityAccessReviewRequest
     ) async throws(OktaError) -> SecurityAccessReview {
-        try await _call(.post, "/governance/api/v2/security-access-reviews", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v2/security-access-reviews",
+            body: .json(body),
+            scopes: "okta.governance.securityAccessReviews.admin.manage"
+        )
     }
 
     /// Returns how many security access reviews in the org are active, pending, closed and in error.
@@ -76,7 +83,11 @@ public struct SecurityAccessReviewActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getSecurityAccessReviewStats() async throws(OktaError) -> SecurityAccessReviewsStats {
-        try await _call(.get, "/governance/api/v2/security-access-reviews/stats")
+        try await _call(
+            .get,
+            "/governance/api/v2/security-access-reviews/stats",
+            scopes: "okta.governance.securityAccessReviews.admin.read"
+        )
     }
 
     /// Returns a security access review.
@@ -91,7 +102,11 @@ public struct SecurityAccessReviewActions: ActionGroup {
     public func getSecurityAccessReview(
         _ securityAccessReviewId: String
     ) async throws(OktaError) -> SecurityAccessReview {
-        try await _call(.get, "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)")
+        try await _call(
+            .get,
+            "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)",
+            scopes: "okta.governance.securityAccessReviews.admin.read"
+        )
     }
 
     /// Updates the end time or the reviewers of a security access review and returns it.
@@ -114,7 +129,8 @@ public struct SecurityAccessReviewActions: ActionGroup {
         try await _call(
             .patch,
             "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.governance.securityAccessReviews.admin.manage"
         )
     }
 
@@ -150,7 +166,8 @@ public struct SecurityAccessReviewActions: ActionGroup {
                 "after": .string(after),
                 "limit": .integer(limit),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.securityAccessReviews.admin.read"
         )
     }
 
@@ -178,7 +195,8 @@ public struct SecurityAccessReviewActions: ActionGroup {
         try await _send(
             .post,
             "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/accesses/\(securityAccessReviewTargetId)/actions",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.governance.securityAccessReviews.admin.manage"
         )
     }
 
@@ -201,7 +219,8 @@ public struct SecurityAccessReviewActions: ActionGroup {
     ) async throws(OktaError) -> SecurityAccessReviewAnomalies {
         try await _call(
             .get,
-            "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/accesses/\(securityAccessReviewTargetId)/anomalies"
+            "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/accesses/\(securityAccessReviewTargetId)/anomalies",
+            scopes: "okta.governance.securityAccessReviews.admin.read"
         )
     }
 
@@ -241,7 +260,8 @@ public struct SecurityAccessReviewActions: ActionGroup {
                 "after": .string(after),
                 "limit": .integer(limit),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.securityAccessReviews.admin.read"
         )
     }
 
@@ -267,7 +287,8 @@ public struct SecurityAccessReviewActions: ActionGroup {
     ) async throws(OktaError) -> AiMessage {
         try await _call(
             .post,
-            "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/accesses/\(securityAccessReviewTargetId)/summary"
+            "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/accesses/\(securityAccessReviewTargetId)/summary",
+            scopes: "okta.governance.securityAccessReviews.admin.manage"
         )
     }
 
@@ -283,7 +304,11 @@ public struct SecurityAccessReviewActions: ActionGroup {
     public func listSecurityAccessReviewActions(
         _ securityAccessReviewId: String
     ) async throws(OktaError) -> SecurityAccessReviewAvailableActions {
-        try await _call(.get, "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/actions")
+        try await _call(
+            .get,
+            "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/actions",
+            scopes: "okta.governance.securityAccessReviews.admin.read"
+        )
     }
 
     /// Closes a security access review or restores all access in it. Okta executes the action asynchronously.
@@ -305,7 +330,8 @@ public struct SecurityAccessReviewActions: ActionGroup {
         try await _send(
             .post,
             "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/actions",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.governance.securityAccessReviews.admin.manage"
         )
     }
 
@@ -328,7 +354,8 @@ public struct SecurityAccessReviewActions: ActionGroup {
         try await _send(
             .post,
             "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/comment",
-            body: .json(body)
+            body: .json(body),
+            scopes: "okta.governance.securityAccessReviews.admin.manage"
         )
     }
 
@@ -354,7 +381,8 @@ public struct SecurityAccessReviewActions: ActionGroup {
         _paged(
             "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/history",
             query: ["after": .string(after), "limit": .integer(limit)],
-            items: "data"
+            items: "data",
+            scopes: "okta.governance.securityAccessReviews.admin.read"
         )
     }
 
@@ -370,7 +398,11 @@ public struct SecurityAccessReviewActions: ActionGroup {
     public func getSecurityAccessReviewPrincipal(
         _ securityAccessReviewId: String
     ) async throws(OktaError) -> SecurityAccessReviewPrincipal {
-        try await _call(.get, "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/principal")
+        try await _call(
+            .get,
+            "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/principal",
+            scopes: "okta.governance.securityAccessReviews.admin.read"
+        )
     }
 
     /// Generates an AI summary of a security access review. The org governance setting
@@ -388,6 +420,10 @@ public struct SecurityAccessReviewActions: ActionGroup {
     public func generateSecurityAccessReviewSummary(
         _ securityAccessReviewId: String
     ) async throws(OktaError) -> AiMessage {
-        try await _call(.post, "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/summary")
+        try await _call(
+            .post,
+            "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/summary",
+            scopes: "okta.governance.securityAccessReviews.admin.manage"
+        )
     }
 }

@@ -17,6 +17,7 @@ public struct TaskActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the tasks of all access requests in the org that request conditions manage.
@@ -48,7 +49,8 @@ public struct TaskActions: ActionGroup {
                 "after": .string(after),
                 "orderBy": .string(orderBy),
             ],
-            items: "data"
+            items: "data",
+            scopes: "okta.accessRequests.tasks.read"
         )
     }
 
@@ -61,7 +63,7 @@ public struct TaskActions: ActionGroup {
     /// - Parameter taskId: ID of the task. 24 characters, matches `^[0-9a-f]{24}$`.
     @_alwaysEmitIntoClient
     public func getTask(_ taskId: String) async throws(OktaError) -> TaskFull {
-        try await _call(.get, "/governance/api/v2/tasks/\(taskId)")
+        try await _call(.get, "/governance/api/v2/tasks/\(taskId)", scopes: "okta.accessRequests.tasks.read")
     }
 
     /// Assigns a task to other users and returns it. The new assignees replace all previous ones.
@@ -75,7 +77,12 @@ public struct TaskActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateTask(_ taskId: String, with body: UpdateTaskV2Request) async throws(OktaError) -> TaskFull {
-        try await _call(.patch, "/governance/api/v2/tasks/\(taskId)", body: .json(body))
+        try await _call(
+            .patch,
+            "/governance/api/v2/tasks/\(taskId)",
+            body: .json(body),
+            scopes: "okta.accessRequests.tasks.manage"
+        )
     }
 
     /// Resolves a task for an assignee and returns it. An approval needs `APPROVED` or `DENIED` as the value, and a
@@ -93,6 +100,11 @@ public struct TaskActions: ActionGroup {
         _ taskId: String,
         with body: ResolveTaskV2Request? = nil
     ) async throws(OktaError) -> TaskFull {
-        try await _call(.post, "/governance/api/v2/tasks/\(taskId)/resolve", body: .json(body))
+        try await _call(
+            .post,
+            "/governance/api/v2/tasks/\(taskId)/resolve",
+            body: .json(body),
+            scopes: "okta.accessRequests.tasks.manage"
+        )
     }
 }

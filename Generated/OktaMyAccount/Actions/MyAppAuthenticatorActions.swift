@@ -17,6 +17,7 @@ public struct MyAppAuthenticatorActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Enrolls a device of the current user in a custom app authenticator and returns the enrollment. The Okta account
@@ -37,7 +38,8 @@ public struct MyAppAuthenticatorActions: ActionGroup {
             .post,
             "/idp/myaccount/app-authenticators",
             body: .json(body, contentType: "application/json; okta-version=1.0.0"),
-            accept: "application/json; okta-version=1.0.0"
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.appAuthenticator.manage"
         )
     }
 
@@ -75,7 +77,11 @@ public struct MyAppAuthenticatorActions: ActionGroup {
     /// - Parameter enrollmentId: ID of the app authenticator enrollment.
     @_alwaysEmitIntoClient
     public func deleteAppAuthenticatorEnrollment(_ enrollmentId: String) async throws(OktaError) {
-        try await _send(.delete, "/idp/myaccount/app-authenticators/\(enrollmentId)")
+        try await _send(
+            .delete,
+            "/idp/myaccount/app-authenticators/\(enrollmentId)",
+            scopes: "okta.myAccount.appAuthenticator.manage"
+        )
     }
 
     /// Changes the push token, transaction types or user verification key of an app authenticator enrollment, and
@@ -101,7 +107,8 @@ public struct MyAppAuthenticatorActions: ActionGroup {
             .patch,
             "/idp/myaccount/app-authenticators/\(enrollmentId)",
             body: .json(body, contentType: "application/merge-patch+json; okta-version=1.0.0"),
-            accept: "application/json; okta-version=1.0.0"
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.appAuthenticator.maintenance.manage"
         )
     }
 
@@ -119,7 +126,8 @@ public struct MyAppAuthenticatorActions: ActionGroup {
     public func listPendingPushChallenges(_ enrollmentId: String) -> Paged<PushNotificationChallenge> {
         _paged(
             "/idp/myaccount/app-authenticators/\(enrollmentId)/push/notifications",
-            accept: "application/json; okta-version=1.0.0"
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.appAuthenticator.maintenance.read"
         )
     }
 }

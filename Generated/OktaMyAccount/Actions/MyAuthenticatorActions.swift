@@ -17,6 +17,7 @@ public struct MyAuthenticatorActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the authenticators of the current user. Requires Okta Identity Engine.
@@ -30,7 +31,11 @@ public struct MyAuthenticatorActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listAuthenticators(expand: MyAuthenticatorExpansion? = nil) -> Paged<MyAuthenticator> {
-        _paged("/idp/myaccount/authenticators", query: ["expand": .value(expand)])
+        _paged(
+            "/idp/myaccount/authenticators",
+            query: ["expand": .value(expand)],
+            scopes: "okta.myAccount.authenticators.read"
+        )
     }
 
     /// Returns an authenticator of the current user. Requires Okta Identity Engine.
@@ -49,7 +54,12 @@ public struct MyAuthenticatorActions: ActionGroup {
         _ authenticatorId: String,
         expand: MyAuthenticatorExpansion? = nil
     ) async throws(OktaError) -> MyAuthenticator {
-        try await _call(.get, "/idp/myaccount/authenticators/\(authenticatorId)", query: ["expand": .value(expand)])
+        try await _call(
+            .get,
+            "/idp/myaccount/authenticators/\(authenticatorId)",
+            query: ["expand": .value(expand)],
+            scopes: "okta.myAccount.authenticators.read"
+        )
     }
 
     /// Lists the current user's enrollments in an authenticator. Requires Okta Identity Engine.
@@ -64,7 +74,10 @@ public struct MyAuthenticatorActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listEnrollments(_ authenticatorId: String) -> Paged<MyAuthenticatorEnrollment> {
-        _paged("/idp/myaccount/authenticators/\(authenticatorId)/enrollments")
+        _paged(
+            "/idp/myaccount/authenticators/\(authenticatorId)/enrollments",
+            scopes: "okta.myAccount.authenticators.read"
+        )
     }
 
     /// Returns an enrollment of the current user in an authenticator. Requires Okta Identity Engine.
@@ -83,7 +96,11 @@ public struct MyAuthenticatorActions: ActionGroup {
         authenticatorId: String,
         enrollmentId: String
     ) async throws(OktaError) -> MyAuthenticatorEnrollment {
-        try await _call(.get, "/idp/myaccount/authenticators/\(authenticatorId)/enrollments/\(enrollmentId)")
+        try await _call(
+            .get,
+            "/idp/myaccount/authenticators/\(authenticatorId)/enrollments/\(enrollmentId)",
+            scopes: "okta.myAccount.authenticators.read"
+        )
     }
 
     /// Changes or removes the nickname of an enrollment, and returns the enrollment. Nothing else can be changed.
@@ -110,7 +127,8 @@ public struct MyAuthenticatorActions: ActionGroup {
             .patch,
             "/idp/myaccount/authenticators/\(authenticatorId)/enrollments/\(enrollmentId)",
             body: .json(body, contentType: "application/merge-patch+json; okta-version=1.0.0"),
-            accept: "application/json; okta-version=1.0.0"
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.authenticators.manage"
         )
     }
 }

@@ -19,6 +19,7 @@ public struct MyEmailActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the email addresses of the current user, each with links to the operations that it allows.
@@ -31,7 +32,11 @@ public struct MyEmailActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listEmails() -> Paged<MyEmail> {
-        _paged("/idp/myaccount/emails", accept: "application/json; okta-version=1.0.0")
+        _paged(
+            "/idp/myaccount/emails",
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.email.read"
+        )
     }
 
     /// Adds a primary or secondary email address to the account of the current user and returns it. The address has the
@@ -50,7 +55,8 @@ public struct MyEmailActions: ActionGroup {
             .post,
             "/idp/myaccount/emails",
             body: .json(body),
-            accept: "application/json; okta-version=1.0.0"
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.email.manage"
         )
     }
 
@@ -64,7 +70,7 @@ public struct MyEmailActions: ActionGroup {
     /// - Parameter id: ID of the email address, as returned by List Emails or Create Email.
     @_alwaysEmitIntoClient
     public func deleteEmail(_ id: String) async throws(OktaError) {
-        try await _send(.delete, "/idp/myaccount/emails/\(id)")
+        try await _send(.delete, "/idp/myaccount/emails/\(id)", scopes: "okta.myAccount.email.manage")
     }
 
     /// Returns an email address of the current user, with links to the operations that it allows.
@@ -77,7 +83,12 @@ public struct MyEmailActions: ActionGroup {
     /// - Parameter id: ID of the email address, as returned by List Emails or Create Email.
     @_alwaysEmitIntoClient
     public func getEmail(_ id: String) async throws(OktaError) -> MyEmail {
-        try await _call(.get, "/idp/myaccount/emails/\(id)", accept: "application/json; okta-version=1.0.0")
+        try await _call(
+            .get,
+            "/idp/myaccount/emails/\(id)",
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.email.read"
+        )
     }
 
     /// Sends the user a one-time passcode to confirm the address, and a notice of the pending change. The address
@@ -101,7 +112,8 @@ public struct MyEmailActions: ActionGroup {
             .post,
             "/idp/myaccount/emails/\(id)/challenge",
             body: .json(body),
-            accept: "application/json; okta-version=1.0.0"
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.email.manage"
         )
     }
 
@@ -122,7 +134,8 @@ public struct MyEmailActions: ActionGroup {
         try await _call(
             .get,
             "/idp/myaccount/emails/\(id)/challenge/\(challengeId)",
-            accept: "application/json; okta-version=1.0.0"
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.email.read"
         )
     }
 
@@ -144,6 +157,11 @@ public struct MyEmailActions: ActionGroup {
         challengeId: String,
         with body: VerifyEmailOtpRequest
     ) async throws(OktaError) {
-        try await _send(.post, "/idp/myaccount/emails/\(id)/challenge/\(challengeId)/verify", body: .json(body))
+        try await _send(
+            .post,
+            "/idp/myaccount/emails/\(id)/challenge/\(challengeId)/verify",
+            body: .json(body),
+            scopes: "okta.myAccount.email.manage"
+        )
     }
 }

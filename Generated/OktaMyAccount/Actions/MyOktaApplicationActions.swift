@@ -16,6 +16,7 @@ public struct MyOktaApplicationActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the first-party Okta apps of the current user, such as the Admin Console and the End-User Dashboard.
@@ -30,6 +31,10 @@ public struct MyOktaApplicationActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listOktaApplications() -> Paged<OktaApplication> {
-        _paged("/idp/myaccount/okta-applications", accept: "application/json; okta-version=1.0.0")
+        _paged(
+            "/idp/myaccount/okta-applications",
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.oktaApplications.read"
+        )
     }
 }

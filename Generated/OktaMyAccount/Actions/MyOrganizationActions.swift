@@ -17,6 +17,7 @@ public struct MyOrganizationActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns the name, URL, help link and support email address of the org. Requires Okta Identity Engine.
@@ -28,6 +29,11 @@ public struct MyOrganizationActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getOrganization() async throws(OktaError) -> MyOrganization {
-        try await _call(.get, "/idp/myaccount/organization", accept: "application/json; okta-version=1.0.0")
+        try await _call(
+            .get,
+            "/idp/myaccount/organization",
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.organization.read"
+        )
     }
 }

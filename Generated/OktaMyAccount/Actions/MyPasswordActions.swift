@@ -17,6 +17,7 @@ public struct MyPasswordActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Deletes the password of the current user.
@@ -28,7 +29,7 @@ public struct MyPasswordActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func deletePassword() async throws(OktaError) {
-        try await _send(.delete, "/idp/myaccount/password")
+        try await _send(.delete, "/idp/myaccount/password", scopes: "okta.myAccount.password.manage")
     }
 
     /// Returns the status and dates of the current user's password, never the password itself.
@@ -40,7 +41,12 @@ public struct MyPasswordActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getPassword() async throws(OktaError) -> PasswordResponse {
-        try await _call(.get, "/idp/myaccount/password", accept: "application/json; okta-version=1.0.0")
+        try await _call(
+            .get,
+            "/idp/myaccount/password",
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.password.read"
+        )
     }
 
     /// Enrolls a password for the current user and returns its status.
@@ -58,7 +64,8 @@ public struct MyPasswordActions: ActionGroup {
             .post,
             "/idp/myaccount/password",
             body: .json(body),
-            accept: "application/json; okta-version=1.0.0"
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.password.manage"
         )
     }
 
@@ -78,7 +85,8 @@ public struct MyPasswordActions: ActionGroup {
             .put,
             "/idp/myaccount/password",
             body: .json(body),
-            accept: "application/json; okta-version=1.0.0"
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.password.manage"
         )
     }
 
@@ -92,7 +100,12 @@ public struct MyPasswordActions: ActionGroup {
     /// - Parameter body: The request body.
     @_alwaysEmitIntoClient
     public func changePassword(_ body: UpdatePasswordRequest) async throws(OktaError) {
-        try await _send(.post, "/idp/myaccount/password/change-password", body: .json(body))
+        try await _send(
+            .post,
+            "/idp/myaccount/password/change-password",
+            body: .json(body),
+            scopes: "okta.myAccount.password.manage"
+        )
     }
 
     /// Returns the complexity requirements for the current user's password.
@@ -108,7 +121,8 @@ public struct MyPasswordActions: ActionGroup {
         try await _call(
             .get,
             "/idp/myaccount/password/complexity-requirements",
-            accept: "application/json; okta-version=1.0.0"
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.password.read"
         )
     }
 }

@@ -19,6 +19,7 @@ public struct MyPhoneActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the phone numbers of the current user, each with links to the operations that it allows.
@@ -31,7 +32,11 @@ public struct MyPhoneActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listPhones() -> Paged<MyPhone> {
-        _paged("/idp/myaccount/phones", accept: "application/json; okta-version=1.0.0")
+        _paged(
+            "/idp/myaccount/phones",
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.phone.read"
+        )
     }
 
     /// Adds a phone number to the account of the current user and returns it with the status `UNVERIFIED`. Sends a
@@ -50,7 +55,8 @@ public struct MyPhoneActions: ActionGroup {
             .post,
             "/idp/myaccount/phones",
             body: .json(body),
-            accept: "application/json; okta-version=1.0.0"
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.phone.manage"
         )
     }
 
@@ -64,7 +70,7 @@ public struct MyPhoneActions: ActionGroup {
     /// - Parameter id: ID of the phone number, as returned by List Phones or Create Phone.
     @_alwaysEmitIntoClient
     public func deletePhone(_ id: String) async throws(OktaError) {
-        try await _send(.delete, "/idp/myaccount/phones/\(id)")
+        try await _send(.delete, "/idp/myaccount/phones/\(id)", scopes: "okta.myAccount.phone.manage")
     }
 
     /// Returns a phone number of the current user, with links to the operations that it allows.
@@ -77,7 +83,12 @@ public struct MyPhoneActions: ActionGroup {
     /// - Parameter id: ID of the phone number, as returned by List Phones or Create Phone.
     @_alwaysEmitIntoClient
     public func getPhone(_ id: String) async throws(OktaError) -> MyPhone {
-        try await _call(.get, "/idp/myaccount/phones/\(id)", accept: "application/json; okta-version=1.0.0")
+        try await _call(
+            .get,
+            "/idp/myaccount/phones/\(id)",
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.phone.read"
+        )
     }
 
     /// Sends the user a verification code by SMS or call, for the first time or again. The code expires after five
@@ -101,7 +112,8 @@ public struct MyPhoneActions: ActionGroup {
             .post,
             "/idp/myaccount/phones/\(id)/challenge",
             body: .json(body),
-            accept: "application/json; okta-version=1.0.0"
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.phone.manage"
         )
     }
 
@@ -117,6 +129,11 @@ public struct MyPhoneActions: ActionGroup {
     ///   - body: The request body.
     @_alwaysEmitIntoClient
     public func verifyPhoneChallenge(_ id: String, with body: VerifyPhoneChallengeRequest) async throws(OktaError) {
-        try await _send(.post, "/idp/myaccount/phones/\(id)/verify", body: .json(body))
+        try await _send(
+            .post,
+            "/idp/myaccount/phones/\(id)/verify",
+            body: .json(body),
+            scopes: "okta.myAccount.phone.manage"
+        )
     }
 }

@@ -17,6 +17,7 @@ public struct MyProfileActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns the user profile of the current user, without the properties that Get Profile Schema leaves out.
@@ -28,7 +29,12 @@ public struct MyProfileActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getProfile() async throws(OktaError) -> MyProfile {
-        try await _call(.get, "/idp/myaccount/profile", accept: "application/json; okta-version=1.0.0")
+        try await _call(
+            .get,
+            "/idp/myaccount/profile",
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.profile.read"
+        )
     }
 
     /// Replaces the user profile of the current user and returns it. The body must hold every property that Get Profile
@@ -47,7 +53,8 @@ public struct MyProfileActions: ActionGroup {
             .put,
             "/idp/myaccount/profile",
             body: .json(body),
-            accept: "application/json; okta-version=1.0.0"
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.profile.manage"
         )
     }
 
@@ -61,6 +68,11 @@ public struct MyProfileActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getProfileSchema() async throws(OktaError) -> MyProfileSchema {
-        try await _call(.get, "/idp/myaccount/profile/schema", accept: "application/json; okta-version=1.0.0")
+        try await _call(
+            .get,
+            "/idp/myaccount/profile/schema",
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.profile.read"
+        )
     }
 }

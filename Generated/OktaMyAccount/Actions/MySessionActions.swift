@@ -17,6 +17,7 @@ public struct MySessionActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Revokes every identity provider session of the current user, so that the user must authenticate again. OpenID
@@ -43,7 +44,8 @@ public struct MySessionActions: ActionGroup {
             query: [
                 "oauthTokens": .boolean(oauthTokens),
                 "excludeCurrentAuthorizationContext": .boolean(excludeCurrentAuthorizationContext),
-            ]
+            ],
+            scopes: "okta.myAccount.sessions.manage"
         )
     }
 }

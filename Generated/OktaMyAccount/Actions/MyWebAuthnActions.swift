@@ -17,6 +17,7 @@ public struct MyWebAuthnActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the passkey (FIDO2 WebAuthn) enrollments of the current user.
@@ -29,7 +30,11 @@ public struct MyWebAuthnActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listWebAuthnEnrollments() -> Paged<WebAuthn> {
-        _paged("/idp/myaccount/webauthn", accept: "application/json; okta-version=1.0.0")
+        _paged(
+            "/idp/myaccount/webauthn",
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.webauthn.read"
+        )
     }
 
     /// Completes a passkey (FIDO2 WebAuthn) enrollment with the data that the authenticator produced, and returns it.
@@ -48,7 +53,8 @@ public struct MyWebAuthnActions: ActionGroup {
             .post,
             "/idp/myaccount/webauthn",
             body: .json(body),
-            accept: "application/json; okta-version=1.0.0"
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.webauthn.manage"
         )
     }
 
@@ -63,7 +69,12 @@ public struct MyWebAuthnActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func startWebAuthnEnrollment() async throws(OktaError) -> WebAuthnRegistration {
-        try await _call(.post, "/idp/myaccount/webauthn/registration", accept: "application/json; okta-version=1.0.0")
+        try await _call(
+            .post,
+            "/idp/myaccount/webauthn/registration",
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.webauthn.manage"
+        )
     }
 
     /// Deletes a passkey (FIDO2 WebAuthn) enrollment of the current user.
@@ -76,7 +87,7 @@ public struct MyWebAuthnActions: ActionGroup {
     /// - Parameter id: ID of the passkey (FIDO2 WebAuthn) enrollment.
     @_alwaysEmitIntoClient
     public func deleteWebAuthnEnrollment(_ id: String) async throws(OktaError) {
-        try await _send(.delete, "/idp/myaccount/webauthn/\(id)")
+        try await _send(.delete, "/idp/myaccount/webauthn/\(id)", scopes: "okta.myAccount.webauthn.manage")
     }
 
     /// Returns a passkey (FIDO2 WebAuthn) enrollment of the current user.
@@ -89,6 +100,11 @@ public struct MyWebAuthnActions: ActionGroup {
     /// - Parameter id: ID of the passkey (FIDO2 WebAuthn) enrollment.
     @_alwaysEmitIntoClient
     public func getWebAuthnEnrollment(_ id: String) async throws(OktaError) -> WebAuthn {
-        try await _call(.get, "/idp/myaccount/webauthn/\(id)", accept: "application/json; okta-version=1.0.0")
+        try await _call(
+            .get,
+            "/idp/myaccount/webauthn/\(id)",
+            accept: "application/json; okta-version=1.0.0",
+            scopes: "okta.myAccount.webauthn.read"
+        )
     }
 }

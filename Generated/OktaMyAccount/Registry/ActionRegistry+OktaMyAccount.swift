@@ -4,16 +4,71 @@ public import OktaRuntime
 
 extension ActionRegistry {
     /// Every action of this module, by category in the order of the catalog.
-    public static let oktaMyAccount = ActionRegistry(categories: [
-        MyAppAuthenticatorActions.descriptors,
-        MyAuthenticatorActions.descriptors,
-        MyEmailActions.descriptors,
-        MyOktaApplicationActions.descriptors,
-        MyOrganizationActions.descriptors,
-        MyPasswordActions.descriptors,
-        MyPhoneActions.descriptors,
-        MyProfileActions.descriptors,
-        MySessionActions.descriptors,
-        MyWebAuthnActions.descriptors,
-    ])
+    @_alwaysEmitIntoClient
+    public static var oktaMyAccount: ActionRegistry {
+        ._module(
+            "OktaMyAccount", text: #"""
+                [{"category":"My App Authenticator","group":"myAppAuthenticator","actions":[
+                {"name":"Create App Authenticator Enrollment","function":"createAppAuthenticatorEnrollment","method":"POST","path":"/idp/myaccount/app-authenticators","body":"AppAuthenticatorEnrollmentRequest","bodyMedia":["application/json; okta-version=1.0.0"],"returns":"AppAuthenticatorEnrollment","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.appAuthenticator.manage"]}
+                ,{"name":"Verify Push Challenge","function":"verifyPushChallenge","method":"POST","path":"/idp/myaccount/app-authenticators/challenge/{challengeId}/verify","parameters":"path:challengeId:string!","body":"PushNotificationVerification","bodyMedia":["application/json; okta-version=1.0.0"],"authorization":"none","lifecycle":"limited"}
+                ,{"name":"Delete App Authenticator Enrollment","function":"deleteAppAuthenticatorEnrollment","method":"DELETE","path":"/idp/myaccount/app-authenticators/{enrollmentId}","parameters":"path:enrollmentId:string!","authorization":"oauth2","scopes":["okta.myAccount.appAuthenticator.manage"]}
+                ,{"name":"Update App Authenticator Enrollment","function":"updateAppAuthenticatorEnrollment","method":"PATCH","path":"/idp/myaccount/app-authenticators/{enrollmentId}","parameters":"path:enrollmentId:string!","body":"UpdateAppAuthenticatorRequest","bodyMedia":["application/merge-patch+json; okta-version=1.0.0"],"returns":"AppAuthenticatorEnrollment","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.appAuthenticator.maintenance.manage"]}
+                ,{"name":"List Pending Push Challenges","function":"listPendingPushChallenges","method":"GET","path":"/idp/myaccount/app-authenticators/{enrollmentId}/push/notifications","parameters":"path:enrollmentId:string!","returns":"[PushNotificationChallenge]","accept":"application/json; okta-version=1.0.0","isPaged":true,"authorization":"oauth2","scopes":["okta.myAccount.appAuthenticator.maintenance.read"]}
+                ]}
+                ,{"category":"My Authenticator","group":"myAuthenticator","actions":[
+                {"name":"List Authenticators","function":"listAuthenticators","method":"GET","path":"/idp/myaccount/authenticators","parameters":"query:expand:string","returns":"[MyAuthenticator]","isPaged":true,"authorization":"oauth2","scopes":["okta.myAccount.authenticators.read"],"lifecycle":"limited"}
+                ,{"name":"Get Authenticator","function":"getAuthenticator","method":"GET","path":"/idp/myaccount/authenticators/{authenticatorId}","parameters":"path:authenticatorId:string! query:expand:string","returns":"MyAuthenticator","authorization":"oauth2","scopes":["okta.myAccount.authenticators.read"],"lifecycle":"limited"}
+                ,{"name":"List Enrollments","function":"listEnrollments","method":"GET","path":"/idp/myaccount/authenticators/{authenticatorId}/enrollments","parameters":"path:authenticatorId:string!","returns":"[MyAuthenticatorEnrollment]","isPaged":true,"authorization":"oauth2","scopes":["okta.myAccount.authenticators.read"],"lifecycle":"limited"}
+                ,{"name":"Get Enrollment","function":"getEnrollment","method":"GET","path":"/idp/myaccount/authenticators/{authenticatorId}/enrollments/{enrollmentId}","parameters":"path:authenticatorId:string! path:enrollmentId:string!","returns":"MyAuthenticatorEnrollment","authorization":"oauth2","scopes":["okta.myAccount.authenticators.read"],"lifecycle":"limited"}
+                ,{"name":"Update Enrollment","function":"updateEnrollment","method":"PATCH","path":"/idp/myaccount/authenticators/{authenticatorId}/enrollments/{enrollmentId}","parameters":"path:authenticatorId:string! path:enrollmentId:string!","body":"UpdateMyAuthenticatorEnrollmentRequest","bodyMedia":["application/merge-patch+json; okta-version=1.0.0"],"returns":"MyAuthenticatorEnrollment","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.authenticators.manage"],"lifecycle":"limited"}
+                ]}
+                ,{"category":"My Email","group":"myEmail","actions":[
+                {"name":"List Emails","function":"listEmails","method":"GET","path":"/idp/myaccount/emails","returns":"[MyEmail]","accept":"application/json; okta-version=1.0.0","isPaged":true,"authorization":"oauth2","scopes":["okta.myAccount.email.read"]}
+                ,{"name":"Create Email","function":"createEmail","method":"POST","path":"/idp/myaccount/emails","body":"CreateEmailRequest","returns":"MyEmail","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.email.manage"]}
+                ,{"name":"Delete Email","function":"deleteEmail","method":"DELETE","path":"/idp/myaccount/emails/{id}","parameters":"path:id:string!","authorization":"oauth2","scopes":["okta.myAccount.email.manage"]}
+                ,{"name":"Get Email","function":"getEmail","method":"GET","path":"/idp/myaccount/emails/{id}","parameters":"path:id:string!","returns":"MyEmail","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.email.read"]}
+                ,{"name":"Send Email Challenge","function":"sendEmailChallenge","method":"POST","path":"/idp/myaccount/emails/{id}/challenge","parameters":"path:id:string!","body":"SendEmailChallengeRequest","returns":"SentEmailChallenge","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.email.manage"]}
+                ,{"name":"Poll Email Challenge","function":"pollEmailChallenge","method":"GET","path":"/idp/myaccount/emails/{id}/challenge/{challengeId}","parameters":"path:id:string! path:challengeId:string!","returns":"PolledEmailChallenge","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.email.read"]}
+                ,{"name":"Verify Email Challenge","function":"verifyEmailChallenge","method":"POST","path":"/idp/myaccount/emails/{id}/challenge/{challengeId}/verify","parameters":"path:id:string! path:challengeId:string!","body":"VerifyEmailOtpRequest","authorization":"oauth2","scopes":["okta.myAccount.email.manage"]}
+                ]}
+                ,{"category":"My Okta Application","group":"myOktaApplication","actions":[
+                {"name":"List Okta Applications","function":"listOktaApplications","method":"GET","path":"/idp/myaccount/okta-applications","returns":"[OktaApplication]","accept":"application/json; okta-version=1.0.0","isPaged":true,"authorization":"oauth2","scopes":["okta.myAccount.oktaApplications.read"],"lifecycle":"limited"}
+                ]}
+                ,{"category":"My Organization","group":"myOrganization","actions":[
+                {"name":"Get Organization","function":"getOrganization","method":"GET","path":"/idp/myaccount/organization","returns":"MyOrganization","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.organization.read"],"lifecycle":"limited"}
+                ]}
+                ,{"category":"My Password","group":"myPassword","actions":[
+                {"name":"Delete Password","function":"deletePassword","method":"DELETE","path":"/idp/myaccount/password","authorization":"oauth2","scopes":["okta.myAccount.password.manage"]}
+                ,{"name":"Get Password","function":"getPassword","method":"GET","path":"/idp/myaccount/password","returns":"PasswordResponse","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.password.read"]}
+                ,{"name":"Create Password","function":"createPassword","method":"POST","path":"/idp/myaccount/password","body":"CreatePasswordRequest","returns":"PasswordResponse","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.password.manage"]}
+                ,{"name":"Replace Password","function":"replacePassword","method":"PUT","path":"/idp/myaccount/password","body":"ReplacePasswordRequest","returns":"PasswordResponse","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.password.manage"]}
+                ,{"name":"Change Password","function":"changePassword","method":"POST","path":"/idp/myaccount/password/change-password","body":"UpdatePasswordRequest","authorization":"oauth2","scopes":["okta.myAccount.password.manage"],"lifecycle":"limited"}
+                ,{"name":"Get Password Requirements","function":"getPasswordRequirements","method":"GET","path":"/idp/myaccount/password/complexity-requirements","returns":"PasswordRequirements","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.password.read"],"lifecycle":"limited"}
+                ]}
+                ,{"category":"My Phone","group":"myPhone","actions":[
+                {"name":"List Phones","function":"listPhones","method":"GET","path":"/idp/myaccount/phones","returns":"[MyPhone]","accept":"application/json; okta-version=1.0.0","isPaged":true,"authorization":"oauth2","scopes":["okta.myAccount.phone.read"]}
+                ,{"name":"Create Phone","function":"createPhone","method":"POST","path":"/idp/myaccount/phones","body":"CreatePhoneRequest","returns":"MyPhone","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.phone.manage"]}
+                ,{"name":"Delete Phone","function":"deletePhone","method":"DELETE","path":"/idp/myaccount/phones/{id}","parameters":"path:id:string!","authorization":"oauth2","scopes":["okta.myAccount.phone.manage"]}
+                ,{"name":"Get Phone","function":"getPhone","method":"GET","path":"/idp/myaccount/phones/{id}","parameters":"path:id:string!","returns":"MyPhone","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.phone.read"]}
+                ,{"name":"Send Phone Challenge","function":"sendPhoneChallenge","method":"POST","path":"/idp/myaccount/phones/{id}/challenge","parameters":"path:id:string!","body":"SendPhoneChallengeRequest","returns":"SentPhoneChallenge","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.phone.manage"]}
+                ,{"name":"Verify Phone Challenge","function":"verifyPhoneChallenge","method":"POST","path":"/idp/myaccount/phones/{id}/verify","parameters":"path:id:string!","body":"VerifyPhoneChallengeRequest","authorization":"oauth2","scopes":["okta.myAccount.phone.manage"]}
+                ]}
+                ,{"category":"My Profile","group":"myProfile","actions":[
+                {"name":"Get Profile","function":"getProfile","method":"GET","path":"/idp/myaccount/profile","returns":"MyProfile","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.profile.read"]}
+                ,{"name":"Replace Profile","function":"replaceProfile","method":"PUT","path":"/idp/myaccount/profile","body":"ReplaceProfileRequest","returns":"MyProfile","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.profile.manage"]}
+                ,{"name":"Get Profile Schema","function":"getProfileSchema","method":"GET","path":"/idp/myaccount/profile/schema","returns":"MyProfileSchema","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.profile.read"]}
+                ]}
+                ,{"category":"My Session","group":"mySession","actions":[
+                {"name":"Revoke Sessions","function":"revokeSessions","method":"DELETE","path":"/idp/myaccount/sessions","parameters":"query:oauthTokens:boolean query:excludeCurrentAuthorizationContext:boolean","authorization":"oauth2","scopes":["okta.myAccount.sessions.manage"]}
+                ]}
+                ,{"category":"My WebAuthn","group":"myWebAuthn","actions":[
+                {"name":"List WebAuthn Enrollments","function":"listWebAuthnEnrollments","method":"GET","path":"/idp/myaccount/webauthn","returns":"[WebAuthn]","accept":"application/json; okta-version=1.0.0","isPaged":true,"authorization":"oauth2","scopes":["okta.myAccount.webauthn.read"]}
+                ,{"name":"Create WebAuthn Enrollment","function":"createWebAuthnEnrollment","method":"POST","path":"/idp/myaccount/webauthn","body":"CreateWebAuthnRequest","returns":"WebAuthn","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.webauthn.manage"]}
+                ,{"name":"Start WebAuthn Enrollment","function":"startWebAuthnEnrollment","method":"POST","path":"/idp/myaccount/webauthn/registration","returns":"WebAuthnRegistration","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.webauthn.manage"]}
+                ,{"name":"Delete WebAuthn Enrollment","function":"deleteWebAuthnEnrollment","method":"DELETE","path":"/idp/myaccount/webauthn/{id}","parameters":"path:id:string!","authorization":"oauth2","scopes":["okta.myAccount.webauthn.manage"]}
+                ,{"name":"Get WebAuthn Enrollment","function":"getWebAuthnEnrollment","method":"GET","path":"/idp/myaccount/webauthn/{id}","parameters":"path:id:string!","returns":"WebAuthn","accept":"application/json; okta-version=1.0.0","authorization":"oauth2","scopes":["okta.myAccount.webauthn.read"]}
+                ]}
+                ]
+                """#)
+    }
 }

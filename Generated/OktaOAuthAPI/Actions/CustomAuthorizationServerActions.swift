@@ -18,6 +18,7 @@ public struct CustomAuthorizationServerActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns the OAuth 2.0 metadata of a custom authorization server, from which a client can configure itself.
@@ -554,6 +555,6 @@ public struct CustomAuthorizationServerActions: ActionGroup {
     ///   creates with the org.
     @_alwaysEmitIntoClient
     public func getUserInfo(_ authorizationServerId: String) async throws(OktaError) -> OAuthUserInfo {
-        try await _call(.get, "/oauth2/\(authorizationServerId)/v1/userinfo")
+        try await _call(.get, "/oauth2/\(authorizationServerId)/v1/userinfo", scopes: "openid")
     }
 }

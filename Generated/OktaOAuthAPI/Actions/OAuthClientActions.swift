@@ -17,6 +17,7 @@ public struct OAuthClientActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Lists the client apps in the org, page by page.
@@ -31,7 +32,11 @@ public struct OAuthClientActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listClients(after: String? = nil, limit: Int? = nil, q: String? = nil) -> Paged<OAuthClient> {
-        _paged("/oauth2/v1/clients", query: ["after": .string(after), "limit": .integer(limit), "q": .string(q)])
+        _paged(
+            "/oauth2/v1/clients",
+            query: ["after": .string(after), "limit": .integer(limit), "q": .string(q)],
+            scopes: "okta.clients.read"
+        )
     }
 
     /// Registers a client app and returns it. Its consent method is `REQUIRED` by default, whereas Create Application
@@ -44,7 +49,7 @@ public struct OAuthClientActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func createClient(_ body: OAuthClient) async throws(OktaError) -> OAuthClient {
-        try await _call(.post, "/oauth2/v1/clients", body: .json(body))
+        try await _call(.post, "/oauth2/v1/clients", body: .json(body), scopes: "okta.clients.register")
     }
 
     /// Deletes a client app.
@@ -55,7 +60,7 @@ public struct OAuthClientActions: ActionGroup {
     /// - Parameter clientId: Client ID of the app.
     @_alwaysEmitIntoClient
     public func deleteClient(_ clientId: String) async throws(OktaError) {
-        try await _send(.delete, "/oauth2/v1/clients/\(clientId)")
+        try await _send(.delete, "/oauth2/v1/clients/\(clientId)", scopes: "okta.clients.manage")
     }
 
     /// Returns a client app with its settings.
@@ -66,7 +71,7 @@ public struct OAuthClientActions: ActionGroup {
     /// - Parameter clientId: Client ID of the app.
     @_alwaysEmitIntoClient
     public func getClient(_ clientId: String) async throws(OktaError) -> OAuthClient {
-        try await _call(.get, "/oauth2/v1/clients/\(clientId)")
+        try await _call(.get, "/oauth2/v1/clients/\(clientId)", scopes: "okta.clients.read")
     }
 
     /// Replaces the settings of a client app and returns it. Every setting except `client_secret` must be present, or
@@ -81,7 +86,7 @@ public struct OAuthClientActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func replaceClient(_ clientId: String, with body: OAuthClient) async throws(OktaError) -> OAuthClient {
-        try await _call(.put, "/oauth2/v1/clients/\(clientId)", body: .json(body))
+        try await _call(.put, "/oauth2/v1/clients/\(clientId)", body: .json(body), scopes: "okta.clients.manage")
     }
 
     /// Generates a new secret for a client app and returns the app. The app must use `client_secret_post` or
@@ -94,6 +99,6 @@ public struct OAuthClientActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func generateClientSecret(_ clientId: String) async throws(OktaError) -> OAuthClient {
-        try await _call(.post, "/oauth2/v1/clients/\(clientId)/lifecycle/newSecret")
+        try await _call(.post, "/oauth2/v1/clients/\(clientId)/lifecycle/newSecret", scopes: "okta.clients.manage")
     }
 }

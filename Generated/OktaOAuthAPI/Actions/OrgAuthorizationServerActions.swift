@@ -19,6 +19,7 @@ public struct OrgAuthorizationServerActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Returns the OpenID Connect metadata of the org authorization server, from which a client can configure itself.
@@ -420,6 +421,6 @@ public struct OrgAuthorizationServerActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getUserInfo() async throws(OktaError) -> OAuthUserInfo {
-        try await _call(.get, "/oauth2/v1/userinfo")
+        try await _call(.get, "/oauth2/v1/userinfo", scopes: "openid")
     }
 }

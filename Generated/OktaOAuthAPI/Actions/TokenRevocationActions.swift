@@ -17,6 +17,7 @@ public struct TokenRevocationActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Starts the revocation of all tokens and sessions of a user, who must then authenticate again. Also signs the
@@ -29,6 +30,11 @@ public struct TokenRevocationActions: ActionGroup {
     /// - Parameter body: The request body.
     @_alwaysEmitIntoClient
     public func revokeUserTokensAndSessions(_ body: GlobalTokenRevocationRequest) async throws(OktaError) {
-        try await _send(.post, "/oauth2/v1/global-token-revocation", body: .json(body))
+        try await _send(
+            .post,
+            "/oauth2/v1/global-token-revocation",
+            body: .json(body),
+            scopes: "okta.universalLogout.manage"
+        )
     }
 }

@@ -4,10 +4,59 @@ public import OktaRuntime
 
 extension ActionRegistry {
     /// Every action of this module, by category in the order of the catalog.
-    public static let oktaOAuthAPI = ActionRegistry(categories: [
-        OrgAuthorizationServerActions.descriptors,
-        CustomAuthorizationServerActions.descriptors,
-        OAuthClientActions.descriptors,
-        TokenRevocationActions.descriptors,
-    ])
+    @_alwaysEmitIntoClient
+    public static var oktaOAuthAPI: ActionRegistry {
+        ._module(
+            "OktaOAuthAPI", text: #"""
+                [{"category":"Org Authorization Server","group":"orgAuthorizationServer","actions":[
+                {"name":"Get OpenID Connect Metadata","function":"getOpenIDConnectMetadata","method":"GET","path":"/.well-known/openid-configuration","parameters":"query:client_id:string","returns":"OidcMetadata","authorization":"none"}
+                ,{"name":"Request Authorization","function":"requestAuthorization","method":"GET","path":"/oauth2/v1/authorize","parameters":"query:client_id:string! query:acr_values:string query:code_challenge:string query:code_challenge_method:string query:display:string query:enroll_amr_values:string query:idp_scope:string query:idp:string query:interclient_token:string query:login_hint:string query:max_age:integer query:nonce:string query:prompt:string query:redirect_uri:string query:response_type:string query:response_mode:string query:request_uri:string query:request:string query:scope:string query:sessionToken:string query:state:string","authorization":"none"}
+                ,{"name":"Request Authorization With Form","function":"requestAuthorizationWithForm","method":"POST","path":"/oauth2/v1/authorize","body":"AuthorizationRequestForm","bodyMedia":["application/x-www-form-urlencoded"],"authorization":"none"}
+                ,{"name":"Request Backchannel Authentication","function":"requestBackchannelAuthentication","method":"POST","path":"/oauth2/v1/bc/authorize","body":"BackchannelAuthorizeRequest","bodyMedia":["application/x-www-form-urlencoded"],"returns":"BackchannelAuthorizeResponse","authorization":"client"}
+                ,{"name":"Request Challenge","function":"requestChallenge","method":"POST","path":"/oauth2/v1/challenge","body":"ChallengeRequest","bodyMedia":["application/x-www-form-urlencoded"],"returns":"ChallengeResponse","authorization":"client","lifecycle":"limited"}
+                ,{"name":"Authorize Device","function":"authorizeDevice","method":"POST","path":"/oauth2/v1/device/authorize","body":"DeviceAuthorizeRequest","bodyMedia":["application/x-www-form-urlencoded"],"returns":"DeviceAuthorizeResponse","authorization":"client"}
+                ,{"name":"Introspect Token","function":"introspectToken","method":"POST","path":"/oauth2/v1/introspect","parameters":"query:client_id:string","body":"IntrospectionRequest","bodyMedia":["application/x-www-form-urlencoded"],"returns":"IntrospectionResponse","authorization":"client"}
+                ,{"name":"List Keys","function":"listKeys","method":"GET","path":"/oauth2/v1/keys","parameters":"query:client_id:string","returns":"OAuthKeys","authorization":"none"}
+                ,{"name":"Sign Out User","function":"signOutUser","method":"GET","path":"/oauth2/v1/logout","parameters":"query:id_token_hint:string! query:post_logout_redirect_uri:string query:state:string","authorization":"none"}
+                ,{"name":"Sign Out User With Form","function":"signOutUserWithForm","method":"POST","path":"/oauth2/v1/logout","body":"SignOutForm","bodyMedia":["application/x-www-form-urlencoded"],"authorization":"client"}
+                ,{"name":"Start Out Of Band Authentication","function":"startOutOfBandAuthentication","method":"POST","path":"/oauth2/v1/oob-authenticate","body":"OobAuthenticateRequest","bodyMedia":["application/x-www-form-urlencoded"],"returns":"OobAuthenticateResponse","authorization":"client","lifecycle":"limited","isDeprecated":true}
+                ,{"name":"Push Authorization Request","function":"pushAuthorizationRequest","method":"POST","path":"/oauth2/v1/par","body":"ParRequest","returns":"ParResponse","authorization":"client","lifecycle":"limited"}
+                ,{"name":"Start Primary Authentication","function":"startPrimaryAuthentication","method":"POST","path":"/oauth2/v1/primary-authenticate","body":"OobAuthenticateRequest","bodyMedia":["application/x-www-form-urlencoded"],"returns":"OobAuthenticateResponse","authorization":"client","lifecycle":"limited"}
+                ,{"name":"Revoke Token","function":"revokeToken","method":"POST","path":"/oauth2/v1/revoke","body":"OrgRevocationRequest","bodyMedia":["application/x-www-form-urlencoded"],"authorization":"client"}
+                ,{"name":"Request Token","function":"requestToken","method":"POST","path":"/oauth2/v1/token","body":"OrgTokenRequest","bodyMedia":["application/x-www-form-urlencoded"],"returns":"OAuthTokenResponseOrgServer","authorization":"client"}
+                ,{"name":"Get User Info","function":"getUserInfo","method":"GET","path":"/oauth2/v1/userinfo","returns":"OAuthUserInfo","authorization":"oauth2","scopes":["openid"]}
+                ]}
+                ,{"category":"Custom Authorization Server","group":"customAuthorizationServer","actions":[
+                {"name":"Get OAuth Metadata","function":"getOAuthMetadata","method":"GET","path":"/oauth2/{authorizationServerId}/.well-known/oauth-authorization-server","parameters":"path:authorizationServerId:string! query:client_id:string","returns":"OAuthMetadata","authorization":"none"}
+                ,{"name":"Get OpenID Connect Metadata","function":"getOpenIDConnectMetadata","method":"GET","path":"/oauth2/{authorizationServerId}/.well-known/openid-configuration","parameters":"path:authorizationServerId:string! query:client_id:string","returns":"OidcMetadata","authorization":"none"}
+                ,{"name":"Request Authorization","function":"requestAuthorization","method":"GET","path":"/oauth2/{authorizationServerId}/v1/authorize","parameters":"path:authorizationServerId:string! query:client_id:string! query:acr_values:string query:code_challenge:string query:code_challenge_method:string query:display:string query:enroll_amr_values:string query:idp_scope:string query:idp:string query:interclient_token:string query:login_hint:string query:max_age:integer query:nonce:string query:prompt:string query:redirect_uri:string query:response_type:string query:response_mode:string query:request_uri:string query:request:string query:scope:string query:sessionToken:string query:state:string","authorization":"none"}
+                ,{"name":"Request Authorization With Form","function":"requestAuthorizationWithForm","method":"POST","path":"/oauth2/{authorizationServerId}/v1/authorize","parameters":"path:authorizationServerId:string!","body":"AuthorizationRequestForm","bodyMedia":["application/x-www-form-urlencoded"],"authorization":"none"}
+                ,{"name":"Request Backchannel Authentication","function":"requestBackchannelAuthentication","method":"POST","path":"/oauth2/{authorizationServerId}/v1/bc/authorize","parameters":"path:authorizationServerId:string!","body":"BackchannelAuthorizeRequest","bodyMedia":["application/x-www-form-urlencoded"],"returns":"BackchannelAuthorizeResponse","authorization":"client"}
+                ,{"name":"Request Challenge","function":"requestChallenge","method":"POST","path":"/oauth2/{authorizationServerId}/v1/challenge","parameters":"path:authorizationServerId:string!","body":"ChallengeRequest","bodyMedia":["application/x-www-form-urlencoded"],"returns":"ChallengeResponse","authorization":"client","lifecycle":"limited"}
+                ,{"name":"Authorize Device","function":"authorizeDevice","method":"POST","path":"/oauth2/{authorizationServerId}/v1/device/authorize","parameters":"path:authorizationServerId:string!","body":"DeviceAuthorizeRequest","bodyMedia":["application/x-www-form-urlencoded"],"returns":"DeviceAuthorizeResponse","authorization":"client"}
+                ,{"name":"Introspect Token","function":"introspectToken","method":"POST","path":"/oauth2/{authorizationServerId}/v1/introspect","parameters":"path:authorizationServerId:string! query:client_id:string","body":"IntrospectionRequest","bodyMedia":["application/x-www-form-urlencoded"],"returns":"IntrospectionResponse","authorization":"client"}
+                ,{"name":"List Keys","function":"listKeys","method":"GET","path":"/oauth2/{authorizationServerId}/v1/keys","parameters":"path:authorizationServerId:string!","returns":"OAuthKeys","authorization":"none"}
+                ,{"name":"Sign Out User","function":"signOutUser","method":"GET","path":"/oauth2/{authorizationServerId}/v1/logout","parameters":"path:authorizationServerId:string! query:id_token_hint:string! query:post_logout_redirect_uri:string query:state:string","authorization":"none"}
+                ,{"name":"Sign Out User With Form","function":"signOutUserWithForm","method":"POST","path":"/oauth2/{authorizationServerId}/v1/logout","parameters":"path:authorizationServerId:string!","body":"SignOutForm","bodyMedia":["application/x-www-form-urlencoded"],"authorization":"client"}
+                ,{"name":"Start Out Of Band Authentication","function":"startOutOfBandAuthentication","method":"POST","path":"/oauth2/{authorizationServerId}/v1/oob-authenticate","parameters":"path:authorizationServerId:string!","body":"OobAuthenticateRequest","bodyMedia":["application/x-www-form-urlencoded"],"returns":"OobAuthenticateResponse","authorization":"client","lifecycle":"limited","isDeprecated":true}
+                ,{"name":"Push Authorization Request","function":"pushAuthorizationRequest","method":"POST","path":"/oauth2/{authorizationServerId}/v1/par","parameters":"path:authorizationServerId:string!","body":"ParRequest","returns":"ParResponse","authorization":"client","lifecycle":"limited"}
+                ,{"name":"Start Primary Authentication","function":"startPrimaryAuthentication","method":"POST","path":"/oauth2/{authorizationServerId}/v1/primary-authenticate","parameters":"path:authorizationServerId:string!","body":"OobAuthenticateRequest","bodyMedia":["application/x-www-form-urlencoded"],"returns":"OobAuthenticateResponse","authorization":"client","lifecycle":"limited"}
+                ,{"name":"Revoke Token","function":"revokeToken","method":"POST","path":"/oauth2/{authorizationServerId}/v1/revoke","parameters":"path:authorizationServerId:string!","body":"CustomRevocationRequest","bodyMedia":["application/x-www-form-urlencoded"],"authorization":"client"}
+                ,{"name":"Request Token","function":"requestToken","method":"POST","path":"/oauth2/{authorizationServerId}/v1/token","parameters":"path:authorizationServerId:string!","body":"CustomTokenRequest","bodyMedia":["application/x-www-form-urlencoded"],"returns":"OAuthTokenResponseCustomServer","authorization":"client"}
+                ,{"name":"Get User Info","function":"getUserInfo","method":"GET","path":"/oauth2/{authorizationServerId}/v1/userinfo","parameters":"path:authorizationServerId:string!","returns":"OAuthUserInfo","authorization":"oauth2","scopes":["openid"]}
+                ]}
+                ,{"category":"OAuth Client","group":"oAuthClient","actions":[
+                {"name":"List Clients","function":"listClients","method":"GET","path":"/oauth2/v1/clients","parameters":"query:after:string query:limit:integer query:q:string","returns":"[OAuthClient]","isPaged":true,"scopes":["okta.clients.read"]}
+                ,{"name":"Create Client","function":"createClient","method":"POST","path":"/oauth2/v1/clients","body":"OAuthClient","returns":"OAuthClient","scopes":["okta.clients.register"]}
+                ,{"name":"Delete Client","function":"deleteClient","method":"DELETE","path":"/oauth2/v1/clients/{clientId}","parameters":"path:clientId:string!","scopes":["okta.clients.manage"]}
+                ,{"name":"Get Client","function":"getClient","method":"GET","path":"/oauth2/v1/clients/{clientId}","parameters":"path:clientId:string!","returns":"OAuthClient","scopes":["okta.clients.read"]}
+                ,{"name":"Replace Client","function":"replaceClient","method":"PUT","path":"/oauth2/v1/clients/{clientId}","parameters":"path:clientId:string!","body":"OAuthClient","returns":"OAuthClient","scopes":["okta.clients.manage"]}
+                ,{"name":"Generate Client Secret","function":"generateClientSecret","method":"POST","path":"/oauth2/v1/clients/{clientId}/lifecycle/newSecret","parameters":"path:clientId:string!","returns":"OAuthClient","scopes":["okta.clients.manage"]}
+                ]}
+                ,{"category":"Token Revocation","group":"tokenRevocation","actions":[
+                {"name":"Revoke User Tokens And Sessions","function":"revokeUserTokensAndSessions","method":"POST","path":"/oauth2/v1/global-token-revocation","body":"GlobalTokenRevocationRequest","scopes":["okta.universalLogout.manage"]}
+                ]}
+                ]
+                """#)
+    }
 }

@@ -7,13 +7,12 @@ enum RuntimeNames {
         """
         APITokenAuthorization ActionDescriptor ActionGroup ActionRegistry AuthorizationContext
         BearerTokenAuthorization BodyStream CallCredentials ClientAuthentication ClientObserver
-        ConnectionCheck CurlTransport HTTPTransport JSON JSONConvertible MediaType ModelSchema
-        ObservedCall OktaBase64 OktaClient OktaConfiguration OktaDate OktaDuration OktaEnum
-        OktaError OktaErrorCode OktaForm OktaModel OktaOrganizations OktaRequest OktaResponse
-        OktaSettings OktaStored OktaStream OpenEnum OpenModel PageCursor Paged ProfileSchema
-        RateLimit RateLimitPolicy RequestAuthorization RequestBody RequestHeaders RequestPath
-        RequestQuery RetriedAttempt RetryPolicy ServerClock TailPosition TransportError
-        TransportRequest TransportResponse UploadFile
+        ConnectionCheck CurlTransport HTTPTransport JSON JSONConvertible MediaType ModelSchema ObservedCall
+        OktaBase64 OktaClient OktaConfiguration OktaDate OktaDuration OktaEnum OktaError OktaErrorCode
+        OktaForm OktaModel OktaOrganizations OktaRequest OktaResponse OktaSettings OktaStored OktaStream
+        OpenEnum OpenModel PageCursor Paged ProfileSchema RateLimit RateLimitPolicy RequestAuthorization
+        RequestBody RequestHeaders RequestPath RequestQuery RetriedAttempt RetryPolicy ServerClock
+        TailPosition TransportError TransportRequest TransportResponse UploadFile
         """)
 
     /// The members of a client.

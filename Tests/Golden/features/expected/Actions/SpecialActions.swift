@@ -17,6 +17,7 @@ public struct SpecialActions: ActionGroup {
     public let _client: OktaClient
 
     /// Creates the group for a client.
+    @_alwaysEmitIntoClient
     public init(client: OktaClient) { _client = client }
 
     /// Pages through roles, which come in an object.
@@ -47,7 +48,8 @@ public struct SpecialActions: ActionGroup {
                 "status": .repeatedValues(status),
                 "client": .string(clientValue),
             ],
-            items: "roles"
+            items: "roles",
+            scopes: "example.roles.read example.roles.manage"
         )
     }
 

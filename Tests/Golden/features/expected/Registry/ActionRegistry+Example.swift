@@ -14,17 +14,27 @@ extension ActionRegistry {
                 ,{"name":"Link User","function":"linkUser","method":"PUT","path":"/api/v1/users/{id}/links/{name}/{otherId}","parameters":"path:id:string! path:name:string! path:otherId:string!","isDeprecated":true}
                 ]}
                 ,{"category":"Application","group":"application","actions":[
-                {"name":"Update Logo","function":"updateLogo","method":"POST","path":"/api/v1/apps/{appId}/logo","parameters":"path:appId:string!","body":"file"}
-                ,{"name":"Publish CSR","function":"publishCSR","method":"POST","path":"/api/v1/apps/{appId}/csr","parameters":"path:appId:string!","body":"certificate","returns":"Application"}
+                {"name":"Update Logo","function":"updateLogo","method":"POST","path":"/api/v1/apps/{appId}/logo","parameters":"path:appId:string!","body":"file","bodyMedia":["multipart/form-data"]}
+                ,{"name":"Publish CSR","function":"publishCSR","method":"POST","path":"/api/v1/apps/{appId}/csr","parameters":"path:appId:string!","body":"certificate","bodyMedia":["application/x-pem-file"],"returns":"Application"}
                 ,{"name":"Get CSR","function":"getCSR","method":"GET","path":"/api/v1/apps/{appId}/csr","parameters":"path:appId:string!","returns":"Application"}
                 ,{"name":"Get Metadata","function":"getMetadata","method":"GET","path":"/api/v1/apps/{appId}/metadata","parameters":"path:appId:string!","returns":"bytes","accept":"text/xml"}
-                ,{"name":"Patch Application","function":"patchApplication","method":"PATCH","path":"/api/v1/apps/{appId}","parameters":"path:appId:string!","body":"Application","returns":"json","lifecycle":"limited"}
+                ,{"name":"Patch Application","function":"patchApplication","method":"PATCH","path":"/api/v1/apps/{appId}","parameters":"path:appId:string!","body":"Application","bodyMedia":["application/merge-patch+json"],"returns":"json","lifecycle":"limited"}
                 ,{"name":"Create Application","aliases":["Add Application"],"function":"createApplication","method":"POST","path":"/api/v1/apps","parameters":"query:activate:boolean","body":"Application","returns":"Application"}
                 ,{"name":"Send Notice","function":"sendNotice","method":"POST","path":"/api/v1/notices","body":"Notice","isDeprecated":true}
                 ,{"name":"Send Batch","function":"sendBatch","method":"POST","path":"/api/v1/notices/batch","body":"NoticeBatch","returns":"[Notice]"}
                 ]}
                 ,{"category":"Generic Request","group":"genericRequest","actions":[
                 {"name":"Example Generic Request","function":"exampleGenericRequest"}
+                ]}
+                ,{"category":"Special","group":"special","actions":[
+                {"name":"List Roles","function":"listRoles","method":"GET","path":"/api/v1/iam/roles","parameters":"query:size:list+! query:include:list+ query:status:list+ query:client:string","returns":"RoleList","isPaged":true,"pageItems":"roles","authorization":"oauth2","scopes":["example.roles.read","example.roles.manage"]}
+                ,{"name":"Get Recovery Status","function":"getRecoveryStatus","method":"GET","path":"/api/v1/dr/status","returns":"json","hostPrefix":"drapp","authorization":"apiToken"}
+                ,{"name":"Get Keys","function":"getKeys","method":"GET","path":"/oauth2/v1/keys","returns":"json","authorization":"none"}
+                ,{"name":"Introspect Token","function":"introspectToken","method":"POST","path":"/oauth2/v1/introspect","parameters":"header:Prefer:string","body":"TokenQuery","bodyMedia":["application/x-www-form-urlencoded"],"returns":"json","hostPrefix":"drapp","authorization":"client"}
+                ,{"name":"Revoke Notice","function":"revokeNotice","method":"POST","path":"/oauth2/v1/notices/{id}/revoke","parameters":"path:id:string!","body":"Notice","bodyMedia":["application/x-www-form-urlencoded"],"authorization":"client"}
+                ,{"name":"Replace Address","function":"replaceAddress","method":"PATCH","path":"/idp/myaccount/addresses/{id}","parameters":"path:id:string!","body":"UserProfile","bodyMedia":["application/merge-patch+json; okta-version=1.0.0"],"returns":"UserProfile","accept":"application/json; okta-version=1.0.0","authorization":"oauth2"}
+                ,{"name":"List Addresses","function":"listAddresses","method":"GET","path":"/idp/myaccount/addresses","returns":"[UserProfile]","accept":"application/json; okta-version=1.0.0","isPaged":true}
+                ,{"name":"Send Event","function":"sendEvent","method":"POST","path":"/security/api/v1/events","body":"bytes","bodyMedia":["application/secevent+jwt"],"authorization":"none"}
                 ]}
                 ]
                 """#)

@@ -19,8 +19,12 @@ extension ModelSchema {
                 ,"NoticeDraft":{"discriminator":"kind","variants":{"MAIL":"MailNotice","TEXT":"TextNotice"},"fields":{}}
                 ,"NoticeGroup":{"discriminator":"order","variants":{"FIRST":"FirstNoticeGroup","ANY":"UnknownNoticeGroup"},"fields":{"order":"string"}}
                 ,"NoticeKind":["MAIL","TEXT","PLAIN","GROUPED"]
+                ,"Role":{"fields":{"id":"string"}}
+                ,"RoleLinks":{"fields":{"_links":"json"}}
+                ,"RoleList":{"parent":"RoleLinks","fields":{"roles":"[Role]","total":"integer"}}
                 ,"SamlApplication":{"open":true,"parent":"Application","fields":{"audience":"string"}}
                 ,"TextNotice":{"fields":{"kind":{"type":"NoticeKind","required":true},"number":{"type":"string","required":true},"self":"string"}}
+                ,"TokenQuery":{"fields":{"token":{"type":"string","required":true},"hints":"[string]"}}
                 ,"UnknownNoticeGroup":{"parent":"NoticeGroup","fields":{}}
                 ,"User":{"fields":{"id":"string","login":{"type":"string","required":true,"minLength":5,"maxLength":100},"status":"UserStatus","created":{"type":"dateTime","nullable":true},"age":{"type":"integer","minimum":0,"maximum":150},"score":"number","homepage":"uri","isAdmin":"boolean","profile":{"type":"UserProfile","required":true},"friends":"[User]","labels":"{[string]}","anything":"json","secret":"string","self":"string","_links":"{json}","_embedded":"UserEmbedded","lastChange":"UserChange","x5t\u0023S256":"string","nextStatus":"UserStatus","proposal":"UserChange","default":"boolean","nickName":{"type":"string","nullable":true}}}
                 ,"UserChange":{"fields":{"by":"string"}}

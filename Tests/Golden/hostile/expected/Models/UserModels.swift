@@ -257,11 +257,12 @@ public struct OtherThing: ThingFields, OktaForm, OpenModel, Equatable {
 }
 
 /// Page.
-public struct Page: OktaModel {
+public struct Page: OktaModel, Equatable {
     /// The JSON object as received, or as it will be sent.
     public var json: JSON
 
     /// Creates a view of a JSON object. All its members are kept.
+    @_alwaysEmitIntoClient
     public init(json: JSON) { self.json = json }
 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.

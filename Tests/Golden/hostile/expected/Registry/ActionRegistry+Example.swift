@@ -10,8 +10,9 @@ extension ActionRegistry {
             "Example", text: #"""
                 [{"category":"Us\ner\"`\\(x)","group":"user","actions":[
                 {"name":"Get \"quoted\" */ Thing\n`\\(name)","aliases":["alias\nimport Evil \"`\\(x)","\\(alias)","Find\nThing\"`\\(x)","Search\n    }\n    fatalError()"],"function":"getQuotedThing","method":"GET","path":"/api/v1/things/{class}","parameters":"path:class:string! query:call:integer! query:q\"]); evil(\n`\\(x):string query:func:string header:class\n\"`\\(n):string header:X-Header\n:string","returns":"Thing","scopes":["scope\" + evil\n`\\(x)"],"lifecycle":"beta","isDeprecated":true}
-                ,{"name":"Send","function":"send","method":"POST","path":"/api/v1/things","body":"Thing","returns":"bytes","accept":"text/x\n\"`\\(y)"}
-                ,{"name":"List Things","function":"listThings","method":"GET","path":"/api/v1/things","returns":"[Thing]","isPaged":true}
+                ,{"name":"Send","function":"send","method":"POST","path":"/api/v1/things","body":"Thing","bodyMedia":["application/x\n\"`\\(y)"],"returns":"bytes","accept":"text/x\n\"`\\(y)"}
+                ,{"name":"List Things","function":"listThings","method":"GET","path":"/api/v1/things","parameters":"query:expand\n\"`\\(x):list+","returns":"[Thing]","isPaged":true}
+                ,{"name":"List Pages","function":"listPages","method":"GET","path":"/api/v1/pages","returns":"Page","isPaged":true,"pageItems":"items\n\"`\\(x)","hostPrefix":"drapp","authorization":"none"}
                 ]}
                 ,{"category":"Odd Jobs","group":"oddJobs","actions":[
                 {"name":"Any Request","function":"anyRequest"}

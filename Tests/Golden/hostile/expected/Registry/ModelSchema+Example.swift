@@ -10,6 +10,7 @@ extension ModelSchema {
             "Example", text: #"""
                 {"Odd":["a\"b","line\nbreak\"`\\(x)","plain\n\"`\\(x)","\\(x)","\u202eright to left","self","init","2048","added\n\"`\\(x)"]
                 ,"OtherThing":{"open":true,"parent":"Thing","fields":{}}
+                ,"Page":{"fields":{"items\n\"`\\(x)":"[Thing]"}}
                 ,"Plain":{"fields":{"plain":"string"}}
                 ,"Thing":{"open":true,"discriminator":"kind\n\"`\\(x)","variants":{"one\n\"`\\(x)":"OtherThing","two":"OtherThing"},"fields":{"key\"] = nil;\nlet a = json[\"`\\(x)":"string","kind\n\"`\\(x)":{"type":"string","required":true,"nullable":true},"\\(interpolated)":"string","class":{"type":"string","minLength":1,"maxLength":2},"init":"string","Type":"string","json":"json","description":"string","hash":"string","9lives":{"type":"integer","minimum":1,"maximum":9},"added\n\"`\\(x)":{"type":"string","nullable":true}}}
                 }

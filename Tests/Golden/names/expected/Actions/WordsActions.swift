@@ -82,7 +82,7 @@ public struct WordsActions: ActionGroup {
     ///   - bytes: Bytes.
     ///   - paged: Paged.
     ///   - answer: Answer.
-    ///   - client: Client.
+    ///   - clientValue: Client.
     ///   - descriptors: Descriptors.
     ///   - bodyValue: Body.
     ///   - query: Query.
@@ -149,7 +149,7 @@ public struct WordsActions: ActionGroup {
         bytes: String? = nil,
         paged: String? = nil,
         answer: String? = nil,
-        client: String? = nil,
+        clientValue: String? = nil,
         descriptors: String? = nil,
         bodyValue: String? = nil,
         query: String? = nil,
@@ -219,7 +219,7 @@ public struct WordsActions: ActionGroup {
                 "bytes": .string(bytes),
                 "paged": .string(paged),
                 "answer": .string(answer),
-                "client": .string(client),
+                "client": .string(clientValue),
                 "descriptors": .string(descriptors),
                 "body": .string(bodyValue),
                 "query": .string(query),

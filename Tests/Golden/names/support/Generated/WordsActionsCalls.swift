@@ -12,7 +12,7 @@ extension WordsActions {
     static var sampleCalls: [SampleCall] {
         [
             SampleCall(category: "Words", action: "Take Words", function: "takeWords", isList: false) {
-                _ = try await $0.words.takeWords(selfValue: "v", initValue: "v", type: "v", protocol: "v", await: "v", async: "v", any: "v", some: "v", none: "v", each: "v", copy: "v", consume: "v", discard: "v", unsafe: "v", yield: "v", then: "v", `inout`: "v", let: "v", var: "v", try: "v", throws: "v", throw: "v", func: "v", default: "v", in: "v", is: "v", as: "v", isolated: "v", nonisolated: "v", sending: "v", borrowing: "v", consuming: "v", package: "v", open: "v", repeat: "v", where: "v", while: "v", nil: "v", true: "v", super: "v", operator: "v", subscript: "v", import: "v", get: "v", set: "v", didSet: "v", actor: "v", macro: "v", lazy: "v", weak: "v", unowned: "v", _2fa: "v", call: "v", send: "v", bytes: "v", paged: "v", answer: "v", client: "v", descriptors: "v", bodyValue: "v", query: "v", headers: "v", path: "v", accept: "v", json: "v")
+                _ = try await $0.words.takeWords(selfValue: "v", initValue: "v", type: "v", protocol: "v", await: "v", async: "v", any: "v", some: "v", none: "v", each: "v", copy: "v", consume: "v", discard: "v", unsafe: "v", yield: "v", then: "v", `inout`: "v", let: "v", var: "v", try: "v", throws: "v", throw: "v", func: "v", default: "v", in: "v", is: "v", as: "v", isolated: "v", nonisolated: "v", sending: "v", borrowing: "v", consuming: "v", package: "v", open: "v", repeat: "v", where: "v", while: "v", nil: "v", true: "v", super: "v", operator: "v", subscript: "v", import: "v", get: "v", set: "v", didSet: "v", actor: "v", macro: "v", lazy: "v", weak: "v", unowned: "v", _2fa: "v", call: "v", send: "v", bytes: "v", paged: "v", answer: "v", clientValue: "v", descriptors: "v", bodyValue: "v", query: "v", headers: "v", path: "v", accept: "v", json: "v")
             },
             SampleCall(category: "Words", action: "Status", function: "status", isList: false) {
                 _ = try await $0.words.status("p0", with: Shape(json: [:]), former: "v")
@@ -21,7 +21,7 @@ extension WordsActions {
                 _ = try await $0.words.statusAsSelf("p0", with: Shape(json: [:]), former: "v")
             },
             SampleCall(category: "Words", action: "One Word", function: "oneWord", isList: false) {
-                try await $0.words.oneWord("p0", with: Shape(json: [:]), initValue: ["v"])
+                try await $0.words.oneWord("p0", with: Shape(json: [:]), initValue: ["v", "v"])
             },
         ]
     }

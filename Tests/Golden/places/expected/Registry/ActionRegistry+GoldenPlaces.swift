@@ -144,9 +144,9 @@ extension ActionRegistry {
                 ,{"name":"List Shape Map Pages","function":"listShapeMapPages","method":"GET","path":"/api/v1/pages/shape-map","returns":"[{map: Shape}]","isPaged":true}
                 ]}
                 ,{"category":"Whole","group":"whole","actions":[
-                {"name":"Echo Bytes","function":"echoBytes","method":"POST","path":"/api/v1/whole/bytes","body":"bytes","returns":"bytes","accept":"application/octet-stream"}
-                ,{"name":"Publish Certificate","function":"publishCertificate","method":"POST","path":"/api/v1/whole/certificate","body":"certificate","returns":"Thing"}
-                ,{"name":"Upload File","function":"uploadFile","method":"POST","path":"/api/v1/whole/file","body":"file"}
+                {"name":"Echo Bytes","function":"echoBytes","method":"POST","path":"/api/v1/whole/bytes","body":"bytes","bodyMedia":["application/octet-stream"],"returns":"bytes","accept":"application/octet-stream"}
+                ,{"name":"Publish Certificate","function":"publishCertificate","method":"POST","path":"/api/v1/whole/certificate","body":"certificate","bodyMedia":["application/x-pem-file"],"returns":"Thing"}
+                ,{"name":"Upload File","function":"uploadFile","method":"POST","path":"/api/v1/whole/file","body":"file","bodyMedia":["multipart/form-data"]}
                 ]}
                 ]
                 """#)
