@@ -33,7 +33,11 @@ import Testing
             }
             decoded += 1
             // As JSON values, with the order of members and the text of numbers: the compact forms are the same bytes.
-            if CompactText(written).text == CompactText(response.json).text { identical += 1 }
+            if CompactText(written).text == CompactText(response.json).text {
+                identical += 1
+            } else {
+                Issue.record("\(response.action.swiftName): the body that was written differs")
+            }
         }
         print(
             "traffic: \(bodies) bodies, \(actions.count) actions, \(decoded) decoded, \(identical) identical, "

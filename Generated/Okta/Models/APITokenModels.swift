@@ -65,7 +65,7 @@ public struct ApiToken: OktaModel, Identifiable, Equatable {
     }
 
     /// ISO 8601 duration, for example `P30D`. Matches
-    /// `^P(?:$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?:\d)(\d+H)?(\d+M)?(\d+S)?)?$`.
+    /// `^P(?:$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?:\d)(\d+H)?(\d+M)?(\d+S)?)?$`, nullable.
     @_alwaysEmitIntoClient
     public var tokenWindow: String? {
         get { json[string: "tokenWindow"] }

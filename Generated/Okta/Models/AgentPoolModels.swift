@@ -110,7 +110,8 @@ public struct Agent: OktaModel, Identifiable, Equatable {
         type: AgentType? = nil,
         updateMessage: String? = nil,
         updateStatus: AgentUpdateInstanceStatus? = nil,
-        version: String? = nil
+        version: String? = nil,
+        latestGAedVersion: Bool? = nil
     ) {
         self.init(json: .emptyObject)
         json[bool: "isHidden"] = isHidden
@@ -123,6 +124,7 @@ public struct Agent: OktaModel, Identifiable, Equatable {
         json[string: "updateMessage"] = updateMessage
         json[enum: "updateStatus"] = updateStatus
         json[string: "version"] = version
+        json[bool: "latestGAedVersion"] = latestGAedVersion
     }
 
     /// Read-only.
@@ -197,6 +199,12 @@ public struct Agent: OktaModel, Identifiable, Equatable {
     /// Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
+
+    @_alwaysEmitIntoClient
+    public var latestGAedVersion: Bool? {
+        get { json[bool: "latestGAedVersion"] }
+        set { json[bool: "latestGAedVersion"] = newValue }
+    }
 }
 
 /// Type of the agents in a pool.

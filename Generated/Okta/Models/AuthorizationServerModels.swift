@@ -154,6 +154,7 @@ public struct AuthorizationServer: OktaModel, Identifiable, Equatable {
         set { json[enum: "status"] = newValue }
     }
 
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var links: AuthServerLinks? { json[model: "_links"] }
 

@@ -97,7 +97,7 @@ public struct OrgCAPTCHASettings: OktaModel, Equatable {
         json[value: "enabledPages"] = enabledPages
     }
 
-    /// ID of the CAPTCHA instance, required unless `enabledPages` is empty.
+    /// ID of the CAPTCHA instance, required unless `enabledPages` is empty. Nullable.
     @_alwaysEmitIntoClient
     public var captchaId: String? {
         get { json[string: "captchaId"] }

@@ -343,24 +343,28 @@ public struct PostAuthKeepMeSignedInPrompt: OktaModel, Equatable {
         json[string: "title"] = title
     }
 
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var acceptButtonText: String? {
         get { json[string: "acceptButtonText"] }
         set { json[string: "acceptButtonText"] = newValue }
     }
 
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var rejectButtonText: String? {
         get { json[string: "rejectButtonText"] }
         set { json[string: "rejectButtonText"] = newValue }
     }
 
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var subtitle: String? {
         get { json[string: "subtitle"] }
         set { json[string: "subtitle"] = newValue }
     }
 
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var title: String? {
         get { json[string: "title"] }
@@ -477,30 +481,35 @@ public struct SignInPageWidgetCustomizations: OktaModel, Equatable {
         json[model: "gracePeriodRequiredSoon"] = gracePeriodRequiredSoon
     }
 
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var signInLabel: String? {
         get { json[string: "signInLabel"] }
         set { json[string: "signInLabel"] = newValue }
     }
 
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var usernameLabel: String? {
         get { json[string: "usernameLabel"] }
         set { json[string: "usernameLabel"] = newValue }
     }
 
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var usernameInfoTip: String? {
         get { json[string: "usernameInfoTip"] }
         set { json[string: "usernameInfoTip"] = newValue }
     }
 
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var passwordLabel: String? {
         get { json[string: "passwordLabel"] }
         set { json[string: "passwordLabel"] = newValue }
     }
 
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var passwordInfoTip: String? {
         get { json[string: "passwordInfoTip"] }
@@ -521,81 +530,91 @@ public struct SignInPageWidgetCustomizations: OktaModel, Equatable {
         set { json[bool: "showUserIdentifier"] = newValue }
     }
 
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var forgotPasswordLabel: String? {
         get { json[string: "forgotPasswordLabel"] }
         set { json[string: "forgotPasswordLabel"] = newValue }
     }
 
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var forgotPasswordUrl: String? {
         get { json[string: "forgotPasswordUrl"] }
         set { json[string: "forgotPasswordUrl"] = newValue }
     }
 
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var unlockAccountLabel: String? {
         get { json[string: "unlockAccountLabel"] }
         set { json[string: "unlockAccountLabel"] = newValue }
     }
 
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var unlockAccountUrl: String? {
         get { json[string: "unlockAccountUrl"] }
         set { json[string: "unlockAccountUrl"] = newValue }
     }
 
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var helpLabel: String? {
         get { json[string: "helpLabel"] }
         set { json[string: "helpLabel"] = newValue }
     }
 
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var helpUrl: String? {
         get { json[string: "helpUrl"] }
         set { json[string: "helpUrl"] = newValue }
     }
 
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var customLink1Label: String? {
         get { json[string: "customLink1Label"] }
         set { json[string: "customLink1Label"] = newValue }
     }
 
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var customLink1Url: String? {
         get { json[string: "customLink1Url"] }
         set { json[string: "customLink1Url"] = newValue }
     }
 
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var customLink2Label: String? {
         get { json[string: "customLink2Label"] }
         set { json[string: "customLink2Label"] = newValue }
     }
 
+    /// Nullable.
     @_alwaysEmitIntoClient
     public var customLink2Url: String? {
         get { json[string: "customLink2Url"] }
         set { json[string: "customLink2Url"] = newValue }
     }
 
-    /// Label of the custom link on the authenticator page.
+    /// Label of the custom link on the authenticator page. Nullable.
     @_alwaysEmitIntoClient
     public var authenticatorPageCustomLinkLabel: String? {
         get { json[string: "authenticatorPageCustomLinkLabel"] }
         set { json[string: "authenticatorPageCustomLinkLabel"] = newValue }
     }
 
-    /// URL of the custom link on the authenticator page.
+    /// URL of the custom link on the authenticator page. Nullable.
     @_alwaysEmitIntoClient
     public var authenticatorPageCustomLinkUrl: String? {
         get { json[string: "authenticatorPageCustomLinkUrl"] }
         set { json[string: "authenticatorPageCustomLinkUrl"] = newValue }
     }
 
-    /// Label of the username field in the classic recovery flow.
+    /// Label of the username field in the classic recovery flow. Nullable.
     @_alwaysEmitIntoClient
     public var classicRecoveryFlowEmailOrUsernameLabel: String? {
         get { json[string: "classicRecoveryFlowEmailOrUsernameLabel"] }

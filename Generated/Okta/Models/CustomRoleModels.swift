@@ -124,10 +124,11 @@ public struct IamRole: OktaModel, Identifiable, Equatable {
 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
-    public init(description: String, label: String) {
+    public init(description: String, label: String, isCloneable: Bool? = nil) {
         self.init(json: .emptyObject)
         json[string: "description"] = description
         json[string: "label"] = label
+        json[bool: "isCloneable"] = isCloneable
     }
 
     /// Read-only.
@@ -161,6 +162,12 @@ public struct IamRole: OktaModel, Identifiable, Equatable {
     /// Read-only.
     @_alwaysEmitIntoClient
     public var links: IamRoleLinks? { json[model: "_links"] }
+
+    @_alwaysEmitIntoClient
+    public var isCloneable: Bool? {
+        get { json[bool: "isCloneable"] }
+        set { json[bool: "isCloneable"] = newValue }
+    }
 }
 
 /// Links to a custom role and its permissions.

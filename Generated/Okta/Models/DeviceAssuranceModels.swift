@@ -824,7 +824,9 @@ public struct DeviceAssuranceAndroidPlatform: DeviceAssuranceFields, OktaForm, E
         osVersion: OSVersion? = nil,
         screenLockType: DeviceAssuranceAndroidScreenLock? = nil,
         secureHardwarePresent: Bool? = nil,
-        thirdPartySignalProviders: DeviceAssuranceAndroidSignalProviders? = nil
+        thirdPartySignalProviders: DeviceAssuranceAndroidSignalProviders? = nil,
+        resourceId: String? = nil,
+        resourceType: String? = nil
     ) {
         self.init(json: Self.blank)
         json[model: "devicePostureChecks"] = devicePostureChecks
@@ -838,6 +840,8 @@ public struct DeviceAssuranceAndroidPlatform: DeviceAssuranceFields, OktaForm, E
         json[model: "screenLockType"] = screenLockType
         json[bool: "secureHardwarePresent"] = secureHardwarePresent
         json[model: "thirdPartySignalProviders"] = thirdPartySignalProviders
+        json[string: "resourceId"] = resourceId
+        json[string: "resourceType"] = resourceType
     }
 
     @_alwaysEmitIntoClient
@@ -884,6 +888,18 @@ public struct DeviceAssuranceAndroidPlatform: DeviceAssuranceFields, OktaForm, E
     public var thirdPartySignalProviders: DeviceAssuranceAndroidSignalProviders? {
         get { json[model: "thirdPartySignalProviders"] }
         set { json[model: "thirdPartySignalProviders"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var resourceId: String? {
+        get { json[string: "resourceId"] }
+        set { json[string: "resourceId"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var resourceType: String? {
+        get { json[string: "resourceType"] }
+        set { json[string: "resourceType"] = newValue }
     }
 }
 
@@ -984,7 +1000,9 @@ public struct DeviceAssuranceChromeOSPlatform: DeviceAssuranceFields, OktaForm, 
         displayRemediationMode: DeviceAssuranceDisplayRemediationMode? = nil,
         gracePeriod: GracePeriod? = nil,
         name: String? = nil,
-        thirdPartySignalProviders: DeviceAssuranceChromeOSSignalProviders? = nil
+        thirdPartySignalProviders: DeviceAssuranceChromeOSSignalProviders? = nil,
+        resourceId: String? = nil,
+        resourceType: String? = nil
     ) {
         self.init(json: Self.blank)
         json[model: "devicePostureChecks"] = devicePostureChecks
@@ -992,6 +1010,8 @@ public struct DeviceAssuranceChromeOSPlatform: DeviceAssuranceFields, OktaForm, 
         json[model: "gracePeriod"] = gracePeriod
         json[string: "name"] = name
         json[model: "thirdPartySignalProviders"] = thirdPartySignalProviders
+        json[string: "resourceId"] = resourceId
+        json[string: "resourceType"] = resourceType
     }
 
     /// Conditions on signals from the Chrome Device Trust Connector or a device posture IdP.
@@ -999,6 +1019,18 @@ public struct DeviceAssuranceChromeOSPlatform: DeviceAssuranceFields, OktaForm, 
     public var thirdPartySignalProviders: DeviceAssuranceChromeOSSignalProviders? {
         get { json[model: "thirdPartySignalProviders"] }
         set { json[model: "thirdPartySignalProviders"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var resourceId: String? {
+        get { json[string: "resourceId"] }
+        set { json[string: "resourceId"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var resourceType: String? {
+        get { json[string: "resourceType"] }
+        set { json[string: "resourceType"] = newValue }
     }
 }
 
@@ -1057,7 +1089,9 @@ public struct DeviceAssuranceIOSPlatform: DeviceAssuranceFields, OktaForm, Equat
         jailbreak: Bool? = nil,
         osVersion: OSVersion? = nil,
         screenLockType: DeviceAssuranceIOSScreenLock? = nil,
-        thirdPartySignalProviders: DeviceAssuranceIOSSignalProviders? = nil
+        thirdPartySignalProviders: DeviceAssuranceIOSSignalProviders? = nil,
+        resourceId: String? = nil,
+        resourceType: String? = nil
     ) {
         self.init(json: Self.blank)
         json[model: "devicePostureChecks"] = devicePostureChecks
@@ -1068,6 +1102,8 @@ public struct DeviceAssuranceIOSPlatform: DeviceAssuranceFields, OktaForm, Equat
         json[model: "osVersion"] = osVersion
         json[model: "screenLockType"] = screenLockType
         json[model: "thirdPartySignalProviders"] = thirdPartySignalProviders
+        json[string: "resourceId"] = resourceId
+        json[string: "resourceType"] = resourceType
     }
 
     /// Whether the device is jailbroken.
@@ -1095,6 +1131,18 @@ public struct DeviceAssuranceIOSPlatform: DeviceAssuranceFields, OktaForm, Equat
     public var thirdPartySignalProviders: DeviceAssuranceIOSSignalProviders? {
         get { json[model: "thirdPartySignalProviders"] }
         set { json[model: "thirdPartySignalProviders"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var resourceId: String? {
+        get { json[string: "resourceId"] }
+        set { json[string: "resourceId"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var resourceType: String? {
+        get { json[string: "resourceType"] }
+        set { json[string: "resourceType"] = newValue }
     }
 }
 
@@ -1169,7 +1217,9 @@ public struct DeviceAssuranceMacOSPlatform: DeviceAssuranceFields, OktaForm, Equ
         osVersion: OSVersion? = nil,
         screenLockType: DeviceAssuranceMacOSScreenLock? = nil,
         secureHardwarePresent: Bool? = nil,
-        thirdPartySignalProviders: DeviceAssuranceMacOSSignalProviders? = nil
+        thirdPartySignalProviders: DeviceAssuranceMacOSSignalProviders? = nil,
+        resourceId: String? = nil,
+        resourceType: String? = nil
     ) {
         self.init(json: Self.blank)
         json[model: "devicePostureChecks"] = devicePostureChecks
@@ -1181,6 +1231,8 @@ public struct DeviceAssuranceMacOSPlatform: DeviceAssuranceFields, OktaForm, Equ
         json[model: "screenLockType"] = screenLockType
         json[bool: "secureHardwarePresent"] = secureHardwarePresent
         json[model: "thirdPartySignalProviders"] = thirdPartySignalProviders
+        json[string: "resourceId"] = resourceId
+        json[string: "resourceType"] = resourceType
     }
 
     @_alwaysEmitIntoClient
@@ -1214,6 +1266,18 @@ public struct DeviceAssuranceMacOSPlatform: DeviceAssuranceFields, OktaForm, Equ
     public var thirdPartySignalProviders: DeviceAssuranceMacOSSignalProviders? {
         get { json[model: "thirdPartySignalProviders"] }
         set { json[model: "thirdPartySignalProviders"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var resourceId: String? {
+        get { json[string: "resourceId"] }
+        set { json[string: "resourceId"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var resourceType: String? {
+        get { json[string: "resourceType"] }
+        set { json[string: "resourceType"] = newValue }
     }
 }
 
@@ -1320,7 +1384,9 @@ public struct DeviceAssuranceWindowsPlatform: DeviceAssuranceFields, OktaForm, E
         osVersionConstraints: [OSVersionConstraint]? = nil,
         screenLockType: DeviceAssuranceWindowsScreenLock? = nil,
         secureHardwarePresent: Bool? = nil,
-        thirdPartySignalProviders: DeviceAssuranceWindowsSignalProviders? = nil
+        thirdPartySignalProviders: DeviceAssuranceWindowsSignalProviders? = nil,
+        resourceId: String? = nil,
+        resourceType: String? = nil
     ) {
         self.init(json: Self.blank)
         json[model: "devicePostureChecks"] = devicePostureChecks
@@ -1333,6 +1399,8 @@ public struct DeviceAssuranceWindowsPlatform: DeviceAssuranceFields, OktaForm, E
         json[model: "screenLockType"] = screenLockType
         json[bool: "secureHardwarePresent"] = secureHardwarePresent
         json[model: "thirdPartySignalProviders"] = thirdPartySignalProviders
+        json[string: "resourceId"] = resourceId
+        json[string: "resourceType"] = resourceType
     }
 
     @_alwaysEmitIntoClient
@@ -1374,6 +1442,18 @@ public struct DeviceAssuranceWindowsPlatform: DeviceAssuranceFields, OktaForm, E
     public var thirdPartySignalProviders: DeviceAssuranceWindowsSignalProviders? {
         get { json[model: "thirdPartySignalProviders"] }
         set { json[model: "thirdPartySignalProviders"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var resourceId: String? {
+        get { json[string: "resourceId"] }
+        set { json[string: "resourceId"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var resourceType: String? {
+        get { json[string: "resourceType"] }
+        set { json[string: "resourceType"] = newValue }
     }
 }
 

@@ -36,7 +36,7 @@ extension DeviceFields {
         set { json[model: "profile"] = newValue }
     }
 
-    /// Read-only.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var resourceAlternateId: String? { json[string: "resourceAlternateId"] }
 
@@ -146,7 +146,8 @@ public struct DeviceProfile: OktaModel, Equatable {
         serialNumber: String? = nil,
         sid: String? = nil,
         tpmPublicKeyHash: String? = nil,
-        udid: String? = nil
+        udid: String? = nil,
+        authenticatorAppKey: String? = nil
     ) {
         self.init(json: .emptyObject)
         json[string: "displayName"] = displayName
@@ -165,6 +166,7 @@ public struct DeviceProfile: OktaModel, Equatable {
         json[string: "sid"] = sid
         json[string: "tpmPublicKeyHash"] = tpmPublicKeyHash
         json[string: "udid"] = udid
+        json[string: "authenticatorAppKey"] = authenticatorAppKey
     }
 
     @_alwaysEmitIntoClient
@@ -276,6 +278,12 @@ public struct DeviceProfile: OktaModel, Equatable {
     public var udid: String? {
         get { json[string: "udid"] }
         set { json[string: "udid"] = newValue }
+    }
+
+    @_alwaysEmitIntoClient
+    public var authenticatorAppKey: String? {
+        get { json[string: "authenticatorAppKey"] }
+        set { json[string: "authenticatorAppKey"] = newValue }
     }
 }
 

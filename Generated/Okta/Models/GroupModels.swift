@@ -773,9 +773,9 @@ public struct GroupOwner: OktaModel, Identifiable, Equatable {
 
     /// Read-only.
     @_alwaysEmitIntoClient
-    public var lastUpdated: Date? { json[date: "lastUpdated"] }
+    public var lastUpdated: String? { json[string: "lastUpdated"] }
 
-    /// ID of the app instance, for origin type `APPLICATION`; null for `OKTA_DIRECTORY`.
+    /// ID of the app instance, for origin type `APPLICATION`; null for `OKTA_DIRECTORY`. Nullable.
     @_alwaysEmitIntoClient
     public var originId: String? {
         get { json[string: "originId"] }

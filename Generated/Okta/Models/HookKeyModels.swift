@@ -37,7 +37,7 @@ public struct DetailedHookKeyInstance: OktaModel, Identifiable, Equatable {
 
     /// Whether the key is in use, as the string `true` or `false`. Read-only.
     @_alwaysEmitIntoClient
-    public var isUsed: String? { json[string: "isUsed"] }
+    public var isUsed: Bool? { json[bool: "isUsed"] }
 
     /// Alias of the public key, for Get Public Key. Read-only.
     @_alwaysEmitIntoClient

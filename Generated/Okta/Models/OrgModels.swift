@@ -1283,10 +1283,11 @@ public struct WellKnownOrgMetadata: OktaModel, Identifiable, Equatable {
 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
-    public init(id: String? = nil, pipeline: PipelineType? = nil) {
+    public init(id: String? = nil, pipeline: PipelineType? = nil, cell: String? = nil) {
         self.init(json: .emptyObject)
         json[string: "id"] = id
         json[enum: "pipeline"] = pipeline
+        json[string: "cell"] = cell
     }
 
     /// Present in every response; empty if it is missing.
@@ -1306,6 +1307,12 @@ public struct WellKnownOrgMetadata: OktaModel, Identifiable, Equatable {
     /// Read-only.
     @_alwaysEmitIntoClient
     public var links: WellKnownOrgMetadataLinks? { json[model: "_links"] }
+
+    @_alwaysEmitIntoClient
+    public var cell: String? {
+        get { json[string: "cell"] }
+        set { json[string: "cell"] = newValue }
+    }
 }
 
 /// Links to the org at its Okta domain and at its custom domain.

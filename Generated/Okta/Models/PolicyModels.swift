@@ -209,7 +209,7 @@ public protocol PolicyFields: OktaModel, Identifiable where ID == String {
 }
 
 extension PolicyFields {
-    /// Read-only.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var created: Date? { json[date: "created"] }
 
@@ -225,7 +225,7 @@ extension PolicyFields {
     @_alwaysEmitIntoClient
     public var id: String { json[string: "id"] ?? "" }
 
-    /// Read-only.
+    /// Read-only, nullable.
     @_alwaysEmitIntoClient
     public var lastUpdated: Date? { json[date: "lastUpdated"] }
 

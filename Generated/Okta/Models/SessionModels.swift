@@ -20,10 +20,11 @@ public struct Session: OktaModel, Identifiable, Equatable {
 
     /// Creates an object. Each parameter sets the property of its name; `nil` omits it.
     @_alwaysEmitIntoClient
-    public init(idp: SessionIdentityProvider? = nil, status: SessionStatus? = nil) {
+    public init(idp: SessionIdentityProvider? = nil, status: SessionStatus? = nil, mfaActive: Bool? = nil) {
         self.init(json: .emptyObject)
         json[model: "idp"] = idp
         json[enum: "status"] = status
+        json[bool: "mfaActive"] = mfaActive
     }
 
     /// Methods that the user authenticated with. Read-only.
@@ -50,7 +51,7 @@ public struct Session: OktaModel, Identifiable, Equatable {
         set { json[model: "idp"] = newValue }
     }
 
-    /// Time of the user's last multifactor authentication. Read-only.
+    /// Time of the user's last multifactor authentication. Read-only, nullable.
     @_alwaysEmitIntoClient
     public var lastFactorVerification: Date? { json[date: "lastFactorVerification"] }
 
@@ -75,6 +76,13 @@ public struct Session: OktaModel, Identifiable, Equatable {
     /// Read-only.
     @_alwaysEmitIntoClient
     public var links: LinksSelf? { json[model: "_links"] }
+
+    /// Whether the session has a second factor.
+    @_alwaysEmitIntoClient
+    public var mfaActive: Bool? {
+        get { json[bool: "mfaActive"] }
+        set { json[bool: "mfaActive"] = newValue }
+    }
 }
 
 /// Method that a user authenticated with, as in the `amr` claim.

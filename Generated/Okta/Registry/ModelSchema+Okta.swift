@@ -34,7 +34,7 @@ extension ModelSchema {
                 ,"ActiveDirectoryGroupType":["DISTRIBUTION","SECURITY"]
                 ,"AddJwkRequest":{"variants":["OAuth2ClientJsonSigningKeyRequest","OAuth2ClientJsonEncryptionKeyRequest"],"fields":{"alg":"string","e":"string","kid":{"type":"string","nullable":true},"kty":"OAuth2ClientJsonEncryptionKeyRequestKty","n":"string","status":"LifecycleStatus"}}
                 ,"AdminConsoleSettings":{"fields":{"sessionIdleTimeoutMinutes":{"type":"integer","minimum":5,"maximum":720},"sessionMaxLifetimeMinutes":{"type":"integer","minimum":5,"maximum":10080}}}
-                ,"Agent":{"fields":{"id":"string","isHidden":"boolean","isLatestGAedVersion":"boolean","lastConnection":"integer","name":"string","operationalStatus":"OperationalStatus","poolId":"string","type":"AgentType","updateMessage":"string","updateStatus":"AgentUpdateInstanceStatus","version":"string","_links":"LinksSelf"}}
+                ,"Agent":{"fields":{"id":"string","isHidden":"boolean","isLatestGAedVersion":"boolean","lastConnection":"integer","name":"string","operationalStatus":"OperationalStatus","poolId":"string","type":"AgentType","updateMessage":"string","updateStatus":"AgentUpdateInstanceStatus","version":"string","_links":"LinksSelf","latestGAedVersion":"boolean"}}
                 ,"AgentAction":{"fields":{"id":{"type":"string","required":true},"parameters":{"type":"AgentActionParameters","required":true}}}
                 ,"AgentActionParameters":{"fields":{"action":{"type":"AgentActionParametersAction","required":true},"attribute":{"type":"string","required":true},"values":{"type":"[string]","required":true}}}
                 ,"AgentActionParametersAction":["ADD","REMOVE"]
@@ -47,7 +47,7 @@ extension ModelSchema {
                 ,"AgentUpdateJobStatus":["Cancelled","Failed","InProgress","Paused","Scheduled","Success"]
                 ,"AllowedFor":["any","none","recovery","sso"]
                 ,"AndroidDeviceTrust":{"fields":{"deviceIntegrityLevel":"DeviceIntegrity","networkProxyDisabled":"boolean","playProtectVerdict":"PlayProtectVerdict","requireMajorVersionUpdate":"boolean","screenLockComplexity":"ScreenLockComplexity","usbDebuggingDisabled":"boolean","wifiSecured":"boolean"}}
-                ,"ApiToken":{"fields":{"clientName":"string","created":"dateTime","expiresAt":"dateTime","id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true},"network":"ApiTokenNetwork","tokenWindow":"string","userId":"string","_link":"LinksSelf","_links":"ApiTokenLinks"}}
+                ,"ApiToken":{"fields":{"clientName":"string","created":"dateTime","expiresAt":"dateTime","id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true},"network":"ApiTokenNetwork","tokenWindow":{"type":"string","nullable":true},"userId":"string","_link":"LinksSelf","_links":"ApiTokenLinks"}}
                 ,"ApiTokenLinks":{"parent":"LinksSelf","fields":{"user":"HrefObject"}}
                 ,"ApiTokenNetwork":{"fields":{"connection":"string","include":"[string]","exclude":"[string]"}}
                 ,"ApiTokenUpdate":{"fields":{"clientName":"string","created":"dateTime","name":"string","network":"ApiTokenUpdateNetwork","userId":"string"}}
@@ -202,7 +202,7 @@ extension ModelSchema {
                 ,"AuthenticatorProfileTacRequest":{"fields":{"multiUse":"boolean","ttl":"string"}}
                 ,"AuthenticatorProfileTacResponsePost":{"fields":{"expiresAt":"dateTime","multiUse":"boolean","tac":"string"}}
                 ,"AuthenticatorType":["app","email","federated","password","phone","security_key","security_question","tac"]
-                ,"AuthorizationServer":{"fields":{"accessTokenEncryptedResponseAlgorithm":"AccessTokenKeyEncryptionAlgorithm","audiences":"[string]","created":"dateTime","credentials":"AuthorizationServerCredentials","description":"string","id":"string","issuer":"string","issuerMode":"string","jwks":"ResourceServerJsonWebKeys","jwks_uri":"string","lastUpdated":"dateTime","name":"string","status":"LifecycleStatus","_links":"AuthServerLinks","default":"boolean"}}
+                ,"AuthorizationServer":{"fields":{"accessTokenEncryptedResponseAlgorithm":"AccessTokenKeyEncryptionAlgorithm","audiences":"[string]","created":"dateTime","credentials":"AuthorizationServerCredentials","description":"string","id":"string","issuer":"string","issuerMode":"string","jwks":"ResourceServerJsonWebKeys","jwks_uri":"string","lastUpdated":"dateTime","name":"string","status":"LifecycleStatus","_links":{"type":"AuthServerLinks","nullable":true},"default":"boolean"}}
                 ,"AuthorizationServerCredentials":{"fields":{"signing":"AuthorizationServerCredentialsSigningConfig"}}
                 ,"AuthorizationServerCredentialsRotationMode":["AUTO","MANUAL"]
                 ,"AuthorizationServerCredentialsSigningConfig":{"fields":{"kid":"string","lastRotated":"dateTime","nextRotation":"dateTime","rotationMode":"AuthorizationServerCredentialsRotationMode","use":"JwkUseType"}}
@@ -364,27 +364,27 @@ extension ModelSchema {
                 ,"DefaultApp":{"fields":{"appInstanceId":{"type":"string","nullable":true},"appLinkName":{"type":"string","nullable":true},"classicApplicationUri":{"type":"string","nullable":true}}}
                 ,"DefaultProvisioningConnectionRequest":{"variants":["ProvisioningConnectionTokenRequest","ProvisioningConnectionOauthRequest"],"fields":{"baseUrl":"string"}}
                 ,"DeleteUserPrefer":["respond-async"]
-                ,"DetailedHookKeyInstance":{"fields":{"created":{"type":"dateTime","nullable":true},"id":"string","isUsed":"string","keyId":"string","lastUpdated":{"type":"dateTime","nullable":true},"name":{"type":"string","minLength":1,"maxLength":255},"_embedded":"HookPublicKey"}}
+                ,"DetailedHookKeyInstance":{"fields":{"created":{"type":"dateTime","nullable":true},"id":"string","isUsed":"boolean","keyId":"string","lastUpdated":{"type":"dateTime","nullable":true},"name":{"type":"string","minLength":1,"maxLength":255},"_embedded":"HookPublicKey"}}
                 ,"DetectedRiskEvents":["ADMIN_REPORTED_USER_RISK","BRUTE_FORCE_ATTACK","ENTITY_CRITICAL_ACTION_FROM_HIGH_THREAT_IP","OKTA_THREAT_INTELLIGENCE","SECURITY_EVENTS_PROVIDER_REPORTED_RISK","SESSION_INFLUENCED_USER_RISK","SUSPICIOUS_APP_ACCESS","USER_REPORTED_SUSPICIOUS_ACTIVITY"]
-                ,"Device":{"fields":{"created":"dateTime","id":"string","lastUpdated":"dateTime","profile":"DeviceProfile","resourceAlternateId":"string","resourceDisplayName":"DeviceDisplayName","resourceId":"string","resourceType":"string","status":"DeviceStatus","_links":"LinksSelfAndFullUsersLifecycle"}}
+                ,"Device":{"fields":{"created":"dateTime","id":"string","lastUpdated":"dateTime","profile":"DeviceProfile","resourceAlternateId":{"type":"string","nullable":true},"resourceDisplayName":"DeviceDisplayName","resourceId":"string","resourceType":"string","status":"DeviceStatus","_links":"LinksSelfAndFullUsersLifecycle"}}
                 ,"DeviceAccessPolicyRuleCondition":{"fields":{"assurance":"DevicePolicyRuleConditionAssurance","managed":"boolean","registered":"boolean"}}
                 ,"DeviceAssurance":{"discriminator":"platform","variants":{"WINDOWS":"DeviceAssuranceWindowsPlatform","MACOS":"DeviceAssuranceMacOSPlatform","CHROMEOS":"DeviceAssuranceChromeOSPlatform","IOS":"DeviceAssuranceIOSPlatform","ANDROID":"DeviceAssuranceAndroidPlatform"},"fields":{"createdBy":"string","createdDate":"string","devicePostureChecks":"DevicePostureChecks","displayRemediationMode":"DeviceAssuranceDisplayRemediationMode","gracePeriod":"GracePeriod","id":"string","lastUpdate":"string","lastUpdatedBy":"string","name":"string","platform":"Platform","_links":"LinksSelf"}}
                 ,"DeviceAssuranceAndroidDiskEncryption":{"fields":{"include":"[DiskEncryptionTypeAndroid]"}}
-                ,"DeviceAssuranceAndroidPlatform":{"parent":"DeviceAssurance","fields":{"callerContext":"CallerContext","diskEncryptionType":"DeviceAssuranceAndroidDiskEncryption","jailbreak":"boolean","osVersion":"OSVersion","screenLockType":"DeviceAssuranceAndroidScreenLock","secureHardwarePresent":"boolean","thirdPartySignalProviders":"DeviceAssuranceAndroidSignalProviders"}}
+                ,"DeviceAssuranceAndroidPlatform":{"parent":"DeviceAssurance","fields":{"callerContext":"CallerContext","diskEncryptionType":"DeviceAssuranceAndroidDiskEncryption","jailbreak":"boolean","osVersion":"OSVersion","screenLockType":"DeviceAssuranceAndroidScreenLock","secureHardwarePresent":"boolean","thirdPartySignalProviders":"DeviceAssuranceAndroidSignalProviders","resourceId":"string","resourceType":"string"}}
                 ,"DeviceAssuranceAndroidScreenLock":{"fields":{"include":"[ScreenLockType]"}}
                 ,"DeviceAssuranceAndroidSignalProviders":{"fields":{"androidDeviceTrust":"AndroidDeviceTrust","devicePostureIdP":"DevicePostureIdP"}}
-                ,"DeviceAssuranceChromeOSPlatform":{"parent":"DeviceAssurance","fields":{"thirdPartySignalProviders":"DeviceAssuranceChromeOSSignalProviders"}}
+                ,"DeviceAssuranceChromeOSPlatform":{"parent":"DeviceAssurance","fields":{"thirdPartySignalProviders":"DeviceAssuranceChromeOSSignalProviders","resourceId":"string","resourceType":"string"}}
                 ,"DeviceAssuranceChromeOSSignalProviders":{"fields":{"dtc":"DTCChromeOS","devicePostureIdP":"DevicePostureIdP"}}
                 ,"DeviceAssuranceDisplayRemediationMode":["HIDE","SHOW"]
-                ,"DeviceAssuranceIOSPlatform":{"parent":"DeviceAssurance","fields":{"jailbreak":"boolean","osVersion":"OSVersion","screenLockType":"DeviceAssuranceIOSScreenLock","thirdPartySignalProviders":"DeviceAssuranceIOSSignalProviders"}}
+                ,"DeviceAssuranceIOSPlatform":{"parent":"DeviceAssurance","fields":{"jailbreak":"boolean","osVersion":"OSVersion","screenLockType":"DeviceAssuranceIOSScreenLock","thirdPartySignalProviders":"DeviceAssuranceIOSSignalProviders","resourceId":"string","resourceType":"string"}}
                 ,"DeviceAssuranceIOSScreenLock":{"fields":{"include":"[ScreenLockType]"}}
                 ,"DeviceAssuranceIOSSignalProviders":{"fields":{"devicePostureIdP":"DevicePostureIdP"}}
                 ,"DeviceAssuranceMacOSDiskEncryption":{"fields":{"include":"[DiskEncryptionTypeDesktop]"}}
-                ,"DeviceAssuranceMacOSPlatform":{"parent":"DeviceAssurance","fields":{"diskEncryptionType":"DeviceAssuranceMacOSDiskEncryption","osVersion":"OSVersion","screenLockType":"DeviceAssuranceMacOSScreenLock","secureHardwarePresent":"boolean","thirdPartySignalProviders":"DeviceAssuranceMacOSSignalProviders"}}
+                ,"DeviceAssuranceMacOSPlatform":{"parent":"DeviceAssurance","fields":{"diskEncryptionType":"DeviceAssuranceMacOSDiskEncryption","osVersion":"OSVersion","screenLockType":"DeviceAssuranceMacOSScreenLock","secureHardwarePresent":"boolean","thirdPartySignalProviders":"DeviceAssuranceMacOSSignalProviders","resourceId":"string","resourceType":"string"}}
                 ,"DeviceAssuranceMacOSScreenLock":{"fields":{"include":"[ScreenLockType]"}}
                 ,"DeviceAssuranceMacOSSignalProviders":{"fields":{"dtc":"DTCMacOS","devicePostureIdP":"DevicePostureIdP"}}
                 ,"DeviceAssuranceWindowsDiskEncryption":{"fields":{"include":"[DiskEncryptionTypeDesktop]"}}
-                ,"DeviceAssuranceWindowsPlatform":{"parent":"DeviceAssurance","fields":{"diskEncryptionType":"DeviceAssuranceWindowsDiskEncryption","osVersion":"OSVersionFourComponents","osVersionConstraints":"[OSVersionConstraint]","screenLockType":"DeviceAssuranceWindowsScreenLock","secureHardwarePresent":"boolean","thirdPartySignalProviders":"DeviceAssuranceWindowsSignalProviders"}}
+                ,"DeviceAssuranceWindowsPlatform":{"parent":"DeviceAssurance","fields":{"diskEncryptionType":"DeviceAssuranceWindowsDiskEncryption","osVersion":"OSVersionFourComponents","osVersionConstraints":"[OSVersionConstraint]","screenLockType":"DeviceAssuranceWindowsScreenLock","secureHardwarePresent":"boolean","thirdPartySignalProviders":"DeviceAssuranceWindowsSignalProviders","resourceId":"string","resourceType":"string"}}
                 ,"DeviceAssuranceWindowsScreenLock":{"fields":{"include":"[ScreenLockType]"}}
                 ,"DeviceAssuranceWindowsSignalProviders":{"fields":{"dtc":"DTCWindows","devicePostureIdP":"DevicePostureIdP"}}
                 ,"DeviceContextProvider":{"fields":{"id":"string","key":{"type":"DeviceContextProviderKey","required":true},"userIdentification":"DeviceContextProviderUserIdentification"}}
@@ -412,7 +412,7 @@ extension ModelSchema {
                 ,"DevicePostureChecksRemediationSettingsMessage":{"fields":{"defaultI18nKey":"string","customText":"string"}}
                 ,"DevicePostureChecksType":["BUILTIN","CUSTOM"]
                 ,"DevicePostureIdP":{"fields":{"compliant":"boolean","managed":"boolean"}}
-                ,"DeviceProfile":{"fields":{"diskEncryptionType":"DiskEncryptionTypeDef","displayName":{"type":"string","required":true,"minLength":1,"maxLength":255},"imei":{"type":"string","minLength":14,"maxLength":17},"integrityJailbreak":"boolean","managed":"boolean","manufacturer":{"type":"string","maxLength":127},"meid":{"type":"string","maxLength":14},"model":{"type":"string","maxLength":127},"osVersion":{"type":"string","maxLength":127},"platform":{"type":"DevicePlatform","required":true},"registered":{"type":"boolean","required":true},"secureHardwarePresent":"boolean","serialNumber":{"type":"string","maxLength":127},"sid":{"type":"string","maxLength":256},"tpmPublicKeyHash":"string","udid":{"type":"string","maxLength":47}}}
+                ,"DeviceProfile":{"fields":{"diskEncryptionType":"DiskEncryptionTypeDef","displayName":{"type":"string","required":true,"minLength":1,"maxLength":255},"imei":{"type":"string","minLength":14,"maxLength":17},"integrityJailbreak":"boolean","managed":"boolean","manufacturer":{"type":"string","maxLength":127},"meid":{"type":"string","maxLength":14},"model":{"type":"string","maxLength":127},"osVersion":{"type":"string","maxLength":127},"platform":{"type":"DevicePlatform","required":true},"registered":{"type":"boolean","required":true},"secureHardwarePresent":"boolean","serialNumber":{"type":"string","maxLength":127},"sid":{"type":"string","maxLength":256},"tpmPublicKeyHash":"string","udid":{"type":"string","maxLength":47},"authenticatorAppKey":"string"}}
                 ,"DeviceProvider":{"fields":{"payload":"OktaVerifyPayload","payloadVersion":"string","provider":"string"}}
                 ,"DeviceSignalCollectionOperatingSystem":{"fields":{"expression":"string","type":"DeviceSignalCollectionOperatingSystemType","version":"PlatformConditionOperatingSystemVersion"}}
                 ,"DeviceSignalCollectionOperatingSystemType":["ANDROID","CHROMEOS","IOS","MACOS","WINDOWS"]
@@ -582,7 +582,7 @@ extension ModelSchema {
                 ,"GroupEmbeddedStats":{"fields":{"usersCount":"integer","appsCount":"integer","groupPushMappingsCount":"integer","hasAdminPrivlege":"boolean"}}
                 ,"GroupLinks":{"parent":"LinksSelf","fields":{"apps":"HrefObject","logo":"[HrefObject]","source":"HrefObject","users":"HrefObject","owners":"HrefObject"}}
                 ,"GroupMembershipsResponseSchema":{"fields":{"memberExternalIds":"[string]"}}
-                ,"GroupOwner":{"fields":{"displayName":"string","id":"string","lastUpdated":"dateTime","originId":"string","originType":"GroupOwnerOriginType","resolved":"boolean","type":"GroupOwnerType"}}
+                ,"GroupOwner":{"fields":{"displayName":"string","id":"string","lastUpdated":"string","originId":{"type":"string","nullable":true},"originType":"GroupOwnerOriginType","resolved":"boolean","type":"GroupOwnerType"}}
                 ,"GroupOwnerOriginType":["APPLICATION","OKTA_DIRECTORY"]
                 ,"GroupOwnerType":["GROUP","USER"]
                 ,"GroupProfile":{"open":true,"variants":["OktaUserGroupProfile","OktaActiveDirectoryGroupProfile"],"fields":{"description":{"type":"string","nullable":true},"name":"string","dn":"string","externalId":"string","samAccountName":"string","windowsDomainQualifiedName":"string"}}
@@ -635,7 +635,7 @@ extension ModelSchema {
                 ,"IDVTokenEndpointBinding":["HTTP-POST"]
                 ,"IPNetworkZone":{"parent":"NetworkZone","fields":{"useAsExemptList":"boolean","gateways":{"type":"[NetworkZoneAddress]","nullable":true},"proxies":{"type":"[NetworkZoneAddress]","nullable":true}}}
                 ,"IPServiceCategory":["ABCPROXY_PROXY","ALL_ANONYMIZERS","ALL_ANONYMIZERS_EXCEPT_TOR","ALL_IP_SERVICES","ALL_PROXIES_VPNS","ANONYMIZER_TOR","APPLE_ICLOUD_RELAY_PROXY","ASTRILL_VPN","AVAST_VPN","BIGMAMA_PROXY","CYBERGHOST_VPN","DATAIMPULSE_PROXY","EXPRESS_VPN","FACELESS_PROXY","FROXY_PROXY","GEONODE_PROXY","GLOBALPROTECT_VPN","GOOGLE_VPN","IPCOLA_PROXY","IPIDEA_PROXY","IPROXYSHOP_PROXY","LUMINATI_PROXY","MULLVAD_VPN","NETNUT_PROXY","NEXUS_PROXY","NORD_VPN","OCULUS_PROXY","OXYLABS_PROXY","PIA_VPN","PROXYRACK_PROXY","SAMSUNG_VPN","SPACEPROXIES_PROXY","SURFSHARK_VPN","SYMANTEC_VPN","TRENDMICRO_VPN","ULTRASURF_VPN","WARP_VPN","YILU_PROXY"]
-                ,"IamRole":{"fields":{"created":"dateTime","description":{"type":"string","required":true},"id":"string","label":{"type":"string","required":true},"lastUpdated":"dateTime","_links":"IamRoleLinks"}}
+                ,"IamRole":{"fields":{"created":"dateTime","description":{"type":"string","required":true},"id":"string","label":{"type":"string","required":true},"lastUpdated":"dateTime","_links":"IamRoleLinks","isCloneable":"boolean"}}
                 ,"IamRoleLinks":{"parent":"LinksSelf","fields":{"permissions":"HrefObject"}}
                 ,"IamRoles":{"fields":{"roles":"[IamRole]","_links":"LinksNext"}}
                 ,"IdPCertificateCredential":{"fields":{"x5c":{"type":"[base64]","required":true}}}
@@ -951,7 +951,7 @@ extension ModelSchema {
                 ,"OrgAerialConsentRevoked":{"fields":{"_links":"LinksAerialConsentRevoked"}}
                 ,"OrgBillingContactType":{"fields":{"contactType":"OrgContactType","_links":"OrgBillingContactTypeLinks"}}
                 ,"OrgBillingContactTypeLinks":{"fields":{"billing":"HrefObject"}}
-                ,"OrgCAPTCHASettings":{"fields":{"captchaId":"string","enabledPages":"[EnabledPagesType]","_links":"OrgCAPTCHASettingsLinks"}}
+                ,"OrgCAPTCHASettings":{"fields":{"captchaId":{"type":"string","nullable":true},"enabledPages":"[EnabledPagesType]","_links":"OrgCAPTCHASettingsLinks"}}
                 ,"OrgCAPTCHASettingsLinks":{"fields":{"self":"HrefObject"}}
                 ,"OrgContactType":["BILLING","TECHNICAL"]
                 ,"OrgContactTypeObject":{"discriminator":"contactType","variants":{"BILLING":"OrgBillingContactType","TECHNICAL":"OrgTechnicalContactType"},"fields":{"contactType":"OrgContactType"}}
@@ -1044,7 +1044,7 @@ extension ModelSchema {
                 ,"PlatformConditionOperatingSystemVersionMatchType":["EXPRESSION","SEMVER"]
                 ,"PlatformPolicyRuleCondition":{"fields":{"exclude":"[PlatformConditionEvaluatorPlatform]","include":"[PlatformConditionEvaluatorPlatform]"}}
                 ,"PlayProtectVerdict":["HIGH","LOW","MEDIUM"]
-                ,"Policy":{"discriminator":"type","variants":{"ACCESS_POLICY":"AccessPolicy","IDP_DISCOVERY":"IdpDiscoveryPolicy","MFA_ENROLL":"AuthenticatorEnrollmentPolicy","OKTA_SIGN_ON":"OktaSignOnPolicy","PASSWORD":"PasswordPolicy","PROFILE_ENROLLMENT":"ProfileEnrollmentPolicy","POST_AUTH_SESSION":"PostAuthSessionPolicy","ENTITY_RISK":"EntityRiskPolicy","SESSION_VIOLATION_DETECTION":"SessionViolationDetectionPolicy","DEVICE_SIGNAL_COLLECTION":"DeviceSignalCollectionPolicy","CLIENT_UPDATE":"ClientUpdatePolicy","IDENTITY_CLAIM_SOURCING":"IdentityClaimSourcingPolicy"},"fields":{"created":"dateTime","description":"string","id":"string","lastUpdated":"dateTime","name":{"type":"string","required":true},"priority":"integer","status":"LifecycleStatus","system":"boolean","type":{"type":"PolicyType","required":true},"_embedded":"{json}","_links":"PolicyLinks"}}
+                ,"Policy":{"discriminator":"type","variants":{"ACCESS_POLICY":"AccessPolicy","IDP_DISCOVERY":"IdpDiscoveryPolicy","MFA_ENROLL":"AuthenticatorEnrollmentPolicy","OKTA_SIGN_ON":"OktaSignOnPolicy","PASSWORD":"PasswordPolicy","PROFILE_ENROLLMENT":"ProfileEnrollmentPolicy","POST_AUTH_SESSION":"PostAuthSessionPolicy","ENTITY_RISK":"EntityRiskPolicy","SESSION_VIOLATION_DETECTION":"SessionViolationDetectionPolicy","DEVICE_SIGNAL_COLLECTION":"DeviceSignalCollectionPolicy","CLIENT_UPDATE":"ClientUpdatePolicy","IDENTITY_CLAIM_SOURCING":"IdentityClaimSourcingPolicy"},"fields":{"created":{"type":"dateTime","nullable":true},"description":"string","id":"string","lastUpdated":{"type":"dateTime","nullable":true},"name":{"type":"string","required":true},"priority":"integer","status":"LifecycleStatus","system":"boolean","type":{"type":"PolicyType","required":true},"_embedded":"{json}","_links":"PolicyLinks"}}
                 ,"PolicyAccess":["ALLOW","DENY"]
                 ,"PolicyAccountLink":{"fields":{"action":"PolicyAccountLinkAction","filter":{"type":"PolicyAccountLinkFilter","nullable":true}}}
                 ,"PolicyAccountLinkAction":["AUTO","DISABLED"]
@@ -1083,7 +1083,7 @@ extension ModelSchema {
                 ,"PossessionConstraintPhishingResistant":["OPTIONAL","REQUIRED"]
                 ,"PostAPIServiceIntegrationInstance":{"parent":"APIServiceIntegrationInstance","fields":{"clientSecret":"string"}}
                 ,"PostAPIServiceIntegrationInstanceRequest":{"fields":{"grantedScopes":{"type":"[string]","required":true},"properties":"{json}","type":{"type":"string","required":true}}}
-                ,"PostAuthKeepMeSignedInPrompt":{"fields":{"acceptButtonText":"string","rejectButtonText":"string","subtitle":"string","title":"string"}}
+                ,"PostAuthKeepMeSignedInPrompt":{"fields":{"acceptButtonText":{"type":"string","nullable":true},"rejectButtonText":{"type":"string","nullable":true},"subtitle":{"type":"string","nullable":true},"title":{"type":"string","nullable":true}}}
                 ,"PostAuthSessionFailureActionsObject":{"discriminator":"action","variants":{"RUN_WORKFLOW":"PostAuthSessionPolicyRuleRunWorkflow","TERMINATE_SESSION":"PostAuthSessionPolicyRuleTerminateSession"},"fields":{"action":"PostAuthSessionFailureActionsObjectAction"}}
                 ,"PostAuthSessionFailureActionsObjectAction":["RUN_WORKFLOW","TERMINATE_SESSION"]
                 ,"PostAuthSessionPolicy":{"parent":"Policy","fields":{"conditions":{"type":"string","nullable":true}}}
@@ -1304,7 +1304,7 @@ extension ModelSchema {
                 ,"SelfServicePasswordResetActionType":["selfServicePasswordReset"]
                 ,"ServiceAccountStatus":["ALERT","ERROR","INFO","NO_ISSUES","UNSECURED"]
                 ,"ServiceAccountStatusDetail":["CREATION_FAILED","MISSING_PASSWORD","PENDING","ROTATED","ROTATING","ROTATION_FAILED","STAGED","UNMANAGED","VAULTED"]
-                ,"Session":{"fields":{"amr":"[SessionAuthenticationMethod]","createdAt":"dateTime","expiresAt":"dateTime","id":"string","idp":"SessionIdentityProvider","lastFactorVerification":"dateTime","lastPasswordVerification":"dateTime","login":"string","status":"SessionStatus","userId":"string","_links":"LinksSelf"}}
+                ,"Session":{"fields":{"amr":"[SessionAuthenticationMethod]","createdAt":"dateTime","expiresAt":"dateTime","id":"string","idp":"SessionIdentityProvider","lastFactorVerification":{"type":"dateTime","nullable":true},"lastPasswordVerification":"dateTime","login":"string","status":"SessionStatus","userId":"string","_links":"LinksSelf","mfaActive":"boolean"}}
                 ,"SessionAuthenticationMethod":["fpt","geo","hwk","kba","mca","mfa","otp","pwd","sc","sms","swk","tel"]
                 ,"SessionIdentityProvider":{"fields":{"id":"string","type":"SessionIdentityProviderType"}}
                 ,"SessionIdentityProviderType":["ACTIVE_DIRECTORY","FEDERATION","LDAP","OKTA","SOCIAL"]
@@ -1319,7 +1319,7 @@ extension ModelSchema {
                 ,"ShowSignInWithOV":["ALWAYS","NEVER"]
                 ,"SignInPage":{"parent":"CustomizablePage","fields":{"contentSecurityPolicySetting":"ContentSecurityPolicySetting","widgetCustomizations":"SignInPageWidgetCustomizations","widgetVersion":"string"}}
                 ,"SignInPageTouchPointVariant":["BACKGROUND_IMAGE","BACKGROUND_SECONDARY_COLOR","OKTA_DEFAULT"]
-                ,"SignInPageWidgetCustomizations":{"fields":{"signInLabel":"string","usernameLabel":"string","usernameInfoTip":"string","passwordLabel":"string","passwordInfoTip":"string","showPasswordVisibilityToggle":"boolean","showUserIdentifier":"boolean","forgotPasswordLabel":"string","forgotPasswordUrl":"string","unlockAccountLabel":"string","unlockAccountUrl":"string","helpLabel":"string","helpUrl":"string","customLink1Label":"string","customLink1Url":"string","customLink2Label":"string","customLink2Url":"string","authenticatorPageCustomLinkLabel":"string","authenticatorPageCustomLinkUrl":"string","classicRecoveryFlowEmailOrUsernameLabel":"string","widgetGeneration":"WidgetGeneration","postAuthKeepMeSignedInPrompt":"PostAuthKeepMeSignedInPrompt","classicFooterHelpTitle":"string","gracePeriodRequiredSoon":"GracePeriodRequiredSoon"}}
+                ,"SignInPageWidgetCustomizations":{"fields":{"signInLabel":{"type":"string","nullable":true},"usernameLabel":{"type":"string","nullable":true},"usernameInfoTip":{"type":"string","nullable":true},"passwordLabel":{"type":"string","nullable":true},"passwordInfoTip":{"type":"string","nullable":true},"showPasswordVisibilityToggle":"boolean","showUserIdentifier":"boolean","forgotPasswordLabel":{"type":"string","nullable":true},"forgotPasswordUrl":{"type":"string","nullable":true},"unlockAccountLabel":{"type":"string","nullable":true},"unlockAccountUrl":{"type":"string","nullable":true},"helpLabel":{"type":"string","nullable":true},"helpUrl":{"type":"string","nullable":true},"customLink1Label":{"type":"string","nullable":true},"customLink1Url":{"type":"string","nullable":true},"customLink2Label":{"type":"string","nullable":true},"customLink2Url":{"type":"string","nullable":true},"authenticatorPageCustomLinkLabel":{"type":"string","nullable":true},"authenticatorPageCustomLinkUrl":{"type":"string","nullable":true},"classicRecoveryFlowEmailOrUsernameLabel":{"type":"string","nullable":true},"widgetGeneration":"WidgetGeneration","postAuthKeepMeSignedInPrompt":"PostAuthKeepMeSignedInPrompt","classicFooterHelpTitle":"string","gracePeriodRequiredSoon":"GracePeriodRequiredSoon"}}
                 ,"SignOnInlineHook":{"fields":{"id":"string"}}
                 ,"SimulatePolicyBody":{"fields":{"appInstance":{"type":"string","required":true},"policyContext":"PolicyContext","policyTypes":"[PolicyTypeSimulation]"}}
                 ,"SimulatePolicyEvaluations":{"fields":{"evaluated":"SimulatePolicyEvaluationsEvaluated","policyType":"PolicyTypeSimulation","result":"SimulatePolicyResult","status":"SimulateResultStatus","undefined":"SimulatePolicyEvaluationsUndefined"}}
@@ -1601,7 +1601,7 @@ extension ModelSchema {
                 ,"WellKnownAppAuthenticatorConfiguration":{"fields":{"appAuthenticatorEnrollEndpoint":"string","authenticatorId":"string","createdDate":"dateTime","key":"AuthenticatorKey","lastUpdated":"dateTime","name":"string","orgId":"string","settings":"WellKnownAppAuthenticatorSettings","supportedMethods":"[SupportedMethods]","type":"WellKnownAppAuthenticatorType"}}
                 ,"WellKnownAppAuthenticatorSettings":{"fields":{"userVerification":"CustomAppUserVerification"}}
                 ,"WellKnownAppAuthenticatorType":["app"]
-                ,"WellKnownOrgMetadata":{"fields":{"id":"string","pipeline":"PipelineType","_links":"WellKnownOrgMetadataLinks"}}
+                ,"WellKnownOrgMetadata":{"fields":{"id":"string","pipeline":"PipelineType","_links":"WellKnownOrgMetadataLinks","cell":"string"}}
                 ,"WellKnownOrgMetadataLinks":{"fields":{"alternate":"HrefObject","organization":"HrefObject"}}
                 ,"WellKnownSSFMetadata":{"fields":{"authorization_schemes":"[WellKnownSSFMetadataSpecUrn]","configuration_endpoint":"uri","default_subjects":"WellKnownSSFMetadataDefaultSubjects","delivery_methods_supported":"[uri]","issuer":"string","jwks_uri":"uri","spec_version":"string","verification_endpoint":"uri"}}
                 ,"WellKnownSSFMetadataDefaultSubjects":["ALL","NONE"]

@@ -639,6 +639,20 @@ public struct OAuthMetadata: OAuthMetadataFields, Equatable {
     }
 }
 
+/// Method by which a PKCE code challenge is derived.
+public typealias CodeChallengeMethod = OpenEnum<_Kinds.CodeChallengeMethod>
+
+extension _Kinds {
+    /// Distinguishes ``CodeChallengeMethod`` from other enumerations.
+    public enum CodeChallengeMethod {}
+}
+
+extension CodeChallengeMethod {
+    /// `S256`.
+    @_alwaysEmitIntoClient
+    public static var s256: CodeChallengeMethod { Self(rawValue: "S256") }
+}
+
 /// Algorithm with which DPoP proofs can be signed.
 public typealias OAuthMetadataDpopSigningAlgValuesSupported = OpenEnum<_Kinds.OAuthMetadataDpopSigningAlgValuesSupported>
 
@@ -703,6 +717,70 @@ extension TokenDeliveryMode {
     /// `poll`.
     @_alwaysEmitIntoClient
     public static var poll: TokenDeliveryMode { Self(rawValue: "poll") }
+}
+
+/// Way in which the response to an authorization request is returned.
+public typealias OAuthResponseMode = OpenEnum<_Kinds.OAuthResponseMode>
+
+extension _Kinds {
+    /// Distinguishes ``OAuthResponseMode`` from other enumerations.
+    public enum OAuthResponseMode {}
+}
+
+extension OAuthResponseMode {
+    /// `form_post`. Form values in an HTTP POST to the client.
+    @_alwaysEmitIntoClient
+    public static var formPost: OAuthResponseMode { Self(rawValue: "form_post") }
+
+    /// `fragment`. Fragment of the redirect URI.
+    @_alwaysEmitIntoClient
+    public static var fragment: OAuthResponseMode { Self(rawValue: "fragment") }
+
+    /// `okta_post_message`. Web message to the parent page, for sign-in in a pop-up window or iframe.
+    @_alwaysEmitIntoClient
+    public static var oktaPostMessage: OAuthResponseMode { Self(rawValue: "okta_post_message") }
+
+    /// `query`. Query string of the redirect URI.
+    @_alwaysEmitIntoClient
+    public static var query: OAuthResponseMode { Self(rawValue: "query") }
+}
+
+/// Combination of response types in an authorization request.
+public typealias OAuthResponseTypeCombination = OpenEnum<_Kinds.OAuthResponseTypeCombination>
+
+extension _Kinds {
+    /// Distinguishes ``OAuthResponseTypeCombination`` from other enumerations.
+    public enum OAuthResponseTypeCombination {}
+}
+
+extension OAuthResponseTypeCombination {
+    /// `code`.
+    @_alwaysEmitIntoClient
+    public static var code: OAuthResponseTypeCombination { Self(rawValue: "code") }
+
+    /// `code id_token`.
+    @_alwaysEmitIntoClient
+    public static var codeIdToken: OAuthResponseTypeCombination { Self(rawValue: "code id_token") }
+
+    /// `code id_token token`.
+    @_alwaysEmitIntoClient
+    public static var codeIdTokenToken: OAuthResponseTypeCombination { Self(rawValue: "code id_token token") }
+
+    /// `code token`.
+    @_alwaysEmitIntoClient
+    public static var codeToken: OAuthResponseTypeCombination { Self(rawValue: "code token") }
+
+    /// `id_token`.
+    @_alwaysEmitIntoClient
+    public static var idToken: OAuthResponseTypeCombination { Self(rawValue: "id_token") }
+
+    /// `id_token token`.
+    @_alwaysEmitIntoClient
+    public static var idTokenToken: OAuthResponseTypeCombination { Self(rawValue: "id_token token") }
+
+    /// `token`.
+    @_alwaysEmitIntoClient
+    public static var token: OAuthResponseTypeCombination { Self(rawValue: "token") }
 }
 
 // MARK: - OAuthTokenResponseCustomServer

@@ -8,8 +8,7 @@ extension ModelSchema {
     public static var oktaOAuthAPI: ModelSchema {
         ._module(
             "OktaOAuthAPI", text: #"""
-                {"AuthorizationRequestForm":{"fields":{"acr_values":"json","client_id":{"type":"string","required":true},"code_challenge":"string","code_challenge_method":"json","display":"string","enroll_amr_values":"json","idp":"string","idp_scope":"string","login_hint":"string","max_age":"integer","nonce":"string","prompt":"json","redirect_uri":{"type":"string","required":true},"request":"string","request_uri":"string","response_mode":"json","response_type":{"type":"json","required":true},"scope":{"type":"string","required":true},"sessionToken":"string","state":{"type":"string","required":true}}}
-                ,"BackchannelAuthorizeRequest":{"open":true,"fields":{"binding_message":"string","id_token_hint":{"type":"string","required":true},"login_hint":{"type":"string","required":true},"request":"string","request_expiry":{"type":"integer","minimum":1,"maximum":300},"scope":{"type":"string","required":true}}}
+                {"BackchannelAuthorizeRequest":{"open":true,"fields":{"binding_message":"string","id_token_hint":{"type":"string","required":true},"login_hint":{"type":"string","required":true},"request":"string","request_expiry":{"type":"integer","minimum":1,"maximum":300},"scope":{"type":"string","required":true}}}
                 ,"BackchannelAuthorizeResponse":{"fields":{"auth_req_id":"string","expires_in":{"type":"integer","minimum":1,"maximum":300},"interval":"integer"}}
                 ,"BindingMethod":["none","prompt","transfer"]
                 ,"ChallengeHint":["urn:okta:params:oauth:grant-type:oob"]
@@ -53,12 +52,11 @@ extension ModelSchema {
                 ,"OAuthKeys":{"fields":{"keys":"[OAuthPublicKey]"}}
                 ,"OAuthMetadata":{"fields":{"authorization_endpoint":"string","backchannel_authentication_request_signing_alg_values_supported":"[OAuthSigningAlgorithm]","backchannel_token_delivery_modes_supported":"[TokenDeliveryMode]","claims_supported":"[string]","code_challenge_methods_supported":"[CodeChallengeMethod]","device_authorization_endpoint":"string","dpop_signing_alg_values_supported":"[OAuthMetadataDpopSigningAlgValuesSupported]","end_session_endpoint":"string","grant_types_supported":"[OAuthGrantType]","introspection_endpoint":"string","introspection_endpoint_auth_methods_supported":"[EndpointAuthMethod]","issuer":"string","jwks_uri":"string","pushed_authorization_request_endpoint":"string","registration_endpoint":"string","request_object_signing_alg_values_supported":"[OAuthSigningAlgorithm]","request_parameter_supported":"boolean","response_modes_supported":"[OAuthResponseMode]","response_types_supported":"[OAuthResponseTypeCombination]","revocation_endpoint":"string","revocation_endpoint_auth_methods_supported":"[EndpointAuthMethod]","scopes_supported":"[string]","subject_types_supported":"[OAuthSubjectType]","token_endpoint":"string","token_endpoint_auth_methods_supported":"[EndpointAuthMethod]"}}
                 ,"OAuthMetadataDpopSigningAlgValuesSupported":["ES256","ES384","ES512","RS256","RS384","RS512"]
-                ,"OAuthPrompt":["consent","enroll_authenticator","login","login consent","none"]
                 ,"OAuthPublicKey":{"discriminator":"kty","variants":{"EC":"OAuthPublicKeyEC","RSA":"OAuthPublicKeyRSA"},"fields":{"alg":"OAuthSigningAlgorithm","kid":"string","kty":"OAuthJsonWebKeyType","status":"OAuthJsonWebKeyStatus","use":"OAuthJsonWebKeyUse","x5c":"[string]","x5t":"string","x5t\u0023S256":"string"}}
                 ,"OAuthPublicKeyEC":{"parent":"OAuthPublicKey","fields":{"crv":"string","x":"string","y":"string"}}
                 ,"OAuthPublicKeyRSA":{"parent":"OAuthPublicKey","fields":{"e":"string","n":"string"}}
                 ,"OAuthResponseMode":["form_post","fragment","okta_post_message","query"]
-                ,"OAuthResponseTypeCombination":["code","code id_token","code id_token token","code token","id_token","id_token token","token","none"]
+                ,"OAuthResponseTypeCombination":["code","code id_token","code id_token token","code token","id_token","id_token token","token"]
                 ,"OAuthSigningAlgorithm":["ES256","ES384","ES512","HS256","HS384","HS512","RS256","RS384","RS512"]
                 ,"OAuthSubjectType":["pairwise","public"]
                 ,"OAuthTokenRequest":{"fields":{"grant_type":"OAuthGrantType"}}
@@ -79,7 +77,6 @@ extension ModelSchema {
                 ,"OrgTokenRequest":{"discriminator":"grant_type","variants":{"authorization_code":"TokenRequestAuthorizationCode","client_credentials":"TokenRequestClientCredentials","password":"TokenRequestPassword","refresh_token":"TokenRequestRefreshToken","urn:ietf:params:oauth:grant-type:saml2-bearer":"TokenRequestSamlBearer","urn:ietf:params:oauth:grant-type:token-exchange":"OrgTokenExchangeRequest","urn:openid:params:grant-type:ciba":"TokenRequestCiba","urn:okta:params:oauth:grant-type:otp":"TokenRequestDirectAuthenticationOtp","urn:okta:params:oauth:grant-type:oob":"TokenRequestDirectAuthenticationOob","http://auth0.com/oauth/grant-type/mfa-otp":"TokenRequestDirectAuthenticationMfaOtp","http://auth0.com/oauth/grant-type/mfa-oob":"TokenRequestDirectAuthenticationMfaOob"},"fields":{"grant_type":"OAuthGrantType"}}
                 ,"ParRequest":{"fields":{"client_id":"string","code_challenge":"string","code_challenge_method":"string","display":"string","idp":"string","idp_scope":"string","login_hint":"string","max_age":"integer","nonce":"string","prompt":"string","redirect_uri":"string","request":"string","response_mode":"string","response_type":"string","scope":"string","sessionToken":"string","state":"string"}}
                 ,"ParResponse":{"fields":{"expires_in":"integer","request_uri":"string"}}
-                ,"SignOutForm":{"fields":{"id_token_hint":{"type":"string","required":true},"post_logout_redirect_uri":"string","state":"string"}}
                 ,"SubId":{"discriminator":"format","variants":{"opaque":"SubIdOpaque","iss_sub":"SubIdIssSub"},"fields":{"format":"string"}}
                 ,"SubIdIssSub":{"fields":{"format":{"type":"SubIdIssSubFormat","required":true},"iss":{"type":"string","required":true},"sub":{"type":"string","required":true}}}
                 ,"SubIdIssSubFormat":["iss_sub"]

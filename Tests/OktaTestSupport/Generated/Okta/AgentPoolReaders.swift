@@ -23,7 +23,7 @@ enum AgentPoolReaders {
                 visit("type", model.type as Any?)
                 visit("_links", model.links as Any?)
             },
-            ModelReader("Agent", Agent.self, sample: "{\"id\":\"v\",\"isHidden\":true,\"isLatestGAedVersion\":true,\"lastConnection\":1,\"name\":\"v\",\"operationalStatus\":\"v\",\"poolId\":\"v\",\"type\":\"v\",\"updateMessage\":\"v\",\"updateStatus\":\"v\",\"version\":\"v\",\"_links\":{}}") { model, visit in
+            ModelReader("Agent", Agent.self, sample: "{\"id\":\"v\",\"isHidden\":true,\"isLatestGAedVersion\":true,\"lastConnection\":1,\"name\":\"v\",\"operationalStatus\":\"v\",\"poolId\":\"v\",\"type\":\"v\",\"updateMessage\":\"v\",\"updateStatus\":\"v\",\"version\":\"v\",\"_links\":{},\"latestGAedVersion\":true}") { model, visit in
                 visit("id", model.id as Any?)
                 visit("isHidden", model.isHidden as Any?)
                 visit("isLatestGAedVersion", model.isLatestGAedVersion as Any?)
@@ -36,6 +36,7 @@ enum AgentPoolReaders {
                 visit("updateStatus", model.updateStatus as Any?)
                 visit("version", model.version as Any?)
                 visit("_links", model.links as Any?)
+                visit("latestGAedVersion", model.latestGAedVersion as Any?)
             },
             ModelReader("AgentPoolUpdate", AgentPoolUpdate.self, sample: "{\"agents\":[{}],\"agentType\":\"v\",\"enabled\":true,\"id\":\"v\",\"name\":\"v\",\"notifyAdmin\":true,\"reason\":\"v\",\"schedule\":{},\"sortOrder\":1,\"status\":\"v\",\"targetVersion\":\"v\",\"_links\":{}}") { model, visit in
                 visit("agents", model.agents as Any?)

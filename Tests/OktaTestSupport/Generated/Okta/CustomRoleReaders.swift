@@ -25,13 +25,14 @@ enum CustomRoleReaders {
                 visit("exclude", model.exclude as Any?)
                 visit("include", model.include as Any?)
             },
-            ModelReader("IamRole", IamRole.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"label\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{}}") { model, visit in
+            ModelReader("IamRole", IamRole.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"description\":\"v\",\"id\":\"v\",\"label\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"_links\":{},\"isCloneable\":true}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("description", model.description as Any?)
                 visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("label", model.label as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)
                 visit("_links", model.links as Any?)
+                visit("isCloneable", model.isCloneable as Any?)
             },
             ModelReader("IamRoleLinks", IamRoleLinks.self, sample: "{\"self\":{},\"permissions\":{}}") { model, visit in
                 visit("self", model.selfLink as Any?)

@@ -27,7 +27,9 @@ enum DeviceAssuranceForms {
                         osVersionConstraints: [OSVersionConstraint(majorVersionConstraint: .windows11)],
                         screenLockType: DeviceAssuranceWindowsScreenLock(),
                         secureHardwarePresent: true,
-                        thirdPartySignalProviders: DeviceAssuranceWindowsSignalProviders()
+                        thirdPartySignalProviders: DeviceAssuranceWindowsSignalProviders(),
+                        resourceId: "sample",
+                        resourceType: "sample"
                     ),
                 ],
                 unions: [{ DeviceAssurance($0) }, { .windows($0) }],
@@ -53,7 +55,9 @@ enum DeviceAssuranceForms {
                         osVersion: OSVersion(),
                         screenLockType: DeviceAssuranceMacOSScreenLock(),
                         secureHardwarePresent: true,
-                        thirdPartySignalProviders: DeviceAssuranceMacOSSignalProviders()
+                        thirdPartySignalProviders: DeviceAssuranceMacOSSignalProviders(),
+                        resourceId: "sample",
+                        resourceType: "sample"
                     ),
                 ],
                 unions: [{ DeviceAssurance($0) }, { .macOS($0) }],
@@ -75,7 +79,9 @@ enum DeviceAssuranceForms {
                         displayRemediationMode: .hide,
                         gracePeriod: GracePeriod(),
                         name: "sample",
-                        thirdPartySignalProviders: DeviceAssuranceChromeOSSignalProviders()
+                        thirdPartySignalProviders: DeviceAssuranceChromeOSSignalProviders(),
+                        resourceId: "sample",
+                        resourceType: "sample"
                     ),
                 ],
                 unions: [{ DeviceAssurance($0) }, { .chromeOS($0) }],
@@ -100,7 +106,9 @@ enum DeviceAssuranceForms {
                         jailbreak: true,
                         osVersion: OSVersion(),
                         screenLockType: DeviceAssuranceIOSScreenLock(),
-                        thirdPartySignalProviders: DeviceAssuranceIOSSignalProviders()
+                        thirdPartySignalProviders: DeviceAssuranceIOSSignalProviders(),
+                        resourceId: "sample",
+                        resourceType: "sample"
                     ),
                 ],
                 unions: [{ DeviceAssurance($0) }, { .ios($0) }],
@@ -128,7 +136,9 @@ enum DeviceAssuranceForms {
                         osVersion: OSVersion(),
                         screenLockType: DeviceAssuranceAndroidScreenLock(),
                         secureHardwarePresent: true,
-                        thirdPartySignalProviders: DeviceAssuranceAndroidSignalProviders()
+                        thirdPartySignalProviders: DeviceAssuranceAndroidSignalProviders(),
+                        resourceId: "sample",
+                        resourceType: "sample"
                     ),
                 ],
                 unions: [{ DeviceAssurance($0) }, { .android($0) }],

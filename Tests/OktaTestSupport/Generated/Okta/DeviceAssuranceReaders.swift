@@ -95,7 +95,7 @@ enum DeviceAssuranceReaders {
                 visit("platform", model.platform as Any?)
                 visit("_links", model.links as Any?)
             },
-            ModelReader("DeviceAssuranceAndroidPlatform", DeviceAssuranceAndroidPlatform.self, sample: "{\"createdBy\":\"v\",\"createdDate\":\"v\",\"devicePostureChecks\":{},\"displayRemediationMode\":\"v\",\"gracePeriod\":{},\"id\":\"v\",\"lastUpdate\":\"v\",\"lastUpdatedBy\":\"v\",\"name\":\"v\",\"platform\":\"v\",\"_links\":{},\"callerContext\":{},\"diskEncryptionType\":{},\"jailbreak\":true,\"osVersion\":{},\"screenLockType\":{},\"secureHardwarePresent\":true,\"thirdPartySignalProviders\":{}}") { model, visit in
+            ModelReader("DeviceAssuranceAndroidPlatform", DeviceAssuranceAndroidPlatform.self, sample: "{\"createdBy\":\"v\",\"createdDate\":\"v\",\"devicePostureChecks\":{},\"displayRemediationMode\":\"v\",\"gracePeriod\":{},\"id\":\"v\",\"lastUpdate\":\"v\",\"lastUpdatedBy\":\"v\",\"name\":\"v\",\"platform\":\"v\",\"_links\":{},\"callerContext\":{},\"diskEncryptionType\":{},\"jailbreak\":true,\"osVersion\":{},\"screenLockType\":{},\"secureHardwarePresent\":true,\"thirdPartySignalProviders\":{},\"resourceId\":\"v\",\"resourceType\":\"v\"}") { model, visit in
                 visit("createdBy", model.createdBy as Any?)
                 visit("createdDate", model.createdDate as Any?)
                 visit("devicePostureChecks", model.devicePostureChecks as Any?)
@@ -114,6 +114,8 @@ enum DeviceAssuranceReaders {
                 visit("screenLockType", model.screenLockType as Any?)
                 visit("secureHardwarePresent", model.secureHardwarePresent as Any?)
                 visit("thirdPartySignalProviders", model.thirdPartySignalProviders as Any?)
+                visit("resourceId", model.resourceId as Any?)
+                visit("resourceType", model.resourceType as Any?)
             },
             ModelReader("DeviceAssuranceAndroidDiskEncryption", DeviceAssuranceAndroidDiskEncryption.self, sample: "{\"include\":[\"v\"]}") { model, visit in
                 visit("include", model.include as Any?)
@@ -125,7 +127,7 @@ enum DeviceAssuranceReaders {
                 visit("androidDeviceTrust", model.androidDeviceTrust as Any?)
                 visit("devicePostureIdP", model.devicePostureIdP as Any?)
             },
-            ModelReader("DeviceAssuranceChromeOSPlatform", DeviceAssuranceChromeOSPlatform.self, sample: "{\"createdBy\":\"v\",\"createdDate\":\"v\",\"devicePostureChecks\":{},\"displayRemediationMode\":\"v\",\"gracePeriod\":{},\"id\":\"v\",\"lastUpdate\":\"v\",\"lastUpdatedBy\":\"v\",\"name\":\"v\",\"platform\":\"v\",\"_links\":{},\"thirdPartySignalProviders\":{}}") { model, visit in
+            ModelReader("DeviceAssuranceChromeOSPlatform", DeviceAssuranceChromeOSPlatform.self, sample: "{\"createdBy\":\"v\",\"createdDate\":\"v\",\"devicePostureChecks\":{},\"displayRemediationMode\":\"v\",\"gracePeriod\":{},\"id\":\"v\",\"lastUpdate\":\"v\",\"lastUpdatedBy\":\"v\",\"name\":\"v\",\"platform\":\"v\",\"_links\":{},\"thirdPartySignalProviders\":{},\"resourceId\":\"v\",\"resourceType\":\"v\"}") { model, visit in
                 visit("createdBy", model.createdBy as Any?)
                 visit("createdDate", model.createdDate as Any?)
                 visit("devicePostureChecks", model.devicePostureChecks as Any?)
@@ -138,12 +140,14 @@ enum DeviceAssuranceReaders {
                 visit("platform", model.platform as Any?)
                 visit("_links", model.links as Any?)
                 visit("thirdPartySignalProviders", model.thirdPartySignalProviders as Any?)
+                visit("resourceId", model.resourceId as Any?)
+                visit("resourceType", model.resourceType as Any?)
             },
             ModelReader("DeviceAssuranceChromeOSSignalProviders", DeviceAssuranceChromeOSSignalProviders.self, sample: "{\"dtc\":{},\"devicePostureIdP\":{}}") { model, visit in
                 visit("dtc", model.dtc as Any?)
                 visit("devicePostureIdP", model.devicePostureIdP as Any?)
             },
-            ModelReader("DeviceAssuranceIOSPlatform", DeviceAssuranceIOSPlatform.self, sample: "{\"createdBy\":\"v\",\"createdDate\":\"v\",\"devicePostureChecks\":{},\"displayRemediationMode\":\"v\",\"gracePeriod\":{},\"id\":\"v\",\"lastUpdate\":\"v\",\"lastUpdatedBy\":\"v\",\"name\":\"v\",\"platform\":\"v\",\"_links\":{},\"jailbreak\":true,\"osVersion\":{},\"screenLockType\":{},\"thirdPartySignalProviders\":{}}") { model, visit in
+            ModelReader("DeviceAssuranceIOSPlatform", DeviceAssuranceIOSPlatform.self, sample: "{\"createdBy\":\"v\",\"createdDate\":\"v\",\"devicePostureChecks\":{},\"displayRemediationMode\":\"v\",\"gracePeriod\":{},\"id\":\"v\",\"lastUpdate\":\"v\",\"lastUpdatedBy\":\"v\",\"name\":\"v\",\"platform\":\"v\",\"_links\":{},\"jailbreak\":true,\"osVersion\":{},\"screenLockType\":{},\"thirdPartySignalProviders\":{},\"resourceId\":\"v\",\"resourceType\":\"v\"}") { model, visit in
                 visit("createdBy", model.createdBy as Any?)
                 visit("createdDate", model.createdDate as Any?)
                 visit("devicePostureChecks", model.devicePostureChecks as Any?)
@@ -159,6 +163,8 @@ enum DeviceAssuranceReaders {
                 visit("osVersion", model.osVersion as Any?)
                 visit("screenLockType", model.screenLockType as Any?)
                 visit("thirdPartySignalProviders", model.thirdPartySignalProviders as Any?)
+                visit("resourceId", model.resourceId as Any?)
+                visit("resourceType", model.resourceType as Any?)
             },
             ModelReader("DeviceAssuranceIOSScreenLock", DeviceAssuranceIOSScreenLock.self, sample: "{\"include\":[\"v\"]}") { model, visit in
                 visit("include", model.include as Any?)
@@ -166,7 +172,7 @@ enum DeviceAssuranceReaders {
             ModelReader("DeviceAssuranceIOSSignalProviders", DeviceAssuranceIOSSignalProviders.self, sample: "{\"devicePostureIdP\":{}}") { model, visit in
                 visit("devicePostureIdP", model.devicePostureIdP as Any?)
             },
-            ModelReader("DeviceAssuranceMacOSPlatform", DeviceAssuranceMacOSPlatform.self, sample: "{\"createdBy\":\"v\",\"createdDate\":\"v\",\"devicePostureChecks\":{},\"displayRemediationMode\":\"v\",\"gracePeriod\":{},\"id\":\"v\",\"lastUpdate\":\"v\",\"lastUpdatedBy\":\"v\",\"name\":\"v\",\"platform\":\"v\",\"_links\":{},\"diskEncryptionType\":{},\"osVersion\":{},\"screenLockType\":{},\"secureHardwarePresent\":true,\"thirdPartySignalProviders\":{}}") { model, visit in
+            ModelReader("DeviceAssuranceMacOSPlatform", DeviceAssuranceMacOSPlatform.self, sample: "{\"createdBy\":\"v\",\"createdDate\":\"v\",\"devicePostureChecks\":{},\"displayRemediationMode\":\"v\",\"gracePeriod\":{},\"id\":\"v\",\"lastUpdate\":\"v\",\"lastUpdatedBy\":\"v\",\"name\":\"v\",\"platform\":\"v\",\"_links\":{},\"diskEncryptionType\":{},\"osVersion\":{},\"screenLockType\":{},\"secureHardwarePresent\":true,\"thirdPartySignalProviders\":{},\"resourceId\":\"v\",\"resourceType\":\"v\"}") { model, visit in
                 visit("createdBy", model.createdBy as Any?)
                 visit("createdDate", model.createdDate as Any?)
                 visit("devicePostureChecks", model.devicePostureChecks as Any?)
@@ -183,6 +189,8 @@ enum DeviceAssuranceReaders {
                 visit("screenLockType", model.screenLockType as Any?)
                 visit("secureHardwarePresent", model.secureHardwarePresent as Any?)
                 visit("thirdPartySignalProviders", model.thirdPartySignalProviders as Any?)
+                visit("resourceId", model.resourceId as Any?)
+                visit("resourceType", model.resourceType as Any?)
             },
             ModelReader("DeviceAssuranceMacOSDiskEncryption", DeviceAssuranceMacOSDiskEncryption.self, sample: "{\"include\":[\"v\"]}") { model, visit in
                 visit("include", model.include as Any?)
@@ -194,7 +202,7 @@ enum DeviceAssuranceReaders {
                 visit("dtc", model.dtc as Any?)
                 visit("devicePostureIdP", model.devicePostureIdP as Any?)
             },
-            ModelReader("DeviceAssuranceWindowsPlatform", DeviceAssuranceWindowsPlatform.self, sample: "{\"createdBy\":\"v\",\"createdDate\":\"v\",\"devicePostureChecks\":{},\"displayRemediationMode\":\"v\",\"gracePeriod\":{},\"id\":\"v\",\"lastUpdate\":\"v\",\"lastUpdatedBy\":\"v\",\"name\":\"v\",\"platform\":\"v\",\"_links\":{},\"diskEncryptionType\":{},\"osVersion\":{},\"osVersionConstraints\":[{}],\"screenLockType\":{},\"secureHardwarePresent\":true,\"thirdPartySignalProviders\":{}}") { model, visit in
+            ModelReader("DeviceAssuranceWindowsPlatform", DeviceAssuranceWindowsPlatform.self, sample: "{\"createdBy\":\"v\",\"createdDate\":\"v\",\"devicePostureChecks\":{},\"displayRemediationMode\":\"v\",\"gracePeriod\":{},\"id\":\"v\",\"lastUpdate\":\"v\",\"lastUpdatedBy\":\"v\",\"name\":\"v\",\"platform\":\"v\",\"_links\":{},\"diskEncryptionType\":{},\"osVersion\":{},\"osVersionConstraints\":[{}],\"screenLockType\":{},\"secureHardwarePresent\":true,\"thirdPartySignalProviders\":{},\"resourceId\":\"v\",\"resourceType\":\"v\"}") { model, visit in
                 visit("createdBy", model.createdBy as Any?)
                 visit("createdDate", model.createdDate as Any?)
                 visit("devicePostureChecks", model.devicePostureChecks as Any?)
@@ -212,6 +220,8 @@ enum DeviceAssuranceReaders {
                 visit("screenLockType", model.screenLockType as Any?)
                 visit("secureHardwarePresent", model.secureHardwarePresent as Any?)
                 visit("thirdPartySignalProviders", model.thirdPartySignalProviders as Any?)
+                visit("resourceId", model.resourceId as Any?)
+                visit("resourceType", model.resourceType as Any?)
             },
             ModelReader("DeviceAssuranceWindowsDiskEncryption", DeviceAssuranceWindowsDiskEncryption.self, sample: "{\"include\":[\"v\"]}") { model, visit in
                 visit("include", model.include as Any?)

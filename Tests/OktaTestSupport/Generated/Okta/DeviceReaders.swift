@@ -29,7 +29,7 @@ enum DeviceReaders {
                 visit("sensitive", model.sensitive as Any?)
                 visit("value", model.value as Any?)
             },
-            ModelReader("DeviceProfile", DeviceProfile.self, sample: "{\"diskEncryptionType\":\"v\",\"displayName\":\"v\",\"imei\":\"v\",\"integrityJailbreak\":true,\"managed\":true,\"manufacturer\":\"v\",\"meid\":\"v\",\"model\":\"v\",\"osVersion\":\"v\",\"platform\":\"v\",\"registered\":true,\"secureHardwarePresent\":true,\"serialNumber\":\"v\",\"sid\":\"v\",\"tpmPublicKeyHash\":\"v\",\"udid\":\"v\"}") { model, visit in
+            ModelReader("DeviceProfile", DeviceProfile.self, sample: "{\"diskEncryptionType\":\"v\",\"displayName\":\"v\",\"imei\":\"v\",\"integrityJailbreak\":true,\"managed\":true,\"manufacturer\":\"v\",\"meid\":\"v\",\"model\":\"v\",\"osVersion\":\"v\",\"platform\":\"v\",\"registered\":true,\"secureHardwarePresent\":true,\"serialNumber\":\"v\",\"sid\":\"v\",\"tpmPublicKeyHash\":\"v\",\"udid\":\"v\",\"authenticatorAppKey\":\"v\"}") { model, visit in
                 visit("diskEncryptionType", model.diskEncryptionType as Any?)
                 visit("displayName", model.displayName as Any?)
                 visit("imei", model.imei as Any?)
@@ -46,6 +46,7 @@ enum DeviceReaders {
                 visit("sid", model.sid as Any?)
                 visit("tpmPublicKeyHash", model.tpmPublicKeyHash as Any?)
                 visit("udid", model.udid as Any?)
+                visit("authenticatorAppKey", model.authenticatorAppKey as Any?)
             },
             ModelReader("LinksSelfAndFullUsersLifecycle", LinksSelfAndFullUsersLifecycle.self, sample: "{\"self\":{},\"activate\":{},\"deactivate\":{},\"suspend\":{},\"unsuspend\":{},\"users\":{}}") { model, visit in
                 visit("self", model.selfLink as Any?)

@@ -105,7 +105,7 @@ enum GroupReaders {
             ModelReader("GroupRuleUserCondition", GroupRuleUserCondition.self, sample: "{\"exclude\":[\"v\"]}") { model, visit in
                 visit("exclude", model.exclude as Any?)
             },
-            ModelReader("GroupOwner", GroupOwner.self, sample: "{\"displayName\":\"v\",\"id\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"originId\":\"v\",\"originType\":\"v\",\"resolved\":true,\"type\":\"v\"}") { model, visit in
+            ModelReader("GroupOwner", GroupOwner.self, sample: "{\"displayName\":\"v\",\"id\":\"v\",\"lastUpdated\":\"v\",\"originId\":\"v\",\"originType\":\"v\",\"resolved\":true,\"type\":\"v\"}") { model, visit in
                 visit("displayName", model.displayName as Any?)
                 visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("lastUpdated", model.lastUpdated as Any?)

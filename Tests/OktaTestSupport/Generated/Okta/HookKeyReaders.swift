@@ -13,7 +13,7 @@ enum HookKeyReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("DetailedHookKeyInstance", DetailedHookKeyInstance.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"isUsed\":\"v\",\"keyId\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"_embedded\":{}}") { model, visit in
+            ModelReader("DetailedHookKeyInstance", DetailedHookKeyInstance.self, sample: "{\"created\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"isUsed\":true,\"keyId\":\"v\",\"lastUpdated\":\"2026-01-02T03:04:05.000Z\",\"name\":\"v\",\"_embedded\":{}}") { model, visit in
                 visit("created", model.created as Any?)
                 visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("isUsed", model.isUsed as Any?)

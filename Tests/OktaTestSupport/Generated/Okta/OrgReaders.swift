@@ -180,10 +180,11 @@ enum OrgReaders {
             ModelReader("ThirdPartyAdminSetting", ThirdPartyAdminSetting.self, sample: "{\"thirdPartyAdmin\":true}") { model, visit in
                 visit("thirdPartyAdmin", model.thirdPartyAdmin as Any?)
             },
-            ModelReader("WellKnownOrgMetadata", WellKnownOrgMetadata.self, sample: "{\"id\":\"v\",\"pipeline\":\"v\",\"_links\":{}}") { model, visit in
+            ModelReader("WellKnownOrgMetadata", WellKnownOrgMetadata.self, sample: "{\"id\":\"v\",\"pipeline\":\"v\",\"_links\":{},\"cell\":\"v\"}") { model, visit in
                 visit("id", (model.id.isEmpty ? nil : model.id) as Any?)
                 visit("pipeline", model.pipeline as Any?)
                 visit("_links", model.links as Any?)
+                visit("cell", model.cell as Any?)
             },
             ModelReader("WellKnownOrgMetadataLinks", WellKnownOrgMetadataLinks.self, sample: "{\"alternate\":{},\"organization\":{}}") { model, visit in
                 visit("alternate", model.alternate as Any?)

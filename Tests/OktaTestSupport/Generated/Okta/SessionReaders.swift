@@ -13,7 +13,7 @@ enum SessionReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("Session", Session.self, sample: "{\"amr\":[\"v\"],\"createdAt\":\"2026-01-02T03:04:05.000Z\",\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"idp\":{},\"lastFactorVerification\":\"2026-01-02T03:04:05.000Z\",\"lastPasswordVerification\":\"2026-01-02T03:04:05.000Z\",\"login\":\"v\",\"status\":\"v\",\"userId\":\"v\",\"_links\":{}}") { model, visit in
+            ModelReader("Session", Session.self, sample: "{\"amr\":[\"v\"],\"createdAt\":\"2026-01-02T03:04:05.000Z\",\"expiresAt\":\"2026-01-02T03:04:05.000Z\",\"id\":\"v\",\"idp\":{},\"lastFactorVerification\":\"2026-01-02T03:04:05.000Z\",\"lastPasswordVerification\":\"2026-01-02T03:04:05.000Z\",\"login\":\"v\",\"status\":\"v\",\"userId\":\"v\",\"_links\":{},\"mfaActive\":true}") { model, visit in
                 visit("amr", model.amr as Any?)
                 visit("createdAt", model.createdAt as Any?)
                 visit("expiresAt", model.expiresAt as Any?)
@@ -25,6 +25,7 @@ enum SessionReaders {
                 visit("status", model.status as Any?)
                 visit("userId", model.userId as Any?)
                 visit("_links", model.links as Any?)
+                visit("mfaActive", model.mfaActive as Any?)
             },
             ModelReader("SessionIdentityProvider", SessionIdentityProvider.self, sample: "{\"id\":\"v\",\"type\":\"v\"}") { model, visit in
                 visit("id", model.id as Any?)

@@ -18,12 +18,6 @@ extension CustomAuthorizationServerActions {
             SampleCall(category: "Custom Authorization Server", action: "Get OpenID Connect Metadata", function: "getOpenIDConnectMetadata", isList: false) {
                 _ = try await $0.customAuthorizationServer.getOpenIDConnectMetadata("p0", clientId: "v")
             },
-            SampleCall(category: "Custom Authorization Server", action: "Request Authorization", function: "requestAuthorization", isList: false) {
-                try await $0.customAuthorizationServer.requestAuthorization("p0", clientId: "v", acrValues: "v", codeChallenge: "v", codeChallengeMethod: CodeChallengeMethod(rawValue: "v"), display: "v", enrollAmrValues: "v", idpScope: "v", idp: "v", interclientToken: "v", loginHint: "v", maxAge: 1, nonce: "v", prompt: OAuthPrompt(rawValue: "v"), redirectUri: "v", responseType: OAuthResponseTypeCombination(rawValue: "v"), responseMode: OAuthResponseMode(rawValue: "v"), requestUri: "v", request: "v", scope: "v", sessionToken: "v", state: "v")
-            },
-            SampleCall(category: "Custom Authorization Server", action: "Request Authorization With Form", function: "requestAuthorizationWithForm", isList: false) {
-                try await $0.customAuthorizationServer.requestAuthorizationWithForm("p0", with: AuthorizationRequestForm(json: [:]))
-            },
             SampleCall(category: "Custom Authorization Server", action: "Request Backchannel Authentication", function: "requestBackchannelAuthentication", isList: false) {
                 _ = try await $0.customAuthorizationServer.requestBackchannelAuthentication("p0", with: BackchannelAuthorizeRequest(json: [:]), client: .publicClient(clientID: "client"))
             },
@@ -38,12 +32,6 @@ extension CustomAuthorizationServerActions {
             },
             SampleCall(category: "Custom Authorization Server", action: "List Keys", function: "listKeys", isList: false) {
                 _ = try await $0.customAuthorizationServer.listKeys("p0")
-            },
-            SampleCall(category: "Custom Authorization Server", action: "Sign Out User", function: "signOutUser", isList: false) {
-                try await $0.customAuthorizationServer.signOutUser("p0", idTokenHint: "v", postLogoutRedirectUri: "v", state: "v")
-            },
-            SampleCall(category: "Custom Authorization Server", action: "Sign Out User With Form", function: "signOutUserWithForm", isList: false) {
-                try await $0.customAuthorizationServer.signOutUserWithForm("p0", with: SignOutForm(json: [:]), client: .publicClient(clientID: "client"))
             },
             SampleCall(category: "Custom Authorization Server", action: "Start Out Of Band Authentication", function: "startOutOfBandAuthentication", isList: false) {
                 _ = try await $0.customAuthorizationServer.startOutOfBandAuthentication("p0", with: OobAuthenticateRequest(json: [:]), client: .publicClient(clientID: "client"))

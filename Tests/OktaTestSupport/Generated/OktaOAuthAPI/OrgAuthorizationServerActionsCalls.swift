@@ -15,12 +15,6 @@ extension OrgAuthorizationServerActions {
             SampleCall(category: "Org Authorization Server", action: "Get OpenID Connect Metadata", function: "getOpenIDConnectMetadata", isList: false) {
                 _ = try await $0.orgAuthorizationServer.getOpenIDConnectMetadata(clientId: "v")
             },
-            SampleCall(category: "Org Authorization Server", action: "Request Authorization", function: "requestAuthorization", isList: false) {
-                try await $0.orgAuthorizationServer.requestAuthorization(clientId: "v", acrValues: "v", codeChallenge: "v", codeChallengeMethod: CodeChallengeMethod(rawValue: "v"), display: "v", enrollAmrValues: "v", idpScope: "v", idp: "v", interclientToken: "v", loginHint: "v", maxAge: 1, nonce: "v", prompt: OAuthPrompt(rawValue: "v"), redirectUri: "v", responseType: OAuthResponseTypeCombination(rawValue: "v"), responseMode: OAuthResponseMode(rawValue: "v"), requestUri: "v", request: "v", scope: "v", sessionToken: "v", state: "v")
-            },
-            SampleCall(category: "Org Authorization Server", action: "Request Authorization With Form", function: "requestAuthorizationWithForm", isList: false) {
-                try await $0.orgAuthorizationServer.requestAuthorizationWithForm(AuthorizationRequestForm(json: [:]))
-            },
             SampleCall(category: "Org Authorization Server", action: "Request Backchannel Authentication", function: "requestBackchannelAuthentication", isList: false) {
                 _ = try await $0.orgAuthorizationServer.requestBackchannelAuthentication(BackchannelAuthorizeRequest(json: [:]), client: .publicClient(clientID: "client"))
             },
@@ -35,12 +29,6 @@ extension OrgAuthorizationServerActions {
             },
             SampleCall(category: "Org Authorization Server", action: "List Keys", function: "listKeys", isList: false) {
                 _ = try await $0.orgAuthorizationServer.listKeys(clientId: "v")
-            },
-            SampleCall(category: "Org Authorization Server", action: "Sign Out User", function: "signOutUser", isList: false) {
-                try await $0.orgAuthorizationServer.signOutUser(idTokenHint: "v", postLogoutRedirectUri: "v", state: "v")
-            },
-            SampleCall(category: "Org Authorization Server", action: "Sign Out User With Form", function: "signOutUserWithForm", isList: false) {
-                try await $0.orgAuthorizationServer.signOutUserWithForm(SignOutForm(json: [:]), client: .publicClient(clientID: "client"))
             },
             SampleCall(category: "Org Authorization Server", action: "Start Out Of Band Authentication", function: "startOutOfBandAuthentication", isList: false) {
                 _ = try await $0.orgAuthorizationServer.startOutOfBandAuthentication(OobAuthenticateRequest(json: [:]), client: .publicClient(clientID: "client"))

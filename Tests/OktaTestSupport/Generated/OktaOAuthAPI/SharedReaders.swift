@@ -13,28 +13,6 @@ enum SharedReaders {
     @available(*, deprecated, message: "Reads deprecated fields, too.")
     static var all: [ModelReader] {
         [
-            ModelReader("AuthorizationRequestForm", AuthorizationRequestForm.self, sample: "{\"acr_values\":null,\"client_id\":\"v\",\"code_challenge\":\"v\",\"code_challenge_method\":null,\"display\":\"v\",\"enroll_amr_values\":null,\"idp\":\"v\",\"idp_scope\":\"v\",\"login_hint\":\"v\",\"max_age\":1,\"nonce\":\"v\",\"prompt\":null,\"redirect_uri\":\"v\",\"request\":\"v\",\"request_uri\":\"v\",\"response_mode\":null,\"response_type\":null,\"scope\":\"v\",\"sessionToken\":\"v\",\"state\":\"v\"}") { model, visit in
-                visit("acr_values", model.acrValues as Any?)
-                visit("client_id", model.clientId as Any?)
-                visit("code_challenge", model.codeChallenge as Any?)
-                visit("code_challenge_method", model.codeChallengeMethod as Any?)
-                visit("display", model.display as Any?)
-                visit("enroll_amr_values", model.enrollAmrValues as Any?)
-                visit("idp", model.idp as Any?)
-                visit("idp_scope", model.idpScope as Any?)
-                visit("login_hint", model.loginHint as Any?)
-                visit("max_age", model.maxAge as Any?)
-                visit("nonce", model.nonce as Any?)
-                visit("prompt", model.prompt as Any?)
-                visit("redirect_uri", model.redirectUri as Any?)
-                visit("request", model.request as Any?)
-                visit("request_uri", model.requestUri as Any?)
-                visit("response_mode", model.responseMode as Any?)
-                visit("response_type", model.responseType as Any?)
-                visit("scope", model.scope as Any?)
-                visit("sessionToken", model.sessionToken as Any?)
-                visit("state", model.state as Any?)
-            },
             ModelReader("BackchannelAuthorizeRequest", BackchannelAuthorizeRequest.self, sample: "{\"binding_message\":\"v\",\"id_token_hint\":\"v\",\"login_hint\":\"v\",\"request\":\"v\",\"request_expiry\":1,\"scope\":\"v\"}") { model, visit in
                 visit("binding_message", model.bindingMessage as Any?)
                 visit("id_token_hint", model.idTokenHint as Any?)
@@ -279,11 +257,6 @@ enum SharedReaders {
             ModelReader("ParResponse", ParResponse.self, sample: "{\"expires_in\":1,\"request_uri\":\"v\"}") { model, visit in
                 visit("expires_in", model.expiresIn as Any?)
                 visit("request_uri", model.requestUri as Any?)
-            },
-            ModelReader("SignOutForm", SignOutForm.self, sample: "{\"id_token_hint\":\"v\",\"post_logout_redirect_uri\":\"v\",\"state\":\"v\"}") { model, visit in
-                visit("id_token_hint", model.idTokenHint as Any?)
-                visit("post_logout_redirect_uri", model.postLogoutRedirectUri as Any?)
-                visit("state", model.state as Any?)
             },
         ]
     }

@@ -2,7 +2,6 @@
 
 import OktaOAuthAPI
 
-typealias AuthorizationRequestForm = OktaOAuthAPI.AuthorizationRequestForm
 typealias BackchannelAuthorizeRequest = OktaOAuthAPI.BackchannelAuthorizeRequest
 typealias BackchannelAuthorizeResponse = OktaOAuthAPI.BackchannelAuthorizeResponse
 typealias BindingMethod = OktaOAuthAPI.BindingMethod
@@ -47,7 +46,6 @@ typealias OAuthJsonWebKeyUse = OktaOAuthAPI.OAuthJsonWebKeyUse
 typealias OAuthKeys = OktaOAuthAPI.OAuthKeys
 typealias OAuthMetadata = OktaOAuthAPI.OAuthMetadata
 typealias OAuthMetadataDpopSigningAlgValuesSupported = OktaOAuthAPI.OAuthMetadataDpopSigningAlgValuesSupported
-typealias OAuthPrompt = OktaOAuthAPI.OAuthPrompt
 typealias OAuthPublicKey = OktaOAuthAPI.OAuthPublicKey
 typealias OAuthPublicKeyEC = OktaOAuthAPI.OAuthPublicKeyEC
 typealias OAuthPublicKeyRSA = OktaOAuthAPI.OAuthPublicKeyRSA
@@ -73,7 +71,6 @@ typealias OrgTokenExchangeRequest = OktaOAuthAPI.OrgTokenExchangeRequest
 typealias OrgTokenRequest = OktaOAuthAPI.OrgTokenRequest
 typealias ParRequest = OktaOAuthAPI.ParRequest
 typealias ParResponse = OktaOAuthAPI.ParResponse
-typealias SignOutForm = OktaOAuthAPI.SignOutForm
 typealias SubId = OktaOAuthAPI.SubId
 typealias SubIdIssSub = OktaOAuthAPI.SubIdIssSub
 typealias SubIdIssSubFormat = OktaOAuthAPI.SubIdIssSubFormat
