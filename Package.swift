@@ -10,6 +10,9 @@ let package = Package(
         .library(name: "OktaObservability", targets: ["OktaObservability"]),
         // The client without the actions: what Okta is built on, and enough for requests by hand.
         .library(name: "OktaRuntime", targets: ["OktaRuntime"]),
+        // An org on this machine, for tests: over HTTP with the trait LocalOrg.
+        .library(name: "OktaLocalOrg", targets: ["OktaLocalOrg"]),
+        .executable(name: "okta-local-org", targets: ["okta-local-org"]),
         .executable(name: "okta-generator", targets: ["okta-generator"]),
         .plugin(name: "OktaGeneratePlugin", targets: ["OktaGeneratePlugin"]),
         .plugin(name: "OktaCheckPlugin", targets: ["OktaCheckPlugin"]),
@@ -18,6 +21,10 @@ let package = Package(
         .default(enabledTraits: ["OAuth", "Generator"]),
         .trait(name: "OAuth", description: "Sign in as an app, on swift-crypto: product OktaOAuth"),
         .trait(name: "Generator", description: "The command line of the generator, on swift-argument-parser"),
+        .trait(
+            name: "LocalOrg",
+            description: "Serve an org on this machine over HTTP, on Hummingbird: OktaLocalOrg, okta-local-org"
+        ),
         .trait(name: "Logging", description: "Log calls with swift-log: LoggingObserver in OktaObservability"),
         .trait(name: "Metrics", description: "Measure calls with swift-metrics: MetricsObserver in OktaObservability"),
         .trait(
@@ -33,6 +40,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.3"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     ],
     targets: [
         // MARK: Library: what a consumer of a module below builds.
@@ -135,9 +143,16 @@ let package = Package(
         // MARK: Local org: an org on this machine, for tests.
         .target(
             name: "OktaLocalOrg",
-            dependencies: ["Okta", "OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types")],
+            dependencies: [
+                "Okta", "OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["LocalOrg"])),
+                .product(name: "Logging", package: "swift-log", condition: .when(traits: ["LocalOrg"])),
+            ],
             path: "Tools/LocalOrg/OktaLocalOrg"
         ),
+        .executableTarget(
+            name: "okta-local-org", dependencies: ["OktaLocalOrg", "OktaRuntime"],
+            path: "Tools/LocalOrg/okta-local-org"),
         // Replays recorded sessions against a local org, and prints how often both answer alike.
         .executableTarget(
             name: "okta-conformance", dependencies: ["OktaLocalOrg", "OktaRuntime"],
@@ -236,6 +251,11 @@ let package = Package(
             ],
             resources: [.copy("Fixtures")]
         ),
+        .testTarget(
+            name: "OktaLocalOrgTests",
+            dependencies: [
+                "OktaLocalOrg", "Okta", "OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]),
         .testTarget(
             name: "TrafficTests",
             dependencies: [

@@ -25,8 +25,16 @@ struct IDMap {
                     learn(value, other)
                 }
             }
-        } else if let left = recorded.elements, let right = local.elements, left.count == right.count {
-            for (one, other) in zip(left, right) { learn(one, other) }
+        } else if let left = recorded.elements, let right = local.elements {
+            // Elements with names are the same where their names are; others where their places are.
+            let names = left.compactMap { $0["name"]?.string }
+            if names.count == left.count, Set(names).count == names.count {
+                for one in left {
+                    if let other = right.first(where: { $0["name"] == one["name"] }) { learn(one, other) }
+                }
+            } else if left.count == right.count {
+                for (one, other) in zip(left, right) { learn(one, other) }
+            }
         }
     }
 

@@ -35,7 +35,7 @@ struct SessionStart {
             }
             if let elements = answer.elements {
                 for element in elements { add(element, below: path, created, index) }
-            } else if let id = answer["id"]?.string, exchange.segments.last == id {
+            } else if let id = answer["id"]?.string, [id, "default"].contains(exchange.segments.last) {
                 let list = "/" + exchange.segments.dropLast().joined(separator: "/")
                 // The object itself tells more than a list of such objects.
                 if let known = found.firstIndex(where: { $0.json["id"]?.string == id && $0.path == list }),
@@ -127,6 +127,11 @@ struct SessionStart {
         features.resourceServerKeys = has("resourceServerCredentialsKeys")
         features.breachedPasswords = has("\"breachedProtection\":")
         features.implicitAssignment = has("\"implicitAssignment\":")
+        features.autoLaunch = has("\"autoLaunch\":")
+        features.userConsent = has("\"consent_method\":")
+        features.providerSettings = has("\"nameFormat\":null")
+        features.emailSettings = has("/settings\",\"hints\"")
+        features.privacyAgreement = has("\"agreeToCustomPrivacyPolicy\":")
         features.signOnRisk = has("PASSWORD_IDP_ANY_FACTOR")
         features.serverDefaults = has("\"default\":false,\"_links\":{\"rotateKey\"")
         features.transformedUsernames = has("transformedUsernameMatchingEnabled")

@@ -6,7 +6,7 @@ enum Operations {
             GroupRules.resource.operations(), GroupOperations.all, GroupOwners.all, Apps.all, Assignments.all,
             AppKeys.all, UserSchemas.all, AppSchemas.all, UserTypes.all, Mappings.all, Policies.all, PolicyRules.all,
             AuthorizationServers.all, Roles.all, CustomRoles.all, IdentityProviders.all, Hooks.all,
-            SmallResources.all, Brands.all, Domains.all, OrgSettings.all, Authenticators.all,
+            SmallResources.all, MoreResources.all, Brands.all, Domains.all, OrgSettings.all, Authenticators.all,
             FeatureOperations.all, LogOperations.all,
         ]
         return areas.flatMap { $0 }

@@ -69,9 +69,17 @@ struct ExpressionParser {
     }
 
     private mutating func conjunction() throws(ExpressionError) -> Expression {
-        var left = try comparison()
-        while take(word: "and") || take(sign: "&&") { left = .binary(.and, left, try comparison()) }
+        var left = try negation()
+        while take(word: "and") || take(sign: "&&") { left = .binary(.and, left, try negation()) }
         return left
+    }
+
+    /// `NOT a == b` negates the comparison, while `!a == b` negates `a`.
+    private mutating func negation() throws(ExpressionError) -> Expression {
+        depth += 1
+        defer { depth -= 1 }
+        guard depth < 100 else { throw ExpressionError(message: "it is nested too deeply") }
+        return take(word: "not") ? .not(try negation()) : try comparison()
     }
 
     private mutating func comparison() throws(ExpressionError) -> Expression {
@@ -111,7 +119,6 @@ struct ExpressionParser {
 
     private mutating func named(_ word: String) throws(ExpressionError) -> Expression {
         switch word.lowercased() {
-        case "not": return .not(try operand())
         case "true": return .literal(.boolean(true))
         case "false": return .literal(.boolean(false))
         case "null": return .literal(.null)

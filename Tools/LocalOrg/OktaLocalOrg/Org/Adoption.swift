@@ -49,6 +49,11 @@ enum Adoption {
         if kind == "/api/v1/users" { return storeUser(json, &org) }
         guard let id = (json["id"] ?? json["kid"])?.string else { return }
         var stored = json
+        if kind == AuthorizationServers.kind, json.text("name") == "default",
+            let own = org.tables[kind].first(where: { $0.text("name") == "default" })
+        {
+            org.tables[kind][own.id] = nil
+        }
         if kind == "/api/v1/apps" {
             for member in ["accessPolicy", "profileEnrollment"] {
                 if let link = json.text("_links.\(member).href"), let policy = link.split(separator: "/").last {

@@ -142,7 +142,10 @@ enum OrgBirth {
         call.request.body = Array(
             #"{"name":"default","description":"Default Authorization Server for your Applications","audiences":["api://default"]}"#
                 .utf8)
-        _ = try? AuthorizationServers.resource.create(call, &org)
+        guard let reply = try? AuthorizationServers.resource.create(call, &org),
+            let id = (try? JSON(parsing: reply.body))?.text("id")
+        else { return }
+        org.tables[AuthorizationServers.kind][id]?["default"] = true
     }
 
     private static func createZones(_ org: inout OrgState) {

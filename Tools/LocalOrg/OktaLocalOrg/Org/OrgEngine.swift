@@ -8,6 +8,7 @@ public final class OrgEngine: Sendable {
         var limits: RateLimits
         var faults: FaultPlan
         var journal: Journal
+        var snapshots: [String: OrgState] = [:]
     }
 
     /// The state of an org at one moment.
@@ -71,6 +72,7 @@ public final class OrgEngine: Sendable {
     /// Answers a request, and tells the fault that the server has to finish, such as a cut connection.
     func answer(_ request: LocalRequest) -> (response: LocalResponse, fault: Fault.Kind?) {
         let target = RequestTarget(request.target)
+        if let response = LocalControl.answer(request, target, access) { return (response, nil) }
         let path = target.path
         return content.withLock { content in
             content.org.now = configuration.clock.now
@@ -114,6 +116,29 @@ public final class OrgEngine: Sendable {
         }
     }
 
+    private var access: LocalControl.Access {
+        LocalControl.Access(
+            snapshot: { [self] in
+                content.withLock { content in
+                    let id = String(content.snapshots.count + 1)
+                    content.snapshots[id] = content.org
+                    return id
+                }
+            },
+            restore: { [self] id in
+                content.withLock { content in
+                    guard let org = content.snapshots[id] else { return false }
+                    content.org = org
+                    return true
+                }
+            },
+            reset: { [self] in reset() }, requests: { [self] in requests },
+            forgetRequests: { [self] in content.withLock { $0.journal.removeAll() } },
+            addFault: { [self] in add($0) },
+            removeFaults: { [self] in content.withLock { $0.faults.removeAll() } },
+            advance: { [self] in configuration.clock.advance(by: $0) })
+    }
+
     private static func find(
         _ method: String, _ target: RequestTarget, _ path: String
     ) throws(OrgFault) -> (Operation, [String]) {
@@ -135,6 +160,10 @@ public final class OrgEngine: Sendable {
     private static func resolved(
         _ parameters: [String], _ operation: Operation, _ caller: Caller, _ org: OrgState
     ) -> [String] {
+        if operation.path.hasPrefix(AuthorizationServers.kind + "/{"), parameters.first == "default" {
+            let id = org.tables[AuthorizationServers.kind].first { $0.text("name") == "default" }?.id
+            return [id ?? "default"] + parameters.dropFirst()
+        }
         guard operation.path.hasPrefix("/api/v1/users/{"), let name = parameters.first else { return parameters }
         if name == "me" { return [caller.id] + parameters.dropFirst() }
         guard org.users[name] == nil, let user = org.users.named(name) else { return parameters }

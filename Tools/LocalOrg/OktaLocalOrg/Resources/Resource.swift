@@ -64,6 +64,9 @@ struct Resource: Sendable {
     var idField = "id"
     var takesID = false
 
+    /// A member by which paths may name an object too, such as `label`.
+    var aliasField: String?
+
     /// Members that are added where the request has none, and after a replacement.
     var defaults: JSONTemplate = "{}"
     /// Members that a replacement keeps when it has none.

@@ -44,8 +44,10 @@ extension Resource {
         let parent = parent(call)
         let placeholders = path.split(separator: "/").filter { $0.hasPrefix("{") }.count
         let id = call[placeholders]
-        guard let json = org.tables[kind, of: parent][id] else { throw .notFound(id, type) }
-        return (id, parent, json)
+        if let json = org.tables[kind, of: parent][id] { return (id, parent, json) }
+        guard let aliasField, let named = org.tables[kind, of: parent].first(where: { $0.text(aliasField) == id })
+        else { throw .notFound(id, type) }
+        return (named.id, parent, named.json)
     }
 
     /// An object as it is shown: with links, without secrets.

@@ -70,6 +70,17 @@ public struct OrgFeatures: Sendable, Hashable {
     /// Whether apps can be assigned implicitly, since 2021.
     public var implicitAssignment = true
 
+    /// Whether apps can start by themselves, since 2021.
+    public var autoLaunch = true
+    /// Whether users are asked for consent to scopes, with API Access Management.
+    public var userConsent = true
+    /// Whether identity providers show their settings, since 2025.
+    public var providerSettings = true
+    /// Whether emails have settings, since 2023.
+    public var emailSettings = true
+    /// Whether brands show whether their privacy policy is agreed to, since 2022.
+    public var privacyAgreement = true
+
     /// What apps show of Universal Logout: nothing before April 2025, then null, then its state.
     public enum UniversalLogout: String, Sendable, Hashable {
         case absent, null, state

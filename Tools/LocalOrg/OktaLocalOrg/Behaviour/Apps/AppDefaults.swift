@@ -35,6 +35,7 @@ enum AppDefaults {
                 json.remove(["credentials.password"])
             }
             if json.text("credentials.userName") == "" { json.remove(["credentials.userName"]) }
+            if json[path: "settings.signOn"]?.count == 0 { json.remove(["settings.signOn"]) }
         default: break
         }
         if json.text("credentials.userNameTemplate.type") == "CUSTOM",

@@ -55,6 +55,8 @@ enum AppLinks {
         if !org.features.clientSecrets { links["clientCredentials"] = nil as JSON? }
         json["_links"] = links
         if !org.features.resourceNames { json["orn"] = nil as JSON? }
+        if !org.features.autoLaunch { json.remove(["visibility.autoLaunch"]) }
+        if !org.features.userConsent { json.remove(["settings.oauthClient.consent_method"]) }
         if !org.features.implicitAssignment {
             json.remove(["settings.implicitAssignment", "settings.manualProvisioning", "settings.notes"])
         }
@@ -64,8 +66,8 @@ enum AppLinks {
         case .null: json["universalLogout"] = .some(.null)
         case .state:
             let isSupported =
-                json.text("signOnMode") == "OPENID_CONNECT"
-                || json.text("signOnMode") == "SAML_2_0" && AppDefaults.isCustom(json)
+                !AppDefaults.isOfCatalog(json)
+                && ["OPENID_CONNECT", "SAML_2_0"].contains(json.text("signOnMode") ?? "")
             json["universalLogout"] =
                 isSupported
                 ? [

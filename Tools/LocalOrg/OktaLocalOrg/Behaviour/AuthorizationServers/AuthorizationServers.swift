@@ -11,6 +11,8 @@ enum AuthorizationServers {
         $0.lifecycleAnswer = .noContent
         $0.page = PageRule(200)
         $0.queryField = "name"
+        // `default` names the server that an org is born with.
+        $0.aliasField = "name"
         $0.serverFields += ["issuer", "default"]
         $0.kept = ["credentials", "issuerMode", "default"]
         $0.event = "oauth2.as"
@@ -38,7 +40,8 @@ enum AuthorizationServers {
             }
         }
         $0.present = { json, call, org in
-            json["issuer"] = JSON("\(call.origin)/oauth2/\(json.text("id") ?? "")")
+            let name = json["default"]?.bool == true ? "default" : json.text("id") ?? ""
+            json["issuer"] = JSON("\(call.origin)/oauth2/\(name)")
             if !org.features.serverDefaults { json["default"] = nil as JSON? }
             if !org.features.resourceServerKeys { json[path: "_links.resourceServerCredentialsKeys"] = nil as JSON? }
         }

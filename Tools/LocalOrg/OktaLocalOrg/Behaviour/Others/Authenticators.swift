@@ -124,6 +124,15 @@ enum Authenticators {
                         "Cannot modify/disable this authenticator because it is enabled in one or more policies.",
                         "Authenticator Enrollment Policies: Default Policy")
                 }
+                let isOfClient = org.tables[Apps.kind].all.contains { _, app in
+                    app.text("settings.oauthClient.backchannel_custom_authenticator_id") == call[0]
+                }
+                if isOfClient {
+                    throw .invalid(
+                        "Authenticator",
+                        "Cannot delete this authenticator because it is being configured for CIBA by one or more OIDC applications."
+                    )
+                }
                 guard json.text("status") == "ACTIVE" else {
                     throw .invalid(
                         "Authenticator", "api.authenticator.error.unsupported.active.deactivate")

@@ -23,6 +23,9 @@ enum Brands {
             "self":{"href":"<self>","hints":{"allow":["GET","PUT","DELETE"]}}}
             """
         }
+        $0.present = { json, _, org in
+            if !org.features.privacyAgreement { json["agreeToCustomPrivacyPolicy"] = nil as JSON? }
+        }
         $0.prepare = { json, change, org throws(OrgFault) in
             if change.verb == .create { try Hooks.requireName(json) }
             let name = json.text("name")
@@ -89,6 +92,9 @@ enum Brands {
             "test":{"href":"<org>/api/v1/brands/<0>/templates/email/<1>/test","hints":{"allow":["POST"]}}}
             """
         }
+        $0.present = { json, _, org in
+            if !org.features.emailSettings { json[path: "_links.settings"] = nil as JSON? }
+        }
         $0.prepare = { json, change, org throws(OrgFault) in
             let table = org.tables[Brands.customizationKind, of: change.parent]
             if change.verb == .create {
@@ -120,8 +126,8 @@ enum Brands {
         "RegistrationActivation", "RegistrationEmailVerification", "SunOneUserActivation", "Campaign", "welcome",
     ]
 
-    private static func template(_ name: String, _ call: Call) -> JSON {
-        JSONTemplate(
+    private static func template(_ name: String, _ call: Call, _ org: OrgState) -> JSON {
+        var json = JSONTemplate(
             """
             {"name":"<name>","_links":{"self":{"href":"<base>","hints":{"allow":["GET"]}},\
             "defaultContent":{"href":"<base>/default-content","hints":{"allow":["GET"]}},\
@@ -130,6 +136,8 @@ enum Brands {
             "customizations":{"href":"<base>/customizations","hints":{"allow":["GET","POST","DELETE"]}}}}
             """
         ).filled { $0 == "name" ? name : "\(call.origin)/api/v1/brands/\(call[0])/templates/email/\(name)" }
+        if !org.features.emailSettings { json[path: "_links.settings"] = nil as JSON? }
+        return json
     }
 
     private static func check(_ call: Call, _ org: OrgState) throws(OrgFault) {
@@ -142,12 +150,12 @@ enum Brands {
         resource.operations() + themes.operations() + customizations.operations() + [
             Operation("GET", emails) { call, org throws(OrgFault) in
                 try check(call, org)
-                let rows = emailNames.enumerated().map { (String($0.offset + 100), template($0.element, call)) }
+                let rows = emailNames.enumerated().map { (String($0.offset + 100), template($0.element, call, org)) }
                 return try PageRule(10).reply(call, rows) { $0 }
             },
             Operation("GET", emails + "/{templateName}") { call, org throws(OrgFault) in
                 try check(call, org)
-                return .json(template(call[1], call))
+                return .json(template(call[1], call, org))
             },
             Operation("DELETE", emails + "/{templateName}/customizations") { call, org throws(OrgFault) in
                 try check(call, org)

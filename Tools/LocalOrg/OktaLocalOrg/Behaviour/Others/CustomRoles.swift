@@ -18,6 +18,7 @@ enum CustomRoles {
 
     static let roles = Resource("/api/v1/iam/roles", "CustomRole", "cr0") {
         $0.wrapper = "roles"
+        $0.aliasField = "label"
         $0.linksToSelf = true
         $0.kept = ["isCloneable"]
         $0.hidden = ["permissions"]
@@ -62,6 +63,7 @@ enum CustomRoles {
 
     static let sets = Resource("/api/v1/iam/resource-sets", "IAMPolicy", "iam") {
         $0.wrapper = "resource-sets"
+        $0.aliasField = "label"
         $0.linksToSelf = true
         $0.hidden = ["resources"]
         $0.links = { _ in

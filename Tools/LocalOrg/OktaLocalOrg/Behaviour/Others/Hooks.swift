@@ -13,6 +13,7 @@ enum Hooks {
         $0.hidden = ["channel.config.authScheme.value"]
         $0.defaults =
             #"{"description":null,"events":{"filter":null},"channel":{"config":{"headers":[],"method":"POST"}}}"#
+        $0.present = { json, _, org in hidesDescription(&json, org) }
         $0.prepare = { json, change, org throws(OrgFault) in
             try requireName(json)
             if change.previous == nil {
@@ -41,9 +42,15 @@ enum Hooks {
         $0.page = nil
         $0.kept = ["type", "version"]
         $0.event = "inline_hook"
-        $0.hidden = ["channel.config.authScheme.value"]
+        $0.hidden = ["channel.config.authScheme.value", "channel.config.clientSecret"]
         $0.defaults = #"{"channel":{"config":{"headers":[],"method":"POST"}}}"#
-        $0.prepare = { json, _, _ throws(OrgFault) in try requireName(json) }
+        $0.prepare = { json, _, _ throws(OrgFault) in
+            try requireName(json)
+            // A hook that signs in with OAuth has no scheme of its own.
+            if json.text("channel.type") == "OAUTH", json[path: "channel.config.authScheme"] == nil {
+                json[path: "channel.config.authScheme"] = .some(.null)
+            }
+        }
         $0.selects = { json, call, _ throws(OrgFault) in
             call.query("type").map { $0 == json.text("type") } ?? true
         }

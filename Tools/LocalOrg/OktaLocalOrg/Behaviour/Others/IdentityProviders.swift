@@ -74,7 +74,17 @@ enum IdentityProviders {
             if json[path: "protocol.credentials.client.pkce_required"]?.kind == .null {
                 json[path: "protocol.credentials.client.pkce_required"] = nil as JSON?
             }
-            if type == "OIDC" { json.fill(from: ["protocol": ["settings": ["nameFormat": .null]]]) }
+            if type == "OIDC" {
+                if org.features.providerSettings { json.fill(from: ["protocol": ["settings": ["nameFormat": .null]]]) }
+                if org.features.transformedUsernames { json.fill(from: ["policy": ["trustClaims": false]]) }
+            }
+            if json[path: "protocol.endpoints.slo.url"] != nil {
+                json.fill(from: [
+                    "protocol": [
+                        "endpoints": ["slo": ["binding": "HTTP-REDIRECT"]], "settings": ["participateSlo": true],
+                    ]
+                ])
+            }
             if let urls = endpoints[type], json[path: "protocol.endpoints"] == nil {
                 json[path: "protocol.endpoints"] = [
                     "authorization": ["url": JSON(urls.authorization), "binding": "HTTP-REDIRECT"],

@@ -49,7 +49,12 @@ enum PolicyRules {
             json["conditions"] = change.previous?["conditions"] ?? json["conditions"] ?? .some(.null)
         } else {
             var conditions = json["conditions"]?.kind == .object ? json["conditions"] ?? [:] : [:]
-            conditions.fill(from: ["people": ["users": ["exclude": []]]])
+            if type == "SESSION_VIOLATION_DETECTION" {
+                conditions.fill(from: ["network": ["connection": "ANYWHERE"]])
+            } else {
+                conditions.fill(from: ["people": ["users": ["exclude": []]]])
+            }
+            dropExpressions(&conditions)
             if type == "ACCESS_POLICY" {
                 conditions.fill(from: ["userType": ["include": [], "exclude": []]])
                 if org.features.riskScoring { conditions.fill(from: ["riskScore": ["level": "ANY"]]) }
@@ -83,6 +88,16 @@ enum PolicyRules {
             ])
         default: break
         }
+    }
+
+    /// An empty expression is kept only for operating systems that it has to describe.
+    private static func dropExpressions(_ conditions: inout JSON) {
+        guard var platforms = conditions[path: "platform.include"]?.elements else { return }
+        for index in platforms.indices
+        where platforms[index].text("os.expression") == "" && platforms[index].text("os.type") != "OTHER" {
+            platforms[index].remove(["os.expression"])
+        }
+        conditions[path: "platform.include"] = JSON(platforms)
     }
 
     private static func completeAccess(_ json: inout JSON) {

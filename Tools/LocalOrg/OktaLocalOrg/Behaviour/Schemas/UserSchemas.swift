@@ -102,8 +102,12 @@ enum UserSchemas {
 
     private static func update(_ call: Call, _ org: inout OrgState) throws(OrgFault) -> Reply {
         let (id, schema) = try find(call, org)
-        let changed = try SchemaEditing.apply(try call.object(), to: schema, org)
+        let body = try call.object()
+        let dropped: Set<String> = org.features.profileSources ? [] : ["master"]
+        let changed = try SchemaEditing.apply(body, to: schema, droppedFromCustom: dropped, org)
         org.tables[kind][id] = changed
+        let removed = (body[path: "definitions.custom.properties"]?.members ?? []).filter { $0.value.kind == .null }
+        if !removed.isEmpty { UserProfiles.remove(Set(removed.map(\.key)), schemaID: id, &org) }
         return shown(id, changed, call, org)
     }
 

@@ -25,6 +25,22 @@ enum UserProfiles {
         return org.users.attributes(members)
     }
 
+    /// Removes attributes that a schema no longer has from the profiles of its users.
+    static func remove(_ names: Set<String>, schemaID: String, _ org: inout OrgState) {
+        var changed: [UserRecord] = []
+        org.users.forEach { user in
+            if org.schemaID(ofType: user.typeID) == schemaID, names.contains(where: { user.profile[$0] != nil }) {
+                changed.append(user)
+            }
+            return true
+        }
+        for var user in changed {
+            let members = (user.profile.json.members ?? []).filter { !names.contains($0.key) }
+            user.profile = org.users.attributes(members)
+            org.users.store(user)
+        }
+    }
+
     /// Throws what a real org objects to: required attributes that are missing, a login that another user has, and values
     /// that their schema does not allow.
     static func check(_ profile: JSON, typeID: String, user: String?, _ org: OrgState) throws(OrgFault) {

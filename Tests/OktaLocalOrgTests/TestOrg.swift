@@ -1,0 +1,69 @@
+import OktaRuntime
+import Testing
+
+@testable import OktaLocalOrg
+
+/// A new org with a clock that stands, and short ways to ask it.
+struct TestOrg {
+    let engine: OrgEngine
+    let clock: OrgClock
+
+    init(_ adjust: (inout OrgConfiguration) -> Void = { _ in }) {
+        var configuration = OrgConfiguration()
+        configuration.clock = .standing(at: 1_764_000_000)
+        adjust(&configuration)
+        clock = configuration.clock
+        engine = OrgEngine(configuration)
+    }
+
+    /// An answer with its body read.
+    struct Answer {
+        let status: Int
+        let json: JSON
+        let response: LocalResponse
+
+        var errorCode: String? { json["errorCode"]?.string }
+        var causes: [String] { (json["errorCauses"]?.elements ?? []).compactMap { $0["errorSummary"]?.string } }
+        var id: String { json["id"]?.string ?? "" }
+
+        /// The target of the link with a relation.
+        func link(_ relation: String) -> String? {
+            for value in response.headers("link") where value.hasSuffix("rel=\"\(relation)\"") {
+                return String(value.dropFirst().prefix { $0 != ">" })
+            }
+            return nil
+        }
+    }
+
+    @discardableResult
+    func callAsFunction(
+        _ method: String, _ target: String, _ body: JSON? = nil, headers: [(name: String, value: String)] = []
+    ) -> Answer {
+        let request = LocalRequest(
+            method, target, headers: [("authorization", "SSWS test"), ("host", "test.okta.com")] + headers,
+            body: body?.bytes ?? [])
+        let response = engine.handle(request)
+        return Answer(
+            status: response.status, json: (try? JSON(parsing: response.body)) ?? .null, response: response)
+    }
+
+    /// A new user.
+    func user(_ name: String, password: String? = nil, query: String = "", more: JSON = [:]) -> Answer {
+        var profile: JSON = [
+            "login": JSON("\(name)@example.com"), "email": JSON("\(name)@example.com"), "firstName": JSON(name),
+            "lastName": "Test",
+        ]
+        profile.merge(more)
+        var body: JSON = ["profile": profile]
+        if let password { body["credentials"] = ["password": ["value": JSON(password)]] }
+        return self("POST", "/api/v1/users\(query)", body)
+    }
+
+    func group(_ name: String) -> Answer { self("POST", "/api/v1/groups", ["profile": ["name": JSON(name)]]) }
+
+    /// The path of a link, behind the host.
+    static func path(_ url: String?) -> String {
+        guard let url else { return "" }
+        return String(url.drop { $0 != ":" }.dropFirst(3).drop { $0 != "/" })
+    }
+}

@@ -1,0 +1,72 @@
+import OktaRuntime
+import Testing
+
+@testable import OktaLocalOrg
+
+@Suite("Local org: lifecycles of users")
+struct UserLifecycleTests {
+    /// Where the documentation lets each call lead; a call that is not listed for a state changes nothing.
+    private static let documented: [String: [String: Set<String>]] = [
+        "activate": ["STAGED": ["PROVISIONED", "ACTIVE"], "DEPROVISIONED": ["PROVISIONED"]],
+        "deactivate": [
+            "STAGED": ["DEPROVISIONED"], "PROVISIONED": ["DEPROVISIONED"], "ACTIVE": ["DEPROVISIONED"],
+            "SUSPENDED": ["DEPROVISIONED"], "PASSWORD_EXPIRED": ["DEPROVISIONED"], "RECOVERY": ["DEPROVISIONED"],
+        ],
+        "suspend": ["ACTIVE": ["SUSPENDED"]],
+        "unsuspend": ["SUSPENDED": ["ACTIVE"]],
+        "reset_password": [
+            "ACTIVE": ["RECOVERY"], "PASSWORD_EXPIRED": ["RECOVERY"], "RECOVERY": ["RECOVERY"],
+            "PROVISIONED": ["PROVISIONED"],
+        ],
+        "expire_password": [
+            "ACTIVE": ["PASSWORD_EXPIRED"], "RECOVERY": ["PASSWORD_EXPIRED"],
+            "PASSWORD_EXPIRED": ["PASSWORD_EXPIRED"],
+        ],
+        "unlock": [:],
+        "reactivate": ["PROVISIONED": ["PROVISIONED"], "RECOVERY": ["RECOVERY"]],
+    ]
+
+    @Test("Lifecycle: random calls never lead where the documentation does not", arguments: [1, 2, 3, 4, 5, 6, 7, 8])
+    func followsDocumentation(seed: UInt64) {
+        let org = TestOrg()
+        var random = SeededRandom(seed: seed)
+        let ids = [
+            org.user("a1").id, org.user("a2", query: "?activate=false").id, org.user("a3", password: "Secret-1234").id,
+        ]
+        let calls = Self.documented.keys.sorted()
+        for _ in 0..<300 {
+            let id = ids[Int(random.next() % UInt64(ids.count))]
+            let call = calls[Int(random.next() % UInt64(calls.count))]
+            let before = org("GET", "/api/v1/users/\(id)").json["status"]?.string ?? ""
+            let answer = org("POST", "/api/v1/users/\(id)/lifecycle/\(call)?sendEmail=false")
+            let after = org("GET", "/api/v1/users/\(id)").json["status"]?.string ?? ""
+            if let allowed = Self.documented[call]?[before] {
+                #expect(answer.status == 200, "\(call) of \(before)")
+                #expect(allowed.contains(after), "\(call): \(before) to \(after)")
+            } else {
+                #expect(answer.status >= 400, "\(call) of \(before)")
+                #expect(after == before, "\(call): \(before) to \(after)")
+            }
+        }
+    }
+
+    @Test("Lifecycle: lifecycle calls answer an empty object, activation a token where no email is sent")
+    func answersActivation() {
+        let org = TestOrg()
+        let id = org.user("ada", query: "?activate=false").id
+        let activated = org("POST", "/api/v1/users/\(id)/lifecycle/activate?sendEmail=false")
+        #expect(activated.json["activationToken"]?.string?.utf8.count == 20)
+        let deactivated = org("POST", "/api/v1/users/\(id)/lifecycle/deactivate")
+        #expect(deactivated.status == 200)
+        #expect(deactivated.response.body == Array("{}".utf8))
+    }
+
+    @Test("Lifecycle: unlocking a user who is not locked is refused")
+    func refusesUnlock() {
+        let org = TestOrg()
+        let answer = org("POST", "/api/v1/users/\(org.user("ada").id)/lifecycle/unlock")
+        #expect(answer.status == 403)
+        #expect(answer.errorCode == "E0000032")
+        #expect(answer.causes == ["The user is not locked out."])
+    }
+}

@@ -1,0 +1,79 @@
+public import OktaRuntime
+
+extension OrgEngine {
+    /// Adds users of a made-up company, the same under one seed.
+    ///
+    /// - Parameter users: How many users.
+    public func seed(users: Int) {
+        edit { org in Seeding.add(users: users, &org) }
+    }
+
+    /// Adds objects as the API shows them, by the path of their list: `{"/api/v1/groups": [{"id": …}, …]}`.
+    ///
+    /// - Throws: ``SeedError`` for another form.
+    public func seed(objects: JSON) throws(SeedError) {
+        guard let lists = objects.members else {
+            throw SeedError(problem: "the seed must be an object of lists by path")
+        }
+        for (path, list) in lists {
+            guard path.hasPrefix("/"), let elements = list.elements else {
+                throw SeedError(problem: "'\(path)' must be a path, and its value a list of objects")
+            }
+            for element in elements { adopt(element, below: path) }
+        }
+    }
+}
+
+/// A seed that cannot be read, with what is wrong.
+public struct SeedError: Error, CustomStringConvertible {
+    /// What is wrong.
+    public let problem: String
+
+    /// The problem as a sentence.
+    public var description: String { "The seed cannot be read: \(problem)." }
+}
+
+/// Makes users up.
+enum Seeding {
+    private static let firstNames = [
+        "Ada", "Alan", "Barbara", "Claude", "Dorothy", "Edsger", "Frances", "Grace", "Hedy", "Ivan", "Jean",
+        "Katherine",
+        "Leslie", "Margaret", "Niklaus", "Ole", "Radia", "Shafi", "Tim", "Whitfield",
+    ]
+    private static let lastNames = [
+        "Allen", "Backus", "Clarke", "Dahl", "Engelbart", "Floyd", "Goldberg", "Hopper", "Iverson", "Johnson", "Knuth",
+        "Liskov", "Milner", "Nygaard", "Perlman", "Ritchie", "Shannon", "Turing", "Vaughan", "Wirth",
+    ]
+    private static let departments = ["Engineering", "Finance", "Legal", "Marketing", "Operations", "Sales", "Support"]
+    private static let names = [
+        "firstName", "lastName", "mobilePhone", "department", "employeeNumber", "secondEmail", "login", "email",
+    ]
+
+    static func add(users: Int, _ org: inout OrgState) {
+        guard users > 0 else { return }
+        org.users.reserve(users)
+        let layout = org.users.layout(names)
+        let first = org.users.count
+        for number in first..<first + users {
+            let given = firstNames[number % firstNames.count]
+            let family = lastNames[number / firstNames.count % lastNames.count]
+            let login = "\(given).\(family).\(number)@example.com".lowercased()
+            let values: [UserAttributes.Value] = [
+                .text(given), .text(family), .null, .text(departments[number % departments.count]),
+                .text(String(100_000 + number)), .null, .text(login), .text(login),
+            ]
+            let status: UserStatus =
+                number % 50 == 49
+                ? .deprovisioned : number % 25 == 24 ? .suspended : number % 10 == 9 ? .provisioned : .active
+            org.users.store(
+                UserRecord(
+                    id: org.ids.next("00u"), status: status, created: org.now, activated: org.now,
+                    statusChanged: org.now, lastLogin: nil, lastUpdated: org.now,
+                    passwordChanged: status == .active ? org.now : nil, typeID: org.identity.defaultTypeID,
+                    realmID: org.identity.realmID, profile: UserAttributes(layout: layout, values: values),
+                    credentials: status == .active ? withPassword : .none))
+        }
+    }
+
+    private static let withPassword = UserCredentials(password: "Password-1234")
+}

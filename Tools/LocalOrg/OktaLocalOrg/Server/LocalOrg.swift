@@ -1,0 +1,103 @@
+#if LocalOrg
+import Hummingbird
+import Logging
+import NIOCore
+public import OktaRuntime
+
+/// A local org behind HTTP on loopback, for clients in any language.
+///
+/// ```swift
+/// let org = try await LocalOrg.start()
+/// let user = try await org.client.user.createUser(CreateUserRequest(profile: profile))
+/// #expect(org.requests.count == 1)
+/// await org.stop()
+/// ```
+public final class LocalOrg: Sendable {
+    /// How an org is served.
+    public struct Options: Sendable {
+        /// The org itself.
+        public var org = OrgConfiguration()
+        /// The port; 0 for one that is free.
+        public var port = 0
+        /// The address to listen on.
+        public var host = "127.0.0.1"
+        /// How long each answer is held back.
+        public var latency: Duration = .zero
+        /// Called with each request and its answer.
+        public var observer: (@Sendable (LocalRequest, LocalResponse) -> Void)?
+
+        /// A current org on a free port of the loopback address.
+        public init() {}
+    }
+
+    /// The org without HTTP: snapshots, faults, seeds.
+    public let engine: OrgEngine
+    /// The org's address, such as `http://127.0.0.1:49152`.
+    public let url: String
+    /// A client that is signed in to the org.
+    public let client: OktaClient
+    /// The clock of the org.
+    public let clock: OrgClock
+
+    private let task: Task<Void, any Error>
+
+    private init(engine: OrgEngine, url: String, client: OktaClient, clock: OrgClock, task: Task<Void, any Error>) {
+        self.engine = engine
+        self.url = url
+        self.client = client
+        self.clock = clock
+        self.task = task
+    }
+
+    deinit { task.cancel() }
+
+    /// The requests so far, the latest last.
+    public var requests: [JournalEntry] { engine.requests }
+
+    /// Adds users of a made-up company.
+    public func seed(users: Int) { engine.seed(users: users) }
+
+    /// Starts an org.
+    ///
+    /// - Throws: What the system reports when the port cannot be listened on.
+    public static func start(_ options: Options = Options()) async throws -> LocalOrg {
+        let engine = OrgEngine(options.org)
+        let (ports, continuation) = AsyncThrowingStream.makeStream(of: Int.self)
+        let responder = OrgResponder(engine: engine, latency: options.latency, observer: options.observer)
+        var logger = Logger(label: "okta-local-org")
+        logger.logLevel = .error
+        let application = Application(
+            responder: responder,
+            server: .http1(configuration: .init(additionalChannelHandlers: [ExpectContinueHandler()])),
+            configuration: .init(address: .hostname(options.host, port: options.port), reuseAddress: true),
+            onServerRunning: { channel in continuation.yield(channel.localAddress?.port ?? 0) }, logger: logger)
+        let task = Task {
+            do {
+                try await application.run()
+                continuation.finish()
+            } catch {
+                continuation.finish(throwing: error)
+                throw error
+            }
+        }
+        for try await port in ports {
+            let host = options.host.contains(":") ? "[\(options.host)]" : options.host
+            let url = "http://\(host == "0.0.0.0" ? "127.0.0.1" : host):\(port)"
+            let token = options.org.tokens.sorted().first ?? "local-org-token"
+            let client = try OktaClient(configuration: OktaConfiguration(orgURL: url, token: token))
+            return LocalOrg(engine: engine, url: url, client: client, clock: options.org.clock, task: task)
+        }
+        _ = try await task.value
+        throw CancellationError()
+    }
+
+    /// Stops the org: open connections are closed, and the port is free again.
+    public func stop() async {
+        task.cancel()
+        _ = await task.result
+    }
+
+    /// Waits until the org is stopped.
+    public func waitUntilStopped() async { _ = await task.result }
+}
+#endif

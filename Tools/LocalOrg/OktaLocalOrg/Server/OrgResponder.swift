@@ -1,0 +1,62 @@
+#if LocalOrg
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import OktaRuntime
+
+/// The connection of a request, so that a fault can cut it.
+struct OrgRequestContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    let channel: any Channel
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        channel = source.channel
+    }
+}
+
+/// Hands requests to the engine as they came in: the framework neither routes nor decodes them.
+struct OrgResponder: HTTPResponder {
+    let engine: OrgEngine
+    let latency: Duration
+    let observer: (@Sendable (LocalRequest, LocalResponse) -> Void)?
+
+    /// The largest body that is taken.
+    private static let maximumBody = 16 << 20
+
+    private struct ConnectionCut: Error {}
+
+    func respond(to request: Request, context: OrgRequestContext) async throws -> Response {
+        var request = request
+        let body = try await request.collectBody(upTo: Self.maximumBody)
+        var headers = request.headers.map { (name: $0.name.rawName, value: $0.value) }
+        if let authority = request.head.authority { headers.append(("host", authority)) }
+        let isHead = request.method == .head
+        let local = LocalRequest(
+            isHead ? "GET" : request.method.rawValue, request.head.path ?? "/", headers: headers,
+            body: Array(body.readableBytesView))
+        if latency > .zero { try await Task.sleep(for: latency) }
+        let (answer, fault) = engine.answer(local)
+        observer?(local, answer)
+        if fault == .cutConnection {
+            try? await context.channel.close()
+            return Response(status: .noContent)
+        }
+        var fields = HTTPFields()
+        for (name, value) in answer.headers where name != "date" {
+            if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
+        }
+        return Response(
+            status: .init(code: answer.status), headers: fields,
+            body: isHead ? ResponseBody() : Self.body(answer.body, isHalf: fault == .halfBody))
+    }
+
+    private static func body(_ bytes: [UInt8], isHalf: Bool) -> ResponseBody {
+        guard isHalf else { return ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)) }
+        return ResponseBody(contentLength: bytes.count) { writer in
+            try await writer.write(ByteBuffer(bytes: bytes.prefix(bytes.count / 2)))
+            throw ConnectionCut()
+        }
+    }
+}
+#endif

@@ -1,0 +1,58 @@
+#if LocalOrg
+import Foundation
+import OktaLocalOrg
+import OktaRuntime
+
+/// Serves a local org until it is interrupted.
+@main
+enum LocalOrgProgram {
+    static func main() async throws {
+        let arguments: Arguments
+        do {
+            arguments = try Arguments(Array(CommandLine.arguments.dropFirst()))
+        } catch {
+            FileHandle.standardError.write(Data("okta-local-org: \(error)\n\n\(Arguments.usage)".utf8))
+            exit(2)
+        }
+        if arguments.wantsHelp { return print(Arguments.usage, terminator: "") }
+        if arguments.wantsCoverage { return print(coverage(), terminator: "") }
+        var options = LocalOrg.Options()
+        options.port = arguments.port
+        options.host = arguments.host
+        options.latency = .milliseconds(arguments.latency)
+        options.org.seed = arguments.seedNumber
+        if let token = arguments.token { options.org.tokens = [token] }
+        options.org.enforcesRateLimits = arguments.rateLimits
+        options.org.faults = arguments.faults
+        if let file = arguments.record { options.observer = try Recorder(file).record }
+        let org = try await LocalOrg.start(options)
+        org.seed(users: arguments.size)
+        if let file = arguments.seed {
+            try org.engine.seed(objects: JSON(parsing: Array(Data(contentsOf: URL(filePath: file)))))
+        }
+        // Written at once, so that a script can read the address while the program runs.
+        let text = """
+            okta-local-org: \(org.url)
+            export OKTA_CLIENT_ORGURL=\(org.url) OKTA_CLIENT_TOKEN=\(arguments.token ?? "any")
+
+            """
+        try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        await org.waitUntilStopped()
+    }
+
+    private static func coverage() -> String {
+        let rows = OrgEngine.coverage
+        let full = rows.count { $0.fidelity == .full }
+        return rows.map { "\($0.fidelity.rawValue)\t\($0.method)\t\($0.path)\t\($0.category)\t\($0.action)\n" }.joined()
+            + "\(full) of \(rows.count) actions are full, the others are shapes\n"
+    }
+}
+#else
+/// Says how to build the program with its server, which a trait brings.
+@main
+enum LocalOrgProgram {
+    static func main() {
+        print("okta-local-org needs the trait LocalOrg: swift run --traits LocalOrg okta-local-org")
+    }
+}
+#endif
