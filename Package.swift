@@ -144,7 +144,8 @@ let package = Package(
         .target(
             name: "OktaLocalOrg",
             dependencies: [
-                "Okta", "OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "Okta", "OktaGovernance", "OktaMyAccount", "OktaOAuthAPI", "OktaRuntime",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["LocalOrg"])),
                 .product(name: "Logging", package: "swift-log", condition: .when(traits: ["LocalOrg"])),
             ],
@@ -254,7 +255,8 @@ let package = Package(
         .testTarget(
             name: "OktaLocalOrgTests",
             dependencies: [
-                "OktaLocalOrg", "Okta", "OktaRuntime", .product(name: "HTTPTypes", package: "swift-http-types"),
+                "OktaLocalOrg", "Okta", "OktaGovernance", "OktaMyAccount", "OktaOAuthAPI", "OktaRuntime",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
             ]),
         .testTarget(
             name: "TrafficTests",

@@ -1,4 +1,8 @@
+import HTTPTypes
 import Okta
+import OktaGovernance
+import OktaMyAccount
+import OktaOAuthAPI
 import OktaRuntime
 import Testing
 
@@ -166,7 +170,8 @@ struct EngineTests {
     @Test("Coverage: every action of the catalog with a path is answered, and says how faithfully")
     func coversCatalog() {
         let rows = OrgEngine.coverage
-        #expect(rows.count == ActionRegistry.okta.actions.count { $0.path != nil && $0.method != nil })
+        let registries = [ActionRegistry.okta, .oktaGovernance, .oktaMyAccount, .oktaOAuthAPI]
+        #expect(rows.count == registries.flatMap(\.actions).count { $0.path != nil && $0.method != nil })
         #expect(rows.contains { $0.fidelity == .full && $0.path == "/api/v1/users" })
     }
 

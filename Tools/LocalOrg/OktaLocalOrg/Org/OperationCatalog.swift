@@ -1,5 +1,8 @@
 import HTTPTypes
 import Okta
+import OktaGovernance
+import OktaMyAccount
+import OktaOAuthAPI
 import OktaRuntime
 
 /// How true an org is to one action of the catalogs.
@@ -18,7 +21,10 @@ public struct CoverageRow: Sendable, Hashable {
 
 /// The operations of all orgs: those written by hand, and a shape for every other action of the catalogs.
 enum OperationCatalog {
-    private static let registries: [(registry: ActionRegistry, schema: ModelSchema)] = [(.okta, .okta)]
+    private static let registries: [(registry: ActionRegistry, schema: ModelSchema)] = [
+        (.okta, .okta), (.oktaGovernance, .oktaGovernance), (.oktaMyAccount, .oktaMyAccount),
+        (.oktaOAuthAPI, .oktaOAuthAPI),
+    ]
 
     static let router: Router = {
         var router = Router()

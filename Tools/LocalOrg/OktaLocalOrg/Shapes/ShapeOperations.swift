@@ -63,8 +63,16 @@ struct ShapeOperations {
             }
             resource.page = list?.isPaged == true || list?.returns?.hasPrefix("[") != true ? PageRule(20) : nil
             resource.createStatus = path.hasPrefix("/governance/") ? 201 : 200
-            if let returns = list?.returns, !returns.hasPrefix("[") {
-                resource.wrapper = schema.listField(of: returns)
+            if let list, list.returns?.hasPrefix("[") != true {
+                resource.wrapper = list.pageItems ?? schema.listField(of: list.returns ?? "")
+            }
+            // Governance writes dates without a fraction, and says who did it.
+            if path.hasPrefix("/governance/") { resource.date = { $0.withoutFraction } }
+            let writers = ["createdBy", "lastUpdatedBy"].filter { fields.contains($0) }
+            resource.prepare = { json, change, _ throws(OrgFault) in
+                for name in writers where json[name] == nil || name == "lastUpdatedBy" {
+                    json[name] = JSON(change.call.caller.id)
+                }
             }
             resource.links = { _ in #"{"self":{"href":"<self>"}}"# }
         }
