@@ -127,6 +127,19 @@ struct AppTests {
         #expect(scopes() == ["USER"])
     }
 
+    @Test("Apps: an app of the group Everyone is assigned to all users, also to those who come later")
+    func assignsToEveryone() throws {
+        let org = TestOrg()
+        let app = bookmark(org).id
+        let found = org("GET", "/api/v1/groups?q=Everyone")
+        let everyone = try #require(found.json[0]?.text("id"))
+        #expect(org("PUT", "/api/v1/apps/\(app)/groups/\(everyone)", [:]).status == 200)
+        let before = org("GET", "/api/v1/apps/\(app)/users").json.count
+        let id = org.user("ada").id
+        #expect(org("GET", "/api/v1/apps/\(app)/users").json.count == before + 1)
+        #expect(org("GET", "/api/v1/apps/\(app)/users/\(id)").json.text("scope") == "GROUP")
+    }
+
     @Test("Apps: groups of an app are listed by priority, gaps stay")
     func ordersGroups() {
         let org = TestOrg()

@@ -34,6 +34,17 @@ enum Assignments {
         for app in apps(ofGroup: group, org) { unassign(group: group, from: app, &org) }
     }
 
+    /// The users of a group, who are all users for the group of everyone.
+    private static func members(of group: String, _ org: OrgState) -> [String] {
+        guard group == org.identity.everyoneID else { return org.memberships.members(of: group).sorted() }
+        var ids: [String] = []
+        org.users.forEach { user in
+            ids.append(user.id)
+            return true
+        }
+        return ids
+    }
+
     /// Whether a group of the user is assigned to the app.
     private static func isReached(_ user: String, _ app: String, _ org: OrgState) -> Bool {
         org.tables[groups, of: app].all.contains { group, _ in
@@ -155,8 +166,7 @@ enum Assignments {
             "profile": body["profile"] ?? .emptyObject,
         ]
         org.tables[groups, of: call[0]][call[1]] = row
-        let members = org.memberships.members(of: call[1]).sorted()
-        for id in members where org.tables[users, of: call[0]][id] == nil {
+        for id in members(of: call[1], org) where org.tables[users, of: call[0]][id] == nil {
             if let user = org.users[id], user.status != .deprovisioned {
                 org.tables[users, of: call[0]][id] = assignment(of: user, to: app, scope: "GROUP", sent: nil, org)
             }

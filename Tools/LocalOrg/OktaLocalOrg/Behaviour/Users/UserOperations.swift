@@ -86,6 +86,7 @@ enum UserOperations {
         if status != .staged {
             SystemLog.record("user.lifecycle.activate", call, &org, targets: [SystemLog.party(user)])
         }
+        if status != .staged { Assignments.membershipAdded(user.id, org.identity.everyoneID, &org) }
         for group in groups { GroupMembers.add(user.id, to: group, call, &org) }
         GroupRules.apply(toUser: user.id, call, &org)
         return Reply(status: 200, body: UserPresenter(origin: call.origin).bytes(user, org))
