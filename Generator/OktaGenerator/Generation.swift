@@ -11,8 +11,8 @@ public struct Generation: Sendable {
         public var catalog: Catalog
         /// The library's sources with their manifest.
         public var library: FileSet
-        /// The sources that tests use, with their manifest.
-        public var testSupport: FileSet
+        /// The sources that tests use, with their manifest. They are written when they are asked for.
+        public var testSupport: FileSet { Emitter().testSupport(plan).withManifest() }
     }
 
     /// Creates the run.
@@ -27,9 +27,6 @@ public struct Generation: Sendable {
     func run(_ catalog: Catalog, reporting diagnostics: inout Diagnostics) -> Output? {
         let plan = Planner().plan(catalog, reporting: &diagnostics)
         guard !diagnostics.hasErrors else { return nil }
-        let emitter = Emitter()
-        return Output(
-            plan: plan, catalog: catalog, library: emitter.library(plan).withManifest(),
-            testSupport: emitter.testSupport(plan).withManifest())
+        return Output(plan: plan, catalog: catalog, library: Emitter().library(plan).withManifest())
     }
 }

@@ -110,11 +110,12 @@ struct ActionDecoder {
         return entries.compactMap { parameter(named: $0.key, from: $0.value) }
     }
 
+    private static let parameterKeys =
+        ["name", "in", "type", "required", "explode", "pinned", "swift", "deprecated", "doc"]
+        + MappingReader.constraintKeys
+
     private mutating func parameter(named key: YAMLNode, from node: YAMLNode) -> CatalogParameter? {
-        var reader = MappingReader(
-            node, as: "a parameter",
-            keys: ["name", "in", "type", "required", "explode", "pinned", "swift", "deprecated", "doc"]
-                + MappingReader.constraintKeys)
+        var reader = MappingReader(node, as: "a parameter", keys: Self.parameterKeys)
         defer { findings += reader.findings }
         guard let key = reader.string(in: key, as: "a parameter's name"), reader.isMapping else { return nil }
         // Two parameters with the same name in different locations have different keys; the key then names the Swift

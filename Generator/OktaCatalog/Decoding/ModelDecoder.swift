@@ -89,11 +89,12 @@ struct ModelDecoder {
         return entries.compactMap { field(named: $0.key, from: $0.value) }
     }
 
+    private static let fieldKeys =
+        ["type", "required", "readOnly", "writeOnly", "nullable", "deprecated", "pinned", "swift", "doc"]
+        + MappingReader.constraintKeys
+
     private mutating func field(named key: YAMLNode, from node: YAMLNode) -> CatalogModel.Field? {
-        var reader = MappingReader(
-            node, as: "a field",
-            keys: ["type", "required", "readOnly", "writeOnly", "nullable", "deprecated", "pinned", "swift", "doc"]
-                + MappingReader.constraintKeys)
+        var reader = MappingReader(node, as: "a field", keys: Self.fieldKeys)
         defer { findings += reader.findings }
         guard let name = reader.string(in: key, as: "a field's name"), reader.isMapping else { return nil }
         if reader["type"] == nil { reader.reportMissing("type") }

@@ -10,36 +10,45 @@ public enum SHA256 {
     private static func digest(_ message: [UInt8]) -> [UInt32] {
         var padded = message
         padded.append(0x80)
-        while padded.count % 64 != 56 { padded.append(0) }
+        padded += [UInt8](repeating: 0, count: (120 - padded.count % 64) % 64)
         let bitCount = UInt64(message.count) &* 8
-        for shift in stride(from: 56, through: 0, by: -8) {
-            padded.append(UInt8(truncatingIfNeeded: bitCount >> UInt64(shift)))
-        }
+        withUnsafeBytes(of: bitCount.bigEndian) { padded.append(contentsOf: $0) }
 
         var hash: [UInt32] = [
             0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,
         ]
         var schedule = [UInt32](repeating: 0, count: 64)
-        for block in stride(from: 0, to: padded.count, by: 64) {
-            for index in 0..<16 {
-                let at = block + 4 * index
-                schedule[index] =
-                    UInt32(padded[at]) << 24 | UInt32(padded[at + 1]) << 16 | UInt32(padded[at + 2]) << 8
-                    | UInt32(padded[at + 3])
+        // Without buffers, checks of each index and of who else has the arrays take most of the time.
+        padded.withUnsafeBytes { bytes in
+            constants.withUnsafeBufferPointer { constants in
+                schedule.withUnsafeMutableBufferPointer { schedule in
+                    for block in stride(from: 0, to: bytes.count, by: 64) {
+                        fill(schedule, with: UnsafeRawBufferPointer(rebasing: bytes[block..<block + 64]))
+                        compress(schedule, constants, into: &hash)
+                    }
+                }
             }
-            for index in 16..<64 {
-                let x = schedule[index - 15]
-                let y = schedule[index - 2]
-                let small0 = rotated(x, 7) ^ rotated(x, 18) ^ (x >> 3)
-                let small1 = rotated(y, 17) ^ rotated(y, 19) ^ (y >> 10)
-                schedule[index] = schedule[index - 16] &+ small0 &+ schedule[index - 7] &+ small1
-            }
-            compress(schedule, into: &hash)
         }
         return hash
     }
 
-    private static func compress(_ schedule: [UInt32], into hash: inout [UInt32]) {
+    private static func fill(_ schedule: UnsafeMutableBufferPointer<UInt32>, with block: UnsafeRawBufferPointer) {
+        for index in 0..<16 {
+            schedule[index] = UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
+        }
+        for index in 16..<64 {
+            let x = schedule[index - 15]
+            let y = schedule[index - 2]
+            let small0 = rotated(x, 7) ^ rotated(x, 18) ^ (x >> 3)
+            let small1 = rotated(y, 17) ^ rotated(y, 19) ^ (y >> 10)
+            schedule[index] = schedule[index - 16] &+ small0 &+ schedule[index - 7] &+ small1
+        }
+    }
+
+    private static func compress(
+        _ schedule: UnsafeMutableBufferPointer<UInt32>, _ constants: UnsafeBufferPointer<UInt32>,
+        into hash: inout [UInt32]
+    ) {
         var (a, b, c, d, e, f, g, h) = (hash[0], hash[1], hash[2], hash[3], hash[4], hash[5], hash[6], hash[7])
         for index in 0..<64 {
             let sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)

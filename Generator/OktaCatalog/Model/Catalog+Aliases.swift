@@ -15,8 +15,7 @@ extension Catalog {
     /// The catalog in which each alias has the contents of its target, for stages that compare contents.
     package func resolvingAliases() -> Catalog {
         var catalog = self
-        let models = Dictionary(
-            modelFiles.flatMap(\.models).map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+        let models = modelsByName
         let enumerations = Dictionary(
             modelFiles.flatMap(\.enumerations).map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
         for file in modelFiles.indices {

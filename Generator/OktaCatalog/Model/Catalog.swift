@@ -46,6 +46,16 @@ public struct Catalog: Sendable {
         }
     }
 
+    /// The models by name; the first where a name is declared twice, which is an error.
+    package var modelsByName: [String: CatalogModel] {
+        var models: [String: CatalogModel] = [:]
+        models.reserveCapacity(modelFiles.reduce(0) { $0 + $1.models.count })
+        for file in modelFiles {
+            for model in file.models where models[model.name.value] == nil { models[model.name.value] = model }
+        }
+        return models
+    }
+
     /// Several catalogs as one, for comparisons with what orgs send.
     public static func merged(_ catalogs: [Catalog]) -> Catalog? {
         guard var merged = catalogs.first else { return nil }

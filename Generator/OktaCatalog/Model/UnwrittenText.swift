@@ -6,7 +6,8 @@ package enum UnwrittenText {
 extension String {
     /// Whether the text is missing: empty, or the placeholder with or without a note.
     package var isUnwritten: Bool {
-        let words = split { $0.isWhitespace || $0 == ":" }
-        return words.isEmpty || words[0] == UnwrittenText.placeholder
+        func isSeparator(_ character: Character) -> Bool { character.isWhitespace || character == ":" }
+        let word = drop(while: isSeparator).prefix { !isSeparator($0) }
+        return word.isEmpty || word == UnwrittenText.placeholder
     }
 }

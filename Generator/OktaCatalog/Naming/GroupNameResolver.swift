@@ -10,15 +10,21 @@ struct GroupNameResolver {
     mutating func group(_ category: CatalogCategory, types: inout NameScope) -> SwiftNames.Group {
         let words = IdentifierWords(category.name.value).lowerCamelCase
         let origin = category.swiftName ?? category.name
-        // Two groups with one property have one type too, which is reported; so the property is only resolved.
-        let property = properties.resolve(words, pinned: category.swiftName, for: category.name, as: .group)
+        let property = property(of: category)
         let typeWords = IdentifierWords(category.swiftName?.value ?? words).upperCamelCase
         let type = types.resolve(DerivedNames.actions(ofGroup: typeWords), pinned: nil, for: origin, as: .type)
         if let type { types.takeDerived(type, from: origin, hint: "pin another name of the category with `swift:`") }
         var functions = NameScope()
         let resolved = category.actions.map { function($0, in: &functions) }
         findings += functions.findings
-        return SwiftNames.Group(property: property ?? .reported, type: type ?? .reported, functions: resolved)
+        return SwiftNames.Group(property: property, type: type ?? .reported, functions: resolved)
+    }
+
+    /// The property of the client. Two groups with one property have one type too, which is reported; so the property is
+    /// only resolved.
+    mutating func property(of category: CatalogCategory) -> SwiftName {
+        let words = IdentifierWords(category.name.value).lowerCamelCase
+        return properties.resolve(words, pinned: category.swiftName, for: category.name, as: .group) ?? .reported
     }
 
     /// What the category's members found wrong, with what the scopes did.

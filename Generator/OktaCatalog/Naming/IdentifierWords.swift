@@ -5,7 +5,7 @@ public struct IdentifierWords: Sendable, Hashable {
 
     /// Splits at every character that is neither an ASCII letter nor an ASCII digit.
     public init(_ name: String) {
-        words = name.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.map(String.init)
+        words = name.split { $0.asciiValue.map(Self.isLetterOrDigit) != true }.map(String.init)
     }
 
     /// `ACTIVE_DIRECTORY` as `activeDirectory`, `changePassword` as it is, `X 509 Certificate` as `x509Certificate`.
@@ -29,12 +29,13 @@ public struct IdentifierWords: Sendable, Hashable {
         if isShouted(word) { return word.lowercased() }
         // `HTTPMethod` becomes `httpMethod`: all capitals of the leading run except the last, which starts the next
         // word.
-        let run = word.prefix { $0.isUppercase }
-        if run.count <= 1 { return word.prefix(1).lowercased() + word.dropFirst() }
-        if word.dropFirst(run.count).first?.isLowercase == true, word.dropFirst(run.count) != "s" {
-            return run.dropLast().lowercased() + word.dropFirst(run.count - 1)
+        let run = word.utf8.prefix(while: isCapital).count
+        if run <= 1 { return word.prefix(1).lowercased() + word.dropFirst() }
+        let rest = word.dropFirst(run)
+        if rest.utf8.first.map(isSmall) == true, rest != "s" {
+            return word.prefix(run - 1).lowercased() + word.dropFirst(run - 1)
         }
-        return run.lowercased() + word.dropFirst(run.count)
+        return word.prefix(run).lowercased() + rest
     }
 
     private static func raised(_ word: String) -> String {
@@ -43,7 +44,17 @@ public struct IdentifierWords: Sendable, Hashable {
     }
 
     private static func isShouted(_ word: String) -> Bool {
-        word.contains { $0.isUppercase } && !word.contains { $0.isLowercase }
+        word.utf8.contains(where: isCapital) && !word.utf8.contains(where: isSmall)
+    }
+
+    // A word is ASCII, so that no table of Unicode is needed for its letters.
+
+    private static func isCapital(_ byte: UInt8) -> Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) }
+
+    private static func isSmall(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+
+    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+        isCapital(byte) || isSmall(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 
     private static let abbreviations: Set<String> = [

@@ -104,12 +104,14 @@ struct ModelNameResolver {
         let views = views(of: model)
         let reserved = Set(views.map(\.view.bare))
         var undos: [NameScope.Undo] = []
+        var names: [ExactText: SwiftName] = [:]
         for field in model.fields {
             let words = IdentifierWords(field.name.value).lowerCamelCase
             let (name, undo) = scope.takeField(words, pinned: field.swiftName, for: field.name, besides: reserved)
-            models[model.name.value]?.fields[ExactText(field.name.value)] = name
+            names[ExactText(field.name.value)] = name
             if let undo { undos.append(undo) }
         }
+        models[model.name.value]?.fields.merge(names) { _, last in last }
         // A field of a model that this one extends knows nothing of the views.
         for (view, form) in views where !undos.contains(where: { $0.name == view }) {
             scope.checkView(view, of: form)

@@ -6,8 +6,7 @@ package struct PagedLists {
 
     /// Creates the lookup for a catalog.
     package init(catalog: Catalog) {
-        models = Dictionary(
-            catalog.modelFiles.flatMap(\.models).map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+        models = catalog.modelsByName
     }
 
     /// The type of the list that an action pages through; nil for an action that is not paged, or without such a list.

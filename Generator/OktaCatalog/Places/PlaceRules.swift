@@ -50,12 +50,12 @@ struct PlaceRules {
     }
 
     private func check(
-        _ type: TypeExpression, _ place: TypePlace, _ what: String, at location: SourceLocation
+        _ type: TypeExpression, _ place: TypePlace, _ what: @autoclosure () -> String, at location: SourceLocation
     ) -> [Diagnostic] {
         guard let obstacle = table.obstacle(in: type, at: place) else { return [] }
         return [
             Diagnostic(
-                rule: "type-out-of-place", "\(what) cannot be `\(type.notation)`", at: location,
+                rule: "type-out-of-place", "\(what()) cannot be `\(type.notation)`", at: location,
                 hint: hint(obstacle.type, obstacle.place))
         ]
     }

@@ -6,31 +6,32 @@ extension MappingReader {
         self[key].flatMap { type(in: $0, as: "`\(key)`") }
     }
 
-    mutating func type(in value: YAMLNode, as what: String) -> TypeExpression? {
+    mutating func type(in value: YAMLNode, as what: @autoclosure () -> String) -> TypeExpression? {
         switch value.content {
         case .scalar:
-            guard let text = string(in: value, as: what) else { return nil }
+            guard let text = string(in: value, as: what()) else { return nil }
             if let builtin = BuiltinType(rawValue: text.value) { return .builtin(builtin) }
             return .named(text)
         case .sequence(let elements):
             guard elements.count == 1, let element = elements.first else {
-                reportType(value, what, expected: "a list type with one element, such as `[User]`")
+                reportType(value, what(), expected: "a list type with one element, such as `[User]`")
                 return nil
             }
-            return type(in: element, as: what).map { .array($0) }
+            return type(in: element, as: what()).map { .array($0) }
         case .mapping:
             guard value.entries?.count == 1, let mapped = value["map"] else {
-                reportType(value, what, expected: "a type such as `string`, `[User]` or `{map: string}`")
+                reportType(value, what(), expected: "a type such as `string`, `[User]` or `{map: string}`")
                 return nil
             }
-            return type(in: mapped, as: what).map { .map($0) }
+            return type(in: mapped, as: what()).map { .map($0) }
         }
     }
 
     /// The facts that a person has pinned, overriding Okta's document.
     mutating func pinned(among keys: FactKeys) -> Set<String> {
-        let known = keys.order.filter { keys.facts.contains($0) }
         let names = strings("pinned")
+        guard !names.isEmpty else { return [] }
+        let known = keys.order.filter { keys.facts.contains($0) }
         for name in names where !known.contains(name.value) {
             let nearest = NearestName(candidates: known).nearest(to: name.value)
             report(

@@ -5,7 +5,8 @@ package struct MappingReader {
     /// What the mapping describes, in the words of an error message, such as `an action`.
     let subject: String
     let node: YAMLNode
-    private let values: [String: YAMLNode]
+    /// The entries, which are few: a search of them costs less than a dictionary.
+    private let entries: [YAMLEntry]
     package private(set) var findings: [Diagnostic] = []
     /// The allowed keys that misspelt keys were meant to be.
     private var misspelt: Set<String> = []
@@ -16,7 +17,7 @@ package struct MappingReader {
         self.subject = subject
         self.node = node
         guard let entries = node.entries else {
-            values = [:]
+            self.entries = []
             findings = [
                 Diagnostic(
                     rule: "wrong-type", "\(subject) must be a mapping, not \(node.kindName)", at: node.location,
@@ -25,7 +26,7 @@ package struct MappingReader {
             return
         }
         recorder?.note(subject, allows: allowed, has: entries.map(\.name))
-        values = Dictionary(entries.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        self.entries = entries
         for entry in entries where !allowed.contains(entry.name) {
             let nearest = NearestName(candidates: allowed).nearest(to: entry.name)
             if let nearest { misspelt.insert(nearest) }
@@ -39,14 +40,14 @@ package struct MappingReader {
     /// Whether the node is a mapping.
     package var isMapping: Bool { node.entries != nil }
 
-    package subscript(key: String) -> YAMLNode? { values[key] }
+    package subscript(key: String) -> YAMLNode? { entries.firstIndex(named: key).map { entries[$0].value } }
 
     package mutating func report(_ diagnostic: Diagnostic) {
         findings.append(diagnostic)
     }
 
     mutating func requiredString(_ key: String) -> Located<String>? {
-        guard values[key] != nil else {
+        guard self[key] != nil else {
             reportMissing(key)
             return nil
         }
@@ -64,23 +65,23 @@ package struct MappingReader {
 
     package mutating func string(_ key: String) -> Located<String>? {
         recorder?.note(subject, asksForText: "`\(key)`")
-        return values[key].flatMap { string(in: $0, as: "`\(key)`") }
+        return self[key].flatMap { string(in: $0, as: "`\(key)`") }
     }
 
-    package mutating func string(in value: YAMLNode, as what: String) -> Located<String>? {
-        let text = word(in: value, as: what)
-        if let text { recorder?.note(subject, what, text.value, at: text.location) }
+    package mutating func string(in value: YAMLNode, as what: @autoclosure () -> String) -> Located<String>? {
+        let text = word(in: value, as: what())
+        if let text { recorder?.note(subject, what(), text.value, at: text.location) }
         return text
     }
 
     /// A text from a fixed set, or one that must be a string.
-    private mutating func word(in value: YAMLNode, as what: String) -> Located<String>? {
+    private mutating func word(in value: YAMLNode, as what: @autoclosure () -> String) -> Located<String>? {
         guard case .scalar(let text, let style) = value.content else {
-            reportType(value, what, expected: "text")
+            reportType(value, what(), expected: "text")
             return nil
         }
         guard style != .plain || !value.isNull else {
-            reportType(value, what, expected: "text")
+            reportType(value, what(), expected: "text")
             return nil
         }
         if style == .plain, PlainScalar(text).isReadDifferentlyElsewhere {
@@ -94,7 +95,7 @@ package struct MappingReader {
     }
 
     mutating func boolean(_ key: String) -> Bool? {
-        guard let value = values[key] else { return nil }
+        guard let value = self[key] else { return nil }
         switch value.content {
         case .scalar("true", .plain): return true
         case .scalar("false", .plain): return false
@@ -105,7 +106,7 @@ package struct MappingReader {
     }
 
     mutating func integer(_ key: String) -> Int? {
-        guard let value = values[key] else { return nil }
+        guard let value = self[key] else { return nil }
         guard case .scalar(let text, .plain) = value.content, let number = Int(text), String(number) == text else {
             reportType(value, "`\(key)`", expected: "a whole number")
             return nil
@@ -116,7 +117,7 @@ package struct MappingReader {
     /// The text of a scalar of any type, for facts that are only displayed.
     mutating func scalarText(_ key: String) -> String? {
         recorder?.note(subject, asksForText: "`\(key)`")
-        guard let value = values[key] else { return nil }
+        guard let value = self[key] else { return nil }
         guard let text = value.scalar else {
             reportType(value, "`\(key)`", expected: "a scalar")
             return nil
@@ -127,7 +128,7 @@ package struct MappingReader {
 
     /// The text of a number, validated.
     mutating func numberText(_ key: String) -> String? {
-        guard let value = values[key] else { return nil }
+        guard let value = self[key] else { return nil }
         guard case .scalar(let text, .plain) = value.content, let number = Double(text), number.isFinite else {
             reportType(value, "`\(key)`", expected: "a number")
             return nil
@@ -137,7 +138,7 @@ package struct MappingReader {
 
     mutating func strings(_ key: String) -> [Located<String>] {
         recorder?.note(subject, asksForText: "an element of `\(key)`")
-        guard let value = values[key] else { return [] }
+        guard let value = self[key] else { return [] }
         guard let elements = value.elements else {
             reportType(value, "`\(key)`", expected: "a list of texts")
             return []
@@ -151,7 +152,7 @@ package struct MappingReader {
 
     mutating func choice<Choice: RawRepresentable & CaseIterable>(_ key: String, of: Choice.Type) -> Choice?
     where Choice.RawValue == String {
-        guard let text = values[key].flatMap({ word(in: $0, as: "`\(key)`") }) else { return nil }
+        guard let text = self[key].flatMap({ word(in: $0, as: "`\(key)`") }) else { return nil }
         if let choice = Choice(rawValue: text.value) { return choice }
         let names = Choice.allCases.map(\.rawValue)
         let nearest = NearestName(candidates: names).nearest(to: text.value)

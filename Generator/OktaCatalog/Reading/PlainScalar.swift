@@ -10,12 +10,7 @@ public struct PlainScalar: Sendable {
 
     /// Whether a YAML 1.1 or 1.2 parser would read the text as a boolean, null, a number or a date.
     public var isReadDifferentlyElsewhere: Bool {
-        let lowered = text.lowercased()
-        if ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", ".inf", "-.inf", ".nan", ""]
-            .contains(lowered)
-        {
-            return true
-        }
+        if text.utf8.count <= Self.longestWord, Self.words.contains(text.lowercased()) { return true }
         guard let first = text.utf8.first else { return true }
         let isDigit = (0x30...0x39).contains(first)
         guard isDigit || first == UInt8(ascii: "+") || first == UInt8(ascii: "-") || first == UInt8(ascii: ".") else {
@@ -23,6 +18,13 @@ public struct PlainScalar: Sendable {
         }
         if Double(text) != nil { return true }
         // Octal, sexagesimal and dates: digits with `_`, `:`, `-`, `o` or `x` between them.
-        return isDigit && lowered.utf8.allSatisfy { (0x30...0x39).contains($0) || "_:-oxabcdef".utf8.contains($0) }
+        return isDigit
+            && text.lowercased().utf8.allSatisfy { (0x30...0x39).contains($0) || "_:-oxabcdef".utf8.contains($0) }
     }
+
+    private static let words: Set<String> = [
+        "y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", ".inf", "-.inf", ".nan", "",
+    ]
+
+    private static let longestWord = words.map(\.utf8.count).max() ?? 0
 }

@@ -17,9 +17,8 @@ public struct SetRules {
             "two services have the module", hint: "choose another name for one of the modules")
         findings += duplicates(
             of: catalogs.map { catalog in
-                zip(SwiftNames(catalog).groups, catalog.categories).map {
-                    ($0.property.bare, $1.swiftName ?? $1.name)
-                }
+                var names = GroupNameResolver()
+                return catalog.categories.map { (names.property(of: $0).bare, $0.swiftName ?? $0.name) }
             }, rule: "duplicate-group", "two services have the group",
             hint:
                 "rename one of the categories, or pin another name of its group with `swift:`: all groups are properties "

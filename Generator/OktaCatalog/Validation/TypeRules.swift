@@ -30,7 +30,7 @@ struct TypeRules {
         for action in catalog.categories.flatMap(\.actions) {
             unknown.note(references(of: action), notAmong: names, nearestType)
         }
-        let lookup = Dictionary(models.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
+        let lookup = catalog.modelsByName
         for model in models {
             unknown.note(model.fields.flatMap(\.type.references), notAmong: names, nearestType)
             let models = model.variants.map(\.model) + [model.extends].compactMap { $0 }

@@ -10,10 +10,9 @@ struct IdentifiedModels {
     private let origins: [String: String]
     private var answers: Set<String> = []
 
-    init(catalog: Catalog) {
-        let all = catalog.modelFiles.flatMap(\.models)
-        models = Dictionary(all.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
-        origins = Self.origins(of: all, by: models)
+    init(catalog: Catalog, models: [String: CatalogModel]) {
+        self.models = models
+        origins = Self.origins(of: catalog.modelFiles.flatMap(\.models), by: models)
         var pending = catalog.categories.flatMap(\.actions).flatMap { action in
             ([action.returns].compactMap { $0 } + action.otherReturns.map(\.type)).flatMap(Self.objects)
         }

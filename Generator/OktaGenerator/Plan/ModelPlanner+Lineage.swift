@@ -4,9 +4,11 @@ import YAML
 /// The inherited and own parts of a model.
 struct ModelLineage {
     /// All fields, inherited ones first.
-    var fields: [PlannedModel.Field] = []
+    private(set) var fields: [PlannedModel.Field] = []
+    /// The fields that the model itself declares.
+    private(set) var ownFields: [PlannedModel.Field] = []
     /// The fields that the catalog lists for initializers, in the extended models first.
-    var asked: [String] = []
+    private(set) var asked: [String] = []
     /// Whether there is an `id` that identifies an object, and whether the model itself brings it.
     private var identifies = false
     private(set) var addsID = false
@@ -16,6 +18,7 @@ struct ModelLineage {
         let own = Set(texts: added.map(\.wireName))
         fields.removeAll { own.contains(text: $0.wireName) }
         fields += added
+        ownFields = added
         asked += (model.initializer ?? []).map(\.value)
         // A model that declares it once more, with another type, still has the one that identifies it.
         let brings = added.contains {

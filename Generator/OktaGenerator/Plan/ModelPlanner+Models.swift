@@ -3,7 +3,6 @@ import OktaCatalog
 /// Plans the models: their fields, initializers and variants.
 extension ModelPlanner {
     mutating func planned(_ model: CatalogModel) -> PlannedModel {
-        let fields = model.fields.map { field(in: model, $0) }
         let lineage = lineage(of: model)
         let allFields = lineage.fields
         return PlannedModel(
@@ -12,7 +11,7 @@ extension ModelPlanner {
             isOpen: model.isOpen,
             isExtended: extended.contains(model.name.value),
             parent: model.extends.map(resolver.name),
-            fields: fields,
+            fields: lineage.ownFields,
             allFields: allFields,
             initializer: initializer(of: model, lineage),
             fixedMembers: fixedMembers(of: model, fields: allFields),

@@ -17,14 +17,14 @@ struct ModelPlanner {
         self.catalog = catalog
         self.resolver = resolver
         self.unions = unions
-        let all = catalog.modelFiles.flatMap(\.models)
-        models = Dictionary(all.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
-        extended = Set(all.compactMap(\.extends?.value))
+        let models = catalog.modelsByName
+        self.models = models
+        extended = Set(models.values.compactMap(\.extends?.value))
         enumerations = Dictionary(
             catalog.modelFiles.flatMap(\.enumerations).map { ($0.name.value, $0) },
             uniquingKeysWith: { first, _ in first })
-        writable = WritableModels(catalog: catalog)
-        identified = IdentifiedModels(catalog: catalog)
+        writable = WritableModels(catalog: catalog, models: models)
+        identified = IdentifiedModels(catalog: catalog, models: models)
     }
 
     mutating func files() -> [PlannedModelFile] {

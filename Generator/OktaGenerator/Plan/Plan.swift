@@ -12,7 +12,7 @@ public struct Plan: Sendable {
     /// How many actions there are.
     public var actionCount: Int { groups.reduce(0) { $0 + $1.functions.count } }
     /// How many models and enumerations there are.
-    public var typeCount: Int { modelFiles.reduce(0) { $0 + $1.types.count } }
+    public var typeCount: Int { modelFiles.flatMap(\.sections).reduce(0) { $0 + $1.types.count } }
 }
 
 /// A category of actions: one type with one function an action.

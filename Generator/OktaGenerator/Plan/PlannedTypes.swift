@@ -22,8 +22,8 @@ package struct PlannedModelFile: Sendable {
     package var types: [PlannedType] { sections.flatMap(\.types) }
 }
 
-/// A model, an enumeration, or another name of one.
-package enum PlannedType: Sendable {
+/// A model, an enumeration, or another name of one. Indirect, because lists of types are copied often.
+package indirect enum PlannedType: Sendable {
     case model(PlannedModel)
     case enumeration(PlannedEnumeration)
     case alias(PlannedAlias)

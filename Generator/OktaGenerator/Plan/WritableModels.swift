@@ -9,9 +9,9 @@ struct WritableModels {
     private let models: [String: CatalogModel]
     private var reached: Set<String> = []
 
-    init(catalog: Catalog) {
+    init(catalog: Catalog, models: [String: CatalogModel]) {
+        self.models = models
         let all = catalog.modelFiles.flatMap(\.models)
-        models = Dictionary(all.map { ($0.name.value, $0) }, uniquingKeysWith: { first, _ in first })
         let actions = catalog.categories.flatMap(\.actions)
         var pending = actions.flatMap(Self.types).flatMap(\.references).map(\.value)
         let mentioned = Set(all.flatMap(Self.mentions))

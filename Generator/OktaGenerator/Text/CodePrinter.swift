@@ -53,36 +53,30 @@ package struct CodePrinter {
     ///   - paragraph: One paragraph.
     ///   - indent: The spaces that the lines after the first are indented by, for list items.
     package mutating func document(_ paragraph: DocText, hanging indent: Int = 0) {
-        guard !paragraph.isEmpty else {
-            print("///")
-            return
-        }
-        let paragraph = paragraph.text
-        let hanging = String(repeating: " ", count: indent)
+        guard !paragraph.isEmpty else { return print("///") }
         let width = columnsLeft - 4
-        var line = ""
-        // Counted on the way, because counting characters dominates the time here.
-        var count = 0
-        var isFirst = true
+        guard !paragraph.fits(width) else { return print(line: "/// \(paragraph.text)") }
+        let start = String(repeating: "    ", count: level) + "/// "
+        let hanging = String(repeating: " ", count: indent)
         // The indentation of a list item is kept; words are split only at single spaces.
-        let lead = String(paragraph.prefix { $0 == " " })
-        for word in paragraph.dropFirst(lead.count).split(separator: " ") {
-            let wordCount = word.count
-            if line.isEmpty {
-                line = (isFirst ? lead : hanging) + word
-                count = line.count
-            } else if count + 1 + wordCount > width {
-                print(line: "/// \(line)")
-                isFirst = false
-                line = hanging + word
-                count = indent + wordCount
-            } else {
-                line += " "
-                line += word
-                count += 1 + wordCount
+        let lead = String(repeating: " ", count: paragraph.text.utf8.prefix { $0 == UInt8(ascii: " ") }.count)
+        text += start + lead
+        // The characters of the current line.
+        var count = lead.utf8.count
+        for (index, word) in paragraph.text.utf8.split(separator: UInt8(ascii: " ")).enumerated() {
+            let word = Substring(word)
+            let wordCount = word.columns
+            if index > 0, count + 1 + wordCount > width {
+                text += "\n\(start)\(hanging)"
+                count = indent
+            } else if index > 0 {
+                text += " "
+                count += 1
             }
+            text += word
+            count += wordCount
         }
-        print(line: "/// \(line)")
+        text += "\n"
     }
 
     /// Prints the elements of a list, one per line, with commas between them.

@@ -39,6 +39,9 @@ package struct DocText: Sendable, Hashable, ExpressibleByStringInterpolation {
 
     var isEmpty: Bool { text.isEmpty }
 
+    /// Whether the text has at most this many characters.
+    func fits(_ columns: Int) -> Bool { text.fits(columns) }
+
     // MARK: Escapers
 
     /// Prose on one line: characters that break a line or change the text direction become a space, and a lone backtick
@@ -56,7 +59,8 @@ package struct DocText: Sendable, Hashable, ExpressibleByStringInterpolation {
     /// Prose that ends like a sentence.
     static func sentence(_ text: String) -> DocText {
         let flat = line(text)
-        return DocText(escaped: flat.isEmpty || ".!?".contains(flat.last ?? " ") ? flat : flat + ".")
+        guard let last = flat.utf8.last, !".!?".utf8.contains(last) else { return DocText(escaped: flat) }
+        return DocText(escaped: flat + ".")
     }
 
     /// A link; characters that are not allowed in a URL, or would end the link, are percent-encoded.
@@ -75,17 +79,23 @@ package struct DocText: Sendable, Hashable, ExpressibleByStringInterpolation {
     }
 
     private static func line(_ text: String) -> String {
-        // Most text needs no change.
-        var previous = UInt8(ascii: " ")
-        let isProse = text.utf8.allSatisfy { byte in
-            defer { previous = byte }
-            return (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "`") && (byte != 0x20 || previous != 0x20)
-        }
-        if isProse, previous != 0x20 { return text }
+        if isFlat(text) { return text }
         let flat = String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isLayout ? " " : $0 }))
         let words = flat.split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
         guard words.count(where: { $0 == "`" }) % 2 == 1 else { return words }
         return words.replacing("`", with: "\\`")
+    }
+
+    /// Whether a text needs no change, as most: ASCII with single spaces between words and pairs of backticks.
+    private static func isFlat(_ text: String) -> Bool {
+        var previous = UInt8(ascii: " ")
+        var hasOpenBacktick = false
+        for byte in text.utf8 {
+            guard (0x20..<0x7F).contains(byte), byte != 0x20 || previous != 0x20 else { return false }
+            if byte == UInt8(ascii: "`") { hasOpenBacktick.toggle() }
+            previous = byte
+        }
+        return previous != 0x20 && !hasOpenBacktick
     }
 
     private static func isLetterOrDigit(_ byte: UInt8) -> Bool {

@@ -48,10 +48,15 @@ package struct SwiftCode: Sendable, Hashable, ExpressibleByStringInterpolation {
     }
 
     /// Whether the text has at most this many characters.
-    func fits(_ columns: Int) -> Bool {
-        // Counting bytes is constant time, counting characters linear; there are never more characters than bytes.
-        text.utf8.count <= columns || text.count <= columns
-    }
+    func fits(_ columns: Int) -> Bool { text.fits(columns) }
+}
+
+extension StringProtocol {
+    /// The number of characters. Those of ASCII are bytes, which are faster to count.
+    var columns: Int { utf8.allSatisfy { $0 < 0x80 } ? utf8.count : count }
+
+    /// Whether there are at most this many. There are never more characters than bytes, whose number is known.
+    func fits(_ columns: Int) -> Bool { utf8.count <= columns || self.columns <= columns }
 }
 
 extension Sequence<SwiftCode> {
@@ -79,7 +84,7 @@ package enum SwiftLiteral {
         guard !oneLine.fits(width) else { return oneLine }
         var lines: [String] = []
         for word in words.map(escapedText) {
-            if let last = lines.last, last.count + 1 + word.count <= width {
+            if let last = lines.last, last.columns + 1 + word.columns <= width {
                 lines[lines.count - 1] = "\(last) \(word)"
             } else {
                 lines.append(word)

@@ -55,10 +55,10 @@ public struct YAMLNode: Sendable, Hashable {
     ///
     /// Setting a new key appends it, and setting nil removes a key; other nodes are unchanged.
     public subscript(key: String) -> YAMLNode? {
-        get { entries?.first { $0.key.scalar?.hasSameBytes(as: key) == true }?.value }
+        get { entries.flatMap { entries in entries.firstIndex(named: key).map { entries[$0].value } } }
         set {
             guard var entries else { return }
-            let index = entries.firstIndex { $0.key.scalar?.hasSameBytes(as: key) == true }
+            let index = entries.firstIndex(named: key)
             switch (index, newValue) {
             case (let index?, let value?): entries[index].value = value
             case (let index?, nil): entries.remove(at: index)
@@ -100,4 +100,11 @@ public struct YAMLEntry: Sendable, Hashable {
 
     /// The key's text.
     public var name: String { key.scalar ?? "" }
+}
+
+extension [YAMLEntry] {
+    /// The position of the first entry with a key. The entries are compared in place: copies of them cost more than that.
+    public func firstIndex(named name: String) -> Int? {
+        indices.first { self[$0].key.scalar?.hasSameBytes(as: name) == true }
+    }
 }

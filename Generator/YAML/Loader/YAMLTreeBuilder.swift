@@ -18,9 +18,33 @@ struct YAMLTreeBuilder {
         var isFlow: Bool
         var start: SourceMark
         var elements: [YAMLNode] = []
-        var entries: [YAMLEntry] = []
+        private(set) var entries: [YAMLEntry] = []
         var pendingKey: YAMLNode?
-        var keys: [ExactText: YAMLNode] = [:]
+        /// The positions of the keys in `entries`; empty while the mapping is short, as most are.
+        private var positions: [ExactText: Int] = [:]
+
+        init(isMapping: Bool, isFlow: Bool, start: SourceMark) {
+            (self.isMapping, self.isFlow, self.start) = (isMapping, isFlow, start)
+        }
+
+        /// The key as it stands in the mapping.
+        func key(_ name: String) -> YAMLNode? {
+            let index = positions.isEmpty ? entries.firstIndex(named: name) : positions[text: name]
+            return index.map { entries[$0].key }
+        }
+
+        /// Adds an entry whose key is not there yet.
+        mutating func append(_ entry: YAMLEntry) {
+            entries.append(entry)
+            if !positions.isEmpty {
+                positions[text: entry.name] = entries.count - 1
+            } else if entries.count > Self.longestSearch {
+                positions = Dictionary(texts: entries.enumerated().map { ($1.name, $0) })
+            }
+        }
+
+        /// Up to this many keys, comparing them costs less than a dictionary.
+        private static let longestSearch = 8
     }
 
     init(file: SourceFile, limits: YAMLLimits, separators: LineSeparators) {
@@ -154,15 +178,14 @@ struct YAMLTreeBuilder {
                     hint: "write the merged keys in full"))
             return
         }
-        if let first = stack[top].keys[text: name] {
+        if let first = stack[top].key(name) {
             report(
                 Diagnostic(
                     rule: "yaml-duplicate-key", "the key `\(name)` occurs twice in this mapping", at: key.location,
                     hint: "remove one of them", notes: [.init("the first `\(name)` is", at: first.location)]))
             return
         }
-        stack[top].keys[text: name] = key
-        stack[top].entries.append(YAMLEntry(key: key, value: node))
+        stack[top].append(YAMLEntry(key: key, value: node))
     }
 }
 

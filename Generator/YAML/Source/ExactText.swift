@@ -42,10 +42,10 @@ public struct ExactText: Hashable, Comparable, Sendable, CustomStringConvertible
 extension String {
     /// Whether two texts have the same bytes; Swift's `==` also holds for canonically equivalent ones.
     public func hasSameBytes(as other: String) -> Bool {
+        guard utf8.count == other.utf8.count else { return false }
         var (left, right) = (self, other)
         return left.withUTF8 { left in
             right.withUTF8 { right in
-                guard left.count == right.count else { return false }
                 guard let first = left.baseAddress, let second = right.baseAddress else { return left.isEmpty }
                 return memcmp(first, second, left.count) == 0
             }

@@ -2,13 +2,16 @@ extension String {
     /// The text with some characters replaced; a character for which `escape` returns nil is kept.
     package func escaping(_ escape: (Unicode.Scalar) -> String?) -> String {
         var result = ""
-        for scalar in unicodeScalars {
-            if let replacement = escape(scalar) {
-                result += replacement
-            } else {
-                result.unicodeScalars.append(scalar)
-            }
+        // What stands between two replacements is copied at once, and a text without any is returned as it is.
+        var kept = startIndex
+        for index in unicodeScalars.indices {
+            guard let replacement = escape(unicodeScalars[index]) else { continue }
+            result.unicodeScalars += unicodeScalars[kept..<index]
+            result += replacement
+            kept = unicodeScalars.index(after: index)
         }
+        guard kept != startIndex else { return self }
+        result.unicodeScalars += unicodeScalars[kept...]
         return result
     }
 
