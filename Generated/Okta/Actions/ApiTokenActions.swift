@@ -41,7 +41,7 @@ public struct ApiTokenActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func revokeCurrentAPIToken() async throws(OktaError) {
-        try await _send(.delete, "/api/v1/api-tokens/current")
+        try await _send(.delete, "/api/v1/api-tokens/current", credentials: .apiToken)
     }
 
     /// Revokes an API token. To revoke the token of the current client, use Revoke Current API Token.

@@ -37,6 +37,7 @@ public struct DirectoryActions: ActionGroup {
             .post,
             "/api/v1/directories/\(appInstanceId)/groups/modify",
             body: .json(body),
+            credentials: .accessToken,
             scopes: "okta.directories.groups.manage"
         )
     }
@@ -64,6 +65,7 @@ public struct DirectoryActions: ActionGroup {
             .post,
             "/api/v1/directories/\(appInstanceId)/groups/\(groupId)/query",
             body: .json(body),
+            credentials: .accessToken,
             scopes: "okta.directories.groups.read"
         )
     }
@@ -90,6 +92,7 @@ public struct DirectoryActions: ActionGroup {
         try await _call(
             .get,
             "/api/v1/directories/\(appInstanceId)/groups/\(groupId)/query/\(resultId)",
+            credentials: .accessToken,
             scopes: "okta.directories.groups.read"
         )
     }

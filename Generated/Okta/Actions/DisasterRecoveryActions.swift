@@ -35,7 +35,14 @@ public struct DisasterRecoveryActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func startOrgFailback(_ body: JSON? = nil) async throws(OktaError) -> StartOrgFailbackResponse {
-        try await _call(.post, "/api/v1/dr/failback", body: .json(body), hostPrefix: "drapp", scopes: "okta.dr.manage")
+        try await _call(
+            .post,
+            "/api/v1/dr/failback",
+            body: .json(body),
+            hostPrefix: "drapp",
+            credentials: .accessToken,
+            scopes: "okta.dr.manage"
+        )
     }
 
     /// Starts the failover of the org, or only of the `domains` in the body, and returns the results. Requires the host
@@ -53,7 +60,14 @@ public struct DisasterRecoveryActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func startOrgFailover(_ body: JSON? = nil) async throws(OktaError) -> StartOrgFailoverResponse {
-        try await _call(.post, "/api/v1/dr/failover", body: .json(body), hostPrefix: "drapp", scopes: "okta.dr.manage")
+        try await _call(
+            .post,
+            "/api/v1/dr/failover",
+            body: .json(body),
+            hostPrefix: "drapp",
+            credentials: .accessToken,
+            scopes: "okta.dr.manage"
+        )
     }
 
     /// Returns, for each domain of the org, whether it is failed over. Requires the host `drapp.{subdomain}.okta.com`
@@ -69,7 +83,13 @@ public struct DisasterRecoveryActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getDisasterRecoveryStatus() async throws(OktaError) -> GetDRStatusResponse {
-        try await _call(.get, "/api/v1/dr/status", hostPrefix: "drapp", scopes: "okta.dr.read")
+        try await _call(
+            .get,
+            "/api/v1/dr/status",
+            hostPrefix: "drapp",
+            credentials: .accessToken,
+            scopes: "okta.dr.read"
+        )
     }
 
     /// Returns whether a domain of the org is failed over. Requires the host `drapp.{subdomain}.okta.com` and an OAuth
@@ -88,6 +108,12 @@ public struct DisasterRecoveryActions: ActionGroup {
     public func getDisasterRecoveryStatusForDomain(
         _ domain: String
     ) async throws(OktaError) -> GetDRStatusForDomainResponse {
-        try await _call(.get, "/api/v1/dr/status/\(domain)", hostPrefix: "drapp", scopes: "okta.dr.read")
+        try await _call(
+            .get,
+            "/api/v1/dr/status/\(domain)",
+            hostPrefix: "drapp",
+            credentials: .accessToken,
+            scopes: "okta.dr.read"
+        )
     }
 }

@@ -176,7 +176,13 @@ public struct SharedSignalsActions: ActionGroup {
     ///   to.
     @_alwaysEmitIntoClient
     public func deleteSsfStream(streamId: String? = nil) async throws(OktaError) {
-        try await _send(.delete, "/api/v1/ssf/stream", query: ["stream_id": .string(streamId)], scopes: "ssf.manage")
+        try await _send(
+            .delete,
+            "/api/v1/ssf/stream",
+            query: ["stream_id": .string(streamId)],
+            credentials: .accessToken,
+            scopes: "ssf.manage"
+        )
     }
 
     /// Returns one SSF stream configuration, a JSON object, if an ID is given, and otherwise a JSON array of them. The
@@ -190,7 +196,13 @@ public struct SharedSignalsActions: ActionGroup {
     /// - Parameter streamId: ID of the stream. Without it, the response is a list.
     @_alwaysEmitIntoClient
     public func getSsfStreams(streamId: String? = nil) async throws(OktaError) -> JSON {
-        try await _call(.get, "/api/v1/ssf/stream", query: ["stream_id": .string(streamId)], scopes: "ssf.read")
+        try await _call(
+            .get,
+            "/api/v1/ssf/stream",
+            query: ["stream_id": .string(streamId)],
+            credentials: .accessToken,
+            scopes: "ssf.read"
+        )
     }
 
     /// Updates properties of an SSF stream and returns its configuration. Without `stream_id` in the body, the stream
@@ -205,7 +217,13 @@ public struct SharedSignalsActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func updateSsfStream(_ body: StreamConfiguration) async throws(OktaError) -> StreamConfiguration {
-        try await _call(.patch, "/api/v1/ssf/stream", body: .json(body), scopes: "ssf.manage")
+        try await _call(
+            .patch,
+            "/api/v1/ssf/stream",
+            body: .json(body),
+            credentials: .accessToken,
+            scopes: "ssf.manage"
+        )
     }
 
     /// Creates the SSF stream of the calling OAuth 2.0 client, on which a receiver gets security events from Okta.
@@ -222,7 +240,7 @@ public struct SharedSignalsActions: ActionGroup {
     public func createSsfStream(
         _ body: StreamConfigurationCreateRequest
     ) async throws(OktaError) -> StreamConfiguration {
-        try await _call(.post, "/api/v1/ssf/stream", body: .json(body), scopes: "ssf.manage")
+        try await _call(.post, "/api/v1/ssf/stream", body: .json(body), credentials: .accessToken, scopes: "ssf.manage")
     }
 
     /// Replaces all properties of an SSF stream and returns its configuration. Without `stream_id` in the body, the
@@ -237,7 +255,7 @@ public struct SharedSignalsActions: ActionGroup {
     @discardableResult
     @_alwaysEmitIntoClient
     public func replaceSsfStream(_ body: StreamConfiguration) async throws(OktaError) -> StreamConfiguration {
-        try await _call(.put, "/api/v1/ssf/stream", body: .json(body), scopes: "ssf.manage")
+        try await _call(.put, "/api/v1/ssf/stream", body: .json(body), credentials: .accessToken, scopes: "ssf.manage")
     }
 
     /// Returns whether Okta can transmit events over an SSF stream. Requires an OAuth 2.0 access token; API tokens are
@@ -251,7 +269,13 @@ public struct SharedSignalsActions: ActionGroup {
     /// - Parameter streamId: ID of the stream.
     @_alwaysEmitIntoClient
     public func getSsfStreamStatus(streamId: String) async throws(OktaError) -> StreamStatus {
-        try await _call(.get, "/api/v1/ssf/stream/status", query: ["stream_id": .string(streamId)], scopes: "ssf.read")
+        try await _call(
+            .get,
+            "/api/v1/ssf/stream/status",
+            query: ["stream_id": .string(streamId)],
+            credentials: .accessToken,
+            scopes: "ssf.read"
+        )
     }
 
     /// Sends a verification event over an SSF stream, possibly later. Success does not prove delivery, which the
@@ -265,7 +289,13 @@ public struct SharedSignalsActions: ActionGroup {
     /// - Parameter body: The request body.
     @_alwaysEmitIntoClient
     public func verifySsfStream(_ body: StreamVerificationRequest) async throws(OktaError) {
-        try await _send(.post, "/api/v1/ssf/stream/verification", body: .json(body), scopes: "ssf.manage")
+        try await _send(
+            .post,
+            "/api/v1/ssf/stream/verification",
+            body: .json(body),
+            credentials: .accessToken,
+            scopes: "ssf.manage"
+        )
     }
 
     /// Sends a security event token from a registered security events provider to Okta, which verifies it and acts on

@@ -148,6 +148,7 @@ public struct UserActions: ActionGroup {
         try await _send(
             .put,
             "/api/v1/users/\(userIdOrLogin)/linkedObjects/\(primaryRelationshipName)/\(primaryUserId)",
+            credentials: .accessToken,
             scopes: "okta.users.manage"
         )
     }

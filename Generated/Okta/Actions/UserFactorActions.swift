@@ -219,7 +219,7 @@ public struct UserFactorActions: ActionGroup {
     /// - Returns: The items, fetched page by page; iterating throws `OktaError`.
     @_alwaysEmitIntoClient
     public func listSupportedSecurityQuestions(_ userId: String) -> Paged<UserFactorSecurityQuestionProfile> {
-        _paged("/api/v1/users/\(userId)/factors/questions")
+        _paged("/api/v1/users/\(userId)/factors/questions", credentials: .apiToken)
     }
 
     /// Returns an enrolled MFA factor of a user with its type, provider and status.

@@ -52,6 +52,7 @@ public struct CatalogActions: ActionGroup {
                 "limit": .integer(limit),
             ],
             items: "data",
+            credentials: .accessToken,
             scopes: "okta.accessRequests.catalog.read"
         )
     }
@@ -69,6 +70,7 @@ public struct CatalogActions: ActionGroup {
         try await _call(
             .get,
             "/governance/api/v2/catalogs/default/entries/\(entryId)",
+            credentials: .accessToken,
             scopes: "okta.accessRequests.catalog.read"
         )
     }
@@ -93,6 +95,7 @@ public struct CatalogActions: ActionGroup {
         try await _call(
             .get,
             "/governance/api/v2/catalogs/default/entries/\(entryId)/users/\(userId)/request-fields",
+            credentials: .accessToken,
             scopes: "okta.accessRequests.request.read"
         )
     }
@@ -131,6 +134,7 @@ public struct CatalogActions: ActionGroup {
                 "limit": .integer(limit),
             ],
             items: "data",
+            credentials: .accessToken,
             scopes: "okta.accessRequests.catalog.read"
         )
     }

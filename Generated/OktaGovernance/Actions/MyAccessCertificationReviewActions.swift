@@ -41,6 +41,7 @@ public struct MyAccessCertificationReviewActions: ActionGroup {
             .post,
             "/governance/api/v1/my/campaigns/\(campaignId)/reviews/bulk-decisions",
             body: .json(body),
+            credentials: .accessToken,
             scopes: "okta.governance.reviewer.manage"
         )
     }
@@ -63,6 +64,7 @@ public struct MyAccessCertificationReviewActions: ActionGroup {
         try await _call(
             .get,
             "/governance/api/v1/my/campaigns/\(campaignId)/reviews/bulk-decisions/jobs/\(jobId)",
+            credentials: .accessToken,
             scopes: "okta.governance.reviewer.read"
         )
     }
@@ -94,6 +96,7 @@ public struct MyAccessCertificationReviewActions: ActionGroup {
             "/governance/api/v1/my/campaigns/\(campaignId)/reviews/\(reviewId)/agent-resource-connections/\(agentId)",
             query: ["after": .string(after), "limit": .integer(limit)],
             items: "data",
+            credentials: .accessToken,
             scopes: "okta.governance.reviewer.read"
         )
     }

@@ -54,6 +54,7 @@ public struct MyCatalogActions: ActionGroup {
                 "limit": .integer(limit),
             ],
             items: "data",
+            credentials: .accessToken,
             scopes: "okta.accessRequests.catalog.read"
         )
     }
@@ -71,6 +72,7 @@ public struct MyCatalogActions: ActionGroup {
         try await _call(
             .get,
             "/governance/api/v2/my/catalogs/default/entries/\(entryId)",
+            credentials: .accessToken,
             scopes: "okta.accessRequests.catalog.read"
         )
     }
@@ -90,6 +92,7 @@ public struct MyCatalogActions: ActionGroup {
         try await _call(
             .get,
             "/governance/api/v2/my/catalogs/default/entries/\(entryId)/request-fields",
+            credentials: .accessToken,
             scopes: "okta.accessRequests.request.read"
         )
     }
@@ -121,6 +124,7 @@ public struct MyCatalogActions: ActionGroup {
             "/governance/api/v2/my/catalogs/default/entries/\(entryId)/users",
             query: ["filter": .string(filter), "after": .string(after), "limit": .integer(limit)],
             items: "data",
+            credentials: .accessToken,
             scopes: "okta.accessRequests.catalog.read"
         )
     }
@@ -145,6 +149,7 @@ public struct MyCatalogActions: ActionGroup {
         try await _call(
             .get,
             "/governance/api/v2/my/catalogs/default/entries/\(entryId)/users/\(userId)/request-fields",
+            credentials: .accessToken,
             scopes: "okta.accessRequests.catalog.read"
         )
     }

@@ -40,6 +40,7 @@ public struct MyRequestActions: ActionGroup {
             .post,
             "/governance/api/v2/my/catalogs/default/entries/\(entryId)/requests",
             body: .json(body),
+            credentials: .accessToken,
             scopes: "okta.accessRequests.request.manage"
         )
     }
@@ -59,6 +60,7 @@ public struct MyRequestActions: ActionGroup {
         try await _call(
             .get,
             "/governance/api/v2/my/catalogs/default/entries/\(entryId)/requests/\(requestId)",
+            credentials: .accessToken,
             scopes: "okta.accessRequests.request.read"
         )
     }

@@ -54,6 +54,7 @@ public struct MySecurityAccessReviewActions: ActionGroup {
                 "limit": .integer(limit),
             ],
             items: "data",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.endUser.read"
         )
     }
@@ -71,6 +72,7 @@ public struct MySecurityAccessReviewActions: ActionGroup {
         try await _call(
             .get,
             "/governance/api/v2/my/security-access-reviews/stats",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.endUser.read"
         )
     }
@@ -91,6 +93,7 @@ public struct MySecurityAccessReviewActions: ActionGroup {
         try await _call(
             .get,
             "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.endUser.read"
         )
     }
@@ -131,6 +134,7 @@ public struct MySecurityAccessReviewActions: ActionGroup {
                 "limit": .integer(limit),
             ],
             items: "data",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.endUser.read"
         )
     }
@@ -160,6 +164,7 @@ public struct MySecurityAccessReviewActions: ActionGroup {
             .post,
             "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/accesses/\(securityAccessReviewTargetId)/actions",
             body: .json(body),
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.endUser.manage"
         )
     }
@@ -185,6 +190,7 @@ public struct MySecurityAccessReviewActions: ActionGroup {
         try await _call(
             .get,
             "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/accesses/\(securityAccessReviewTargetId)/anomalies",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.endUser.read"
         )
     }
@@ -229,6 +235,7 @@ public struct MySecurityAccessReviewActions: ActionGroup {
                 "limit": .integer(limit),
             ],
             items: "data",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.endUser.read"
         )
     }
@@ -256,6 +263,7 @@ public struct MySecurityAccessReviewActions: ActionGroup {
         try await _call(
             .post,
             "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/accesses/\(securityAccessReviewTargetId)/summary",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.endUser.manage"
         )
     }
@@ -276,6 +284,7 @@ public struct MySecurityAccessReviewActions: ActionGroup {
         try await _call(
             .get,
             "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/actions",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.endUser.read"
         )
     }
@@ -300,6 +309,7 @@ public struct MySecurityAccessReviewActions: ActionGroup {
             .post,
             "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/actions",
             body: .json(body),
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.endUser.manage"
         )
     }
@@ -324,6 +334,7 @@ public struct MySecurityAccessReviewActions: ActionGroup {
             .post,
             "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/comment",
             body: .json(body),
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.endUser.manage"
         )
     }
@@ -352,6 +363,7 @@ public struct MySecurityAccessReviewActions: ActionGroup {
             "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/history",
             query: ["after": .string(after), "limit": .integer(limit)],
             items: "data",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.endUser.read"
         )
     }
@@ -372,6 +384,7 @@ public struct MySecurityAccessReviewActions: ActionGroup {
         try await _call(
             .get,
             "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/principal",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.endUser.read"
         )
     }
@@ -392,6 +405,7 @@ public struct MySecurityAccessReviewActions: ActionGroup {
         try await _call(
             .post,
             "/governance/api/v2/my/security-access-reviews/\(securityAccessReviewId)/summary",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.endUser.manage"
         )
     }

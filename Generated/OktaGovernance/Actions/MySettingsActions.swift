@@ -29,7 +29,12 @@ public struct MySettingsActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getMySettings() async throws(OktaError) -> MySettingsGet {
-        try await _call(.get, "/governance/api/v1/my/settings", scopes: "okta.governance.principalSettings.read")
+        try await _call(
+            .get,
+            "/governance/api/v1/my/settings",
+            credentials: .accessToken,
+            scopes: "okta.governance.principalSettings.read"
+        )
     }
 
     /// Updates the governance settings of the calling user and returns them.
@@ -47,6 +52,7 @@ public struct MySettingsActions: ActionGroup {
             .patch,
             "/governance/api/v1/my/settings",
             body: .json(body),
+            credentials: .accessToken,
             scopes: "okta.governance.principalSettings.manage"
         )
     }
@@ -76,6 +82,7 @@ public struct MySettingsActions: ActionGroup {
             "/governance/api/v1/my/settings/delegate/users",
             query: ["filter": .string(filter), "after": .string(after), "limit": .integer(limit)],
             items: "data",
+            credentials: .accessToken,
             scopes: "okta.governance.principalSettings.read"
         )
     }

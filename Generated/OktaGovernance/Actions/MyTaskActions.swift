@@ -53,6 +53,7 @@ public struct MyTaskActions: ActionGroup {
                 "orderBy": .string(orderBy),
             ],
             items: "data",
+            credentials: .accessToken,
             scopes: "okta.accessRequests.tasks.read"
         )
     }
@@ -68,7 +69,12 @@ public struct MyTaskActions: ActionGroup {
     /// - Parameter taskId: ID of the task. 24 characters, matches `^[0-9a-f]{24}$`.
     @_alwaysEmitIntoClient
     public func getMyTask(_ taskId: String) async throws(OktaError) -> TaskFull {
-        try await _call(.get, "/governance/api/v2/my/tasks/\(taskId)", scopes: "okta.accessRequests.tasks.read")
+        try await _call(
+            .get,
+            "/governance/api/v2/my/tasks/\(taskId)",
+            credentials: .accessToken,
+            scopes: "okta.accessRequests.tasks.read"
+        )
     }
 
     /// Resolves a task assigned to the calling user and returns it. Approvals and questions require a value.
@@ -91,6 +97,7 @@ public struct MyTaskActions: ActionGroup {
             .post,
             "/governance/api/v2/my/tasks/\(taskId)/resolve",
             body: .json(body),
+            credentials: .accessToken,
             scopes: "okta.accessRequests.tasks.manage"
         )
     }

@@ -29,7 +29,12 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getOrgGovernanceSettings() async throws(OktaError) -> OrgSettings {
-        try await _call(.get, "/governance/api/v1/settings", scopes: "okta.governance.settings.read")
+        try await _call(
+            .get,
+            "/governance/api/v1/settings",
+            credentials: .accessToken,
+            scopes: "okta.governance.settings.read"
+        )
     }
 
     /// Updates the governance settings of the org and returns those that can be updated. Requires the `SUPER_ADMIN`
@@ -50,6 +55,7 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
             .patch,
             "/governance/api/v1/settings",
             body: .json(body),
+            credentials: .accessToken,
             scopes: "okta.governance.settings.manage"
         )
     }
@@ -93,7 +99,12 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func listOrgIntegrations() async throws(OktaError) -> IntegrationsReadable {
-        try await _call(.get, "/governance/api/v1/settings/integrations", scopes: "okta.governance.settings.read")
+        try await _call(
+            .get,
+            "/governance/api/v1/settings/integrations",
+            credentials: .accessToken,
+            scopes: "okta.governance.settings.read"
+        )
     }
 
     /// Creates a governance integration for the org and returns it. Requires the `SUPER_ADMIN` role or the permission
@@ -112,6 +123,7 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
             .post,
             "/governance/api/v1/settings/integrations",
             body: .json(body),
+            credentials: .accessToken,
             scopes: "okta.governance.settings.manage"
         )
     }
@@ -130,6 +142,7 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
         try await _send(
             .delete,
             "/governance/api/v1/settings/integrations/\(integrationId)",
+            credentials: .accessToken,
             scopes: "okta.governance.settings.manage"
         )
     }

@@ -52,6 +52,7 @@ public struct RequestActions: ActionGroup {
                 "orderBy": .string(orderBy),
             ],
             items: "data",
+            credentials: .accessToken,
             scopes: "okta.governance.accessRequests.read"
         )
     }
@@ -137,6 +138,7 @@ public struct RequestActions: ActionGroup {
                 "orderBy": .string(orderBy),
             ],
             items: "data",
+            credentials: .accessToken,
             scopes: "okta.accessRequests.request.read"
         )
     }

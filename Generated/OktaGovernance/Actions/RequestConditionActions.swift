@@ -142,6 +142,7 @@ public struct RequestConditionActions: ActionGroup {
         try await _call(
             .post,
             "/governance/api/v2/resources/\(resourceId)/request-conditions/\(requestConditionId)/activate",
+            credentials: .accessToken,
             scopes: "okta.accessRequests.condition.manage"
         )
     }

@@ -51,6 +51,7 @@ public struct SecurityAccessReviewActions: ActionGroup {
                 "limit": .integer(limit),
             ],
             items: "data",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.admin.read"
         )
     }
@@ -86,6 +87,7 @@ public struct SecurityAccessReviewActions: ActionGroup {
         try await _call(
             .get,
             "/governance/api/v2/security-access-reviews/stats",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.admin.read"
         )
     }
@@ -105,6 +107,7 @@ public struct SecurityAccessReviewActions: ActionGroup {
         try await _call(
             .get,
             "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.admin.read"
         )
     }
@@ -130,6 +133,7 @@ public struct SecurityAccessReviewActions: ActionGroup {
             .patch,
             "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)",
             body: .json(body),
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.admin.manage"
         )
     }
@@ -167,6 +171,7 @@ public struct SecurityAccessReviewActions: ActionGroup {
                 "limit": .integer(limit),
             ],
             items: "data",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.admin.read"
         )
     }
@@ -196,6 +201,7 @@ public struct SecurityAccessReviewActions: ActionGroup {
             .post,
             "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/accesses/\(securityAccessReviewTargetId)/actions",
             body: .json(body),
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.admin.manage"
         )
     }
@@ -220,6 +226,7 @@ public struct SecurityAccessReviewActions: ActionGroup {
         try await _call(
             .get,
             "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/accesses/\(securityAccessReviewTargetId)/anomalies",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.admin.read"
         )
     }
@@ -261,6 +268,7 @@ public struct SecurityAccessReviewActions: ActionGroup {
                 "limit": .integer(limit),
             ],
             items: "data",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.admin.read"
         )
     }
@@ -288,6 +296,7 @@ public struct SecurityAccessReviewActions: ActionGroup {
         try await _call(
             .post,
             "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/accesses/\(securityAccessReviewTargetId)/summary",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.admin.manage"
         )
     }
@@ -307,6 +316,7 @@ public struct SecurityAccessReviewActions: ActionGroup {
         try await _call(
             .get,
             "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/actions",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.admin.read"
         )
     }
@@ -331,6 +341,7 @@ public struct SecurityAccessReviewActions: ActionGroup {
             .post,
             "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/actions",
             body: .json(body),
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.admin.manage"
         )
     }
@@ -355,6 +366,7 @@ public struct SecurityAccessReviewActions: ActionGroup {
             .post,
             "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/comment",
             body: .json(body),
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.admin.manage"
         )
     }
@@ -382,6 +394,7 @@ public struct SecurityAccessReviewActions: ActionGroup {
             "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/history",
             query: ["after": .string(after), "limit": .integer(limit)],
             items: "data",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.admin.read"
         )
     }
@@ -401,6 +414,7 @@ public struct SecurityAccessReviewActions: ActionGroup {
         try await _call(
             .get,
             "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/principal",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.admin.read"
         )
     }
@@ -423,6 +437,7 @@ public struct SecurityAccessReviewActions: ActionGroup {
         try await _call(
             .post,
             "/governance/api/v2/security-access-reviews/\(securityAccessReviewId)/summary",
+            credentials: .accessToken,
             scopes: "okta.governance.securityAccessReviews.admin.manage"
         )
     }

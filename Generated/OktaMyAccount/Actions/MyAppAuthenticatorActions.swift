@@ -39,6 +39,7 @@ public struct MyAppAuthenticatorActions: ActionGroup {
             "/idp/myaccount/app-authenticators",
             body: .json(body, contentType: "application/json; okta-version=1.0.0"),
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.appAuthenticator.manage"
         )
     }
@@ -80,6 +81,7 @@ public struct MyAppAuthenticatorActions: ActionGroup {
         try await _send(
             .delete,
             "/idp/myaccount/app-authenticators/\(enrollmentId)",
+            credentials: .accessToken,
             scopes: "okta.myAccount.appAuthenticator.manage"
         )
     }
@@ -108,6 +110,7 @@ public struct MyAppAuthenticatorActions: ActionGroup {
             "/idp/myaccount/app-authenticators/\(enrollmentId)",
             body: .json(body, contentType: "application/merge-patch+json; okta-version=1.0.0"),
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.appAuthenticator.maintenance.manage"
         )
     }
@@ -127,6 +130,7 @@ public struct MyAppAuthenticatorActions: ActionGroup {
         _paged(
             "/idp/myaccount/app-authenticators/\(enrollmentId)/push/notifications",
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.appAuthenticator.maintenance.read"
         )
     }

@@ -34,6 +34,7 @@ public struct MyAuthenticatorActions: ActionGroup {
         _paged(
             "/idp/myaccount/authenticators",
             query: ["expand": .value(expand)],
+            credentials: .accessToken,
             scopes: "okta.myAccount.authenticators.read"
         )
     }
@@ -58,6 +59,7 @@ public struct MyAuthenticatorActions: ActionGroup {
             .get,
             "/idp/myaccount/authenticators/\(authenticatorId)",
             query: ["expand": .value(expand)],
+            credentials: .accessToken,
             scopes: "okta.myAccount.authenticators.read"
         )
     }
@@ -76,6 +78,7 @@ public struct MyAuthenticatorActions: ActionGroup {
     public func listEnrollments(_ authenticatorId: String) -> Paged<MyAuthenticatorEnrollment> {
         _paged(
             "/idp/myaccount/authenticators/\(authenticatorId)/enrollments",
+            credentials: .accessToken,
             scopes: "okta.myAccount.authenticators.read"
         )
     }
@@ -99,6 +102,7 @@ public struct MyAuthenticatorActions: ActionGroup {
         try await _call(
             .get,
             "/idp/myaccount/authenticators/\(authenticatorId)/enrollments/\(enrollmentId)",
+            credentials: .accessToken,
             scopes: "okta.myAccount.authenticators.read"
         )
     }
@@ -128,6 +132,7 @@ public struct MyAuthenticatorActions: ActionGroup {
             "/idp/myaccount/authenticators/\(authenticatorId)/enrollments/\(enrollmentId)",
             body: .json(body, contentType: "application/merge-patch+json; okta-version=1.0.0"),
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.authenticators.manage"
         )
     }

@@ -35,6 +35,7 @@ public struct MyEmailActions: ActionGroup {
         _paged(
             "/idp/myaccount/emails",
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.email.read"
         )
     }
@@ -56,6 +57,7 @@ public struct MyEmailActions: ActionGroup {
             "/idp/myaccount/emails",
             body: .json(body),
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.email.manage"
         )
     }
@@ -70,7 +72,12 @@ public struct MyEmailActions: ActionGroup {
     /// - Parameter id: ID of the email address, as returned by List Emails or Create Email.
     @_alwaysEmitIntoClient
     public func deleteEmail(_ id: String) async throws(OktaError) {
-        try await _send(.delete, "/idp/myaccount/emails/\(id)", scopes: "okta.myAccount.email.manage")
+        try await _send(
+            .delete,
+            "/idp/myaccount/emails/\(id)",
+            credentials: .accessToken,
+            scopes: "okta.myAccount.email.manage"
+        )
     }
 
     /// Returns an email address of the current user, with links to the operations that it allows.
@@ -87,6 +94,7 @@ public struct MyEmailActions: ActionGroup {
             .get,
             "/idp/myaccount/emails/\(id)",
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.email.read"
         )
     }
@@ -113,6 +121,7 @@ public struct MyEmailActions: ActionGroup {
             "/idp/myaccount/emails/\(id)/challenge",
             body: .json(body),
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.email.manage"
         )
     }
@@ -135,6 +144,7 @@ public struct MyEmailActions: ActionGroup {
             .get,
             "/idp/myaccount/emails/\(id)/challenge/\(challengeId)",
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.email.read"
         )
     }
@@ -161,6 +171,7 @@ public struct MyEmailActions: ActionGroup {
             .post,
             "/idp/myaccount/emails/\(id)/challenge/\(challengeId)/verify",
             body: .json(body),
+            credentials: .accessToken,
             scopes: "okta.myAccount.email.manage"
         )
     }

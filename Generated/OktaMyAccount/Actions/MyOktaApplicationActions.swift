@@ -34,6 +34,7 @@ public struct MyOktaApplicationActions: ActionGroup {
         _paged(
             "/idp/myaccount/okta-applications",
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.oktaApplications.read"
         )
     }

@@ -33,6 +33,7 @@ public struct MyOrganizationActions: ActionGroup {
             .get,
             "/idp/myaccount/organization",
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.organization.read"
         )
     }

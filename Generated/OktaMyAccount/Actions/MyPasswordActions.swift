@@ -29,7 +29,12 @@ public struct MyPasswordActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func deletePassword() async throws(OktaError) {
-        try await _send(.delete, "/idp/myaccount/password", scopes: "okta.myAccount.password.manage")
+        try await _send(
+            .delete,
+            "/idp/myaccount/password",
+            credentials: .accessToken,
+            scopes: "okta.myAccount.password.manage"
+        )
     }
 
     /// Returns the status and dates of the current user's password, never the password itself.
@@ -45,6 +50,7 @@ public struct MyPasswordActions: ActionGroup {
             .get,
             "/idp/myaccount/password",
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.password.read"
         )
     }
@@ -65,6 +71,7 @@ public struct MyPasswordActions: ActionGroup {
             "/idp/myaccount/password",
             body: .json(body),
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.password.manage"
         )
     }
@@ -86,6 +93,7 @@ public struct MyPasswordActions: ActionGroup {
             "/idp/myaccount/password",
             body: .json(body),
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.password.manage"
         )
     }
@@ -104,6 +112,7 @@ public struct MyPasswordActions: ActionGroup {
             .post,
             "/idp/myaccount/password/change-password",
             body: .json(body),
+            credentials: .accessToken,
             scopes: "okta.myAccount.password.manage"
         )
     }
@@ -122,6 +131,7 @@ public struct MyPasswordActions: ActionGroup {
             .get,
             "/idp/myaccount/password/complexity-requirements",
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.password.read"
         )
     }

@@ -35,6 +35,7 @@ public struct MyPhoneActions: ActionGroup {
         _paged(
             "/idp/myaccount/phones",
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.phone.read"
         )
     }
@@ -56,6 +57,7 @@ public struct MyPhoneActions: ActionGroup {
             "/idp/myaccount/phones",
             body: .json(body),
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.phone.manage"
         )
     }
@@ -70,7 +72,12 @@ public struct MyPhoneActions: ActionGroup {
     /// - Parameter id: ID of the phone number, as returned by List Phones or Create Phone.
     @_alwaysEmitIntoClient
     public func deletePhone(_ id: String) async throws(OktaError) {
-        try await _send(.delete, "/idp/myaccount/phones/\(id)", scopes: "okta.myAccount.phone.manage")
+        try await _send(
+            .delete,
+            "/idp/myaccount/phones/\(id)",
+            credentials: .accessToken,
+            scopes: "okta.myAccount.phone.manage"
+        )
     }
 
     /// Returns a phone number of the current user, with links to the operations that it allows.
@@ -87,6 +94,7 @@ public struct MyPhoneActions: ActionGroup {
             .get,
             "/idp/myaccount/phones/\(id)",
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.phone.read"
         )
     }
@@ -113,6 +121,7 @@ public struct MyPhoneActions: ActionGroup {
             "/idp/myaccount/phones/\(id)/challenge",
             body: .json(body),
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.phone.manage"
         )
     }
@@ -133,6 +142,7 @@ public struct MyPhoneActions: ActionGroup {
             .post,
             "/idp/myaccount/phones/\(id)/verify",
             body: .json(body),
+            credentials: .accessToken,
             scopes: "okta.myAccount.phone.manage"
         )
     }

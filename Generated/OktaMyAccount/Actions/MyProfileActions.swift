@@ -33,6 +33,7 @@ public struct MyProfileActions: ActionGroup {
             .get,
             "/idp/myaccount/profile",
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.profile.read"
         )
     }
@@ -54,6 +55,7 @@ public struct MyProfileActions: ActionGroup {
             "/idp/myaccount/profile",
             body: .json(body),
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.profile.manage"
         )
     }
@@ -72,6 +74,7 @@ public struct MyProfileActions: ActionGroup {
             .get,
             "/idp/myaccount/profile/schema",
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.profile.read"
         )
     }

@@ -45,6 +45,7 @@ public struct MySessionActions: ActionGroup {
                 "oauthTokens": .boolean(oauthTokens),
                 "excludeCurrentAuthorizationContext": .boolean(excludeCurrentAuthorizationContext),
             ],
+            credentials: .accessToken,
             scopes: "okta.myAccount.sessions.manage"
         )
     }

@@ -33,6 +33,7 @@ public struct MyWebAuthnActions: ActionGroup {
         _paged(
             "/idp/myaccount/webauthn",
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.webauthn.read"
         )
     }
@@ -54,6 +55,7 @@ public struct MyWebAuthnActions: ActionGroup {
             "/idp/myaccount/webauthn",
             body: .json(body),
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.webauthn.manage"
         )
     }
@@ -73,6 +75,7 @@ public struct MyWebAuthnActions: ActionGroup {
             .post,
             "/idp/myaccount/webauthn/registration",
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.webauthn.manage"
         )
     }
@@ -87,7 +90,12 @@ public struct MyWebAuthnActions: ActionGroup {
     /// - Parameter id: ID of the passkey (FIDO2 WebAuthn) enrollment.
     @_alwaysEmitIntoClient
     public func deleteWebAuthnEnrollment(_ id: String) async throws(OktaError) {
-        try await _send(.delete, "/idp/myaccount/webauthn/\(id)", scopes: "okta.myAccount.webauthn.manage")
+        try await _send(
+            .delete,
+            "/idp/myaccount/webauthn/\(id)",
+            credentials: .accessToken,
+            scopes: "okta.myAccount.webauthn.manage"
+        )
     }
 
     /// Returns a passkey (FIDO2 WebAuthn) enrollment of the current user.
@@ -104,6 +112,7 @@ public struct MyWebAuthnActions: ActionGroup {
             .get,
             "/idp/myaccount/webauthn/\(id)",
             accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken,
             scopes: "okta.myAccount.webauthn.read"
         )
     }

@@ -369,6 +369,11 @@ public struct CustomAuthorizationServerActions: ActionGroup {
     ///   creates with the org.
     @_alwaysEmitIntoClient
     public func getUserInfo(_ authorizationServerId: String) async throws(OktaError) -> OAuthUserInfo {
-        try await _call(.get, "/oauth2/\(authorizationServerId)/v1/userinfo", scopes: "openid")
+        try await _call(
+            .get,
+            "/oauth2/\(authorizationServerId)/v1/userinfo",
+            credentials: .accessToken,
+            scopes: "openid"
+        )
     }
 }

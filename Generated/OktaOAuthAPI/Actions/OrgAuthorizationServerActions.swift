@@ -264,6 +264,6 @@ public struct OrgAuthorizationServerActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getUserInfo() async throws(OktaError) -> OAuthUserInfo {
-        try await _call(.get, "/oauth2/v1/userinfo", scopes: "openid")
+        try await _call(.get, "/oauth2/v1/userinfo", credentials: .accessToken, scopes: "openid")
     }
 }

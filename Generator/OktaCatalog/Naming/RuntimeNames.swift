@@ -12,7 +12,7 @@ enum RuntimeNames {
         OktaForm OktaModel OktaOrganizations OktaRequest OktaResponse OktaSettings OktaStored OktaStream
         OpenEnum OpenModel PageCursor Paged ProfileSchema RateLimit RateLimitPolicy RequestAuthorization
         RequestBody RequestHeaders RequestPath RequestQuery RetriedAttempt RetryPolicy ServerClock
-        TailPosition TransportError TransportRequest TransportResponse UploadFile
+        TailPosition TokenKind TransportError TransportRequest TransportResponse UploadFile
         """)
 
     /// The members of a client.

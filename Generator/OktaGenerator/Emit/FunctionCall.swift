@@ -82,8 +82,10 @@ struct FunctionCall {
         switch action.authorization {
         case .anonymous: arguments.append(.expression("credentials: .anonymous"))
         case .client: arguments.append(.expression("credentials: .client(client)"))
-        // The client has one token, of whichever kind.
-        case .oauth2, .apiToken, nil: break
+        // The client has one token, of whichever kind; these are for the error of the other one.
+        case .oauth2: arguments.append(.expression("credentials: .accessToken"))
+        case .apiToken: arguments.append(.expression("credentials: .apiToken"))
+        case nil: break
         }
         return arguments
     }

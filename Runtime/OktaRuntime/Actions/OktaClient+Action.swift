@@ -79,6 +79,8 @@ extension OktaClient {
             throw .invalidRequest("\(action.name) authenticates an OAuth 2.0 client; pass it as client")
         case (_, .some): throw .invalidRequest("\(action.name) does not authenticate an OAuth 2.0 client; omit client")
         case (.anonymous, nil): return .anonymous
+        case (.oauth2, nil): return .accessToken
+        case (.apiToken, nil): return .apiToken
         default: return .org
         }
     }

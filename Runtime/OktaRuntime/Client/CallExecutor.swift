@@ -103,7 +103,7 @@ struct CallExecutor {
             guard let reason = await judge(attempt, to: sent),
                 let next = try await nextPermit(after: attempt, reason)
             else {
-                return try response(from: attempt)
+                return try response(from: attempt, to: sent)
             }
             permit = next
         }
@@ -146,7 +146,7 @@ struct CallExecutor {
         do throws(OktaError) {
             guard !Task.isCancelled else { throw .cancelled }
             switch request.credentials {
-            case .org:
+            case .org, .accessToken, .apiToken:
                 credentials = try await core.configuration.authorization.credentials(for: signed.head, in: context)
             case .anonymous:
                 credentials = HTTPFields()
@@ -214,7 +214,10 @@ struct CallExecutor {
 
     /// Whether another attempt would have new credentials; only once per call, and only with the client's own.
     private func hasNewCredentials(after response: TransportResponse, to sent: HTTPRequest) async -> Bool {
-        guard case .org = request.credentials else { return false }
+        switch request.credentials {
+        case .org, .accessToken, .apiToken: break
+        case .anonymous, .client: return false
+        }
         let review = await core.configuration.authorization.refresh(after: response, to: sent, in: context)
         return review == .refreshed && !didRefreshCredentials
     }
@@ -265,7 +268,7 @@ struct CallExecutor {
 
     // MARK: Result
 
-    private func response(from attempt: SentAttempt) throws(OktaError) -> OktaResponse {
+    private func response(from attempt: SentAttempt, to sent: HTTPRequest) throws(OktaError) -> OktaResponse {
         switch attempt.outcome {
         case .failure(let error):
             var failure = OktaError.TransportFailure(error, method: request.method, path: request.pathOnly)
@@ -273,7 +276,9 @@ struct CallExecutor {
             failure.queueDuration = queueDuration
             throw .transport(failure)
         case .success(let response):
-            return OktaResponse(response, error: attempt.error, to: request, previousAttempts: earlier)
+            return OktaResponse(
+                response, error: attempt.error, to: request, token: TokenKind(in: sent.headerFields),
+                previousAttempts: earlier)
         }
     }
 

@@ -57,11 +57,15 @@ extension Secrets {
 extension OktaError.APIFailure {
     /// Creates the failure for a response with a status other than 2xx.
     ///
-    /// - Parameter request: The request that was sent. Its action's scopes matter when the org refuses access, its body
-    ///   when the org cannot parse it.
+    /// - Parameter request: The request that was sent. Its action's scopes and credentials matter when the org refuses access,
+    ///   its body when the org cannot parse it.
     init(_ response: OktaResponse, to request: OktaRequest) {
         self.init(response)
-        if isInsufficientScope || status == .forbidden {
+        let only = request.credentials.onlyToken
+        if status == .unauthorized || status == .forbidden, !isForeignPage, let sent = response.token, sent != only {
+            neededToken = only
+        }
+        if isInsufficientScope || status == .forbidden || neededToken != nil {
             requiredScopes = request.scopes.names
         }
         if code == .validationFailed || code == .malformedBody {

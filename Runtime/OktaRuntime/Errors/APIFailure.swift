@@ -33,8 +33,12 @@ extension OktaError {
         public var missingScopes: [String] = []
 
         /// The scopes from the catalog, any of which permits the action. Only for a response that may concern scopes
-        /// (403), and only for a typed action.
+        /// (403, or a ``neededToken``), and only for a typed action.
         public var requiredScopes: [String] = []
+
+        /// The only kind of token that the action permits, where the call carried the other kind. Only for a response
+        /// that may concern it (401 or 403), and only for a typed action.
+        public var neededToken: TokenKind?
 
         /// Whether the token lacks a scope, even when the server does not name it.
         public var isInsufficientScope = false
@@ -100,6 +104,7 @@ extension OktaError.APIFailure {
     /// What to do next; `nil` when the server's message is sufficient.
     public var advice: String? {
         if isUnknownOrg { return "There is no Okta org at this address; check the org URL." }
+        if let neededToken { return advice(needing: neededToken) }
         if isInsufficientScope {
             let scopes =
                 missingScopes.isEmpty
@@ -107,6 +112,12 @@ extension OktaError.APIFailure {
             return "Grant the app \(scopes) in the Admin Console, and include it in the token request."
         }
         return advice(for: challengeError) ?? advice(for: code) ?? adviceByStatus
+    }
+
+    /// For a call with the other kind of token, with which no role and no scope helps.
+    private func advice(needing token: TokenKind) -> String {
+        let scopes = token == .accessToken ? neededScopes.map { " with \($0)" } ?? "" : ""
+        return "This action needs \(token.withArticle)\(scopes); \(token.refused) are refused."
     }
 
     /// The scopes that the action needs, when the server does not name the missing ones.

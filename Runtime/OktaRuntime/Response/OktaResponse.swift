@@ -26,9 +26,12 @@ public struct OktaResponse: Sendable {
     /// The parsed error when the status is not 2xx; nil for a response that was not received from a server.
     let error: ErrorResponse?
 
+    /// The kind of token that the call carried.
+    let token: TokenKind?
+
     /// Creates a response that a server sent.
     init(
-        _ response: TransportResponse, error: ErrorResponse?, to request: OktaRequest,
+        _ response: TransportResponse, error: ErrorResponse?, to request: OktaRequest, token: TokenKind? = nil,
         previousAttempts: [RetriedAttempt]
     ) {
         status = response.head.status
@@ -39,6 +42,7 @@ public struct OktaResponse: Sendable {
         template = request.path.template
         self.previousAttempts = previousAttempts
         self.error = error
+        self.token = token
     }
 
     /// Creates a response; for tests and custom tools.
@@ -59,6 +63,7 @@ public struct OktaResponse: Sendable {
         self.template = template ?? path
         self.previousAttempts = previousAttempts
         error = nil
+        token = nil
     }
 
     /// Okta's id of the request, for its support; `nil` when the response did not come from an org. Safe to display:

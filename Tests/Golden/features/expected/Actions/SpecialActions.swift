@@ -49,6 +49,7 @@ public struct SpecialActions: ActionGroup {
                 "client": .string(clientValue),
             ],
             items: "roles",
+            credentials: .accessToken,
             scopes: "example.roles.read example.roles.manage"
         )
     }
@@ -64,7 +65,7 @@ public struct SpecialActions: ActionGroup {
     ///
     @_alwaysEmitIntoClient
     public func getRecoveryStatus() async throws(OktaError) -> JSON {
-        try await _call(.get, "/api/v1/dr/status", hostPrefix: "drapp")
+        try await _call(.get, "/api/v1/dr/status", hostPrefix: "drapp", credentials: .apiToken)
     }
 
     /// Reads the public keys.
@@ -149,7 +150,8 @@ public struct SpecialActions: ActionGroup {
             .patch,
             "/idp/myaccount/addresses/\(id)",
             body: .json(body, contentType: "application/merge-patch+json; okta-version=1.0.0"),
-            accept: "application/json; okta-version=1.0.0"
+            accept: "application/json; okta-version=1.0.0",
+            credentials: .accessToken
         )
     }
 
