@@ -75,6 +75,7 @@ public struct MyEmailActions: ActionGroup {
         try await _send(
             .delete,
             "/idp/myaccount/emails/\(id)",
+            accept: "application/json; okta-version=1.0.0",
             credentials: .accessToken,
             scopes: "okta.myAccount.email.manage"
         )
@@ -171,6 +172,7 @@ public struct MyEmailActions: ActionGroup {
             .post,
             "/idp/myaccount/emails/\(id)/challenge/\(challengeId)/verify",
             body: .json(body),
+            accept: "application/json; okta-version=1.0.0",
             credentials: .accessToken,
             scopes: "okta.myAccount.email.manage"
         )

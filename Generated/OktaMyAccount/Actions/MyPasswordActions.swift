@@ -32,6 +32,7 @@ public struct MyPasswordActions: ActionGroup {
         try await _send(
             .delete,
             "/idp/myaccount/password",
+            accept: "application/json; okta-version=1.0.0",
             credentials: .accessToken,
             scopes: "okta.myAccount.password.manage"
         )

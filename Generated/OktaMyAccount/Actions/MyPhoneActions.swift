@@ -75,6 +75,7 @@ public struct MyPhoneActions: ActionGroup {
         try await _send(
             .delete,
             "/idp/myaccount/phones/\(id)",
+            accept: "application/json; okta-version=1.0.0",
             credentials: .accessToken,
             scopes: "okta.myAccount.phone.manage"
         )
@@ -142,6 +143,7 @@ public struct MyPhoneActions: ActionGroup {
             .post,
             "/idp/myaccount/phones/\(id)/verify",
             body: .json(body),
+            accept: "application/json; okta-version=1.0.0",
             credentials: .accessToken,
             scopes: "okta.myAccount.phone.manage"
         )

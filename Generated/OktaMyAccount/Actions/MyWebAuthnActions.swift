@@ -93,6 +93,7 @@ public struct MyWebAuthnActions: ActionGroup {
         try await _send(
             .delete,
             "/idp/myaccount/webauthn/\(id)",
+            accept: "application/json; okta-version=1.0.0",
             credentials: .accessToken,
             scopes: "okta.myAccount.webauthn.manage"
         )

@@ -166,7 +166,11 @@ struct UpstreamAction {
             for media in content {
                 let name = MediaTypeName(media.name)
                 if media.key == json?.entry.key {
-                    guard let schema = media.value["schema"] else { continue }
+                    guard let schema = media.value["schema"] else {
+                        // A version of the API, which the call has to name although nothing is returned.
+                        if facts.returns == nil, name != .json { facts.accept = name.description }
+                        continue
+                    }
                     let isFirst = facts.returns == nil
                     let standing = isFirst ? action.returns : action.otherReturnsByStatus[status]
                     let type = translator.type(

@@ -309,4 +309,19 @@ import YAML
         #expect(action.accept == "application/json; okta-version=1.0.0")
         #expect(action.paging == .link)
     }
+
+    @Test(
+        "Response facts: a version is requested although the response has no schema",
+        arguments: [
+            ("application/json;okta-version=1.0.0", "application/json; okta-version=1.0.0"),
+            ("application/json", nil),
+        ] as [(String, String?)])
+    func versionWithoutSchema(_ media: String, _ accept: String?) throws {
+        let operation = #""responses": {"204": {"description": "R", "content": {"\#(media)": {"examples": {}}}}}"#
+        let setup = Setup(method: "delete", operation: operation)
+        let (action, _) = try setup.action()
+        #expect(action.accept == accept)
+        #expect(action.returns == nil)
+        #expect(try setup.updated().text?.contains("accept:") ?? false == (accept != nil))
+    }
 }
