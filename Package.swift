@@ -246,8 +246,9 @@ let package = Package(
         ),
         .testTarget(
             name: "OktaTests",
+            // And every module below, with its samples.
             dependencies: [
-                "Okta", "OktaCatalog", "OktaSamples", "OktaSettingsFile", "OktaTestSupport", "YAML",
+                "OktaCatalog", "OktaSettingsFile", "OktaTestSupport", "YAML",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
             ],
             resources: [.copy("Fixtures")]
@@ -291,6 +292,9 @@ for module in modules {
             ],
             path: "Tests/OktaTestSupport/Generated/\(module)",
             exclude: ["manifest.json"]),
+    ]
+    package.targets.first { $0.name == "OktaTests" }?.dependencies += [
+        .target(name: module), .target(name: "\(module)Samples"),
     ]
 }
 

@@ -123,7 +123,7 @@ private struct FormUses {
     init(plan: Plan, samples: SampleValue) {
         for group in plan.groups {
             for function in group.functions {
-                guard function.bodyForms != nil, case .json(.model(let union), _, _)? = function.body else { continue }
+                guard function.bodyForms != nil, let union = Self.union(of: function.body) else { continue }
                 calls[union, default: []].append(Self.call(function, in: group, samples))
             }
         }
@@ -136,6 +136,13 @@ private struct FormUses {
         }
     }
 
+    private static func union(of body: PlannedFunction.Body?) -> SwiftName? {
+        switch body {
+        case .json(.model(let name), _, _), .form(.model(let name)): name
+        default: nil
+        }
+    }
+
     private static func call(
         _ function: PlannedFunction, in group: PlannedGroup, _ samples: SampleValue
     ) -> SwiftCode {
@@ -144,6 +151,7 @@ private struct FormUses {
             return function.omitsFirstLabel ? value : "\(label: parameter.swiftName): \(value)"
         }
         arguments.append(function.pathParameters.isEmpty ? "$1" : "with: $1")
+        if function.takesClient { arguments.append(SampleValue.client) }
         arguments += (function.queryParameters + function.headerParameters).filter(\.isRequired).map {
             "\(label: $0.swiftName): \(samples.argument($0.type, text: "v"))"
         }

@@ -3,6 +3,9 @@ import YAML
 
 /// Writes expressions for tests: predictable arguments, and objects that are valid according to the catalog.
 struct SampleValue {
+    /// The argument of a function that authenticates a client.
+    static let client: SwiftCode = "client: .publicClient(clientID: \"client\")"
+
     private let models: [SwiftName: PlannedModel]
     private let enumerations: [SwiftName: PlannedEnumeration]
 

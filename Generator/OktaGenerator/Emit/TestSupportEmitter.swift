@@ -94,7 +94,7 @@ struct TestSupportEmitter {
             let label: SwiftCode = function.pathParameters.isEmpty ? "" : "with: "
             arguments.append("\(label)\(samples.body(body))")
         }
-        if function.takesClient { arguments.append("client: .publicClient(clientID: \"client\")") }
+        if function.takesClient { arguments.append(SampleValue.client) }
         for parameter in function.queryParameters + function.headerParameters {
             let value = samples.list(parameter.type, text: "v") ?? samples.argument(parameter.type, text: "v")
             arguments.append("\(label: parameter.swiftName): \(value)")

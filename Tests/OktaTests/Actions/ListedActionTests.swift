@@ -6,15 +6,6 @@ import Testing
 
 /// Each listed action, called through its typed function and compared with the list.
 @Suite(.longCalculation) struct ListedActionTests {
-    /// The request that a function sends.
-    private func sent(by call: SampleCall) async throws -> TransportRequest {
-        let transport = RecordingTransport(answering: call.response)
-        let configuration = try OktaConfiguration(orgURL: "https://acme.okta.com", token: "test-token")
-        try await call.run(OktaClient(configuration: configuration, transport: transport))
-        #expect(transport.requests.count == 1)
-        return try #require(transport.requests.first)
-    }
-
     /// The functions for a row: those with its method and path in its category.
     private func descriptors(of row: ListedAction) -> [ActionDescriptor] {
         ActionRegistry.okta.actions(named: row.name, in: row.category).filter {
@@ -47,52 +38,12 @@ import Testing
             #expect(!candidates.isEmpty, "\(row)")
             guard !row.isGeneric else { continue }
             for call in candidates {
-                let request = try await sent(by: call)
+                let request = try await TestedModule.sent(by: call)
                 #expect(request.head.method.rawValue == row.method, "\(row)")
                 #expect(request.head.scheme == "https")
                 #expect(request.head.authority == "acme.okta.com")
                 let path = try #require(request.head.path)
                 #expect(path.prefix { $0 != "?" } == row.samplePath, "\(row)")
-            }
-        }
-    }
-
-    /// All parameters are sent under their wire names, and no others.
-    @Test("Listed actions: every parameter is sent") func everyParameterIsSent() async throws {
-        for call in SampleCall.okta {
-            let descriptor = try #require(
-                ActionRegistry.okta.actions.first {
-                    $0.category == call.category && $0.name == call.action
-                        && $0.swiftName.hasSuffix(".\(call.function)")
-                } ?? ActionRegistry.okta.actions.first { $0.category == call.category && $0.name == call.action },
-                "\(call)")
-            guard descriptor.path != nil else { continue }
-            let request = try await sent(by: call)
-            let query = (request.head.path ?? "").split(separator: "?", maxSplits: 1).dropFirst().first ?? ""
-            var names = query.split(separator: "&").map { String($0.prefix { $0 != "=" }) }
-            // A list may be one parameter for each of its two elements.
-            for parameter in descriptor.parameters where parameter.isRepeated {
-                let last = try #require(names.lastIndex(of: parameter.name), "\(call)")
-                names.remove(at: last)
-            }
-            #expect(names == descriptor.parameters.filter { $0.location == .query }.map(\.name), "\(call)")
-            for parameter in descriptor.parameters where parameter.location == .header {
-                let name = try #require(HTTPField.Name(parameter.name))
-                #expect(request.head.headerFields[name] != nil, "\(call) \(name)")
-            }
-            let sendsToken = descriptor.authorization != .anonymous && descriptor.authorization != .client
-            #expect(request.head.headerFields[.authorization] == (sendsToken ? "SSWS test-token" : nil), "\(call)")
-        }
-    }
-
-    /// A body is sent if the list has one, with its declared media type.
-    @Test("Listed actions: every body has its media type") func everyBodyIsDeclared() async throws {
-        for call in SampleCall.okta {
-            let request = try await sent(by: call)
-            let type = request.head.headerFields[.contentType]
-            if let body = request.body, !body.isEmpty {
-                #expect(type != nil, "\(call)")
-                if body.starts(with: "{".utf8) { #expect(type?.hasSuffix("json") == true, "\(call)") }
             }
         }
     }

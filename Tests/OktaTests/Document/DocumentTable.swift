@@ -1,4 +1,5 @@
 import Foundation
+import OktaRuntime
 
 /// The calls of Okta's document as a table, read apart from the generator: by another reader of YAML, and with no code of
 /// its own in common.
@@ -25,8 +26,14 @@ struct DocumentTable {
 
         var description: String { "\(method) \(path)" }
 
-        /// Without the names of parameters.
-        var erased: String { path.replacing(/\{[^}]*\}/, with: "{}") }
+        /// The way of the registry that permits the call.
+        var authorization: ActionDescriptor.Authorization {
+            switch credentials {
+            case nil, ["oauth2", "apiToken"]: .token
+            case []: .anonymous
+            case let kinds?: .init(rawValue: kinds.sorted().joined(separator: " "))
+            }
+        }
     }
 
     private(set) var rows: [Row] = []

@@ -1,7 +1,5 @@
-import Foundation
 import OktaCatalog
 import Testing
-import YAML
 
 /// The operations of the documents that the catalogs were last updated to. A new release changes these figures.
 private struct OperationCount: Sendable {
@@ -22,12 +20,7 @@ private struct OperationCount: Sendable {
 
     @Test("Catalogs: every operation of a document is an action, or is ignored for a reason", arguments: counts)
     private func everyOperation(_ count: OperationCount) throws {
-        let root = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
-        var diagnostics = Diagnostics()
-        let folder = try CatalogFolder(at: root.appendingPathComponent("Spec/\(count.service)").path)
-        let catalog = try #require(CatalogLoader().load(folder, reporting: &diagnostics), "\(diagnostics.all)")
+        let catalog = try #require(TestedModule.all.first { $0.service == count.service }).catalog()
         let actions = catalog.categories.flatMap(\.actions).filter { !$0.isGeneric }
         let dispositions = try #require(catalog.dispositions)
         #expect(actions.count == count.operations - count.ignored)

@@ -1,12 +1,12 @@
 import HTTPTypes
 import Okta
-import OktaSamples
-import OktaTestSupport
 import Testing
 
 @Suite struct FunctionNameTests {
-    /// The names of the functions, without the groups.
-    private let functions = ActionRegistry.okta.actions.map { $0.swiftName.drop { $0 != "." }.dropFirst() }
+    /// The names of the functions of every module, without the groups.
+    private let functions = TestedModule.all.flatMap { module in
+        module.registry.actions.map { $0.swiftName.drop { $0 != "." }.dropFirst() }
+    }
 
     @Test("Function names: none contains an article or a possessive of the listed name")
     func noArticles() {
@@ -23,9 +23,10 @@ import Testing
         }
     }
 
-    @Test("Function names: a function that returns a list and has no body starts with list")
-    func lists() {
-        let named = ActionRegistry.okta.actions.filter { $0.method == .get && $0.returns?.hasPrefix("[") == true }
+    @Test(
+        "Function names: a function that returns a list and has no body starts with list", arguments: TestedModule.all)
+    func lists(_ module: TestedModule) {
+        let named = module.registry.actions.filter { $0.method == .get && $0.returns?.hasPrefix("[") == true }
         for action in named where action.swiftName != "log.getOrgSystemLog" {
             #expect(action.swiftName.contains(".list"), "\(action.swiftName)")
         }
@@ -33,8 +34,8 @@ import Testing
 
     @Test("Names: functions and types have at most 50 characters")
     func lengths() {
-        for name in functions { #expect(name.count <= 50) }
-        for name in ModelSchema.okta.names { #expect(name.count <= 50) }
+        for name in functions { #expect(name.count <= 50, "\(name)") }
+        for name in TestedModule.all.flatMap(\.schema.names) { #expect(name.count <= 50, "\(name)") }
     }
 
     @Test("Function names: previous names are kept, deprecated, and send the same request")

@@ -23,6 +23,7 @@ enum OrgAuthorizationServerForms {
                 variant: { if case .authorizationCode(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .authorizationCode($1) },
                 calls: [
+                    { try await $0.orgAuthorizationServer.requestToken($1, client: .publicClient(clientID: "client")) },
                 ],
                 fields: [
                 ]
@@ -37,6 +38,7 @@ enum OrgAuthorizationServerForms {
                 variant: { if case .clientCredentials(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .clientCredentials($1) },
                 calls: [
+                    { try await $0.orgAuthorizationServer.requestToken($1, client: .publicClient(clientID: "client")) },
                 ],
                 fields: [
                 ]
@@ -51,6 +53,7 @@ enum OrgAuthorizationServerForms {
                 variant: { if case .password(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .password($1) },
                 calls: [
+                    { try await $0.orgAuthorizationServer.requestToken($1, client: .publicClient(clientID: "client")) },
                 ],
                 fields: [
                 ]
@@ -65,6 +68,7 @@ enum OrgAuthorizationServerForms {
                 variant: { if case .refresh(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .refresh($1) },
                 calls: [
+                    { try await $0.orgAuthorizationServer.requestToken($1, client: .publicClient(clientID: "client")) },
                 ],
                 fields: [
                 ]
@@ -79,6 +83,7 @@ enum OrgAuthorizationServerForms {
                 variant: { if case .samlBearer(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .samlBearer($1) },
                 calls: [
+                    { try await $0.orgAuthorizationServer.requestToken($1, client: .publicClient(clientID: "client")) },
                 ],
                 fields: [
                 ]
@@ -103,6 +108,7 @@ enum OrgAuthorizationServerForms {
                 variant: { if case .exchange(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .exchange($1) },
                 calls: [
+                    { try await $0.orgAuthorizationServer.requestToken($1, client: .publicClient(clientID: "client")) },
                 ],
                 fields: [
                 ]
@@ -117,6 +123,7 @@ enum OrgAuthorizationServerForms {
                 variant: { if case .ciba(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .ciba($1) },
                 calls: [
+                    { try await $0.orgAuthorizationServer.requestToken($1, client: .publicClient(clientID: "client")) },
                 ],
                 fields: [
                 ]
@@ -136,6 +143,7 @@ enum OrgAuthorizationServerForms {
                 variant: { if case .directAuthenticationOtp(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .directAuthenticationOtp($1) },
                 calls: [
+                    { try await $0.orgAuthorizationServer.requestToken($1, client: .publicClient(clientID: "client")) },
                 ],
                 fields: [
                 ]
@@ -154,6 +162,7 @@ enum OrgAuthorizationServerForms {
                 variant: { if case .directAuthenticationOob(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .directAuthenticationOob($1) },
                 calls: [
+                    { try await $0.orgAuthorizationServer.requestToken($1, client: .publicClient(clientID: "client")) },
                 ],
                 fields: [
                 ]
@@ -173,6 +182,7 @@ enum OrgAuthorizationServerForms {
                 variant: { if case .directAuthenticationMfaOtp(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .directAuthenticationMfaOtp($1) },
                 calls: [
+                    { try await $0.orgAuthorizationServer.requestToken($1, client: .publicClient(clientID: "client")) },
                 ],
                 fields: [
                 ]
@@ -192,6 +202,7 @@ enum OrgAuthorizationServerForms {
                 variant: { if case .directAuthenticationMfaOob(let form) = $0.variant { form } else { nil } },
                 setVariant: { $0.variant = .directAuthenticationMfaOob($1) },
                 calls: [
+                    { try await $0.orgAuthorizationServer.requestToken($1, client: .publicClient(clientID: "client")) },
                 ],
                 fields: [
                 ]
