@@ -233,8 +233,10 @@ bench-json: baseline ## Measures JSON and models beside Foundation and simdjson.
 	$(BENCH)/bench-json
 	$(BENCH)/bench-json --memory
 
-bench-models: baseline ## Measures what module Okta costs to build and to ship, beside structs with synthesized Codable.
-	@SWIFT="$(SWIFT)" Benchmarks/compare-models.sh
+# With SINCE=revision beside the module that this revision generates from the same catalog: CATALOG=folder, or that in Spec.
+bench-models: $(if $(SINCE),setup,baseline) ## Measures what module Okta costs to build and to ship, beside Codable structs or SINCE=revision.
+	@if [ -n "$(SINCE)" ]; then SWIFT="$(SWIFT)" Benchmarks/compare-revisions.sh "$(SINCE)" $(CATALOG); \
+	else SWIFT="$(SWIFT)" Benchmarks/compare-models.sh; fi
 
 bench-runtime: setup nginx ## Measures the transport beside other HTTP clients, and the memory of a long list.
 	@$(call BENCH_BUILD,bench-client)

@@ -38,7 +38,6 @@ public struct ApiTokenActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/apitoken/revokecurrentapitoken)
     ///
     /// Needs an API token; OAuth 2.0 access tokens are refused.
-    ///
     @_alwaysEmitIntoClient
     public func revokeCurrentAPIToken() async throws(OktaError) {
         try await _send(.delete, "/api/v1/api-tokens/current", credentials: .apiToken)

@@ -27,7 +27,6 @@ public struct AssociatedDomainActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/associateddomaincustomizations/getappleappsiteassociationwellknownuri)
     ///
     /// Needs no token, and sends none.
-    ///
     @_alwaysEmitIntoClient
     public func getAppleAppSiteAssociation() async throws(OktaError) -> JSON {
         try await _call(.get, "/.well-known/apple-app-site-association", credentials: .anonymous)
@@ -53,7 +52,6 @@ public struct AssociatedDomainActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/associateddomaincustomizations/getwebauthnwellknownuri)
     ///
     /// Needs no token, and sends none.
-    ///
     @_alwaysEmitIntoClient
     public func getWebAuthnOrigins() async throws(OktaError) -> JSON {
         try await _call(.get, "/.well-known/webauthn", credentials: .anonymous)

@@ -25,7 +25,6 @@ public struct AttackProtectionActions: ActionGroup {
     ///
     /// `GET /attack-protection/api/v1/authenticator-settings` · scope `okta.orgs.read` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/attackprotection/getauthenticatorsettings)
-    ///
     @_alwaysEmitIntoClient
     public func getAuthenticatorSettings() async throws(OktaError) -> AttackProtectionAuthenticatorSettings {
         try await _call(.get, "/attack-protection/api/v1/authenticator-settings", scopes: "okta.orgs.read")
@@ -55,7 +54,6 @@ public struct AttackProtectionActions: ActionGroup {
     ///
     /// `GET /attack-protection/api/v1/user-lockout-settings` · scope `okta.orgs.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/attackprotection/getuserlockoutsettings)
-    ///
     @_alwaysEmitIntoClient
     public func getUserLockoutSettings() async throws(OktaError) -> UserLockoutSettings {
         try await _call(.get, "/attack-protection/api/v1/user-lockout-settings", scopes: "okta.orgs.read")

@@ -24,7 +24,6 @@ public struct BotProtectionActions: ActionGroup {
     ///
     /// `GET /api/v1/bot-protection/configuration` · scope `okta.botProtection.read` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/botprotection/getbotprotectionconfiguration)
-    ///
     @_alwaysEmitIntoClient
     public func getBotProtectionConfiguration() async throws(OktaError) -> BotProtectionConfiguration {
         try await _call(.get, "/api/v1/bot-protection/configuration", scopes: "okta.botProtection.read")

@@ -106,7 +106,6 @@ public struct CaptchaActions: ActionGroup {
     ///
     /// `DELETE /api/v1/org/captcha` · scope `okta.captchas.manage` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/captcha/deleteorgcaptchasettings)
-    ///
     @_alwaysEmitIntoClient
     public func deleteOrgCaptchaSettings() async throws(OktaError) {
         try await _send(.delete, "/api/v1/org/captcha", scopes: "okta.captchas.manage")
@@ -117,7 +116,6 @@ public struct CaptchaActions: ActionGroup {
     ///
     /// `GET /api/v1/org/captcha` · scope `okta.captchas.read` · not available in every org ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/captcha/getorgcaptchasettings)
-    ///
     @_alwaysEmitIntoClient
     public func getOrgCaptchaSettings() async throws(OktaError) -> OrgCAPTCHASettings {
         try await _call(.get, "/api/v1/org/captcha", scopes: "okta.captchas.read")

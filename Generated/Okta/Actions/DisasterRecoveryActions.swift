@@ -80,7 +80,6 @@ public struct DisasterRecoveryActions: ActionGroup {
     ///
     /// The call goes to another host of the org, such as `drapp.acme.okta.com`. The client's org URL must be of an Okta
     /// domain.
-    ///
     @_alwaysEmitIntoClient
     public func getDisasterRecoveryStatus() async throws(OktaError) -> GetDRStatusResponse {
         try await _call(

@@ -25,7 +25,6 @@ public struct DomainActions: ActionGroup {
     ///
     /// `GET /api/v1/domains` · scope `okta.domains.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/customdomain/listcustomdomains)
-    ///
     @_alwaysEmitIntoClient
     public func listDomains() async throws(OktaError) -> DomainListResponse {
         try await _call(.get, "/api/v1/domains", scopes: "okta.domains.read")

@@ -25,7 +25,6 @@ public struct EmailServerActions: ActionGroup {
     ///
     /// `GET /api/v1/email-servers` · scope `okta.emailServers.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/emailserver/listemailservers)
-    ///
     @_alwaysEmitIntoClient
     public func listEmailServers() async throws(OktaError) -> EmailServerListResponse {
         try await _call(.get, "/api/v1/email-servers", scopes: "okta.emailServers.read")

@@ -157,7 +157,6 @@ public struct GovernanceBundleActions: ActionGroup {
     ///
     /// `GET /api/v1/iam/governance/optIn` · scope `okta.roles.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/governancebundle/getoptinstatus)
-    ///
     @_alwaysEmitIntoClient
     public func getEntitlementManagementOptInStatus() async throws(OktaError) -> OptInStatusResponse {
         try await _call(.get, "/api/v1/iam/governance/optIn", scopes: "okta.roles.read")
@@ -168,7 +167,6 @@ public struct GovernanceBundleActions: ActionGroup {
     ///
     /// `POST /api/v1/iam/governance/optIn` · scope `okta.roles.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/governancebundle/optin)
-    ///
     @discardableResult
     @_alwaysEmitIntoClient
     public func optInToEntitlementManagement() async throws(OktaError) -> OptInStatusResponse {
@@ -180,7 +178,6 @@ public struct GovernanceBundleActions: ActionGroup {
     ///
     /// `POST /api/v1/iam/governance/optOut` · scope `okta.roles.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/governancebundle/optout)
-    ///
     @discardableResult
     @_alwaysEmitIntoClient
     public func optOutOfEntitlementManagement() async throws(OktaError) -> OptInStatusResponse {

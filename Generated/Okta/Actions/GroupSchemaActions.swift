@@ -24,7 +24,6 @@ public struct GroupSchemaActions: ActionGroup {
     ///
     /// `GET /api/v1/meta/schemas/group/default` · scope `okta.schemas.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/schema/getgroupschema)
-    ///
     @_alwaysEmitIntoClient
     public func getDefaultGroupSchema() async throws(OktaError) -> GroupSchema {
         try await _call(.get, "/api/v1/meta/schemas/group/default", scopes: "okta.schemas.read")

@@ -42,7 +42,6 @@ public struct OktaPersonalActions: ActionGroup {
     ///
     /// `GET /okta-personal-settings/api/v1/export-blocklists` · scope `okta.personal.adminSettings.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/oktapersonalsettings/listpersonalappsexportblocklist)
-    ///
     @_alwaysEmitIntoClient
     public func listBlockedEmailDomains() async throws(OktaError) -> PersonalAppsBlockList {
         try await _call(

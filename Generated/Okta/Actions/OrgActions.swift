@@ -29,7 +29,6 @@ public struct OrgActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingmetadata/getwellknownorgmetadata)
     ///
     /// Needs no token, and sends none.
-    ///
     @_alwaysEmitIntoClient
     public func getOrgMetadata() async throws(OktaError) -> WellKnownOrgMetadata {
         try await _call(.get, "/.well-known/okta-organization", credentials: .anonymous)
@@ -39,7 +38,6 @@ public struct OrgActions: ActionGroup {
     ///
     /// `GET /api/v1/org` · scope `okta.orgs.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettinggeneral/getorgsettings)
-    ///
     @_alwaysEmitIntoClient
     public func getOrgSettings() async throws(OktaError) -> OrgSetting {
         try await _call(.get, "/api/v1/org", scopes: "okta.orgs.read")
@@ -135,7 +133,6 @@ public struct OrgActions: ActionGroup {
     ///
     /// `GET /api/v1/org/orgSettings/thirdPartyAdminSetting` · scope `okta.orgs.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingadmin/getthirdpartyadminsetting)
-    ///
     @_alwaysEmitIntoClient
     public func getThirdPartyAdminSetting() async throws(OktaError) -> ThirdPartyAdminSetting {
         try await _call(.get, "/api/v1/org/orgSettings/thirdPartyAdminSetting", scopes: "okta.orgs.read")
@@ -165,7 +162,6 @@ public struct OrgActions: ActionGroup {
     ///
     /// `GET /api/v1/org/preferences` · scope `okta.orgs.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcustomization/getorgpreferences)
-    ///
     @_alwaysEmitIntoClient
     public func getOrgPreferences() async throws(OktaError) -> OrgPreferences {
         try await _call(.get, "/api/v1/org/preferences", scopes: "okta.orgs.read")
@@ -175,7 +171,6 @@ public struct OrgActions: ActionGroup {
     ///
     /// `POST /api/v1/org/preferences/hideEndUserFooter` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcustomization/setorghideoktauifooter)
-    ///
     @discardableResult
     @_alwaysEmitIntoClient
     public func hideEndUserFooter() async throws(OktaError) -> OrgPreferences {
@@ -186,7 +181,6 @@ public struct OrgActions: ActionGroup {
     ///
     /// `POST /api/v1/org/preferences/showEndUserFooter` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcustomization/setorgshowoktauifooter)
-    ///
     @discardableResult
     @_alwaysEmitIntoClient
     public func showEndUserFooter() async throws(OktaError) -> OrgPreferences {
@@ -198,7 +192,6 @@ public struct OrgActions: ActionGroup {
     ///
     /// `GET /api/v1/org/privacy/aerial` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/getaerialconsent)
-    ///
     @_alwaysEmitIntoClient
     public func getAerialConsent() async throws(OktaError) -> OrgAerialConsentDetails {
         try await _call(.get, "/api/v1/org/privacy/aerial", scopes: "okta.orgs.manage")
@@ -234,7 +227,6 @@ public struct OrgActions: ActionGroup {
     ///
     /// `GET /api/v1/org/privacy/oktaCommunication` · scope `okta.orgs.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcommunication/getoktacommunicationsettings)
-    ///
     @_alwaysEmitIntoClient
     public func getOktaCommunicationSettings() async throws(OktaError) -> OrgOktaCommunicationSetting {
         try await _call(.get, "/api/v1/org/privacy/oktaCommunication", scopes: "okta.orgs.read")
@@ -244,7 +236,6 @@ public struct OrgActions: ActionGroup {
     ///
     /// `POST /api/v1/org/privacy/oktaCommunication/optIn` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcommunication/optinuserstooktacommunicationemails)
-    ///
     @discardableResult
     @_alwaysEmitIntoClient
     public func optInToOktaCommunicationEmails() async throws(OktaError) -> OrgOktaCommunicationSetting {
@@ -255,7 +246,6 @@ public struct OrgActions: ActionGroup {
     ///
     /// `POST /api/v1/org/privacy/oktaCommunication/optOut` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingcommunication/optoutusersfromoktacommunicationemails)
-    ///
     @discardableResult
     @_alwaysEmitIntoClient
     public func optOutOfOktaCommunicationEmails() async throws(OktaError) -> OrgOktaCommunicationSetting {
@@ -266,7 +256,6 @@ public struct OrgActions: ActionGroup {
     ///
     /// `GET /api/v1/org/privacy/oktaSupport` · scope `okta.orgs.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/getorgoktasupportsettings)
-    ///
     @_alwaysEmitIntoClient
     public func getOktaSupportSettings() async throws(OktaError) -> OrgOktaSupportSettings {
         try await _call(.get, "/api/v1/org/privacy/oktaSupport", scopes: "okta.orgs.read")
@@ -277,7 +266,6 @@ public struct OrgActions: ActionGroup {
     ///
     /// `GET /api/v1/org/privacy/oktaSupport/cases` · scope `okta.orgs.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/listoktasupportcases)
-    ///
     @_alwaysEmitIntoClient
     public func listOktaSupportCases() async throws(OktaError) -> OktaSupportCases {
         try await _call(.get, "/api/v1/org/privacy/oktaSupport/cases", scopes: "okta.orgs.read")
@@ -311,7 +299,6 @@ public struct OrgActions: ActionGroup {
     ///
     /// `POST /api/v1/org/privacy/oktaSupport/extend` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/extendoktasupport)
-    ///
     @available(*, deprecated, message: "Deprecated by Okta in release 2024.09.2; use PATCH /api/v1/org/privacy/oktaSupport/cases/{caseNumber} instead.")
     @_alwaysEmitIntoClient
     public func extendOktaSupport() async throws(OktaError) {
@@ -323,7 +310,6 @@ public struct OrgActions: ActionGroup {
     ///
     /// `POST /api/v1/org/privacy/oktaSupport/grant` · scope `okta.orgs.manage` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/grantoktasupport)
-    ///
     @available(*, deprecated, message: "Deprecated by Okta in release 2024.09.2; use PATCH /api/v1/org/privacy/oktaSupport/cases/{caseNumber} instead.")
     @_alwaysEmitIntoClient
     public func grantOktaSupport() async throws(OktaError) {
@@ -337,7 +323,6 @@ public struct OrgActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingsupport/revokeoktasupport)
     ///
     /// Also listed as `Extend Okta Support`.
-    ///
     @available(*, deprecated, message: "Deprecated by Okta in release 2024.09.2; use PATCH /api/v1/org/privacy/oktaSupport/cases/{caseNumber} instead.")
     @_alwaysEmitIntoClient
     public func revokeOktaSupport() async throws(OktaError) {
@@ -348,7 +333,6 @@ public struct OrgActions: ActionGroup {
     ///
     /// `GET /api/v1/org/settings/autoAssignAdminAppSetting` · scope `okta.orgs.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingadmin/getautoassignadminappsetting)
-    ///
     @_alwaysEmitIntoClient
     public func getAutoAssignAdminAppSetting() async throws(OktaError) -> AutoAssignAdminAppSetting {
         try await _call(.get, "/api/v1/org/settings/autoAssignAdminAppSetting", scopes: "okta.orgs.read")
@@ -378,7 +362,6 @@ public struct OrgActions: ActionGroup {
     ///
     /// `GET /api/v1/org/settings/clientPrivilegesSetting` · scope `okta.orgs.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/orgsettingadmin/getclientprivilegessetting)
-    ///
     @_alwaysEmitIntoClient
     public func getClientPrivilegesSetting() async throws(OktaError) -> ClientPrivilegesSetting {
         try await _call(.get, "/api/v1/org/settings/clientPrivilegesSetting", scopes: "okta.orgs.read")

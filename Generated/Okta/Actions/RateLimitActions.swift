@@ -107,7 +107,6 @@ public struct RateLimitActions: ActionGroup {
     ///
     /// `GET /api/v1/rate-limit-settings/admin-notifications` · scope `okta.rateLimits.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ratelimitsettings/getratelimitsettingsadminnotifications)
-    ///
     @_alwaysEmitIntoClient
     public func getRateLimitAdminNotifications() async throws(OktaError) -> RateLimitAdminNotifications {
         try await _call(.get, "/api/v1/rate-limit-settings/admin-notifications", scopes: "okta.rateLimits.read")
@@ -136,7 +135,6 @@ public struct RateLimitActions: ActionGroup {
     ///
     /// `GET /api/v1/rate-limit-settings/per-client` · scope `okta.rateLimits.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ratelimitsettings/getratelimitsettingsperclient)
-    ///
     @_alwaysEmitIntoClient
     public func getPerClientRateLimitSettings() async throws(OktaError) -> PerClientRateLimitSettings {
         try await _call(.get, "/api/v1/rate-limit-settings/per-client", scopes: "okta.rateLimits.read")
@@ -165,7 +163,6 @@ public struct RateLimitActions: ActionGroup {
     ///
     /// `GET /api/v1/rate-limit-settings/warning-threshold` · scope `okta.rateLimits.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ratelimitsettings/getratelimitsettingswarningthreshold)
-    ///
     @_alwaysEmitIntoClient
     public func getRateLimitWarningThreshold() async throws(OktaError) -> RateLimitWarningThresholdResponse {
         try await _call(.get, "/api/v1/rate-limit-settings/warning-threshold", scopes: "okta.rateLimits.read")

@@ -27,7 +27,6 @@ public struct SharedSignalsActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/ssftransmitter/getwellknownssfmetadata)
     ///
     /// Needs no token, and sends none.
-    ///
     @_alwaysEmitIntoClient
     public func getSsfTransmitterMetadata() async throws(OktaError) -> WellKnownSSFMetadata {
         try await _call(.get, "/.well-known/ssf-configuration", credentials: .anonymous)

@@ -24,7 +24,6 @@ public struct ThreatInsightActions: ActionGroup {
     ///
     /// `GET /api/v1/threats/configuration` · scope `okta.threatInsights.read` ·
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-management/management/threatinsight/getcurrentconfiguration)
-    ///
     @_alwaysEmitIntoClient
     public func getCurrentThreatInsightConfiguration() async throws(OktaError) -> ThreatInsightConfiguration {
         try await _call(.get, "/api/v1/threats/configuration", scopes: "okta.threatInsights.read")

@@ -66,7 +66,6 @@ public struct MySecurityAccessReviewActions: ActionGroup {
     ///
     /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.endUser.read`; API tokens are
     /// refused.
-    ///
     @_alwaysEmitIntoClient
     public func getMySecurityAccessReviewStats() async throws(OktaError) -> SecurityAccessReviewsStats {
         try await _call(

@@ -26,7 +26,6 @@ public struct MySettingsActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// Needs an OAuth 2.0 access token with `okta.governance.principalSettings.read`; API tokens are refused.
-    ///
     @_alwaysEmitIntoClient
     public func getMySettings() async throws(OktaError) -> MySettingsGet {
         try await _call(

@@ -26,7 +26,6 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// Needs an OAuth 2.0 access token with `okta.governance.settings.read`; API tokens are refused.
-    ///
     @_alwaysEmitIntoClient
     public func getOrgGovernanceSettings() async throws(OktaError) -> OrgSettings {
         try await _call(
@@ -64,7 +63,6 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
     ///
     /// `GET /governance/api/v1/settings/certification` · scope `okta.governance.admin.read` · beta ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
-    ///
     @_alwaysEmitIntoClient
     public func getOrgCertificationSettings() async throws(OktaError) -> OrgCertificationSettings {
         try await _call(.get, "/governance/api/v1/settings/certification", scopes: "okta.governance.admin.read")
@@ -96,7 +94,6 @@ public struct OrgGovernanceSettingsActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// Needs an OAuth 2.0 access token with `okta.governance.settings.read`; API tokens are refused.
-    ///
     @_alwaysEmitIntoClient
     public func listOrgIntegrations() async throws(OktaError) -> IntegrationsReadable {
         try await _call(

@@ -25,7 +25,6 @@ public struct RequestSettingsActions: ActionGroup {
     ///
     /// `GET /governance/api/v2/request-settings` · scope `okta.accessRequests.condition.read` ·
     /// [Reference](https://developer.okta.com/docs/api/iga)
-    ///
     @_alwaysEmitIntoClient
     public func getOrgRequestSettings() async throws(OktaError) -> OrgRequestSettings {
         try await _call(.get, "/governance/api/v2/request-settings", scopes: "okta.accessRequests.condition.read")

@@ -81,7 +81,6 @@ public struct SecurityAccessReviewActions: ActionGroup {
     /// `okta.governance.securityAccessReviews.admin.read` · [Reference](https://developer.okta.com/docs/api/iga)
     ///
     /// Needs an OAuth 2.0 access token with `okta.governance.securityAccessReviews.admin.read`; API tokens are refused.
-    ///
     @_alwaysEmitIntoClient
     public func getSecurityAccessReviewStats() async throws(OktaError) -> SecurityAccessReviewsStats {
         try await _call(

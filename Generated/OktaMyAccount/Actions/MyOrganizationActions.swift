@@ -26,7 +26,6 @@ public struct MyOrganizationActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/organization/getorganization)
     ///
     /// Needs an OAuth 2.0 access token with `okta.myAccount.organization.read`; API tokens are refused.
-    ///
     @_alwaysEmitIntoClient
     public func getOrganization() async throws(OktaError) -> MyOrganization {
         try await _call(

@@ -26,7 +26,6 @@ public struct MyPasswordActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/password/deletepassword)
     ///
     /// Needs an OAuth 2.0 access token with `okta.myAccount.password.manage`; API tokens are refused.
-    ///
     @_alwaysEmitIntoClient
     public func deletePassword() async throws(OktaError) {
         try await _send(
@@ -44,7 +43,6 @@ public struct MyPasswordActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/password/getpassword)
     ///
     /// Needs an OAuth 2.0 access token with `okta.myAccount.password.read`; API tokens are refused.
-    ///
     @_alwaysEmitIntoClient
     public func getPassword() async throws(OktaError) -> PasswordResponse {
         try await _call(
@@ -125,7 +123,6 @@ public struct MyPasswordActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/password/getpasswordrequirements)
     ///
     /// Needs an OAuth 2.0 access token with `okta.myAccount.password.read`; API tokens are refused.
-    ///
     @_alwaysEmitIntoClient
     public func getPasswordRequirements() async throws(OktaError) -> PasswordRequirements {
         try await _call(

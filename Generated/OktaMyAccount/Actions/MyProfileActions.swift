@@ -26,7 +26,6 @@ public struct MyProfileActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/profile/getprofile)
     ///
     /// Needs an OAuth 2.0 access token with `okta.myAccount.profile.read`; API tokens are refused.
-    ///
     @_alwaysEmitIntoClient
     public func getProfile() async throws(OktaError) -> MyProfile {
         try await _call(
@@ -67,7 +66,6 @@ public struct MyProfileActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/profile/getprofileschema)
     ///
     /// Needs an OAuth 2.0 access token with `okta.myAccount.profile.read`; API tokens are refused.
-    ///
     @_alwaysEmitIntoClient
     public func getProfileSchema() async throws(OktaError) -> MyProfileSchema {
         try await _call(

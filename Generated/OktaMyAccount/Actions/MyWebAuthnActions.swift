@@ -67,7 +67,6 @@ public struct MyWebAuthnActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-myaccount/myaccount/webauthn/startwebauthnenrollment)
     ///
     /// Needs an OAuth 2.0 access token with `okta.myAccount.webauthn.manage`; API tokens are refused.
-    ///
     @discardableResult
     @_alwaysEmitIntoClient
     public func startWebAuthnEnrollment() async throws(OktaError) -> WebAuthnRegistration {

@@ -261,7 +261,6 @@ public struct OrgAuthorizationServerActions: ActionGroup {
     /// [Reference](https://developer.okta.com/docs/api/openapi/okta-oauth/oauth/orgas/userinfo)
     ///
     /// Needs an OAuth 2.0 access token with `openid`; API tokens are refused.
-    ///
     @_alwaysEmitIntoClient
     public func getUserInfo() async throws(OktaError) -> OAuthUserInfo {
         try await _call(.get, "/oauth2/v1/userinfo", credentials: .accessToken, scopes: "openid")

@@ -6,13 +6,29 @@ struct FunctionDocumentation {
     let arguments: [FunctionArgument]
 
     func print(to printer: inout CodePrinter) {
-        let action = function.action
-        printer.document(action.summary)
-        printer.document("")
-        if let discussion = action.discussion {
-            printer.document(discussion)
-            printer.document("")
+        for (index, paragraph) in paragraphs.enumerated() {
+            if index > 0 { printer.document("") }
+            printer.document(paragraph)
         }
+        guard !arguments.isEmpty || result != nil else { return }
+        printer.document("")
+        printParameters(to: &printer)
+        if let result { printer.document(result, hanging: 2) }
+    }
+
+    private var paragraphs: [DocText] {
+        let action = function.action
+        var paragraphs = [action.summary, action.discussion].compactMap { $0 }
+        if !facts.isEmpty { paragraphs.append(facts.joined(separator: " · ")) }
+        paragraphs += requirements
+        if !action.aliases.isEmpty {
+            paragraphs.append("Also listed as \(action.aliases.map(DocText.code).joined(separator: ", ")).")
+        }
+        return paragraphs
+    }
+
+    private var facts: [DocText] {
+        let action = function.action
         var facts: [DocText] = []
         if let (method, path) = action.operation { facts.append(DocText.code("\(method.rawValue) \(path)")) }
         if !action.scopes.isEmpty {
@@ -26,21 +42,7 @@ struct FunctionDocumentation {
         case .beta: facts.append("beta")
         }
         if let reference = function.reference { facts.append(DocText.link("Reference", to: reference)) }
-        if !facts.isEmpty {
-            printer.document(facts.joined(separator: " · "))
-            printer.document("")
-        }
-        for sentence in requirements {
-            printer.document(sentence)
-            printer.document("")
-        }
-        if !action.aliases.isEmpty {
-            let names = action.aliases.map(DocText.code).joined(separator: ", ")
-            printer.document("Also listed as \(names).")
-            printer.document("")
-        }
-        printParameters(to: &printer)
-        printResult(to: &printer)
+        return facts
     }
 
     /// What the call needs other than a token of the org.
@@ -75,23 +77,24 @@ struct FunctionDocumentation {
         }
     }
 
-    private func printResult(to printer: inout CodePrinter) {
+    /// The text about the result; nil where the declaration says it all.
+    private var result: DocText? {
         switch function.result {
-        case .none: break
+        case .none:
+            return nil
         case .paged:
-            var text: DocText = "- Returns: The items, fetched page by page; iterating throws `OktaError`."
-            if let items = function.action.pageItems {
-                text = "\(text) A page's `body` has the object around its \(DocText.code(items))."
-            }
-            printer.document(text, hanging: 2)
+            let text: DocText = "- Returns: The items, fetched page by page; iterating throws `OktaError`."
+            guard let items = function.action.pageItems else { return text }
+            return "\(text) A page's `body` has the object around its \(DocText.code(items))."
         case .value(let type), .scalar(let type):
             // The declaration shows the type of a response that has only one.
-            guard !function.otherReturns.isEmpty else { return }
+            guard !function.otherReturns.isEmpty else { return nil }
             let others: [DocText] = function.otherReturns.map { "; with status \($0.status), \($0.type.phrase)" }
-            printer.document("- Returns: \(type.phrase)\(others.joined()).", hanging: 2)
+            return "- Returns: \(type.phrase)\(others.joined())."
         case .bytes:
-            printer.document("- Returns: The body's bytes as \(DocText.code(function.accept ?? "")).", hanging: 2)
-        case .generic: printer.document("- Returns: The complete response.", hanging: 2)
+            return "- Returns: The body's bytes as \(DocText.code(function.accept ?? ""))."
+        case .generic:
+            return "- Returns: The complete response."
         }
     }
 }

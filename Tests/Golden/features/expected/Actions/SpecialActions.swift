@@ -62,7 +62,6 @@ public struct SpecialActions: ActionGroup {
     ///
     /// The call goes to another host of the org, such as `drapp.acme.okta.com`. The client's org URL must be of an Okta
     /// domain.
-    ///
     @_alwaysEmitIntoClient
     public func getRecoveryStatus() async throws(OktaError) -> JSON {
         try await _call(.get, "/api/v1/dr/status", hostPrefix: "drapp", credentials: .apiToken)
@@ -73,7 +72,6 @@ public struct SpecialActions: ActionGroup {
     /// `GET /oauth2/v1/keys`
     ///
     /// Needs no token, and sends none.
-    ///
     @_alwaysEmitIntoClient
     public func getKeys() async throws(OktaError) -> JSON {
         try await _call(.get, "/oauth2/v1/keys", credentials: .anonymous)

@@ -23,7 +23,6 @@ public struct DefaultActions: ActionGroup {
     /// Does it.
     ///
     /// `GET /api/v1/default`
-    ///
     @_alwaysEmitIntoClient
     public func `default`() async throws(OktaError) {
         try await _send(.get, "/api/v1/default")

@@ -23,7 +23,6 @@ public struct RequestActions: ActionGroup {
     /// Does it.
     ///
     /// `GET /api/v1/request/client`
-    ///
     @_alwaysEmitIntoClient
     public func client() async throws(OktaError) {
         try await _send(.get, "/api/v1/request/client")
@@ -32,7 +31,6 @@ public struct RequestActions: ActionGroup {
     /// Does it.
     ///
     /// `GET /api/v1/request/descriptors`
-    ///
     @_alwaysEmitIntoClient
     public func descriptors() async throws(OktaError) -> JSON {
         try await _call(.get, "/api/v1/request/descriptors")
@@ -79,7 +77,6 @@ public struct RequestActions: ActionGroup {
     /// Does it.
     ///
     /// `GET /api/v1/request/answer`
-    ///
     @_alwaysEmitIntoClient
     public func answer() async throws(OktaError) -> String {
         try await _value(.get, "/api/v1/request/answer")

@@ -23,7 +23,6 @@ public struct SelfActions: ActionGroup {
     /// Does it.
     ///
     /// `GET /api/v1/self`
-    ///
     @_alwaysEmitIntoClient
     public func selfAction() async throws(OktaError) {
         try await _send(.get, "/api/v1/self")
@@ -32,7 +31,6 @@ public struct SelfActions: ActionGroup {
     /// Does it.
     ///
     /// `GET /api/v1/init`
-    ///
     @_alwaysEmitIntoClient
     public func initAction() async throws(OktaError) {
         try await _send(.get, "/api/v1/init")
