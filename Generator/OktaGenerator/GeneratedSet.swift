@@ -13,7 +13,7 @@ public struct GeneratedSet: Sendable {
 
     /// The results, module by module.
     public var members: [Member]
-    /// Whether each has a folder of its own, named after the module.
+    /// Whether each has a separate folder, named after the module.
     public var isSet: Bool
 
     /// The table of categories or modules for README.md.

@@ -102,7 +102,7 @@ public struct CatalogAction: Sendable, Hashable {
     public var method: Method
     /// The path with its placeholders in braces.
     public var path: Located<String>
-    /// The label in front of the org's host, where the operation is on a host of its own.
+    /// The label in front of the org's host, where the operation is on another host.
     public var hostPrefix: Located<String>?
     /// Okta's id of the operation: a hint for readers, never a key.
     public var upstream: String?

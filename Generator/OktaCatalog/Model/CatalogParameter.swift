@@ -20,7 +20,7 @@ public struct CatalogParameter: Sendable, Hashable {
     public var type: TypeExpression
     /// Whether a request without it is rejected.
     public var isRequired = false
-    /// Whether each element of a list is sent as a parameter of its own, instead of all joined by commas.
+    /// Whether each element of a list is sent as a separate parameter, instead of all joined by commas.
     public var explodes = false
     /// The limits that Okta states.
     public var constraints = Constraints()

@@ -84,15 +84,15 @@ struct SampleValue {
         }
         return parameters.map { parameter in
             let field = parameter.field
-            let told: String?
+            let stated: String?
             if field.wireName == model.discriminator {
-                told = model.ownValues.first
+                stated = model.ownValues.first
             } else if field.wireName == union?.discriminator {
-                told = form?.values.first
+                stated = form?.values.first
             } else {
-                told = nil
+                stated = nil
             }
-            let value = told.map { literal($0, of: field.type) } ?? value(of: field.type, field.constraints, inside)
+            let value = stated.map { literal($0, of: field.type) } ?? value(of: field.type, field.constraints, inside)
             return "\(label: field.swiftName): \(value)"
         }
     }

@@ -11,12 +11,12 @@ extension ModelPlanner {
         let fields = lineage.fields
         let discriminators = unions.discriminators(of: model.name.value)
         let fixed = Set(texts: discriminators.filter { $0.values.count == 1 }.map(\.member))
-        let told = discriminators.map(\.member).filter { !fixed.contains(text: $0) } + ownDiscriminator(of: model)
+        let stated = discriminators.map(\.member).filter { !fixed.contains(text: $0) } + ownDiscriminator(of: model)
         let asked =
-            told + lineage.asked + fields.filter { $0.isRequired && $0.hasSetter }.map(\.wireName)
+            stated + lineage.asked + fields.filter { $0.isRequired && $0.hasSetter }.map(\.wireName)
         var required: [PlannedModel.Parameter] = []
         var defaulted: [PlannedModel.Parameter] = []
-        let asksForForm = Set(texts: told)
+        let asksForForm = Set(texts: stated)
         var seen = fixed
         let declared =
             asked.isEmpty ? [:] : Dictionary(texts: fields.map { ($0.wireName, $0) })
@@ -26,7 +26,7 @@ extension ModelPlanner {
             guard
                 let field = declared[text: name]
                     ?? undeclared(
-                        name, among: told, besides: names.union(fields.lazy.map(\.swiftName))),
+                        name, among: stated, besides: names.union(fields.lazy.map(\.swiftName))),
                 names.insert(field.swiftName).inserted
             else { continue }
             let parameter = PlannedModel.Parameter(

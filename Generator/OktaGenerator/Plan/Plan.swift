@@ -146,7 +146,7 @@ package struct PlannedParameter: Sendable {
     package var type: SwiftType
     /// Whether it is a list, whose elements' texts are joined unless it explodes.
     package var isList: Bool
-    /// Whether each element of the list is a parameter of its own.
+    /// Whether each element of the list is a separate parameter.
     package var explodes: Bool
     package var isRequired: Bool
     package var documentation: DocText

@@ -43,7 +43,7 @@ public struct ActionDescriptor: Sendable, Hashable {
         public var type: ValueType
         /// Whether the parameter is required.
         public var isRequired: Bool
-        /// Whether each element of a list is sent as a parameter of its own, instead of all joined with commas.
+        /// Whether each element of a list is sent as a separate parameter, instead of all joined with commas.
         public var isRepeated = false
     }
 

@@ -28,7 +28,8 @@ internal import HTTPTypes
 /// 4. ``nextPermit(after:_:)`` below ends the call instead when the body can be read only once, when `maximumAttempts`, the
 ///    call's deadline or `timeBudget` is reached, or when `Retry-After` exceeds `maximumRetryAfter` (one hour). Otherwise it waits:
 ///    for `Retry-After` with jitter if the response has it, else in the queue until a reset in the future, else for the
-///    time of `Backoff`. Then the call is admitted with its original queue position.
+///    time of `Backoff`. Then the call is admitted with its original queue position, which after a `Retry-After` may mean
+///    a further wait for a later reset.
 ///
 /// A 429 that is not retried is returned like any response; ``OktaClient`` throws it as ``OktaError/api(_:)``.
 /// ``OktaError/rateLimited(_:)`` is a call that was never sent, because its turn would have come too late.
@@ -287,45 +288,5 @@ struct CallExecutor {
         let result = ObservedCall.Result(
             outcome: outcome, attemptCount: sentCount, duration: core.time.elapsed - started)
         observers.tell(result)
-    }
-}
-
-extension ObservedCall.Result.Failure {
-    init(_ error: OktaError) {
-        self =
-            switch error {
-            case .cancelled: .cancelled
-            case .rateLimited: .rateLimited
-            case .transport: .transport
-            default: .authorization
-            }
-    }
-}
-
-/// The observers of one call; empty for a client without observers.
-struct CallObservers {
-    private let observers: [any ObservedCall.Observer]
-
-    init(_ configuration: OktaConfiguration, _ key: RateLimitKey) {
-        guard !configuration.observers.isEmpty else {
-            observers = []
-            return
-        }
-        let call = ObservedCall(method: key.method.rawValue, template: key.template, orgURL: configuration.orgURL)
-        observers = configuration.observers.compactMap { $0.begin(call) }
-    }
-
-    var isEmpty: Bool { observers.isEmpty }
-
-    func tell(_ wait: ObservedCall.Wait) {
-        for observer in observers { observer.willWait(wait) }
-    }
-
-    func tell(_ attempt: ObservedCall.Attempt) {
-        for observer in observers { observer.didAttempt(attempt) }
-    }
-
-    func tell(_ result: ObservedCall.Result) {
-        for observer in observers { observer.didFinish(result) }
     }
 }

@@ -10,7 +10,7 @@ public enum CallCredentials: Sendable {
     case apiToken
     /// Nothing: the operation is public. No `Authorization` field and no proof is sent.
     case anonymous
-    /// The credentials of an OAuth 2.0 client, in the place of the org's token, which is not sent.
+    /// The credentials of an OAuth 2.0 client, instead of the org's token, which is not sent.
     case client(ClientAuthentication)
 }
 

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// Compares the shapes of two bodies: names of members and kinds of values. Null is a kind of its own. The elements of a
+/// Compares the shapes of two bodies: names of members and kinds of values. Null is a kind, too. The elements of a
 /// list are compared as one: the members that any of them has, with all kinds that occur. A list without elements is like
 /// any list.
 struct ShapeComparison {

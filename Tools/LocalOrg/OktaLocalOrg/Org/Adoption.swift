@@ -61,7 +61,7 @@ enum Adoption {
                 }
             }
         }
-        // Links that follow from the state are made anew by the org; the others stay.
+        // Links that follow from the state are made again by the org; the others stay.
         stored.remove(stateLinks.map { "_links.\($0)" } + ["_embedded"])
         org.tables[kinds[kind] ?? kind, of: parent][id] = stored
         if kind == "/api/v1/apps" {

@@ -1,6 +1,6 @@
 import OktaRuntime
 
-/// A kind of object with a path of its own, described by what differs from kind to kind. `ResourceOperations` has what
+/// A kind of object with a separate path, described by what differs from kind to kind. `ResourceOperations` has what
 /// they share.
 struct Resource: Sendable {
     /// What calls of `lifecycle/activate` and the like answer.

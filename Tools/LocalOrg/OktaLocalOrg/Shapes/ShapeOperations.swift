@@ -1,7 +1,7 @@
 import HTTPTypes
 import OktaRuntime
 
-/// Operations for every action of a catalog that has no behaviour of its own: objects are stored and read back by the
+/// Operations for every action of a catalog without written behaviour: objects are stored and read back by the
 /// action's path.
 struct ShapeOperations {
     let schema: ModelSchema

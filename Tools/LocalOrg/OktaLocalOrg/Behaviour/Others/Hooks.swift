@@ -46,7 +46,7 @@ enum Hooks {
         $0.defaults = #"{"channel":{"config":{"headers":[],"method":"POST"}}}"#
         $0.prepare = { json, _, _ throws(OrgFault) in
             try requireName(json)
-            // A hook that signs in with OAuth has no scheme of its own.
+            // A hook that signs in with OAuth has no scheme.
             if json.text("channel.type") == "OAUTH", json[path: "channel.config.authScheme"] == nil {
                 json[path: "channel.config.authScheme"] = .some(.null)
             }
