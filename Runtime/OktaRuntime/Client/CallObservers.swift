@@ -1,3 +1,5 @@
+internal import HTTPTypes
+
 /// The observers of one call; empty for a client without observers.
 struct CallObservers {
     private let observers: [any ObservedCall.Observer]

@@ -115,7 +115,7 @@ import Testing
         options.rotatesDPoPKey = false
         let setup = try TestSetup(
             TestOrg.Rules(demandsDPoP: true, demandsAPINonce: true, checksTimes: false), options: options)
-        let configuration = try OktaConfiguration(orgURL: TestOrg.url, authorization: setup.credentials)
+        let configuration = try OktaConfiguration.patient(setup.credentials)
         let client = try OktaClient(configuration: configuration, transport: setup.org)
         let response = try await client.request(.get, "/api/v1/users")
         try await setup.caller.call()

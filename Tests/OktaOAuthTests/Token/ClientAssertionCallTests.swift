@@ -104,7 +104,7 @@ import Testing
         var rules = TestOrg.Rules()
         (rules.demandsDPoP, rules.checksTimes) = (true, false)
         let setup = try TestSetup(rules)
-        let configuration = try OktaConfiguration(orgURL: TestOrg.url, authorization: setup.credentials)
+        let configuration = try OktaConfiguration.patient(setup.credentials)
         let okta = try OktaClient(configuration: configuration, transport: setup.org)
         var request = OktaRequest(.get, "/api/v1/dr/status")
         request.hostPrefix = "drapp"

@@ -99,10 +99,8 @@ import Testing
     /// End to end, through the real client.
     @Test("OAuth token request: a client authenticates with it") func aClientSignsInWithIt() async throws {
         let setup = try TestSetup(TestOrg.Rules(demandsDPoP: true, checksTimes: false))
-        let configuration = try OktaConfiguration(
-            orgURL: TestOrg.url,
-            authorization: .oauth(
-                clientID: TestOrg.clientID, scopes: ["okta.users.read"], privateKey: Fixture.signingKey()))
+        let configuration = try OktaConfiguration.patient(
+            .oauth(clientID: TestOrg.clientID, scopes: ["okta.users.read"], privateKey: Fixture.signingKey()))
         let client = try OktaClient(configuration: configuration, transport: setup.org)
         let answer = try await client.request(.get, "/api/v1/users", query: ["limit": "1"])
         #expect(answer.status == .ok)
