@@ -135,8 +135,8 @@ public struct ActionDescriptor: Sendable, Hashable {
 
     /// Creates a descriptor of an action that no catalog has.
     ///
-    /// - Parameter parameters: The parameters as `location:name:type`, with a trailing `!` for a required one, separated
-    ///   by spaces, such as `path:id:string! query:limit:integer`.
+    /// The arguments are the properties of their names. `parameters` has them as `location:name:type`, with a trailing `!`
+    /// for a required one, separated by spaces, such as `path:id:string! query:limit:integer`.
     public init(
         category: String, name: String, aliases: [String] = [], swiftName: String, method: String? = nil,
         path: String? = nil, parameters: String = "", body: String? = nil, bodyMedia: [String] = [],

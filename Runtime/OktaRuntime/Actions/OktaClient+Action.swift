@@ -21,7 +21,7 @@ extension OktaClient {
     ///
     /// - Parameters:
     ///   - action: The action, from an ``ActionRegistry``, usually one whose ``ActionDescriptor/isPaged`` is set.
-    ///   - arguments: Like those of ``perform(_:arguments:body:)``.
+    ///   - arguments: Like those of ``perform(_:arguments:body:client:)``.
     /// - Returns: The list; no request is sent before it is iterated.
     /// - Throws: ``OktaError/invalidRequest(_:)`` that names a parameter that is missing or unknown.
     public func pages(
