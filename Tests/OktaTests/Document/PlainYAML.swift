@@ -28,7 +28,7 @@ enum PlainYAML {
     }
 }
 
-/// Reads nodes line by line; a dash of a list is replaced by a space, so that its element stands on lines of its own.
+/// Reads nodes line by line; a dash of a list is replaced by a space, so that its element has separate lines.
 private struct BlockReader {
     private var lines: [(indent: Int, text: Substring)]
     private var position = 0
