@@ -30,6 +30,15 @@ struct ServerTests {
         await org.stop()
     }
 
+    @Test("Server: names of header fields have capitals, for clients that look for Link only")
+    func spellsFields() async throws {
+        let org = try await LocalOrg.start()
+        let response = try await org.client.request(.get, "/api/v1/users", query: ["limit": "1"])
+        let names = Set(response.headers.map(\.name.rawName))
+        #expect(names.isSuperset(of: ["Link", "Content-Type", "X-Okta-Request-Id", "X-Rate-Limit-Reset"]))
+        await org.stop()
+    }
+
     @Test("Server: a connection that is cut and a body that ends early are transport failures")
     func cutsConnections() async throws {
         let org = try await LocalOrg.start()

@@ -44,12 +44,27 @@ struct OrgResponder: HTTPResponder {
         }
         var fields = HTTPFields()
         for (name, value) in answer.headers where name != "date" {
-            if let name = HTTPField.Name(name) { fields.append(HTTPField(name: name, value: value)) }
+            if let name = HTTPField.Name(Self.spelling(name)) { fields.append(HTTPField(name: name, value: value)) }
         }
         return Response(
             status: .init(code: answer.status), headers: fields,
             body: isHead ? ResponseBody() : Self.body(answer.body, isHalf: fault == .halfBody))
     }
+
+    /// A field's name with capitals, as HTTP/1.1 servers write it: there are clients that look for `Link` only.
+    private static func spelling(_ name: String) -> String {
+        if let known = spellings[name] { return known }
+        return name.split(separator: "-", omittingEmptySubsequences: false)
+            .map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: "-")
+    }
+
+    /// Those of every answer, which are looked up.
+    private static let spellings = [
+        "content-type": "Content-Type", "link": "Link", "etag": "ETag", "x-okta-request-id": "X-Okta-Request-Id",
+        "x-rate-limit-limit": "X-Rate-Limit-Limit", "x-rate-limit-remaining": "X-Rate-Limit-Remaining",
+        "x-rate-limit-reset": "X-Rate-Limit-Reset", "dpop-nonce": "DPoP-Nonce",
+        "www-authenticate": "WWW-Authenticate",
+    ]
 
     private static func body(_ bytes: [UInt8], isHalf: Bool) -> ResponseBody {
         guard isHalf else { return ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)) }
