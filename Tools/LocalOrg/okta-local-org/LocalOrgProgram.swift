@@ -6,7 +6,7 @@ import OktaRuntime
 /// Serves a local org until it is interrupted.
 @main
 enum LocalOrgProgram {
-    static func main() async throws {
+    static func main() async {
         let arguments: Arguments
         do {
             arguments = try Arguments(Array(CommandLine.arguments.dropFirst()))
@@ -16,6 +16,16 @@ enum LocalOrgProgram {
         }
         if arguments.wantsHelp { return print(Arguments.usage, terminator: "") }
         if arguments.wantsCoverage { return print(coverage(), terminator: "") }
+        do {
+            try await serve(arguments)
+        } catch {
+            FileHandle.standardError.write(Data("okta-local-org: \(error)\n".utf8))
+            exit(1)
+        }
+    }
+
+    private static func serve(_ arguments: Arguments) async throws {
+        let seed = try arguments.seed.map(objects)
         var options = LocalOrg.Options()
         options.port = arguments.port
         options.host = arguments.host
@@ -27,9 +37,7 @@ enum LocalOrgProgram {
         if let file = arguments.record { options.observer = try Recorder(file).record }
         let org = try await LocalOrg.start(options)
         org.seed(users: arguments.size)
-        if let file = arguments.seed {
-            try org.engine.seed(objects: JSON(parsing: Array(Data(contentsOf: URL(filePath: file)))))
-        }
+        if let seed { try org.engine.seed(objects: seed) }
         // Written at once, so that a script can read the address while the program runs.
         let text = """
             okta-local-org: \(org.url)
@@ -38,6 +46,18 @@ enum LocalOrgProgram {
             """
         try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
         await org.waitUntilStopped()
+    }
+
+    /// The objects of a file.
+    private static func objects(_ path: String) throws -> JSON {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Arguments.Problem(description: "the seed '\(path)' cannot be read")
+        }
+        do {
+            return try JSON(parsing: Array(data))
+        } catch {
+            throw Arguments.Problem(description: "the seed '\(path)' is no JSON: \(error)")
+        }
     }
 
     private static func coverage() -> String {
