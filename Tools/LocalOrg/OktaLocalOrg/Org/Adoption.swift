@@ -47,6 +47,10 @@ enum Adoption {
             return
         }
         if kind == "/api/v1/users" { return storeUser(json, &org) }
+        if let group = Self.group(ofMembersAt: target.segments), let user = json["id"]?.string {
+            _ = org.memberships.add(user, to: group)
+            return
+        }
         guard let id = (json["id"] ?? json["kid"])?.string else { return }
         var stored = json
         if kind == AuthorizationServers.kind, json.text("name") == "default",
@@ -71,6 +75,14 @@ enum Adoption {
         if kind == "/api/v1/meta/types/user", org.tables[UserSchemas.kind][org.schemaID(ofType: id)] == nil {
             UserSchemas.create(forType: id, &org)
         }
+    }
+
+    /// The group whose members a path lists. No operation reads one member, so that the catalog does not tell it.
+    private static func group(ofMembersAt segments: [String]) -> String? {
+        guard segments.count == 5, segments.starts(with: ["api", "v1", "groups"]), segments[4] == "users" else {
+            return nil
+        }
+        return segments[3]
     }
 
     private static func storeUser(_ json: JSON, _ org: inout OrgState) {

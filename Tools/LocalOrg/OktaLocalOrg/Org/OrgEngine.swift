@@ -175,7 +175,7 @@ public final class OrgEngine: Sendable {
         let admin = Caller(
             id: org.identity.adminID, name: org.users[org.identity.adminID]?.profile.text("login") ?? "admin")
         guard configuration.requiresToken, !path.hasPrefix("/.well-known/"), !path.hasPrefix("/oauth2/"),
-            path != "/api/v1/authn"
+            path != "/api/v1/authn", path != "/"
         else { return admin }
         let header = request.header("authorization") ?? ""
         guard header.uppercased().hasPrefix("SSWS") else { throw .invalidToken }

@@ -19,11 +19,15 @@ enum Apps {
         $0.kept = ["orn", "features", "_policies", "universalLogout"]
         $0.links = { AppLinks.template($0) }
         $0.selects = { json, call, org throws(OrgFault) in
+            try Assignments.checkEmbedding(call)
             guard let text = call.query("filter"), !text.isEmpty else { return true }
             return selected(json, try UserLists.parsed(text), org)
         }
         $0.prepare = { json, change, org throws(OrgFault) in try AppDefaults.complete(&json, change, &org) }
-        $0.present = { json, call, org in AppLinks.finish(&json, call, org) }
+        $0.present = { json, call, org in
+            AppLinks.finish(&json, call, org)
+            Assignments.embedUser(in: &json, call, org)
+        }
         $0.answerCreate = { answer, stored in showSecret(&answer, stored) }
         $0.answerReplace = { answer, stored, _ in showSecret(&answer, stored) }
         $0.didStore = { json, change, org throws(OrgFault) in

@@ -97,7 +97,7 @@ enum Assignments {
         return claims
     }
 
-    private static func shownUser(_ json: JSON, _ app: String, _ call: Call) -> JSON {
+    static func shownUser(_ json: JSON, _ app: String, _ call: Call) -> JSON {
         var shown = json
         shown["_links"] = [
             "app": ["href": JSON("\(call.origin)/api/v1/apps/\(app)")],
