@@ -93,6 +93,13 @@ conformance: setup ## Compares a local org with recorded sessions: make conforma
 	@$(SWIFT) build $(TRAITS) --product okta-conformance 2>&1 | tail -1
 	@"$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta-conformance" $(if $(DETAILS),--details) $(TRAFFIC)
 
+# Published clients know what the API is like from other sources than this repository does.
+interop: setup ## Runs published Okta clients for Python against a local org: make interop [CLIENTS="okta-sdk oktalib"]
+	@command -v python3 >/dev/null || { echo "interop: Python 3 is needed" >&2; exit 2; }
+	@$(SWIFT) build $(TRAITS) --product okta-local-org 2>&1 | tail -1
+	@Tools/LocalOrg/Interop/interop --folder .build-interop \
+		--org "$$($(SWIFT) build $(TRAITS) --show-bin-path)/okta-local-org" $(CLIENTS)
+
 # The XCTest runner, which has no test here, leaks a little of its own. Tests of the rate limits by a simulated clock are left
 # out: long calculations on one thread, which a sanitizer tells nothing new about, while others run into their time limits.
 # Those with real threads are in. One test at a time, for the same reason.
