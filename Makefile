@@ -133,6 +133,7 @@ lint: setup ## Checks the form of hand-written sources, and for what traps.
 		|| { echo "lint: trailing white space" >&2; exit 1; }
 	@.ci/folder-cycles --prove
 	@.ci/folder-cycles $(LAYERED)
+	@.ci/services
 	@echo "lint: clean"
 
 format: setup ## Formats hand-written sources.

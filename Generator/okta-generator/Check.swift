@@ -20,6 +20,13 @@ struct Check: ParsableCommand {
         let result = try catalog.generate()
         let sets = try output.sets(of: result)
         var changes = try GeneratedComparison().compare(sets)
+        // A run of some services cannot tell which modules no catalog generates.
+        if catalog.services.isEmpty {
+            let modules = result.members.map(\.output.plan.module.bare)
+            changes += try output.moduleRoots(of: result).flatMap {
+                try GeneratedComparison().orphans(below: $0, of: modules)
+            }
+        }
         if let document = try output.document(of: result) {
             changes += GeneratedComparison().compare(document.path, document.old, with: document.new)
         }
@@ -38,10 +45,17 @@ struct Check: ParsableCommand {
 
     /// The commands that repair the drift: one for generated files, one for files that the generator does not touch.
     private func advice(on changes: [Change]) -> [String] {
-        let foreign = changes.filter { ["generated-foreign", "generated-link"].contains($0.rule.id) }.map(\.subject)
+        func subjects(_ rules: String...) -> [String] {
+            changes.filter { rules.contains($0.rule.id) }.map(\.subject)
+        }
+        let foreign = subjects("generated-foreign", "generated-link")
+        let orphans = subjects("generated-orphan")
         var lines: [String] = []
         if !foreign.isEmpty { lines.append(Removal(of: foreign).sentence) }
-        if foreign.count < changes.count {
+        if !orphans.isEmpty {
+            lines.append("if these catalogs were removed: rm -r \(orphans.map(ShellWord.quoted).joined(separator: " "))")
+        }
+        if foreign.count + orphans.count < changes.count {
             lines.append(
                 "run `\(output.generateCommand(spec: catalog.spec, services: catalog.services))` and commit the catalog and the sources together"
             )

@@ -47,6 +47,12 @@ struct OutputOptions: ParsableArguments {
         return sources + result.members.map { (folder(testSupport, $0), $0.output.testSupport) }
     }
 
+    /// The folders that hold one folder per module; none for a single catalog.
+    func moduleRoots(of result: GeneratedSet) -> [String] {
+        guard result.isSet else { return [] }
+        return testSupport == "none" ? [output] : [output, testSupport]
+    }
+
     /// The command that updates these folders to the catalog.
     func generateCommand(spec: String, services: [String] = []) -> String {
         var words = ["okta-generator", "generate"]

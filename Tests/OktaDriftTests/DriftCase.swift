@@ -107,7 +107,9 @@ struct DriftCase: CustomStringConvertible, Sendable {
                 try FolderWriter(root: output).write(text, to: edit)
             }
         }
-        let changes = try GeneratedComparison().compare([(output, new)]).map { change in
+        let comparison = GeneratedComparison()
+        let found = try comparison.compare([(output, new)]) + comparison.orphans(below: output, of: [])
+        let changes = found.map { change in
             var change = change
             let path = change.subject.replacing(output, with: "Generated")
             change.site.subject = path

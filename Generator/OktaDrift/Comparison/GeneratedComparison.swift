@@ -21,6 +21,17 @@ public struct GeneratedComparison: Sendable {
         }
     }
 
+    /// The modules below an output folder that none of the catalogs generates.
+    ///
+    /// - Throws: A ``FolderFailure`` when a folder cannot be read.
+    public func orphans(below root: String, of modules: [String]) throws -> [Change] {
+        try ModuleFolders().names(below: root).filter { !modules.contains($0) }.map { name in
+            let path = "\(root)/\(name)"
+            return Change(
+                GeneratedRules.orphan, ChangeSite(path, old: SourceLocation(file: path, start: .start, end: .start)))
+        }
+    }
+
     /// The difference of one document that is partly generated.
     public func compare(_ path: String, _ old: [UInt8], with new: [UInt8]) -> [Change] {
         guard let difference = GeneratedCheck().difference(of: old, from: new, path: path) else { return [] }

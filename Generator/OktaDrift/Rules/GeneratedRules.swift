@@ -20,6 +20,11 @@ enum GeneratedRules {
         "generated-foreign", wire: .docs, source: .error,
         "the file was not generated, but this folder is only for generated files",
         advice: "Move it out of the folder, or remove it. The generator does neither.")
+    static let orphan = DriftRule(
+        "generated-orphan", wire: .docs, source: .error, "no catalog generates this module",
+        advice:
+            "If its catalog was removed, remove the folder, and the module from Package.swift and .spi.yml. The generator "
+            + "does not: another run may own it.")
     static let link = DriftRule(
         "generated-link", wire: .docs, source: .error, "this is a symbolic link, but this folder is only for files",
         advice: "Remove the link. The generator does not follow it, and writes nothing while it exists.")
@@ -27,5 +32,5 @@ enum GeneratedRules {
         "generated-format", wire: .docs, source: .error, "the manifest was written by another version of the generator",
         advice: "Use the pinned generator, or run `make generate` with this one.")
 
-    static let rules = [missing, changed, extra, handEdited, foreign, link, format]
+    static let rules = [missing, changed, extra, handEdited, foreign, orphan, link, format]
 }
